@@ -1,0 +1,1 @@
+//! Words everybody shares: ids, clock, actor, page, error. No I/O.

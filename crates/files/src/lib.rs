@@ -1,0 +1,1 @@
+//! Attachments under their SHA-256 in an object store.

@@ -1,0 +1,1 @@
+//! Work done later: queue, schedule, worker, in the same database and transaction as its cause.

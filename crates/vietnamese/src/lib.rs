@@ -1,0 +1,1 @@
+//! Vietnamese text and numbers: normal form, folding, repair, words, dates, identifiers.

@@ -1,0 +1,1 @@
+//! What every page needs: layout, language, templates, security headers, error pages. No domain.
