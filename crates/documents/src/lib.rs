@@ -5,5 +5,6 @@
 //! outside (`tesseract`, `pdftoppm`) and says so in its type.
 
 pub mod model;
+pub mod outline;
 
 pub use model::{Block, Cell, Document, Format, Line, Row, Span, Table, Warning};
