@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A piece of [`Document::text`], in bytes, end excluded, on character borders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,
