@@ -1,0 +1,48 @@
+//! The twelve Vietnamese vowel letters in their six tones.
+
+/// Rows are vowels without tone; columns are the tones in the order of [`Tone`](crate::syllable::Tone).
+const VOWELS: [[char; 6]; 12] = [
+    ['a', 'á', 'à', 'ả', 'ã', 'ạ'],
+    ['ă', 'ắ', 'ằ', 'ẳ', 'ẵ', 'ặ'],
+    ['â', 'ấ', 'ầ', 'ẩ', 'ẫ', 'ậ'],
+    ['e', 'é', 'è', 'ẻ', 'ẽ', 'ẹ'],
+    ['ê', 'ế', 'ề', 'ể', 'ễ', 'ệ'],
+    ['i', 'í', 'ì', 'ỉ', 'ĩ', 'ị'],
+    ['o', 'ó', 'ò', 'ỏ', 'õ', 'ọ'],
+    ['ô', 'ố', 'ồ', 'ổ', 'ỗ', 'ộ'],
+    ['ơ', 'ớ', 'ờ', 'ở', 'ỡ', 'ợ'],
+    ['u', 'ú', 'ù', 'ủ', 'ũ', 'ụ'],
+    ['ư', 'ứ', 'ừ', 'ử', 'ữ', 'ự'],
+    ['y', 'ý', 'ỳ', 'ỷ', 'ỹ', 'ỵ'],
+];
+
+/// The vowel without its tone and the tone's column; `None` for anything but a lower-case vowel.
+pub(crate) fn split(letter: char) -> Option<(char, usize)> {
+    if letter.is_ascii() {
+        return matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y').then_some((letter, 0));
+    }
+    VOWELS.iter().find_map(|row| row.iter().position(|&each| each == letter).map(|tone| (row[0], tone)))
+}
+
+/// The vowel written with the tone of that column; other letters are returned as they are.
+pub(crate) fn join(vowel: char, tone: usize) -> char {
+    VOWELS.iter().find(|row| row[0] == vowel).map_or(vowel, |row| row[tone])
+}
+
+/// The lower-case form where it is a single letter, as it is for every letter of Vietnamese.
+pub(crate) fn lower(letter: char) -> char {
+    let mut lower = letter.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(single), None) => single,
+        _ => letter,
+    }
+}
+
+/// The upper-case form where it is a single letter.
+pub(crate) fn upper(letter: char) -> char {
+    let mut upper = letter.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(single), None) => single,
+        _ => letter,
+    }
+}

@@ -1,0 +1,3 @@
+//! Tables of Vietnamese cases and properties for every public function.
+
+mod text;
