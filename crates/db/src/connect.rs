@@ -1,0 +1,211 @@
+use crate::transaction::{Begun, ReadTx, WriteTx};
+use crate::{Migrated, migrations};
+use anyhow::{Context, anyhow, bail};
+use base::{Actor, Clock, Ids, Result};
+use log::LevelFilter;
+use sea_orm::sqlx::ConnectOptions as _;
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::{
+    AccessMode, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+/// Which database, and how much of it.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `sqlite://path/to/file` or `postgres://user@host/name`.
+    pub url: String,
+    /// Most connections at the same time: readers of SQLite (which has one writer besides), all of PostgreSQL.
+    pub connections: u32,
+}
+
+impl Settings {
+    /// The database at `url` with a handful of connections.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into(), connections: 8 }
+    }
+
+    /// The SQLite database in the file at `path`.
+    pub fn sqlite(path: &Path) -> Self {
+        Self::new(format!("{SQLITE}{}", path.display()))
+    }
+}
+
+/// The database. Cheap to clone; all clones share connections, clock and ids.
+#[derive(Clone)]
+pub struct Db(Arc<Shared>);
+
+impl Db {
+    /// Prepares the connections; the first use opens them. The file of SQLite is made where it is missing.
+    pub fn connect(settings: &Settings, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Self> {
+        let (readers, writers) = if let Some(path) = settings.url.strip_prefix(SQLITE) {
+            sqlite(path, settings.connections)?
+        } else {
+            postgres(&settings.url, settings.connections)?
+        };
+        let statements = Arc::new(AtomicU64::new(0));
+        Ok(Self(Arc::new(Shared { readers, writers, clock, ids, statements, bell: watch::Sender::new(()) })))
+    }
+
+    /// Brings the schema up to date, under a lock, so that several nodes may start at once. See [`MigrationError`] for
+    /// what is refused.
+    ///
+    /// [`MigrationError`]: crate::MigrationError
+    pub async fn migrate(&self) -> Result<Migrated> {
+        migrations::apply(migrations::ALL, self.begin_write().await?, self.0.clock.now()).await
+    }
+
+    /// Whether the schema is what this binary expects; a lesser and a newer one, or none, is an error that says so.
+    pub async fn check(&self) -> Result<()> {
+        migrations::check(migrations::ALL, &self.read().await?).await
+    }
+
+    /// A transaction that sees one state of the whole database and that the database keeps from writing.
+    pub async fn read(&self) -> Result<ReadTx> {
+        let options = match self.0.readers.get_database_backend() {
+            // The pool was opened read-only; a deferred transaction keeps one snapshot from its first query on.
+            sea_orm::DbBackend::Sqlite => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+                ..Default::default()
+            },
+            _ => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..Default::default()
+            },
+        };
+        let transaction = self.0.readers.begin_with_options(options).await.map_err(crate::error)?;
+        Ok(ReadTx::new(Begun::new(transaction, self.0.statements.clone())))
+    }
+
+    /// A transaction on behalf of `actor`. On SQLite it is the only one that writes: keep it short.
+    pub async fn write(&self, actor: Actor) -> Result<WriteTx> {
+        Ok(WriteTx::new(self.clone(), self.begin_write().await?, Some(actor)))
+    }
+
+    /// A transaction that is committed without an audit event. Only for rows that nobody but the machine reads: leases
+    /// of jobs, progress of a step, a search index. Whatever a person could ask about later goes through
+    /// [`Db::write`].
+    pub async fn housekeeping(&self) -> Result<WriteTx> {
+        Ok(WriteTx::new(self.clone(), self.begin_write().await?, None))
+    }
+
+    /// The clock it was connected with.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.0.clock
+    }
+
+    /// A new id.
+    pub fn next_id(&self) -> Uuid {
+        self.0.ids.next()
+    }
+
+    /// How many statements ran in transactions since it was connected; begin and commit are not counted. Tests take the
+    /// difference around a request.
+    pub fn statements(&self) -> u64 {
+        self.0.statements.load(Ordering::Relaxed)
+    }
+
+    /// Changes whenever a transaction that called [`WriteTx::ring`] was committed in this process.
+    pub fn bell(&self) -> watch::Receiver<()> {
+        self.0.bell.subscribe()
+    }
+
+    /// Waits for open transactions and closes all connections.
+    pub async fn close(&self) -> Result<()> {
+        self.0.readers.close_by_ref().await.map_err(crate::error)?;
+        self.0.writers.close_by_ref().await.map_err(crate::error)
+    }
+
+    pub(crate) fn ring(&self) {
+        self.0.bell.send_replace(());
+    }
+
+    pub(crate) async fn begin_write(&self) -> Result<Begun> {
+        // Immediate: a deferred transaction that reads first and writes then fails with "database is locked" where
+        // another wrote in between.
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        let transaction: DatabaseTransaction =
+            self.0.writers.begin_with_options(options).await.map_err(crate::error)?;
+        Ok(Begun::new(transaction, self.0.statements.clone()))
+    }
+}
+
+impl fmt::Debug for Db {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Db").field(&self.0.writers.get_database_backend()).finish()
+    }
+}
+
+struct Shared {
+    readers: DatabaseConnection,
+    writers: DatabaseConnection,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    statements: Arc<AtomicU64>,
+    bell: watch::Sender<()>,
+}
+
+const SQLITE: &str = "sqlite://";
+/// How long somebody waits for a connection, and SQLite for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(10);
+const IDLE: Duration = Duration::from_secs(120);
+const SLOW: Duration = Duration::from_millis(500);
+
+/// A pool of readers and the one writer of the file at `path`.
+fn sqlite(path: &str, readers: u32) -> Result<(DatabaseConnection, DatabaseConnection)> {
+    if path.is_empty() || path.starts_with(':') {
+        return Err(anyhow!("database.url: name a file after {SQLITE}; readers and writer share it").into());
+    }
+    let common = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(PATIENCE)
+        .foreign_keys(true)
+        .disable_statement_logging()
+        .log_slow_statements(LevelFilter::Warn, SLOW);
+    let writer = common
+        .clone()
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full);
+    let reader = common.read_only(true).pragma("query_only", "on");
+    let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE);
+    Ok((
+        pool().max_connections(readers.max(1)).idle_timeout(IDLE).connect_lazy_with(reader).into(),
+        // The writer stays open: the last connection to go would fold the log into the file and remove it.
+        pool().max_connections(1).idle_timeout(None).max_lifetime(None).connect_lazy_with(writer).into(),
+    ))
+}
+
+/// One pool for both: PostgreSQL keeps a transaction from writing where it is told to at its begin.
+fn postgres(url: &str, connections: u32) -> Result<(DatabaseConnection, DatabaseConnection)> {
+    let options = || -> anyhow::Result<PgConnectOptions> {
+        if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+            bail!("it begins with neither {SQLITE} nor postgres://");
+        }
+        Ok(url.parse::<PgConnectOptions>()?)
+    };
+    let options = options()
+        .context("database.url")?
+        .application_name("biokhe")
+        .disable_statement_logging()
+        .log_slow_statements(LevelFilter::Warn, SLOW);
+    let pool: DatabaseConnection = PgPoolOptions::new()
+        .acquire_timeout(PATIENCE)
+        .idle_timeout(IDLE)
+        .max_connections(connections.max(2))
+        .connect_lazy_with(options)
+        .into();
+    Ok((pool.clone(), pool))
+}
