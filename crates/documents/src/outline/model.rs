@@ -82,20 +82,3 @@ pub struct Column {
     /// The cell's own text.
     pub passage: Passage,
 }
-
-impl Passage {
-    /// Where a part of `text` (bytes) stands in the source.
-    pub fn locate(&self, start: usize, end: usize) -> Span {
-        let at = |byte: usize| match self.origin.partition_point(|(own, _)| *own <= byte) {
-            0 => self.span.start,
-            n => {
-                let (own, source) = self.origin[n - 1];
-                (source + (byte - own)).min(self.span.end)
-            }
-        };
-        if start >= end {
-            return Span::new(at(start), at(start));
-        }
-        Span::new(at(start), at(end - 1) + 1)
-    }
-}

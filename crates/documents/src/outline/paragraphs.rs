@@ -1,0 +1,435 @@
+//! From printed lines to paragraphs: which line goes on in the sentence of the line above it.
+
+use std::collections::HashMap;
+
+use super::label::{self, Label, Style};
+use super::measure;
+use super::model::Passage;
+use crate::model::{Block, Document, Format, Line, Span, Table};
+
+/// A paragraph or a table, in the order of the text.
+#[derive(Clone, Debug)]
+pub(super) enum Element<'a> {
+    Paragraph(Paragraph),
+    Table(&'a Table),
+}
+
+/// A paragraph, its lines joined.
+#[derive(Clone, Debug)]
+pub(super) struct Paragraph {
+    /// The number or mark at its beginning, where that is believed.
+    pub(super) label: Option<Label>,
+    /// Its words, label left out.
+    pub(super) passage: Passage,
+    /// Label and words.
+    pub(super) span: Span,
+    /// All its letters are capitals.
+    pub(super) shouted: bool,
+    /// Its first line is bold or centred or has a heading style.
+    pub(super) raised: bool,
+    /// It belongs to what follows the body: signature, recipients.
+    pub(super) closing: bool,
+}
+
+impl Paragraph {
+    /// Label and words as they stand, for telling headings of a known form.
+    pub(super) fn folded(&self) -> String {
+        vietnamese::fold(&self.passage.text)
+    }
+}
+
+/// Joins the lines of a document.
+pub(super) fn paragraphs(document: &Document) -> Vec<Element<'_>> {
+    let mut joiner = Joiner::new(document);
+    for block in &document.blocks {
+        match block {
+            Block::Line(line) => joiner.line(line),
+            Block::Table(table) if is_layout(table, &document.text) => joiner.layout_table(table),
+            Block::Table(table) => joiner.elements.push(Element::Table(table)),
+        }
+    }
+    joiner.elements
+}
+
+struct Joiner<'a> {
+    document: &'a Document,
+    elements: Vec<Element<'a>>,
+    /// The line before, where it can be gone on with.
+    previous: Option<Previous>,
+    widths: Vec<u32>,
+    at: usize,
+    /// Last numbers seen of each style.
+    last: HashMap<Style, Vec<u32>>,
+    /// The body has ended; lines stand alone until an annex begins.
+    in_closing: bool,
+    page_number: u32,
+}
+
+/// What is remembered of the line before.
+struct Previous {
+    text: String,
+    width: u32,
+    full: u32,
+    bold: bool,
+    /// It was the first of its paragraph and may have been indented.
+    first: bool,
+}
+
+impl<'a> Joiner<'a> {
+    fn new(document: &'a Document) -> Self {
+        let widths = document
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Line(line) => {
+                    Some(measure::width(&Passage::from_source(&document.text, line.span).text))
+                }
+                Block::Table(_) => None,
+            })
+            .collect();
+        Self {
+            document,
+            elements: Vec::new(),
+            previous: None,
+            widths,
+            at: 0,
+            last: HashMap::new(),
+            in_closing: false,
+            page_number: 1,
+        }
+    }
+
+    fn line(&mut self, line: &Line) {
+        let passage = Passage::from_source(&self.document.text, line.span);
+        let (width, full) = (self.widths[self.at], measure::full_width(&self.widths, self.at));
+        self.at += 1;
+        if self.is_page_furniture(&passage.text, line) {
+            return;
+        }
+        self.take(passage, line, width, full);
+    }
+
+    fn take(&mut self, passage: Passage, line: &Line, width: u32, full: u32) {
+        let text = passage.text.clone();
+        let label = self.believed_label(&text, line);
+        if self.in_closing && opens_annex(&text, label.as_ref()) {
+            self.in_closing = false;
+            self.last.clear();
+        }
+        let label = label.filter(|l| !self.in_closing || l.style == Style::Annex);
+        self.in_closing |= begins_closing(&text, self.elements.len());
+        let goes_on = label.is_none()
+            && self.previous.as_ref().is_some_and(|previous| {
+                if self.in_closing {
+                    goes_on_in_closing(previous, &text)
+                } else {
+                    goes_on(previous, &text, line)
+                }
+            });
+        if goes_on && let Some(Element::Paragraph(above)) = self.elements.last_mut() {
+            let glue = if self.previous.as_ref().is_some_and(|p| breaks_inside_word(&p.text, &text)) {
+                ""
+            } else {
+                " "
+            };
+            above.passage.append(&passage, glue);
+            above.span = above.span.cover(line.span);
+            above.shouted &= is_shouted(&text);
+        } else {
+            if let Some(label) = &label {
+                self.last.insert(label.style, label.numbers.clone());
+            }
+            let skipped = label.as_ref().map_or(0, |l| l.length);
+            let passage = passage.without_start(skipped);
+            self.elements.push(Element::Paragraph(Paragraph {
+                shouted: is_shouted(&passage.text),
+                label,
+                passage,
+                span: line.span,
+                raised: line.bold || line.centred || line.heading.is_some(),
+                closing: self.in_closing,
+            }));
+        }
+        self.in_closing |= text.ends_with("./.");
+        self.previous =
+            line.wrapped.then_some(Previous { text, width, full, bold: line.bold, first: !goes_on });
+    }
+
+    /// The cells of a table that only places things side by side: each line of each cell stands alone.
+    fn layout_table(&mut self, table: &Table) {
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            let mut start = cell.span.start;
+            for piece in cell.span.of(&self.document.text).split('\n') {
+                let span = trimmed(&self.document.text, Span::new(start, start + piece.len()));
+                start += piece.len() + 1;
+                if span.start < span.end {
+                    self.previous = None;
+                    let line = Line {
+                        span,
+                        page: table.page,
+                        wrapped: false,
+                        bold: false,
+                        centred: true,
+                        heading: None,
+                    };
+                    self.take(Passage::from_source(&self.document.text, span), &line, 0, 0);
+                }
+            }
+        }
+        self.previous = None;
+    }
+
+    /// Page numbers that the reader could not tell by their place, and drawn lines.
+    fn is_page_furniture(&mut self, text: &str, line: &Line) -> bool {
+        if !text.chars().any(char::is_alphanumeric) {
+            return true;
+        }
+        let core = text.trim_matches(['-', '–', ' ', '|']);
+        let core = core.strip_prefix("Trang ").or_else(|| core.strip_prefix("trang ")).unwrap_or(core);
+        let core = core.split(['/']).next().unwrap_or(core).trim();
+        match core.parse::<u32>() {
+            Ok(number) if line.wrapped && (number == self.page_number + 1 || number == line.page) => {
+                self.page_number = number;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The label of a line, where the text before it lets one believe in it.
+    fn believed_label(&self, text: &str, line: &Line) -> Option<Label> {
+        let label = self.label_by_sight(text).or_else(|| label::label(text))?;
+        let rest = &text[label.length..];
+        let begins_upper = rest.chars().next().is_none_or(|c| !c.is_lowercase());
+        let expected = self.expects(&label);
+        if label.style == Style::Capital && !expected {
+            return None;
+        }
+        if label.style == Style::Roman
+            && !expected
+            && !is_shouted(rest)
+            && !line.bold
+            && line.heading.is_none()
+        {
+            return None;
+        }
+        let Some(previous) = &self.previous else { return Some(label) };
+        if ends_sentence(&previous.text) || stopped_early(previous, text) {
+            return Some(label);
+        }
+        // The line above is full and its sentence open.
+        let believed = match label.style {
+            Style::Dash | Style::Plus | Style::Star => {
+                begins_upper && !ends_open(&previous.text) && !is_compound(&previous.text, rest)
+            }
+            Style::Annex | Style::Part | Style::Chapter | Style::Subchapter => is_shouted(text),
+            _ => begins_upper && expected && !ends_open(&previous.text),
+        };
+        believed.then_some(label)
+    }
+
+    /// The next number of its style, or the first of a new count.
+    fn expects(&self, label: &Label) -> bool {
+        let Some((last_own, before_own)) = label.numbers.split_last() else { return true };
+        if *last_own == 1 {
+            return true;
+        }
+        self.last
+            .get(&label.style)
+            .and_then(|n| n.split_last())
+            .is_some_and(|(last, before)| before == before_own && (*last + 1..=*last + 2).contains(last_own))
+    }
+
+    /// In a scan a section's Roman number may be misread; its capitals and the count give it away.
+    fn label_by_sight(&self, text: &str) -> Option<Label> {
+        if self.document.format != Format::Scan {
+            return None;
+        }
+        let (numbers, length) = label::roman_by_sight(text)?;
+        let rest = &text[length..];
+        if !is_shouted(rest) {
+            return None;
+        }
+        let next = self.last.get(&Style::Roman).and_then(|n| n.first()).map_or(1, |n| n + 1);
+        numbers.contains(&next).then(|| Label {
+            style: Style::Roman,
+            numbers: vec![next],
+            typed: label::roman_numeral(next),
+            length,
+        })
+    }
+}
+
+/// Whether a line goes on in the sentence of the one above.
+fn goes_on(previous: &Previous, text: &str, line: &Line) -> bool {
+    if opens_preamble(text) {
+        return false;
+    }
+    let (shouted_above, shouted) = (is_shouted(&previous.text), is_shouted(text));
+    if shouted_above != shouted && letters(&previous.text) > 3 && letters(text) > 3 {
+        return false;
+    }
+    if previous.bold && !line.bold && !text.starts_with(char::is_lowercase) {
+        return false;
+    }
+    if text.starts_with(char::is_lowercase) || ends_open(&previous.text) {
+        return !previous.text.ends_with("./.");
+    }
+    if shouted_above && shouted {
+        return !ends_sentence(&previous.text);
+    }
+    !stopped_early(previous, text)
+}
+
+/// Recipients may wrap; nothing else in the closing does.
+fn goes_on_in_closing(previous: &Previous, text: &str) -> bool {
+    previous.text.starts_with(['-', '–'])
+        && !previous.text.ends_with([';', '.'])
+        && text.starts_with(char::is_lowercase)
+}
+
+/// The first word of the next line would have had room: the author ended the line.
+fn stopped_early(previous: &Previous, next: &str) -> bool {
+    if ends_open(&previous.text) {
+        return false;
+    }
+    // A first line is indented by up to 1.27 cm of the 16 cm that a line has; bold letters are wider.
+    let room = if previous.first { previous.full * 90 / 100 } else { previous.full * 96 / 100 };
+    let room = if previous.bold { room * 95 / 100 } else { room };
+    let word = next.split(' ').next().unwrap_or(next);
+    previous.width + 250 + measure::width(word) < room
+}
+
+/// The sentence cannot be over: a comma, a hyphen, an opening bracket, a binding word.
+fn ends_open(text: &str) -> bool {
+    const BINDING: [&str; 19] = [
+        "và", "của", "với", "cho", "về", "các", "những", "một", "theo", "trong", "tại", "từ", "đến", "hoặc",
+        "là", "được", "bằng", "do", "số",
+    ];
+    text.ends_with([',', '-', '–', '(', '“', '/', '&']) && !text.ends_with("./.")
+        || text.rsplit(' ').next().is_some_and(|word| BINDING.contains(&word))
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', ')', '*', ' ']).ends_with(['.', ';', ':', '!', '?'])
+}
+
+/// "141-" and "KH/TU": the line was broken inside a symbol. "nông -" and "lâm" are words.
+fn breaks_inside_word(above: &str, text: &str) -> bool {
+    let mut back = above.chars().rev();
+    matches!(back.next(), Some('-' | '/'))
+        && back.next().is_some_and(char::is_alphanumeric)
+        && text.starts_with(char::is_alphanumeric)
+}
+
+/// Halves of one name that a line end may part at its dash: "Phòng Tài chính" and "- Kế hoạch". Data, to be added to.
+fn is_compound(above: &str, rest: &str) -> bool {
+    const PAIRS: [(&str, &str); 14] = [
+        ("tai chinh", "ke hoach"),
+        ("van hoa", "xa hoi"),
+        ("van hoa", "thong tin"),
+        ("van hoa", "the thao"),
+        ("kinh te", "xa hoi"),
+        ("kinh te", "ha tang"),
+        ("chinh tri", "xa hoi"),
+        ("lao dong", "thuong binh"),
+        ("thuong binh", "xa hoi"),
+        ("quoc phong", "an ninh"),
+        ("the duc", "the thao"),
+        ("khoa hoc", "cong nghe"),
+        ("the thao", "du lich"),
+        ("doc lap", "tu do"),
+    ];
+    let (above, rest) = (vietnamese::fold(above), vietnamese::fold(rest));
+    let after_number =
+        above.ends_with(|c: char| c.is_ascii_digit()) && rest.starts_with(|c: char| c.is_ascii_digit());
+    after_number || PAIRS.iter().any(|(first, second)| above.ends_with(first) && rest.starts_with(second))
+}
+
+/// Legal bases and the sentence that opens the plan begin paragraphs of their own.
+fn opens_preamble(text: &str) -> bool {
+    text.starts_with("Căn cứ ") || text.starts_with("Xét ") || text.starts_with("Theo đề nghị ")
+}
+
+/// Where what follows the body begins.
+fn begins_closing(text: &str, paragraphs_before: usize) -> bool {
+    const HEADER: usize = 5;
+    let folded = vietnamese::fold(text);
+    folded.starts_with("noi nhan") || paragraphs_before > HEADER && is_shouted(text) && is_authority(&folded)
+}
+
+/// `TM. ỦY BAN NHÂN DÂN`, `T/M BAN THƯỜNG VỤ`, `KT. CHỦ TỊCH`, `TL. …`, `TUQ. …`
+fn is_authority(folded: &str) -> bool {
+    let first = folded.split(' ').next().unwrap_or_default();
+    matches!(first.trim_end_matches('.'), "tm" | "t/m" | "t.m" | "kt" | "k/t" | "tl" | "t/l" | "tuq" | "q")
+        && folded.contains(' ')
+}
+
+/// A paragraph after the signature that begins something new.
+fn opens_annex(text: &str, label: Option<&Label>) -> bool {
+    label.is_some_and(|l| l.style == Style::Annex && is_shouted(&l.typed)) || is_document_type(text)
+}
+
+/// A line that is only the name of a type of document, as over an attached programme. Decree 30/2020, Article 7.
+pub(super) fn is_document_type(text: &str) -> bool {
+    const TYPES: [&str; 22] = [
+        "nghi quyet",
+        "quyet dinh",
+        "chi thi",
+        "quy che",
+        "quy dinh",
+        "thong bao",
+        "huong dan",
+        "chuong trinh",
+        "chuong trinh hanh dong",
+        "ke hoach",
+        "phuong an",
+        "de an",
+        "du an",
+        "bao cao",
+        "to trinh",
+        "danh muc",
+        "phu luc",
+        "bieu",
+        "bang tong hop",
+        "bieu tong hop",
+        "he thong chi tieu",
+        "noi dung",
+    ];
+    is_shouted(text) && TYPES.contains(&vietnamese::fold(text.trim_end_matches([':', '.'])).trim())
+}
+
+/// A table that places header or signature side by side, or has a single column.
+fn is_layout(table: &Table, text: &str) -> bool {
+    let columns = table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column + cell.columns).max();
+    if columns.unwrap_or(0) < 2 {
+        return true;
+    }
+    let folded = vietnamese::fold(table.span.of(text));
+    columns.unwrap_or(0) <= 3
+        && table.rows.len() <= 6
+        && ["cong hoa xa hoi", "dang cong san viet nam", "noi nhan", "tm. ", "t/m ", "kt. ", "doc lap"]
+            .iter()
+            .any(|sign| folded.contains(sign))
+}
+
+pub(super) fn is_shouted(text: &str) -> bool {
+    let mut capitals = 0;
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        if c.is_lowercase() {
+            return false;
+        }
+        capitals += 1;
+    }
+    capitals >= 2
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let piece = span.of(text);
+    let start = span.start + (piece.len() - piece.trim_start().len());
+    Span::new(start, (span.start + piece.trim_end().len()).max(start))
+}

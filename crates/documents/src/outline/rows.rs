@@ -1,0 +1,177 @@
+//! Tables of annexes: heading rows give the names of the columns, group rows span, the others are tasks or
+//! indicators.
+
+use super::label::{self, Style};
+use super::model::{Column, Passage};
+use crate::model::{Cell, Document, Row, Span, Table};
+
+/// A row as a clause to be.
+pub(super) struct TableRow {
+    pub(super) label: String,
+    pub(super) passage: Passage,
+    pub(super) span: Span,
+    pub(super) columns: Vec<Column>,
+    /// It only names what the rows below it share.
+    pub(super) group: bool,
+    /// 0 for the outermost: a group is closed by a row of its own rank or an outer one.
+    pub(super) rank: u8,
+}
+
+/// The rows of a table below its headings.
+pub(super) fn rows(document: &Document, table: &Table) -> Vec<TableRow> {
+    let source = document.text.as_str();
+    let width = table.rows.iter().flat_map(|row| &row.cells).map(|c| c.column + c.columns).max().unwrap_or(0);
+    let headings = heading_rows(source, table);
+    let names = column_names(source, &table.rows[..headings], width);
+    table.rows[headings..]
+        .iter()
+        .filter(|row| !is_repeated_heading(source, row, &names) && !is_count_of_columns(source, row))
+        .filter_map(|row| table_row(source, row, &names, width))
+        .collect()
+}
+
+fn table_row(source: &str, row: &Row, names: &[String], width: u16) -> Option<TableRow> {
+    let mut columns = Vec::new();
+    let mut label = String::new();
+    let mut label_length = 0;
+    for cell in row.cells.iter().filter(|c| c.span.start < c.span.end) {
+        let passage = Passage::from_source(source, cell.span);
+        let name = names.get(cell.column as usize).cloned().unwrap_or_default();
+        if cell.column == 0 && cell.columns == 1 && is_number_column(&name, &passage.text) {
+            label = passage.text.trim_end_matches(['.', ')']).to_owned();
+            continue;
+        }
+        columns.push((cell.columns, Column { name, passage }));
+    }
+    let group = columns.len() <= 1 && width >= 3;
+    if group
+        && label.is_empty()
+        && let Some((_, only)) = columns.first()
+    {
+        let found = label::label(&only.passage.text);
+        label_length = found.as_ref().map_or(0, |l| l.length);
+        label = found.map(|l| l.typed).unwrap_or_default();
+    }
+    let mut passage = Passage::default();
+    for (_, column) in &columns {
+        passage.append(&column.passage, " | ");
+    }
+    if passage.text.is_empty() {
+        return None;
+    }
+    let passage = passage.without_start(label_length);
+    let span = row.cells.iter().filter(|c| c.span.start < c.span.end).map(|c| c.span).reduce(Span::cover)?;
+    Some(TableRow {
+        rank: rank(&label, group),
+        label,
+        passage,
+        span,
+        columns: columns.into_iter().map(|(_, column)| column).collect(),
+        group,
+    })
+}
+
+/// How many rows at the top name the columns.
+fn heading_rows(source: &str, table: &Table) -> usize {
+    let Some(first) = table.rows.first() else { return 0 };
+    let texts: Vec<&str> =
+        first.cells.iter().map(|c| c.span.of(source).trim()).filter(|t| !t.is_empty()).collect();
+    if texts.len() < 2
+        || texts.iter().any(|t| t.starts_with(|c: char| c.is_ascii_digit()))
+        || starts_counting(source, first)
+    {
+        return 0;
+    }
+    let stacked = first.cells.iter().any(|c| c.columns > 1);
+    1 + table.rows[1..]
+        .iter()
+        .take(3)
+        .take_while(|row| {
+            let filled: Vec<&Cell> = row.cells.iter().filter(|c| c.span.start < c.span.end).collect();
+            // Under a heading that spans, a row that leaves the first column empty or repeats its name.
+            let first_column = filled.iter().find(|c| c.column == 0).map(|c| c.span.of(source).trim());
+            let same = first_column.is_none_or(|t| texts.first() == Some(&t));
+            is_count_of_columns(source, row)
+                || stacked && same && !filled.is_empty() && !starts_counting(source, row)
+        })
+        .count()
+}
+
+fn column_names(source: &str, headings: &[Row], width: u16) -> Vec<String> {
+    (0..width)
+        .map(|column| {
+            let mut parts: Vec<String> = Vec::new();
+            for row in headings.iter().filter(|row| !is_count_of_columns(source, row)) {
+                let covering = row.cells.iter().find(|c| c.column <= column && column < c.column + c.columns);
+                let name = covering.map(|c| Passage::from_source(source, c.span).text).unwrap_or_default();
+                if !name.is_empty() && parts.last() != Some(&name) {
+                    parts.push(name);
+                }
+            }
+            parts.join(" / ")
+        })
+        .collect()
+}
+
+/// `(1) (2) (3)` or `A B 1 2`: the columns are counted through.
+fn is_count_of_columns(source: &str, row: &Row) -> bool {
+    let texts: Vec<&str> =
+        row.cells.iter().map(|c| c.span.of(source).trim()).filter(|t| !t.is_empty()).collect();
+    texts.len() >= 3
+        && texts.iter().all(|t| {
+            let core = t.trim_matches(['(', ')', ' ']);
+            core.len() <= 2 && core.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+                || core.contains('=') && core.len() < 12
+        })
+        && texts.windows(2).all(|pair| pair[0] != pair[1])
+}
+
+fn is_repeated_heading(source: &str, row: &Row, names: &[String]) -> bool {
+    let mut filled = row.cells.iter().filter(|c| c.span.start < c.span.end).peekable();
+    filled.peek().is_some()
+        && filled.all(|c| {
+            let text = Passage::from_source(source, c.span).text;
+            names
+                .get(c.column as usize)
+                .is_some_and(|name| *name == text || name.split(" / ").any(|part| part == text))
+        })
+}
+
+/// The first cell of the row is a number: the table's body has begun.
+fn starts_counting(source: &str, row: &Row) -> bool {
+    row.cells.first().is_some_and(|c| is_count(c.span.of(source).trim()))
+}
+
+fn is_number_column(name: &str, text: &str) -> bool {
+    let folded = vietnamese::fold(name);
+    matches!(folded.as_str(), "tt" | "stt" | "so tt" | "so thu tu" | "#" | "no" | "no.") || is_count(text)
+}
+
+/// `1`, `1.2`, `IV`, `A`, `a)`, `-`
+fn is_count(text: &str) -> bool {
+    let core = text.trim_end_matches(['.', ')']).trim_start_matches('(');
+    let arabic = !core.is_empty()
+        && core.split('.').all(|n| (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
+    arabic
+        || label::roman(core).is_some()
+        || core.chars().count() == 1 && !text.starts_with(char::is_whitespace) && {
+            core.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '+' | '–'))
+        }
+}
+
+/// The rank of a row by its number; a group without one stands where Roman numbers do.
+fn rank(label: &str, group: bool) -> u8 {
+    let first = label.chars().next();
+    if label.is_empty() {
+        return if group { 1 } else { 9 };
+    }
+    if label::roman(label).is_some() && label != "C" && label != "D" {
+        return 1;
+    }
+    match label::label(&format!("{label}. A")).map(|l| l.style) {
+        Some(Style::Capital) => 0,
+        Some(Style::Arabic(n)) => 1 + n,
+        _ if first.is_some_and(|c| c.is_ascii_digit()) => 2,
+        _ => 8,
+    }
+}
