@@ -73,6 +73,8 @@ struct Previous {
     bold: bool,
     /// It was the first of its paragraph and may have been indented.
     first: bool,
+    /// White space before it in a text file.
+    indent: usize,
 }
 
 impl<'a> Joiner<'a> {
@@ -111,6 +113,7 @@ impl<'a> Joiner<'a> {
 
     fn take(&mut self, passage: Passage, line: &Line, width: u32, full: u32) {
         let text = passage.text.clone();
+        let indent = indent(&self.document.text, line.span.start);
         let label = self.believed_label(&text, line);
         if self.in_closing && opens_annex(&text, label.as_ref()) {
             self.in_closing = false;
@@ -123,7 +126,7 @@ impl<'a> Joiner<'a> {
                 if self.in_closing {
                     goes_on_in_closing(previous, &text)
                 } else {
-                    goes_on(previous, &text, line)
+                    goes_on(previous, &text, line, indent)
                 }
             });
         if goes_on && let Some(Element::Paragraph(above)) = self.elements.last_mut() {
@@ -152,7 +155,7 @@ impl<'a> Joiner<'a> {
         }
         self.in_closing |= text.ends_with("./.");
         self.previous =
-            line.wrapped.then_some(Previous { text, width, full, bold: line.bold, first: !goes_on });
+            line.wrapped.then_some(Previous { text, width, full, bold: line.bold, first: !goes_on, indent });
     }
 
     /// The cells of a table that only places things side by side: each line of each cell stands alone.
@@ -261,8 +264,14 @@ impl<'a> Joiner<'a> {
 }
 
 /// Whether a line goes on in the sentence of the one above.
-fn goes_on(previous: &Previous, text: &str, line: &Line) -> bool {
-    if opens_preamble(text) {
+fn goes_on(previous: &Previous, text: &str, line: &Line, indent: usize) -> bool {
+    if opens_preamble(text) || opens_field(text) {
+        return false;
+    }
+    if ends_sentence(&previous.text) && opens_last_words(text) {
+        return false;
+    }
+    if indent > previous.indent && text.starts_with(char::is_uppercase) && !ends_open(&previous.text) {
         return false;
     }
     let (shouted_above, shouted) = (is_shouted(&previous.text), is_shouted(text));
@@ -349,6 +358,49 @@ fn is_compound(above: &str, rest: &str) -> bool {
 /// Legal bases and the sentence that opens the plan begin paragraphs of their own.
 fn opens_preamble(text: &str) -> bool {
     text.starts_with("Căn cứ ") || text.starts_with("Xét ") || text.starts_with("Theo đề nghị ")
+}
+
+/// `Đơn vị chủ trì: …`, `Thời gian hoàn thành: …`: the lines of a task's card. Data, to be added to.
+fn opens_field(text: &str) -> bool {
+    const FIELDS: [&str; 18] = [
+        "don vi chu tri",
+        "don vi phoi hop",
+        "don vi thuc hien",
+        "don vi theo doi",
+        "co quan chu tri",
+        "co quan phoi hop",
+        "co quan thuc hien",
+        "co quan theo doi",
+        "bo phan chu tri",
+        "chu tri",
+        "phoi hop",
+        "thoi gian",
+        "thoi han",
+        "tien do",
+        "san pham",
+        "ket qua",
+        "kinh phi",
+        "nguon kinh phi",
+    ];
+    let Some((name, _)) = text.split_once(':') else { return false };
+    let folded = vietnamese::fold(name);
+    folded.len() < 40
+        && text.starts_with(char::is_uppercase)
+        && FIELDS.iter().any(|field| folded.starts_with(field))
+}
+
+/// The sentences with which a plan takes leave. Data, to be added to.
+fn opens_last_words(text: &str) -> bool {
+    const OPENINGS: [&str; 6] =
+        ["tren day la", "yeu cau ", "de nghi ", "trong qua trinh ", "can cu ke hoach nay", "can cu noi dung"];
+    let folded = vietnamese::fold(text);
+    OPENINGS.iter().any(|opening| folded.starts_with(opening))
+}
+
+/// White space between the beginning of the printed line and its first letter.
+fn indent(source: &str, start: usize) -> usize {
+    let before = &source[..start];
+    before.len() - before.trim_end_matches([' ', '\t']).len()
 }
 
 /// Where what follows the body begins.

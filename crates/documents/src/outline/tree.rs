@@ -289,24 +289,28 @@ impl Tree {
 /// The first paragraph of the body: the first with a number. Where there is none, what follows header, title,
 /// addressee and legal bases.
 fn body_start(elements: &[Element<'_>]) -> usize {
+    const LONGEST_FRONT: usize = 30;
     let numbered = elements.iter().position(|e| {
         matches!(e, Element::Paragraph(p) if !p.closing && p.label.as_ref()
             .is_some_and(|l| !matches!(l.style, Style::Dash | Style::Plus | Style::Star)))
     });
     numbered.unwrap_or_else(|| {
-        let last_of_front = elements.iter().take(30).rposition(|e| match e {
-            Element::Paragraph(p) => is_front(&p.folded()) || p.shouted || p.raised,
-            Element::Table(_) => false,
+        let unnumbered = |at: usize| match &elements[at] {
+            Element::Paragraph(p) if !p.closing => Some(p),
+            _ => None,
+        };
+        let last = (0..elements.len().min(LONGEST_FRONT))
+            .rev()
+            .filter_map(|at| unnumbered(at).map(|p| (at, p)))
+            .find(|(_, p)| is_front(&p.folded()) || p.shouted || p.raised);
+        let Some((last, paragraph)) = last else { return 0 };
+        // A list of addressees belongs to the address above it, a title to the type of the document.
+        let addressed = paragraph.folded().starts_with("kinh gui");
+        let titled = paragraphs::is_document_type(&paragraph.passage.text);
+        let more = (last + 1..elements.len()).map_while(unnumbered).take_while(|p| {
+            addressed && p.label.is_some() || titled && !p.passage.text.ends_with(['.', ';', ':'])
         });
-        let after = last_of_front.map_or(0, |at| at + 1);
-        // The list of addressees belongs to the address above it.
-        let addressed = after > 0
-            && matches!(&elements[after - 1], Element::Paragraph(p) if p.folded().starts_with("kinh gui"));
-        let marks = elements[after..]
-            .iter()
-            .take_while(|e| addressed && matches!(e, Element::Paragraph(p) if p.label.is_some()))
-            .count();
-        after + marks
+        last + 1 + more.count()
     })
 }
 
