@@ -1,0 +1,42 @@
+// Bundles style, script and fonts into dist/ under names that carry a hash of the content, and writes manifest.json:
+// plain name → hashed name. The program serves dist/ as it is.
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import * as esbuild from "esbuild";
+
+const dist = "dist";
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+
+const manifest = {};
+
+const built = await esbuild.build({
+  entryPoints: ["css/site.css", "js/site.js", "js/progress.js"],
+  outdir: dist,
+  entryNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["chrome109", "firefox115", "safari15.6"],
+  legalComments: "none",
+  loader: { ".woff2": "file" },
+  metafile: true,
+  logLevel: "warning",
+});
+
+for (const [file, { entryPoint }] of Object.entries(built.metafile.outputs)) {
+  // A font has no entry point; the pages that preload one call it by its plain name.
+  const plain = entryPoint ? basename(entryPoint) : basename(file).replace(/-[A-Z0-9]{8}(\.\w+)$/, "$1");
+  manifest[plain] = basename(file);
+}
+
+for (const picture of ["mark.svg"]) {
+  const hash = createHash("sha256").update(await readFile(`brand/${picture}`)).digest("hex").slice(0, 8);
+  const hashed = picture.replace(".", `-${hash}.`);
+  await copyFile(`brand/${picture}`, `${dist}/${hashed}`);
+  manifest[picture] = hashed;
+}
+
+await writeFile(`${dist}/manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
