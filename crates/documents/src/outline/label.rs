@@ -44,7 +44,7 @@ const DASHES: [char; 12] = ['-', '–', '—', '−', '‐', '‑', '•', '●'
 /// Reads the label at the start of a line that has one space between words; `None` where there is none.
 /// Whether it is believed depends on what stands before it (`paragraphs`).
 pub(super) fn label(line: &str) -> Option<Label> {
-    named(line).or_else(|| mark(line)).or_else(|| numbered(line))
+    named(line).or_else(|| mark(line)).or_else(|| numbered(line)).or_else(|| unspaced(line))
 }
 
 /// A Roman number as character recognition sees it (`II` as `H`, `Il`, `11`): every reading it can have.
@@ -202,8 +202,7 @@ fn numbered(line: &str) -> Option<Label> {
         .map_or(inner.len(), |(at, _)| at);
     let core = inner[..core_end].trim_end_matches('.');
     if core.is_empty() || core.len() > 12 {
-        // A number and its word without a space between: "1.Phòng".
-        return if enclosed { None } else { unspaced(line) };
+        return None;
     }
     let behind = &inner[core.len()..];
     // One space may have come between number and dot.

@@ -9,12 +9,12 @@ pub(super) fn width(text: &str) -> u32 {
 }
 
 /// The width that lines around this one fill: the ninth decile of the lines near it, since headings and last lines
-/// are shorter and a stray one may be longer.
+/// are shorter and a stray one may be longer; no less than three quarters of what a line of A4 takes at 14 points.
 pub(super) fn full_width(widths: &[u32], at: usize) -> u32 {
     const AROUND: usize = 25;
     let mut near: Vec<u32> = widths[at.saturating_sub(AROUND)..(at + AROUND + 1).min(widths.len())].to_vec();
     near.sort_unstable();
-    near.get(near.len() * 9 / 10).or(near.last()).copied().unwrap_or(0)
+    near.get(near.len() * 9 / 10).or(near.last()).copied().unwrap_or(0).max(24_000)
 }
 
 fn advance(c: char) -> u32 {

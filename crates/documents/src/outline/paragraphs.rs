@@ -217,6 +217,9 @@ impl<'a> Joiner<'a> {
             return None;
         }
         let Some(previous) = &self.previous else { return Some(label) };
+        if label.style == Style::Dash && is_range(&previous.text, rest) {
+            return None;
+        }
         if ends_sentence(&previous.text) || stopped_early(previous, text) {
             return Some(label);
         }
@@ -271,6 +274,9 @@ fn goes_on(previous: &Previous, text: &str, line: &Line, indent: usize) -> bool 
     if ends_sentence(&previous.text) && opens_last_words(text) {
         return false;
     }
+    if is_range(&previous.text, text.trim_start_matches(['-', '–', ' '])) {
+        return true;
+    }
     if indent > previous.indent && text.starts_with(char::is_uppercase) && !ends_open(&previous.text) {
         return false;
     }
@@ -305,8 +311,10 @@ fn stopped_early(previous: &Previous, next: &str) -> bool {
     // A first line is indented by up to 1.27 cm of the 16 cm that a line has; bold letters are wider.
     let room = if previous.first { previous.full * 90 / 100 } else { previous.full * 96 / 100 };
     let room = if previous.bold { room * 95 / 100 } else { room };
-    let word = next.split(' ').next().unwrap_or(next);
-    previous.width + 250 + measure::width(word) < room
+    // A mark alone would nearly always have had room: it stays with the word behind it.
+    let words = if next.starts_with(['-', '–', '+']) { 2 } else { 1 };
+    let taken: u32 = next.split(' ').take(words).map(|word| 250 + measure::width(word)).sum();
+    previous.width + taken < room
 }
 
 /// The sentence cannot be over: a comma, a hyphen, an opening bracket, a binding word.
@@ -350,9 +358,12 @@ fn is_compound(above: &str, rest: &str) -> bool {
         ("doc lap", "tu do"),
     ];
     let (above, rest) = (vietnamese::fold(above), vietnamese::fold(rest));
-    let after_number =
-        above.ends_with(|c: char| c.is_ascii_digit()) && rest.starts_with(|c: char| c.is_ascii_digit());
-    after_number || PAIRS.iter().any(|(first, second)| above.ends_with(first) && rest.starts_with(second))
+    PAIRS.iter().any(|(first, second)| above.ends_with(first) && rest.starts_with(second))
+}
+
+/// "giai đoạn 2026" and "- 2030".
+fn is_range(above: &str, rest: &str) -> bool {
+    above.ends_with(|c: char| c.is_ascii_digit()) && rest.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Legal bases and the sentence that opens the plan begin paragraphs of their own.

@@ -1,1 +1,299 @@
+//! Small documents in our own words, and the outline each should have.
 
+use super::label::{self, Style};
+use super::{Kind, Outline, Passage, outline};
+use crate::model::{Block, Cell, Document, Format, Line, Row, Span, Table};
+
+/// A document of lines; a line that begins with `|` is a row of a table, `||` in it an empty cell.
+fn document(text: &str, wrapped: bool, format: Format) -> Document {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut at = 0;
+    for whole in text.split_inclusive('\n') {
+        let line = whole.trim();
+        let start = at + (whole.len() - whole.trim_start().len());
+        at += whole.len();
+        if line.is_empty() {
+            continue;
+        }
+        let span = Span::new(start, start + line.len());
+        if line.starts_with('|') {
+            let row = row(line, start);
+            match blocks.last_mut() {
+                Some(Block::Table(table)) => {
+                    table.span = table.span.cover(span);
+                    table.rows.push(row);
+                }
+                _ => blocks.push(Block::Table(Table { span, page: 1, rows: vec![row] })),
+            }
+        } else {
+            blocks.push(Block::Line(Line {
+                span,
+                page: 1,
+                wrapped,
+                bold: false,
+                centred: false,
+                heading: None,
+            }));
+        }
+    }
+    Document { format, text: text.to_owned(), blocks, pages: 1, warnings: Vec::new() }
+}
+
+/// `| a | b > |` : a cell that ends in `>` spans two columns.
+fn row(line: &str, start: usize) -> Row {
+    let mut cells = Vec::new();
+    let mut at = start + 1;
+    let mut column = 0;
+    for piece in line[1..].trim_end_matches('|').split('|') {
+        let columns = 1 + piece.trim_end().chars().rev().take_while(|c| *c == '>').count() as u16;
+        let inner = piece.trim().trim_end_matches('>').trim_end();
+        let from = at + (piece.len() - piece.trim_start().len()).min(piece.len());
+        cells.push(Cell { span: Span::new(from, from + inner.len()), column, columns });
+        column += columns;
+        at += piece.len() + 1;
+    }
+    Row { cells }
+}
+
+fn shown(outline: &Outline) -> Vec<String> {
+    outline
+        .clauses
+        .iter()
+        .map(|c| format!("{} {} {}", "·".repeat(c.depth as usize), c.path, c.passage.text))
+        .collect()
+}
+
+fn check(text: &str, expected: &[&str]) {
+    let outline = outline(&document(text, true, Format::Text));
+    assert_eq!(shown(&outline), expected, "in {text}");
+}
+
+#[test]
+fn labels_are_told_from_words() {
+    let cases: &[(&str, Option<(Style, &str)>)] = &[
+        ("I. MỤC TIÊU", Some((Style::Roman, "I"))),
+        ("I- MỤC TIÊU", Some((Style::Roman, "I"))),
+        ("IV) Giải pháp", Some((Style::Roman, "IV"))),
+        ("A. QUAN ĐIỂM", Some((Style::Capital, "A"))),
+        ("1. Trồng rừng", Some((Style::Arabic(1), "1"))),
+        ("1.Trồng rừng", Some((Style::Arabic(1), "1"))),
+        ("1) Trồng rừng", Some((Style::Bracketed, "1"))),
+        ("(1) Trồng rừng", Some((Style::Enclosed, "1"))),
+        ("2.3. Trồng rừng", Some((Style::Arabic(2), "2.3"))),
+        ("2.3 Trồng rừng", Some((Style::Arabic(2), "2.3"))),
+        ("2.3.1. Trồng rừng", Some((Style::Arabic(3), "2.3.1"))),
+        ("II.1. Trồng rừng", Some((Style::Arabic(1), "II.1"))),
+        ("a) Trồng rừng", Some((Style::Letter, "a"))),
+        ("đ) trồng rừng", Some((Style::Letter, "đ"))),
+        ("- Trồng rừng", Some((Style::Dash, "-"))),
+        ("– Trồng rừng", Some((Style::Dash, "–"))),
+        ("-Trồng rừng", Some((Style::Dash, "-"))),
+        ("+ Trồng rừng", Some((Style::Plus, "+"))),
+        ("* Trồng rừng", Some((Style::Star, "*"))),
+        ("Điều 3. Trồng rừng", Some((Style::Article, "Điều 3"))),
+        ("Phần thứ hai", Some((Style::Part, "Phần thứ hai"))),
+        ("CHƯƠNG II", Some((Style::Chapter, "CHƯƠNG II"))),
+        ("PHỤ LỤC II", Some((Style::Annex, "PHỤ LỤC II"))),
+        ("Phụ lục 1: Danh mục", Some((Style::Annex, "Phụ lục 1"))),
+        ("PHỤ LỤC", Some((Style::Annex, "PHỤ LỤC"))),
+        ("15.000 ha rừng", None),
+        ("1.5 triệu đồng", None),
+        ("07.6.2026 là hạn", None),
+        ("36-NQ/TW của Bộ Chính trị", None),
+        ("2026 - 2030 trồng rừng", None),
+        ("-5% so với năm trước", None),
+        ("Điều 5 Luật Lâm nghiệp", None),
+        ("Phần lớn diện tích", None),
+        ("I love rừng", None),
+        ("a trồng rừng", None),
+        ("--- ---", None),
+        ("", None),
+    ];
+    for (line, expected) in cases {
+        let found = label::label(line);
+        assert_eq!(found.as_ref().map(|l| (l.style, l.typed.as_str())), *expected, "in {line:?}");
+    }
+}
+
+#[test]
+fn roman_numbers_go_there_and_back() {
+    for n in 1..40 {
+        assert_eq!(label::roman(&label::roman_numeral(n)), Some(n));
+    }
+    for wrong in ["", "IIII", "VX", "IC", "i", "XL"] {
+        assert_eq!(label::roman(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn levels_nest() {
+    check(
+        "I- TRỒNG RỪNG\n1. Giống\n1.1. Keo lai\na) Vườn ươm\n- Đất bầu:\n+ Đất mặt;\n+ Phân chuồng.\nb) Bứng cây\n1.2. Bạch đàn\n2. Chăm sóc\nTưới hai lần.\nII- BẢO VỆ",
+        &[
+            "· I TRỒNG RỪNG",
+            "·· I.1 Giống",
+            "··· I.1.1 Keo lai",
+            "···· I.1.1.a Vườn ươm",
+            "····· I.1.1.a/1 Đất bầu:",
+            "······ I.1.1.a/1/1 Đất mặt;",
+            "······ I.1.1.a/1/2 Phân chuồng.",
+            "···· I.1.1.b Bứng cây",
+            "··· I.1.2 Bạch đàn",
+            "·· I.2 Chăm sóc",
+            "··· I.2/1 Tưới hai lần.",
+            "· II BẢO VỆ",
+        ],
+    );
+}
+
+#[test]
+fn capitals_stand_above_roman_numbers_or_below() {
+    check(
+        "A. RỪNG\nI. TRỒNG\nII. GIỮ\nB. NƯỚC\nI. HỒ",
+        &["· A RỪNG", "·· A.I TRỒNG", "·· A.II GIỮ", "· B NƯỚC", "·· B.I HỒ"],
+    );
+    check(
+        "I. RỪNG\nA. Trồng\nB. Giữ\nII. NƯỚC\nA. Hồ",
+        &["· I RỪNG", "·· I.A Trồng", "·· I.B Giữ", "· II NƯỚC", "·· II.A Hồ"],
+    );
+}
+
+#[test]
+fn parts_take_their_title_from_the_next_line() {
+    check(
+        "Phần thứ nhất\nRỪNG\nI. TRỒNG\nPhần thứ hai\nNƯỚC\nI. HỒ",
+        &["· P1 RỪNG", "·· P1.I TRỒNG", "· P2 NƯỚC", "·· P2.I HỒ"],
+    );
+}
+
+#[test]
+fn articles_hold_clauses_points_and_sections() {
+    check(
+        "QUYẾT ĐỊNH:\nĐiều 1. Phê duyệt Chương trình với nội dung sau:\nI. MỤC TIÊU\n1. Trồng rừng\nĐiều 2. Hiệu lực\n1. Từ ngày ký.\na) Trừ rừng phòng hộ.\nĐiều 3. Thi hành./.\nNơi nhận:\n- Như Điều 3;\nCHỦ TỊCH\nLê Văn Mẫu",
+        &[
+            "· Đ1 Phê duyệt Chương trình với nội dung sau:",
+            "·· Đ1.I MỤC TIÊU",
+            "··· Đ1.I.1 Trồng rừng",
+            "· Đ2 Hiệu lực",
+            "·· Đ2.1 Từ ngày ký.",
+            "··· Đ2.1.a Trừ rừng phòng hộ.",
+            "· Đ3 Thi hành./.",
+        ],
+    );
+}
+
+#[test]
+fn wrapped_lines_are_joined_and_marks_in_a_sentence_are_words() {
+    let text = "I. TRỒNG RỪNG\n\
+        1. Việc trồng rừng trên đất trống, đồi trọc của toàn phường do Phòng Tài chính\n\
+        - Kế hoạch phường bố trí đủ vốn để trồng rừng trong giai đoạn 2026\n\
+        - 2030 và trả tiền công theo Quyết định số 12/QĐ-UBND của Ủy ban nhân dân, theo số 141-\n\
+        KH/TU của Ban Thường vụ cho người trồng ở đất dốc, đất xấu, nơi xa đường và nơi\n\
+        thiếu nước.\n\
+        2. Phòng Kinh tế\n\
+        Theo dõi việc trồng rừng và báo cáo hằng quý cho Ủy ban nhân dân phường biết về\n\
+        Kết quả.";
+    check(
+        text,
+        &[
+            "· I TRỒNG RỪNG",
+            "·· I.1 Việc trồng rừng trên đất trống, đồi trọc của toàn phường do Phòng Tài chính - Kế hoạch phường bố trí đủ vốn để trồng rừng trong giai đoạn 2026 - 2030 và trả tiền công theo Quyết định số 12/QĐ-UBND của Ủy ban nhân dân, theo số 141-KH/TU của Ban Thường vụ cho người trồng ở đất dốc, đất xấu, nơi xa đường và nơi thiếu nước.",
+            "·· I.2 Phòng Kinh tế",
+            "··· I.2/1 Theo dõi việc trồng rừng và báo cáo hằng quý cho Ủy ban nhân dân phường biết về Kết quả.",
+        ],
+    );
+}
+
+#[test]
+fn annexes_hold_their_tables() {
+    check(
+        "I. NỘI DUNG\n1. Xem phụ lục./.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nPHỤ LỤC I\nPHÂN CÔNG NHIỆM VỤ\n(Kèm theo Kế hoạch số 5)\n\
+         | TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |\n\
+         | I | Trồng rừng >> |\n\
+         | 1 | Ươm giống | Sở A | 2026 |\n\
+         | 2 | Bứng cây | | 2027 |\n\
+         | II | Giữ rừng | | |\n\
+         | 1 | Tuần tra | Sở B | Hằng năm |\n\
+         PHỤ LỤC II\nCHỈ TIÊU\n\
+         | TT | Chỉ tiêu | Mục tiêu > |\n\
+         | | | 2026 | 2030 |\n\
+         | (1) | (2) | (3) | (4) |\n\
+         | 1 | Độ che phủ | 45% | 47% |",
+        &[
+            "· I NỘI DUNG",
+            "·· I.1 Xem phụ lục./.",
+            "· PL1 PHÂN CÔNG NHIỆM VỤ",
+            "·· PL1/1 Trồng rừng",
+            "··· PL1/1/1 Ươm giống | Sở A | 2026",
+            "··· PL1/1/2 Bứng cây | 2027",
+            "·· PL1/2 Giữ rừng",
+            "··· PL1/2/1 Tuần tra | Sở B | Hằng năm",
+            "· PL2 CHỈ TIÊU",
+            "·· PL2/1 Độ che phủ | 45% | 47%",
+        ],
+    );
+}
+
+#[test]
+fn stacked_headings_name_the_columns() {
+    let document = document(
+        "I. A\nPHỤ LỤC\n| TT | Chỉ tiêu | Mục tiêu > |\n| | | 2026 | 2030 |\n| 1 | Độ che phủ | 45% | 47% |",
+        true,
+        Format::Text,
+    );
+    let outline = outline(&document);
+    let row = outline.clauses.last().expect("a row");
+    assert_eq!((row.kind, row.label.as_str()), (Kind::Row, "1"));
+    let columns: Vec<(&str, &str)> =
+        row.columns.iter().map(|c| (c.name.as_str(), c.passage.text.as_str())).collect();
+    assert_eq!(columns, [("Chỉ tiêu", "Độ che phủ"), ("Mục tiêu / 2026", "45%"), ("Mục tiêu / 2030", "47%")]);
+}
+
+#[test]
+fn an_attached_programme_is_an_annex() {
+    check(
+        "Điều 1. Ban hành Chương trình.\nĐiều 2. Thi hành./.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Mẫu\nCHƯƠNG TRÌNH\nTrồng rừng đến năm 2030\n(Ban hành kèm theo Quyết định số 5)\nI. MỤC TIÊU\n1. Rừng xanh",
+        &[
+            "· Đ1 Ban hành Chương trình.",
+            "· Đ2 Thi hành./.",
+            "· PL CHƯƠNG TRÌNH Trồng rừng đến năm 2030",
+            "·· PL.I MỤC TIÊU",
+            "··· PL.I.1 Rừng xanh",
+        ],
+    );
+}
+
+#[test]
+fn a_scan_shows_roman_numbers_as_other_letters() {
+    let text = "I. MỤC TIÊU\n1. Một\nH. NHIỆM VỤ\n1. Hai\nHI. GIẢI PHÁP\nTV. TỔ CHỨC\nIV. TỔ CHỨC";
+    let outline = outline(&document(text, true, Format::Scan));
+    let paths: Vec<&str> = outline.clauses.iter().map(|c| c.path.as_str()).collect();
+    assert_eq!(paths[..5], ["I", "I.1", "II", "II.1", "III"]);
+}
+
+#[test]
+fn a_number_typed_twice_names_two_clauses() {
+    check("I. A B\n1. C\n1. D", &["· I A B", "·· I.1 C", "·· I.1~2 D"]);
+}
+
+#[test]
+fn plans_without_numbers_have_paragraphs() {
+    let text = "UBND PHƯỜNG A\nSố: 3/KH-UBND\nKẾ HOẠCH\nTrồng rừng\nPhường trồng rừng.\n- Ươm cây;\n- Bứng cây./.\nNơi nhận:\n- Lưu.";
+    let outline = outline(&document(text, false, Format::Text));
+    assert_eq!(shown(&outline), ["· /1 Phường trồng rừng.", "· /2 Ươm cây;", "· /3 Bứng cây./."]);
+    assert_eq!(outline.front.len(), 4);
+    assert_eq!(outline.closing.len(), 2);
+}
+
+#[test]
+fn a_place_in_joined_text_is_found_in_decomposed_source() {
+    let source = "1. Tro\u{302}\u{300}ng ru\u{31b}\u{300}ng\n  \u{d0}o\u{302}\u{300}ng bang";
+    let passage = Passage::from_source(source, Span::new(3, source.len()));
+    assert_eq!(passage.text, "Trồng rừng Đồng bang");
+    for word in ["Trồng", "rừng", "Đồng", "bang", "Trồng rừng Đồng"] {
+        let start = passage.text.find(word).expect("a word of the text");
+        let span = passage.locate(start, start + word.len());
+        let found = Passage::from_source(source, span).text;
+        assert_eq!(found, word);
+    }
+}
