@@ -4,5 +4,11 @@
 //! text at the span it gives.
 
 pub mod model;
+mod sentence;
+mod text;
+pub mod units;
+mod vocabulary;
+mod words;
 
 pub use model::Reading;
+pub use sentence::sentences;

@@ -1,0 +1,66 @@
+//! A text with its folded form, so that rules compare words without regard to case, tone placement and scan errors.
+
+use std::ops::Range;
+
+use regex::Regex;
+use vietnamese::Folded;
+
+/// A text and its folded form; all ranges handed out are bytes of the original.
+pub(crate) struct Text<'a> {
+    /// As it stands.
+    pub(crate) original: &'a str,
+    folded: Folded,
+}
+
+impl<'a> Text<'a> {
+    pub(crate) fn new(original: &'a str) -> Self {
+        Self { original, folded: vietnamese::fold_with_map(original) }
+    }
+
+    /// The folded text, for rules that look at whole words.
+    pub(crate) fn folded(&self) -> &str {
+        &self.folded.text
+    }
+
+    /// Where a piece of the folded text stands in the original.
+    pub(crate) fn original_range(&self, folded: Range<usize>) -> Range<usize> {
+        self.folded.original(folded.start, folded.end)
+    }
+
+    /// The original words of a piece of the folded text.
+    pub(crate) fn words(&self, folded: Range<usize>) -> &'a str {
+        &self.original[self.original_range(folded)]
+    }
+
+    /// Where a pattern of folded words first matches, in bytes of the original.
+    pub(crate) fn find(&self, pattern: &Regex) -> Option<Range<usize>> {
+        pattern.find(self.folded()).map(|found| self.original_range(found.range()))
+    }
+
+    /// Whether a pattern of folded words matches anywhere.
+    pub(crate) fn has(&self, pattern: &Regex) -> bool {
+        pattern.is_match(self.folded())
+    }
+}
+
+/// A pattern over folded text. `~` stands for any dash with or without blanks around it.
+///
+/// # Panics
+/// When the pattern is no regular expression: patterns are constants, a test touches each.
+pub(crate) fn pattern(source: &str) -> Regex {
+    Regex::new(&source.replace('~', r"\s?[-–—]\s?")).expect("patterns are constants and compile")
+}
+
+/// Shrinks a range of `text` by the characters at both ends for which `strip` holds.
+pub(crate) fn trim(text: &str, range: Range<usize>, strip: impl Fn(char) -> bool) -> Range<usize> {
+    let piece = &text[range.clone()];
+    let front = piece.len() - piece.trim_start_matches(&strip).len();
+    let kept = piece[front..].trim_end_matches(&strip).len();
+    range.start + front..range.start + front + kept
+}
+
+/// Blanks and the marks that end a piece of a sentence.
+pub(crate) fn is_border(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(letter, '.' | ',' | ';' | ':' | '/' | '-' | '–' | '—' | '(' | ')' | '…')
+}

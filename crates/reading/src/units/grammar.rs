@@ -1,0 +1,381 @@
+//! How a name is built: a head (`Sở`), what it is called after (`Khoa học và Công nghệ`), a place (`tỉnh Gia Lai`); or
+//! a group (`các sở, ban, ngành liên quan`). All places are places in the list of words.
+
+use std::sync::LazyLock;
+
+use crate::vocabulary::{
+    COMPLETE_HEADS, CONTINUATIONS, FIELD_HEADS, FIELDS, GROUP_FOLLOWERS, GROUP_MODIFIERS, GROUP_NOUNS,
+    HEADS_WITH_PLACE, LEVELS, NO_HEADS, NOT_IN_NAMES, OFFICES_OF, PLACES, TITLES,
+};
+use crate::words::{Phrases, Word};
+
+static COMPLETE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(COMPLETE_HEADS.iter().copied()));
+static WITH_PLACE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(HEADS_WITH_PLACE.iter().copied()));
+static OFFICES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(OFFICES_OF.iter().copied()));
+static FIELD: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(FIELD_HEADS.iter().copied()));
+static NONE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NO_HEADS.iter().copied()));
+static FIELD_NAMES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(FIELDS.iter().copied()));
+static GOES_ON: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(CONTINUATIONS.iter().copied()));
+static STOPS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NOT_IN_NAMES.iter().copied()));
+static NOUNS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(GROUP_NOUNS.iter().copied()));
+static FOLLOWERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(GROUP_FOLLOWERS.iter().copied()));
+static MODIFIERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(GROUP_MODIFIERS.iter().copied()));
+static PLACE_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(PLACES.iter().copied()));
+static LEVEL_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LEVELS.iter().copied()));
+static TITLE_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(TITLES.iter().copied()));
+static EVERY: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(["các", "những", "mọi", "toàn thể các", "từng"]));
+
+/// A name in the list of words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Name {
+    /// First word, the title of a person left out.
+    pub(super) start: usize,
+    /// Word after the last.
+    pub(super) end: usize,
+    pub(super) group: bool,
+    pub(super) places_only: bool,
+}
+
+/// The name that begins at this word, with or without a person's title before it.
+pub(super) fn name(words: &[Word], at: usize) -> Option<Name> {
+    let titled = title(words, at).and_then(|start| agency(words, start));
+    agency(words, at).or(titled).or_else(|| chief_of_office(words, at))
+}
+
+/// `Chánh Văn phòng …`, where the title and the office share a word.
+fn chief_of_office(words: &[Word], at: usize) -> Option<Name> {
+    let first = words.get(at)?;
+    (first.capital && matches!(first.exact.as_str(), "chánh" | "trưởng")).then(|| agency(words, at + 1))?
+}
+
+fn title(words: &[Word], at: usize) -> Option<usize> {
+    words.get(at).filter(|word| word.capital)?;
+    TITLE_WORDS.end(words, at)
+}
+
+fn agency(words: &[Word], at: usize) -> Option<Name> {
+    single(words, at).or_else(|| group(words, at))
+}
+
+/// A single agency, or one head for many: `UBND các xã, phường`.
+fn single(words: &[Word], at: usize) -> Option<Name> {
+    let first = words.get(at)?;
+    if NONE.end(words, at).is_some() {
+        return None;
+    }
+    let made = |end, group| Some(Name { start: at, end, group, places_only: false });
+    if !first.capital {
+        return small_head(words, at).and_then(|end| made(end, false));
+    }
+    if let Some(end) = office_of(words, at) {
+        return made(end.0, end.1);
+    }
+    if let Some(end) = COMPLETE.end(words, at) {
+        let (end, group) = places(words, end, true);
+        return made(end, group);
+    }
+    if let Some(head) = FIELD.end(words, at)
+        && let Some(end) = body(words, at, head)
+    {
+        let (end, group) = places(words, end, false);
+        return made(end, group);
+    }
+    let head = WITH_PLACE.end(words, at)?;
+    let (end, group) = places(words, head, false);
+    if end > head { made(end, group) } else { None }
+}
+
+/// `phòng Kinh tế`: a head in small letters counts only before a known field in capitals.
+fn small_head(words: &[Word], at: usize) -> Option<usize> {
+    let head = FIELD
+        .end(words, at)
+        .filter(|_| matches!(words[at].exact.as_str(), "phòng" | "sở" | "trung" | "chi"))?;
+    let known = words.get(head).is_some_and(|word| word.capital) && FIELD_NAMES.end(words, head).is_some();
+    let (end, _) = places(words, body(words, at, head).filter(|_| known)?, false);
+    Some(end)
+}
+
+/// `Ban Thường vụ Thị ủy An Khê`, `Văn phòng HĐND và UBND thị xã`.
+fn office_of(words: &[Word], at: usize) -> Option<(usize, bool)> {
+    let head = OFFICES.end(words, at)?;
+    let next = words.get(head)?;
+    let first = single(words, head).filter(|_| next.capital);
+    let Some(owner) = first else {
+        let (end, group) = places(words, head, true);
+        // "Văn phòng" and the like alone are no name; committees of the party are.
+        let stands_alone = head - at > 1 && words[at].folded != "van" && words[at].folded != "co";
+        return (end > head || (stands_alone && head - at > 2)).then_some((end, group));
+    };
+    let joined = words.get(owner.end).is_some_and(|word| word.is("và") || word.is("&") || word.is_dash());
+    let shared = joined && words[at].folded == "van" && owner.end == COMPLETE.end(words, head).unwrap_or(0);
+    let second =
+        single(words, owner.end + 1).filter(|_| shared && COMPLETE.end(words, owner.end + 1).is_some());
+    let last = second.unwrap_or(owner);
+    Some((last.end, last.group))
+}
+
+/// What an agency is called after; the place after it.
+fn body(words: &[Word], start: usize, head: usize) -> Option<usize> {
+    let first = words.get(head)?;
+    if words[start].shouted && first.shouted && words[start].exact != first.exact {
+        let end = shouted_body(words, head);
+        return (end > head).then_some(end);
+    }
+    let mut at = element(words, head)?;
+    loop {
+        let Some(next) = words.get(at) else { return Some(at) };
+        let joined = next.is("và") || next.is("&") || next.is_dash();
+        let goes_on = if joined {
+            element(words, at + 1)
+                .or_else(|| GOES_ON.end(words, at + 1).filter(|_| !words[at - 1].capital && next.is("và")))
+        } else if next.is(",") {
+            inner_comma(words, at)
+        } else if next.capital {
+            element(words, at)
+        } else {
+            GOES_ON.end(words, at)
+        };
+        match goes_on {
+            Some(end) => at = end,
+            None => return Some(at),
+        }
+    }
+}
+
+/// A field, or a capital word and the small one that belongs to it.
+fn element(words: &[Word], at: usize) -> Option<usize> {
+    let first = words.get(at)?;
+    let starts_another = title(words, at).is_some()
+        || COMPLETE.end(words, at).is_some()
+        || (FIELD_NAMES.end(words, at).is_none()
+            && FIELD.end(words, at).is_some()
+            && NONE.end(words, at).is_none())
+        || EVERY.end(words, at).is_some();
+    if !first.capital || !first.is_word() || starts_another || place_word(words, at).is_some() {
+        return None;
+    }
+    if let Some(end) = FIELD_NAMES.end(words, at) {
+        return Some(end);
+    }
+    let follows = |next: &&Word| {
+        next.is_word() && !next.capital && !next.exact.starts_with(|letter: char| letter.is_ascii_digit())
+    };
+    let second = words.get(at + 1).filter(|_| !first.shouted).filter(follows);
+    match second {
+        Some(_) if STOPS.end(words, at + 1).is_none() && place_word(words, at + 1).is_none() => Some(at + 2),
+        _ => Some(at + 1),
+    }
+}
+
+/// A comma inside a name: `Văn hóa, Thông tin và Thể thao` goes on over fields up to one after `và`.
+fn inner_comma(words: &[Word], comma: usize) -> Option<usize> {
+    let mut at = comma;
+    while words.get(at)?.is(",") {
+        at = FIELD_NAMES.end(words, at + 1).filter(|_| words[at + 1].capital)?;
+    }
+    let last = words.get(at)?.is("và").then(|| FIELD_NAMES.end(words, at + 1))??;
+    words[at + 1].capital.then_some(last)
+}
+
+/// In a line of capitals a name goes on until a mark, another head or a place.
+fn shouted_body(words: &[Word], head: usize) -> usize {
+    let mut at = head;
+    while let Some(word) = words.get(at) {
+        let joins = at > head && (word.is_dash() || word.is("và") || word.is(","));
+        let next = if joins { at + 1 } else { at };
+        let fits = words.get(next).is_some_and(|word| word.shouted || (word.capital && word.is_word()));
+        let another = COMPLETE.end(words, next).is_some()
+            || place_word(words, next).is_some()
+            || (next > head && FIELD.end(words, next).is_some() && FIELD_NAMES.end(words, next).is_none());
+        let inside = !word.is(",") || inner_comma(words, at).is_some();
+        if !fits || another || !inside {
+            break;
+        }
+        at = FIELD_NAMES.end(words, next).unwrap_or(next + 1);
+    }
+    at
+}
+
+/// The places after a name and whether they make it a group. `bare`: a name of a place may follow without its kind.
+fn places(words: &[Word], at: usize, bare: bool) -> (usize, bool) {
+    if let Some(end) = places_of_group(words, at) {
+        return (end, true);
+    }
+    if let Some((end, several)) = place_list(words, at) {
+        return (end, several);
+    }
+    if let Some(end) = LEVEL_WORDS.end(words, at) {
+        return (places(words, end, false).0, words[at].is("các"));
+    }
+    if words.get(at).is_some_and(|word| word.folded == "khu")
+        && words.get(at + 1).is_some_and(|word| word.folded == "vuc")
+    {
+        let number = words.get(at + 2).is_some_and(|word| word.shouted || word.capital);
+        return (if number { at + 3 } else { at }, false);
+    }
+    let end = if bare { proper_name(words, at) } else { at };
+    (end, false)
+}
+
+/// `các xã, phường`, `các tỉnh, thành phố trực thuộc Trung ương` after a head.
+fn places_of_group(words: &[Word], at: usize) -> Option<usize> {
+    let start = EVERY.end(words, at)?;
+    let (end, _) = nouns(words, start)?;
+    Some(modifiers(words, end))
+}
+
+/// `thị xã`, `tỉnh Gia Lai`, `xã, phường`, and a wider place after it: `phường An Bình, tỉnh Gia Lai` stays apart.
+fn place_list(words: &[Word], at: usize) -> Option<(usize, bool)> {
+    let mut end = place(words, at)?;
+    let mut several = false;
+    while let Some(mark) = words.get(end)
+        && (mark.is(",") || mark.is("-") || mark.is("và"))
+        && place_word(words, end + 1).is_some_and(|after| !words.get(after).is_some_and(|word| word.capital))
+        && !words[end - 1].capital
+    {
+        end = place_word(words, end + 1).unwrap_or(end + 1);
+        several = true;
+    }
+    Some((end, several))
+}
+
+fn place(words: &[Word], at: usize) -> Option<usize> {
+    let kind = place_word(words, at)?;
+    Some(proper_name(words, kind))
+}
+
+fn place_word(words: &[Word], at: usize) -> Option<usize> {
+    let end = PLACE_WORDS.end(words, at)?;
+    // "xã hội" is no place.
+    let society = words[at].exact == "xã" && words.get(end).is_some_and(|word| word.folded == "hoi");
+    let with_dot = words.get(end).is_some_and(|word| word.is(".")) && words[at].shouted;
+    (!society).then_some(if with_dot { end + 1 } else { end })
+}
+
+/// Up to four capital words in a row, with a dash between as in `Thừa Thiên - Huế`; no other name's head.
+fn proper_name(words: &[Word], at: usize) -> usize {
+    let fits = |at: usize| {
+        words.get(at).is_some_and(|word| word.capital && word.is_word())
+            && COMPLETE.end(words, at).is_none()
+            && OFFICES.end(words, at).is_none()
+            && title(words, at).is_none()
+            && EVERY.end(words, at).is_none()
+            && place_word(words, at).is_none()
+            && single_field(words, at).is_none()
+    };
+    let mut end = at;
+    while end < at + 4 && fits(end) {
+        end += 1;
+    }
+    if end > at && words.get(end).is_some_and(Word::is_dash) && fits(end + 1) && words.len() > end + 1 {
+        let after = (end + 1..end + 3).take_while(|&next| fits(next)).count();
+        return end + 1 + after;
+    }
+    end
+}
+
+fn single_field(words: &[Word], at: usize) -> Option<usize> {
+    FIELD.end(words, at).and_then(|head| element(words, head))
+}
+
+/// `các sở, ban, ngành liên quan`; without `các` two nouns or `liên quan` are asked for.
+fn group(words: &[Word], at: usize) -> Option<Name> {
+    let start = EVERY.end(words, at);
+    let first = start.unwrap_or(at);
+    let (listed, shape) = nouns(words, first)?;
+    let end = modifiers(words, listed);
+    let end = more_nouns(words, end);
+    let narrowed = end > listed;
+    let several = shape.count > 1;
+    let whole = match start {
+        Some(_) => shape.agencies > 0 || several,
+        None => shape.agencies > 0 && (several || narrowed) && shape.small_alone(words, at, narrowed),
+    };
+    whole.then_some(Name { start: at, end, group: true, places_only: shape.agencies == 0 })
+}
+
+/// What a list of group nouns is made of.
+struct Shape {
+    count: usize,
+    agencies: usize,
+}
+
+impl Shape {
+    /// Without `các`, one noun and a modifier is a group only as in `đơn vị liên quan`.
+    fn small_alone(&self, words: &[Word], at: usize, narrowed: bool) -> bool {
+        self.count > 1 || (narrowed && matches!(words[at].folded.as_str(), "don" | "co"))
+    }
+}
+
+/// Nouns of a group with commas and `và` between.
+fn nouns(words: &[Word], at: usize) -> Option<(usize, Shape)> {
+    let (mut end, agency) = noun(words, at)?;
+    let mut shape = Shape { count: 1, agencies: usize::from(agency) };
+    while let Some(mark) = words.get(end)
+        && (mark.is(",") || mark.is("và") || mark.is_dash() || mark.is("/") || mark.is(";"))
+    {
+        let Some((next, agency)) = noun(words, end + 1) else { break };
+        if mark.is(";") && !agency {
+            break;
+        }
+        shape.count += 1;
+        shape.agencies += usize::from(agency);
+        end = next;
+    }
+    Some((end, shape))
+}
+
+fn noun(words: &[Word], at: usize) -> Option<(usize, bool)> {
+    let agency = NOUNS.end(words, at).map(|end| (end, true));
+    let follower = FOLLOWERS.end(words, at).map(|end| (end, false));
+    let (end, is_agency) = match (agency, follower) {
+        (Some(a), Some(f)) if f.0 > a.0 => f,
+        (Some(a), _) => a,
+        (None, f) => f?,
+    };
+    if NONE.end(words, at).is_some_and(|other| other > end || (other == end && is_agency)) {
+        return None;
+    }
+    // A capital noun before a capital word is the head of a name of its own: "Sở Y tế".
+    let named = words[at].capital && words.get(end).is_some_and(|next| next.capital && next.is_word());
+    let society = words[at].exact == "xã" && words.get(end).is_some_and(|word| word.folded == "hoi");
+    (!named && !society).then_some((end, is_agency))
+}
+
+/// A list that goes on after a modifier: `các bộ, ngành trung ương và địa phương`.
+fn more_nouns(words: &[Word], at: usize) -> usize {
+    let joined = words.get(at).is_some_and(|mark| mark.is("và") || mark.is(","));
+    match nouns(words, at + 1).filter(|(_, shape)| joined && shape.agencies > 0) {
+        Some((end, _)) => modifiers(words, end),
+        None => at,
+    }
+}
+
+/// What narrows a group: `liên quan`, `thuộc thị xã`, `của tỉnh`, `trên địa bàn thị xã`.
+fn modifiers(words: &[Word], at: usize) -> usize {
+    let mut end = at;
+    loop {
+        let next = MODIFIERS.end(words, end).or_else(|| owner(words, end)).or_else(|| place(words, end));
+        match next {
+            Some(next) if next > end => end = next,
+            _ => return end,
+        }
+    }
+}
+
+/// `thuộc UBND thị xã`, `của tỉnh`, `trực thuộc Trung ương`.
+fn owner(words: &[Word], at: usize) -> Option<usize> {
+    let word = words.get(at)?;
+    let start = match word.exact.as_str() {
+        "thuộc" | "của" | "trong" => at + 1,
+        "trực" if words.get(at + 1)?.exact == "thuộc" => at + 2,
+        _ => return None,
+    };
+    if word.exact == "trong" {
+        return place(words, start);
+    }
+    let named =
+        words.get(start).filter(|next| next.capital).and_then(|_| single(words, start)).map(|name| name.end);
+    named.or_else(|| place(words, start)).or_else(|| LEVEL_WORDS.end(words, start))
+}
