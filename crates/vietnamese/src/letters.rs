@@ -46,3 +46,15 @@ pub(crate) fn upper(letter: char) -> char {
         _ => letter,
     }
 }
+
+/// The letter on its plain base: ổ as o, đ as d.
+pub(crate) fn base(letter: char) -> char {
+    match split(letter).map_or(letter, |(vowel, _)| vowel) {
+        'ă' | 'â' => 'a',
+        'ê' => 'e',
+        'ô' | 'ơ' => 'o',
+        'ư' => 'u',
+        'đ' => 'd',
+        other => other,
+    }
+}

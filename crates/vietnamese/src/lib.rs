@@ -11,6 +11,7 @@
 mod fold;
 mod letters;
 mod normal;
+pub mod repair;
 pub mod syllable;
 mod tones;
 
