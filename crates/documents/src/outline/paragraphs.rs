@@ -393,7 +393,11 @@ fn opens_field(text: &str) -> bool {
         "kinh phi",
         "nguon kinh phi",
     ];
-    let Some((name, _)) = text.split_once(':') else { return false };
+    // Several fields on one line are a card written as one paragraph.
+    let Some((name, value)) = text.split_once(':') else { return false };
+    if value.contains(':') {
+        return false;
+    }
     let folded = vietnamese::fold(name);
     folded.len() < 40
         && text.starts_with(char::is_uppercase)
@@ -430,7 +434,7 @@ fn is_authority(folded: &str) -> bool {
 
 /// A paragraph after the signature that begins something new.
 fn opens_annex(text: &str, label: Option<&Label>) -> bool {
-    label.is_some_and(|l| l.style == Style::Annex && is_shouted(&l.typed)) || is_document_type(text)
+    label.is_some_and(|l| l.style == Style::Annex) || is_document_type(text)
 }
 
 /// A line that is only the name of a type of document, as over an attached programme. Decree 30/2020, Article 7.

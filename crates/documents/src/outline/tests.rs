@@ -222,7 +222,7 @@ fn annexes_hold_their_tables() {
         &[
             "· I NỘI DUNG",
             "·· I.1 Xem phụ lục./.",
-            "· PL1 PHÂN CÔNG NHIỆM VỤ",
+            "· PL1 PHÂN CÔNG NHIỆM VỤ (Kèm theo Kế hoạch số 5)",
             "·· PL1/1 Trồng rừng",
             "··· PL1/1/1 Ươm giống | Sở A | 2026",
             "··· PL1/1/2 Bứng cây | 2027",
@@ -256,7 +256,7 @@ fn an_attached_programme_is_an_annex() {
         &[
             "· Đ1 Ban hành Chương trình.",
             "· Đ2 Thi hành./.",
-            "· PL CHƯƠNG TRÌNH Trồng rừng đến năm 2030",
+            "· PL CHƯƠNG TRÌNH Trồng rừng đến năm 2030 (Ban hành kèm theo Quyết định số 5)",
             "·· PL.I MỤC TIÊU",
             "··· PL.I.1 Rừng xanh",
         ],

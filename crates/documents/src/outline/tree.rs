@@ -153,9 +153,7 @@ impl Tree {
     fn add_title(&mut self, paragraph: &Paragraph) {
         let Some(clause) = self.clauses.last_mut() else { return };
         clause.span = clause.span.cover(paragraph.span);
-        if !is_attachment_note(&paragraph.passage.text) {
-            clause.passage.append(&paragraph.passage, " ");
-        }
+        clause.passage.append(&paragraph.passage, " ");
     }
 
     fn table(&mut self, document: &Document, table: &Table) {
