@@ -22,6 +22,10 @@ pub(super) enum Style {
     Star,
     Dash,
     Plus,
+    /// A numbered row of a table whose columns the text has lost.
+    Row,
+    /// A row that names the rows below it.
+    RowGroup,
 }
 
 /// A label read from the start of a line.

@@ -18,12 +18,14 @@
 //! A document attached under its own type (`CHƯƠNG TRÌNH … (Kèm theo …)`) is an annex without a number. A number that
 //! stands twice under one parent gets `~2`.
 
+mod flat;
 mod label;
 mod measure;
 mod model;
 mod paragraphs;
 mod passage;
 mod rows;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod tree;

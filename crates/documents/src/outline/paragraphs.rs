@@ -2,9 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::flat::FlatTable;
 use super::label::{self, Label, Style};
 use super::measure;
 use super::model::Passage;
+use super::signs::{
+    begins_closing, breaks_inside_word, ends_open, ends_sentence, is_compound, is_range, is_shouted, letters,
+    opens_annex, opens_field, opens_last_words, opens_preamble,
+};
 use crate::model::{Block, Document, Format, Line, Span, Table};
 
 /// A paragraph or a table, in the order of the text.
@@ -45,7 +50,7 @@ pub(super) fn paragraphs(document: &Document) -> Vec<Element<'_>> {
         match block {
             Block::Line(line) => joiner.line(line),
             Block::Table(table) if is_layout(table, &document.text) => joiner.layout_table(table),
-            Block::Table(table) => joiner.elements.push(Element::Table(table)),
+            Block::Table(table) => joiner.table(table),
         }
     }
     joiner.elements
@@ -60,6 +65,8 @@ struct Joiner<'a> {
     at: usize,
     /// Last numbers seen of each style.
     last: HashMap<Style, Vec<u32>>,
+    /// A table that came as lines of text.
+    flat: Option<FlatTable>,
     /// The body has ended; lines stand alone until an annex begins.
     in_closing: bool,
     page_number: u32,
@@ -96,9 +103,16 @@ impl<'a> Joiner<'a> {
             widths,
             at: 0,
             last: HashMap::new(),
+            flat: None,
             in_closing: false,
             page_number: 1,
         }
+    }
+
+    fn table(&mut self, table: &'a Table) {
+        self.elements.push(Element::Table(table));
+        self.previous = None;
+        self.flat = None;
     }
 
     fn line(&mut self, line: &Line) {
@@ -114,7 +128,10 @@ impl<'a> Joiner<'a> {
     fn take(&mut self, passage: Passage, line: &Line, width: u32, full: u32) {
         let text = passage.text.clone();
         let indent = indent(&self.document.text, line.span.start);
-        let label = self.believed_label(&text, line);
+        let label = self.flat_label(&text).or_else(|| self.believed_label(&text, line));
+        if self.flat.as_ref().is_some_and(FlatTable::awaits_first_row) {
+            return;
+        }
         if self.in_closing && opens_annex(&text, label.as_ref()) {
             self.in_closing = false;
             self.last.clear();
@@ -125,6 +142,8 @@ impl<'a> Joiner<'a> {
             && self.previous.as_ref().is_some_and(|previous| {
                 if self.in_closing {
                     goes_on_in_closing(previous, &text)
+                } else if self.flat.is_some() {
+                    true
                 } else {
                     goes_on(previous, &text, line, indent)
                 }
@@ -199,8 +218,24 @@ impl<'a> Joiner<'a> {
         }
     }
 
+    /// Follows a table that came as lines of text: its beginning, its rows, its end.
+    fn flat_label(&mut self, text: &str) -> Option<Label> {
+        if FlatTable::begins_with(text) {
+            self.flat = Some(FlatTable::default());
+        }
+        let table = self.flat.as_mut()?;
+        let label = table.row(text);
+        if label.is_none() && (FlatTable::is_over(text) || begins_closing(text, self.elements.len())) {
+            self.flat = None;
+        }
+        label
+    }
+
     /// The label of a line, where the text before it lets one believe in it.
     fn believed_label(&self, text: &str, line: &Line) -> Option<Label> {
+        if self.flat.is_some() {
+            return None;
+        }
         let label = self.label_by_sight(text).or_else(|| label::label(text))?;
         let rest = &text[label.length..];
         let begins_upper = rest.chars().next().is_none_or(|c| !c.is_lowercase());
@@ -317,155 +352,6 @@ fn stopped_early(previous: &Previous, next: &str) -> bool {
     previous.width + taken < room
 }
 
-/// The sentence cannot be over: a comma, a hyphen, an opening bracket, a binding word.
-fn ends_open(text: &str) -> bool {
-    const BINDING: [&str; 19] = [
-        "và", "của", "với", "cho", "về", "các", "những", "một", "theo", "trong", "tại", "từ", "đến", "hoặc",
-        "là", "được", "bằng", "do", "số",
-    ];
-    text.ends_with([',', '-', '–', '(', '“', '/', '&']) && !text.ends_with("./.")
-        || text.rsplit(' ').next().is_some_and(|word| BINDING.contains(&word))
-}
-
-fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['”', '"', ')', '*', ' ']).ends_with(['.', ';', ':', '!', '?'])
-}
-
-/// "141-" and "KH/TU": the line was broken inside a symbol. "nông -" and "lâm" are words.
-fn breaks_inside_word(above: &str, text: &str) -> bool {
-    let mut back = above.chars().rev();
-    matches!(back.next(), Some('-' | '/'))
-        && back.next().is_some_and(char::is_alphanumeric)
-        && text.starts_with(char::is_alphanumeric)
-}
-
-/// Halves of one name that a line end may part at its dash: "Phòng Tài chính" and "- Kế hoạch". Data, to be added to.
-fn is_compound(above: &str, rest: &str) -> bool {
-    const PAIRS: [(&str, &str); 14] = [
-        ("tai chinh", "ke hoach"),
-        ("van hoa", "xa hoi"),
-        ("van hoa", "thong tin"),
-        ("van hoa", "the thao"),
-        ("kinh te", "xa hoi"),
-        ("kinh te", "ha tang"),
-        ("chinh tri", "xa hoi"),
-        ("lao dong", "thuong binh"),
-        ("thuong binh", "xa hoi"),
-        ("quoc phong", "an ninh"),
-        ("the duc", "the thao"),
-        ("khoa hoc", "cong nghe"),
-        ("the thao", "du lich"),
-        ("doc lap", "tu do"),
-    ];
-    let (above, rest) = (vietnamese::fold(above), vietnamese::fold(rest));
-    PAIRS.iter().any(|(first, second)| above.ends_with(first) && rest.starts_with(second))
-}
-
-/// "giai đoạn 2026" and "- 2030".
-fn is_range(above: &str, rest: &str) -> bool {
-    above.ends_with(|c: char| c.is_ascii_digit()) && rest.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// Legal bases and the sentence that opens the plan begin paragraphs of their own.
-fn opens_preamble(text: &str) -> bool {
-    text.starts_with("Căn cứ ") || text.starts_with("Xét ") || text.starts_with("Theo đề nghị ")
-}
-
-/// `Đơn vị chủ trì: …`, `Thời gian hoàn thành: …`: the lines of a task's card. Data, to be added to.
-fn opens_field(text: &str) -> bool {
-    const FIELDS: [&str; 18] = [
-        "don vi chu tri",
-        "don vi phoi hop",
-        "don vi thuc hien",
-        "don vi theo doi",
-        "co quan chu tri",
-        "co quan phoi hop",
-        "co quan thuc hien",
-        "co quan theo doi",
-        "bo phan chu tri",
-        "chu tri",
-        "phoi hop",
-        "thoi gian",
-        "thoi han",
-        "tien do",
-        "san pham",
-        "ket qua",
-        "kinh phi",
-        "nguon kinh phi",
-    ];
-    // Several fields on one line are a card written as one paragraph.
-    let Some((name, value)) = text.split_once(':') else { return false };
-    if value.contains(':') {
-        return false;
-    }
-    let folded = vietnamese::fold(name);
-    folded.len() < 40
-        && text.starts_with(char::is_uppercase)
-        && FIELDS.iter().any(|field| folded.starts_with(field))
-}
-
-/// The sentences with which a plan takes leave. Data, to be added to.
-fn opens_last_words(text: &str) -> bool {
-    const OPENINGS: [&str; 6] =
-        ["tren day la", "yeu cau ", "de nghi ", "trong qua trinh ", "can cu ke hoach nay", "can cu noi dung"];
-    let folded = vietnamese::fold(text);
-    OPENINGS.iter().any(|opening| folded.starts_with(opening))
-}
-
-/// White space between the beginning of the printed line and its first letter.
-fn indent(source: &str, start: usize) -> usize {
-    let before = &source[..start];
-    before.len() - before.trim_end_matches([' ', '\t']).len()
-}
-
-/// Where what follows the body begins.
-fn begins_closing(text: &str, paragraphs_before: usize) -> bool {
-    const HEADER: usize = 5;
-    let folded = vietnamese::fold(text);
-    folded.starts_with("noi nhan") || paragraphs_before > HEADER && is_shouted(text) && is_authority(&folded)
-}
-
-/// `TM. ỦY BAN NHÂN DÂN`, `T/M BAN THƯỜNG VỤ`, `KT. CHỦ TỊCH`, `TL. …`, `TUQ. …`
-fn is_authority(folded: &str) -> bool {
-    let first = folded.split(' ').next().unwrap_or_default();
-    matches!(first.trim_end_matches('.'), "tm" | "t/m" | "t.m" | "kt" | "k/t" | "tl" | "t/l" | "tuq" | "q")
-        && folded.contains(' ')
-}
-
-/// A paragraph after the signature that begins something new.
-fn opens_annex(text: &str, label: Option<&Label>) -> bool {
-    label.is_some_and(|l| l.style == Style::Annex) || is_document_type(text)
-}
-
-/// A line that is only the name of a type of document, as over an attached programme. Decree 30/2020, Article 7.
-pub(super) fn is_document_type(text: &str) -> bool {
-    const TYPES: [&str; 22] = [
-        "nghi quyet",
-        "quyet dinh",
-        "chi thi",
-        "quy che",
-        "quy dinh",
-        "thong bao",
-        "huong dan",
-        "chuong trinh",
-        "chuong trinh hanh dong",
-        "ke hoach",
-        "phuong an",
-        "de an",
-        "du an",
-        "bao cao",
-        "to trinh",
-        "danh muc",
-        "phu luc",
-        "bieu",
-        "bang tong hop",
-        "bieu tong hop",
-        "he thong chi tieu",
-        "noi dung",
-    ];
-    is_shouted(text) && TYPES.contains(&vietnamese::fold(text.trim_end_matches([':', '.'])).trim())
-}
-
 /// A table that places header or signature side by side, or has a single column.
 fn is_layout(table: &Table, text: &str) -> bool {
     let columns = table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column + cell.columns).max();
@@ -480,19 +366,10 @@ fn is_layout(table: &Table, text: &str) -> bool {
             .any(|sign| folded.contains(sign))
 }
 
-pub(super) fn is_shouted(text: &str) -> bool {
-    let mut capitals = 0;
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        if c.is_lowercase() {
-            return false;
-        }
-        capitals += 1;
-    }
-    capitals >= 2
-}
-
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphabetic()).count()
+/// White space between the beginning of the printed line and its first letter.
+fn indent(source: &str, start: usize) -> usize {
+    let before = &source[..start];
+    before.len() - before.trim_end_matches([' ', '\t']).len()
 }
 
 fn trimmed(text: &str, span: Span) -> Span {

@@ -297,3 +297,21 @@ fn a_place_in_joined_text_is_found_in_decomposed_source() {
         assert_eq!(found, word);
     }
 }
+
+#[test]
+fn a_table_without_columns_comes_apart_by_its_count() {
+    check(
+        "I. NỘI DUNG\n1. Xem phụ lục./.\nPHỤ LỤC\nPHÂN CÔNG\nTT Nhiệm vụ Cơ quan chủ trì Thời gian\nthực hiện\n1 2 3 4\nI Trồng rừng\n1 Ươm giống keo lai Sở A 2026\nở hai vườn\n2 Bứng cây Sở B 2027\nII Giữ rừng\n1 Tuần tra 2 lần Sở C Hằng năm\nPHỤ LỤC II\nCHỈ TIÊU",
+        &[
+            "· I NỘI DUNG",
+            "·· I.1 Xem phụ lục./.",
+            "· PL PHÂN CÔNG",
+            "·· PL/1 Trồng rừng",
+            "··· PL/1/1 Ươm giống keo lai Sở A 2026 ở hai vườn",
+            "··· PL/1/2 Bứng cây Sở B 2027",
+            "·· PL/2 Giữ rừng",
+            "··· PL/2/1 Tuần tra 2 lần Sở C Hằng năm",
+            "· PL2 CHỈ TIÊU",
+        ],
+    );
+}

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::label::{Label, Style};
 use super::model::{Clause, Kind, Outline, Passage};
-use super::paragraphs::{self, Element, Paragraph};
-use super::rows;
+use super::paragraphs::{Element, Paragraph};
+use super::{rows, signs};
 use crate::model::{Document, Span, Table};
 
 /// Builds the outline of a document from its paragraphs and tables.
@@ -121,7 +121,7 @@ impl Tree {
             self.stack.pop();
         }
         let path = match style {
-            Style::Dash | Style::Plus | Style::Star => self.unnumbered_path(),
+            Style::Dash | Style::Plus | Style::Star | Style::Row | Style::RowGroup => self.unnumbered_path(),
             Style::Arabic(_) => {
                 let container = self.stack.iter().rev().find(|f| !matches!(f.style, Style::Arabic(_)));
                 self.below(container.map(|f| f.clause), &join(numbers))
@@ -273,6 +273,9 @@ impl Tree {
                 }
             }
             Style::Roman => 6,
+            // The table of a text file stands where items do.
+            Style::RowGroup => 8,
+            Style::Row => 9,
             Style::Arabic(_) => 8,
             Style::Bracketed => 9,
             Style::Enclosed => 10,
@@ -304,7 +307,7 @@ fn body_start(elements: &[Element<'_>]) -> usize {
         let Some((last, paragraph)) = last else { return 0 };
         // A list of addressees belongs to the address above it, a title to the type of the document.
         let addressed = paragraph.folded().starts_with("kinh gui");
-        let titled = paragraphs::is_document_type(&paragraph.passage.text);
+        let titled = signs::is_document_type(&paragraph.passage.text);
         let more = (last + 1..elements.len()).map_while(unnumbered).take_while(|p| {
             addressed && p.label.is_some() || titled && !p.passage.text.ends_with(['.', ';', ':'])
         });
@@ -339,7 +342,7 @@ fn titles(elements: &[Element<'_>]) -> Option<usize> {
     const LONGEST: usize = 6;
     let Some(Element::Paragraph(first)) = elements.first() else { return None };
     if first.closing
-        || !(is_annex(first) || first.label.is_none() && paragraphs::is_document_type(&first.passage.text))
+        || !(is_annex(first) || first.label.is_none() && signs::is_document_type(&first.passage.text))
     {
         return None;
     }
@@ -403,6 +406,7 @@ fn kind_of(style: Style) -> Kind {
         Style::Letter => Kind::Letter,
         Style::Star | Style::Dash => Kind::Dash,
         Style::Plus => Kind::Plus,
+        Style::Row | Style::RowGroup => Kind::Row,
     }
 }
 
