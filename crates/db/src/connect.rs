@@ -1,14 +1,14 @@
 use crate::transaction::{Begun, ReadTx, WriteTx};
 use crate::{Migrated, migrations};
 use anyhow::{Context, anyhow, bail};
-use base::{Actor, Clock, Ids, Result};
+use base::{Actor, Clock, Error, Ids, Result};
 use log::LevelFilter;
 use sea_orm::sqlx::ConnectOptions as _;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 use sea_orm::{
-    AccessMode, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::fmt;
 use std::path::Path;
@@ -60,6 +60,7 @@ impl Db {
     ///
     /// [`MigrationError`]: crate::MigrationError
     pub async fn migrate(&self) -> Result<Migrated> {
+        self.write_ahead().await?;
         migrations::apply(migrations::ALL, self.begin_write().await?, self.0.clock.now()).await
     }
 
@@ -72,7 +73,7 @@ impl Db {
     pub async fn read(&self) -> Result<ReadTx> {
         let options = match self.0.readers.get_database_backend() {
             // The pool was opened read-only; a deferred transaction keeps one snapshot from its first query on.
-            sea_orm::DbBackend::Sqlite => TransactionOptions {
+            DbBackend::Sqlite => TransactionOptions {
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
                 ..Default::default()
             },
@@ -129,6 +130,23 @@ impl Db {
         self.0.bell.send_replace(());
     }
 
+    /// Puts SQLite's file into write-ahead mode, which it then keeps. Nodes that do so in a new file at the same moment are
+    /// told "busy" at once instead of waiting, so they try again.
+    async fn write_ahead(&self) -> Result<()> {
+        if self.0.writers.get_database_backend() != DbBackend::Sqlite {
+            return Ok(());
+        }
+        let pause = Duration::from_millis(20);
+        let mut patience = PATIENCE;
+        loop {
+            match self.0.writers.execute_unprepared("PRAGMA journal_mode = WAL").await.map_err(crate::error) {
+                Err(Error::Unavailable) if patience > pause => patience -= pause,
+                outcome => return outcome.map(drop),
+            }
+            tokio::time::sleep(pause).await;
+        }
+    }
+
     pub(crate) async fn begin_write(&self) -> Result<Begun> {
         // Immediate: a deferred transaction that reads first and writes then fails with "database is locked" where
         // another wrote in between.
@@ -174,11 +192,7 @@ fn sqlite(path: &str, readers: u32) -> Result<(DatabaseConnection, DatabaseConne
         .foreign_keys(true)
         .disable_statement_logging()
         .log_slow_statements(LevelFilter::Warn, SLOW);
-    let writer = common
-        .clone()
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full);
+    let writer = common.clone().create_if_missing(true).synchronous(SqliteSynchronous::Full);
     let reader = common.read_only(true).pragma("query_only", "on");
     let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE);
     Ok((

@@ -1,9 +1,8 @@
 use crate::transaction::Begun;
 use base::{Error, Result};
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, QueryOrder};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, QueryOrder, Statement};
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// The steps that make the schema of this binary, in order; `build.rs` lists them.
 pub(crate) const ALL: &[Migration] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
@@ -24,10 +23,7 @@ impl Migration {
 
     /// SHA-256 of its text for `backend`, in hex.
     fn checksum(&self, backend: DbBackend) -> String {
-        Sha256::digest(self.text(backend)).iter().fold(String::with_capacity(64), |mut hex, byte| {
-            write!(hex, "{byte:02x}").expect("a string takes all");
-            hex
-        })
+        hex::encode(Sha256::digest(self.text(backend)))
     }
 }
 
@@ -106,6 +102,15 @@ pub(crate) async fn apply(steps: &[Migration], begun: Begun, now: DateTime<Utc>)
 /// An error unless exactly `steps` were applied.
 pub(crate) async fn check(steps: &[Migration], connection: &impl ConnectionTrait) -> Result<()> {
     let backend = connection.get_database_backend();
+    let table = match backend {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_schema WHERE name = 'migrations'",
+        _ => "SELECT 'migrations' WHERE to_regclass('migrations') IS NOT NULL",
+    };
+    let table =
+        connection.query_one_raw(Statement::from_string(backend, table)).await.map_err(crate::error)?;
+    if table.is_none() {
+        return Err(Error::internal(MigrationError::Behind { missing: steps.len() }));
+    }
     let missing = pending(steps, &history(connection).await?, backend).map_err(Error::internal)?.len();
     if missing > 0 { Err(Error::internal(MigrationError::Behind { missing })) } else { Ok(()) }
 }

@@ -1,1 +1,189 @@
 //! Attachments under their SHA-256 in an object store.
+//!
+//! A file is named by what is in it, so the same one is kept once and none is ever changed. It is written before the
+//! row that names it; what no row names is swept after a while ([`Files::sweep`]). The store is a folder; any other that
+//! `object_store` knows takes its place without a change here.
+
+mod hash;
+#[cfg(test)]
+mod tests;
+
+pub use hash::Hash;
+
+use anyhow::{Context, anyhow};
+use base::{Error, Ids, Result};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use futures_util::{Stream, StreamExt, TryStreamExt, pin_mut, stream};
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt, WriteMultipart};
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
+use std::convert::Infallible;
+use std::sync::Arc;
+use tokio::io::AsyncWriteExt;
+
+/// The store. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Files {
+    store: Arc<dyn ObjectStore>,
+    ids: Arc<dyn Ids>,
+    limit: u64,
+}
+
+/// What was put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its name from now on.
+    pub hash: Hash,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+impl Files {
+    /// The store in `folder`, which is made where it is missing. Files of more than `limit` bytes are refused.
+    pub fn in_folder(folder: &std::path::Path, limit: u64, ids: Arc<dyn Ids>) -> Result<Self> {
+        std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+        // Synced before the row that names a file is, or a power failure leaves a row without its file.
+        let store = LocalFileSystem::new_with_prefix(folder).map_err(Error::internal)?.with_fsync(true);
+        Ok(Self { store: Arc::new(store), ids, limit })
+    }
+
+    /// Keeps `bytes`.
+    pub async fn put_bytes(&self, bytes: impl Into<Bytes>) -> Result<Stored> {
+        let whole = bytes.into();
+        self.put(stream::iter([Ok::<_, Infallible>(whole)])).await
+    }
+
+    /// Keeps what comes; nothing is kept where it breaks off or grows over the limit ([`Error::TooLarge`]).
+    ///
+    /// An error of the source is the sender's: it gives [`Error::Invalid`] for the field `file`.
+    pub async fn put<E>(&self, source: impl Stream<Item = Result<Bytes, E>>) -> Result<Stored> {
+        // The name is known at the end only, so it arrives under another one.
+        let arrival = Path::from(format!("{ARRIVALS}/{}", self.ids.next().simple()));
+        let upload = self.store.put_multipart(&arrival).await.map_err(Error::internal)?;
+        let mut upload = WriteMultipart::new_with_chunk_size(upload, PART);
+        match self.copy(source, &mut upload).await {
+            Ok(stored) => {
+                upload.finish().await.map_err(Error::internal)?;
+                self.store.rename(&arrival, &place(&stored.hash)).await.map_err(Error::internal)?;
+                Ok(stored)
+            }
+            Err(error) => {
+                upload.abort().await.map_err(Error::internal)?;
+                Err(error)
+            }
+        }
+    }
+
+    /// The whole file, checked against its name.
+    pub async fn get(&self, hash: &Hash) -> Result<Bytes> {
+        let bytes = self.open(hash).await?.bytes().await.map_err(failure)?;
+        verify(hash, Sha256::digest(&bytes).into())?;
+        Ok(bytes)
+    }
+
+    /// Copies the file to `target` on this machine, for a program outside, checked against its name.
+    pub async fn copy_to(&self, hash: &Hash, target: &std::path::Path) -> Result<()> {
+        let mut source = self.open(hash).await?.into_stream();
+        let mut file = tokio::fs::File::create(target).await.map_err(Error::internal)?;
+        let mut digest = Sha256::new();
+        while let Some(part) = source.try_next().await.map_err(failure)? {
+            digest.update(&part);
+            file.write_all(&part).await.map_err(Error::internal)?;
+        }
+        file.flush().await.map_err(Error::internal)?;
+        verify(hash, digest.finalize().into())
+    }
+
+    /// Whether it is there.
+    pub async fn exists(&self, hash: &Hash) -> Result<bool> {
+        match self.store.head(&place(hash)).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(Error::internal(error)),
+        }
+    }
+
+    /// Removes it; one that is not there is no error.
+    pub async fn delete(&self, hash: &Hash) -> Result<()> {
+        remove(&*self.store, &place(hash)).await
+    }
+
+    /// Removes all files written before `before` that are not in `keep`, and arrivals that broke off, and says how many.
+    ///
+    /// A file is written before its row: leave enough time between, an hour say, or a file is swept whose row is just
+    /// being written.
+    pub async fn sweep(&self, keep: &HashSet<Hash>, before: DateTime<Utc>) -> Result<u64> {
+        let kept: HashSet<Path> = keep.iter().map(place).collect();
+        let mut listing = self.store.list(None);
+        let mut removed = 0;
+        while let Some(file) = listing.try_next().await.map_err(Error::internal)? {
+            if file.last_modified < before && !kept.contains(&file.location) {
+                remove(&*self.store, &file.location).await?;
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
+
+    async fn copy<E>(
+        &self,
+        source: impl Stream<Item = Result<Bytes, E>>,
+        upload: &mut WriteMultipart,
+    ) -> Result<Stored> {
+        pin_mut!(source);
+        let mut digest = Sha256::new();
+        let mut size = 0;
+        while let Some(part) = source.next().await {
+            let part = part.map_err(|_| Error::invalid("file", "broken-off"))?;
+            size += part.len() as u64;
+            if size > self.limit {
+                return Err(Error::TooLarge { limit: self.limit });
+            }
+            digest.update(&part);
+            upload.wait_for_capacity(1).await.map_err(Error::internal)?;
+            upload.put(part);
+        }
+        Ok(Stored { hash: Hash::from(<[u8; 32]>::from(digest.finalize())), size })
+    }
+
+    async fn open(&self, hash: &Hash) -> Result<object_store::GetResult> {
+        self.store.get(&place(hash)).await.map_err(failure)
+    }
+}
+
+/// Where files stand while they arrive.
+const ARRIVALS: &str = "arriving";
+/// Bytes that are written at once.
+const PART: usize = 1 << 20;
+
+/// `ab/cdef…`: a folder of many thousand files is slow on some file systems.
+fn place(hash: &Hash) -> Path {
+    let name = hash.to_string();
+    Path::from(format!("{}/{}", &name[..2], &name[2..]))
+}
+
+async fn remove(store: &dyn ObjectStore, path: &Path) -> Result<()> {
+    match store.delete(path).await {
+        Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+        Err(error) => Err(Error::internal(error)),
+    }
+}
+
+fn verify(expected: &Hash, found: [u8; 32]) -> Result<()> {
+    let found = Hash::from(found);
+    if found == *expected {
+        Ok(())
+    } else {
+        Err(anyhow!("file {expected} holds {found}: the store is damaged").into())
+    }
+}
+
+fn failure(error: object_store::Error) -> Error {
+    match error {
+        object_store::Error::NotFound { .. } => Error::NotFound,
+        other => Error::internal(other),
+    }
+}
