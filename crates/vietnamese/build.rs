@@ -6,7 +6,7 @@
 #[path = "src/letters.rs"]
 mod letters;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write;
 use std::path::Path;
@@ -14,7 +14,8 @@ use std::path::Path;
 /// What absolute discounting takes from every pair seen, to leave room for pairs never seen.
 const DISCOUNT: f64 = 0.6;
 
-/// How often a compound of the hand-written list counts as seen.
+/// How often a compound of the hand-written list counts as seen, at least; more where its first
+/// syllable is frequent, a fiftieth of it.
 const COMPOUND: u32 = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -81,21 +82,23 @@ fn chances(counts: &BTreeMap<String, u32>, general: &BTreeMap<String, u32>) -> B
 /// For each syllable how often which other follows it.
 fn pairs(known: &BTreeMap<String, f64>) -> Result<BTreeMap<String, BTreeMap<String, u32>>, Box<dyn Error>> {
     let mut pairs: BTreeMap<String, BTreeMap<String, u32>> = BTreeMap::new();
-    let mut add = |words: &str, count: u32| {
-        if let Some((first, second)) = words.split_once(' ')
-            && known.contains_key(first)
-            && known.contains_key(second)
-        {
-            *pairs.entry(first.to_owned()).or_default().entry(second.to_owned()).or_default() += count;
-        }
+    let split = |words: &str| {
+        let (first, second) = words.split_once(' ')?;
+        (known.contains_key(first) && known.contains_key(second))
+            .then(|| (first.to_owned(), second.to_owned()))
     };
     for (words, count) in read("pairs.tsv")? {
-        add(&words, count);
-    }
-    for line in std::fs::read_to_string("data/compounds.txt")?.lines() {
-        if !line.starts_with('#') {
-            line.split(", ").for_each(|words| add(words, COMPOUND));
+        if let Some((first, second)) = split(&words) {
+            pairs.entry(first).or_default().insert(second, count);
         }
+    }
+    let compounds = std::fs::read_to_string("data/compounds.txt")?;
+    let compounds: BTreeSet<&str> =
+        compounds.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(", ")).collect();
+    for (first, second) in compounds.into_iter().filter_map(split) {
+        let followers = pairs.entry(first).or_default();
+        let weight = COMPOUND.max(followers.values().sum::<u32>() / 50);
+        *followers.entry(second).or_default() += weight;
     }
     Ok(pairs)
 }

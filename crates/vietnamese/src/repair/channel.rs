@@ -1,6 +1,6 @@
 //! How a scan, or a hand, turns one syllable into another, and what each such slip costs.
 
-use crate::letters::split;
+use crate::letters::{base, split};
 
 /// Groups of plain letters that are mistaken for one another, by shape and by ear.
 const ALIKE: [&str; 9] = ["nu", "rs", "sx", "ce", "co", "il", "tl", "hb", "rt"];
@@ -22,30 +22,45 @@ pub(super) fn neighbours(skeleton: &str) -> Vec<String> {
 
 /// The natural logarithm of the chance that `meant` comes out as `seen`.
 ///
-/// Both must have as many letters; the tone is compared for the syllable as a whole.
-pub(super) fn slip(meant: &str, seen: &str) -> f32 {
+/// Both must have as many letters; the tone is compared for the syllable as a whole. `suspicion` is
+/// added where the slip is one that scanners make: a hook or a letter's mark read as less than it is.
+pub(super) fn slip(meant: &str, seen: &str, suspicion: f32) -> f32 {
     let (mut meant_tone, mut seen_tone) = (0, 0);
-    let mut cost = 0.0;
+    let (mut letters, mut scan) = (0.0, true);
     for (meant, seen) in meant.chars().zip(seen.chars()) {
         let (meant_vowel, tone) = split(meant).unwrap_or((meant, 0));
         meant_tone = meant_tone.max(tone);
         let (seen_vowel, tone) = split(seen).unwrap_or((seen, 0));
         seen_tone = seen_tone.max(tone);
-        cost += letter_slip(meant_vowel, seen_vowel);
+        if meant_vowel != seen_vowel {
+            letters += letter_slip(meant_vowel, seen_vowel);
+            scan &= mark_lost(meant_vowel, seen_vowel);
+        }
     }
     let tone = tone_slip(meant_tone, seen_tone);
+    scan &= meant_tone == seen_tone || matches!((meant_tone, seen_tone), (3, 1 | 2));
     // A mark above a letter is misread as a whole: ẩ as à is hardly rarer than ẩ as ấ.
-    if cost < 0.0 && tone < 0.0 { cost.min(tone) + 0.4 * cost.max(tone) } else { cost + tone }
+    let both = if letters < 0.0 && tone < 0.0 {
+        letters.min(tone) + 0.4 * letters.max(tone)
+    } else {
+        letters + tone
+    };
+    if scan { both + suspicion } else { both }
+}
+
+/// Whether a vowel with a mark of its own is seen without it.
+fn mark_lost(meant: char, seen: char) -> bool {
+    meant != 'đ' && !meant.is_ascii() && base(meant) == seen
 }
 
 fn letter_slip(meant: char, seen: char) -> f32 {
-    match (crate::letters::base(meant) == crate::letters::base(seen), meant == seen) {
-        (_, true) => 0.0,
-        // The mark got lost, or one mark was taken for another, or one appeared.
-        (true, _) if seen.is_ascii() => -5.5,
-        (true, _) if !meant.is_ascii() => -6.0,
-        (true, _) => -6.5,
-        (false, _) => -6.5,
+    match base(meant) == base(seen) {
+        true if meant == 'đ' || seen == 'đ' => -7.0,
+        // The mark got lost, or one was taken for another, or one appeared.
+        true if seen.is_ascii() => -5.5,
+        true if !meant.is_ascii() => -6.0,
+        true => -6.5,
+        false => -6.5,
     }
 }
 
@@ -53,7 +68,7 @@ fn letter_slip(meant: char, seen: char) -> f32 {
 fn tone_slip(meant: usize, seen: usize) -> f32 {
     match (meant, seen) {
         (meant, seen) if meant == seen => 0.0,
-        (3, 1 | 2) => -4.5,
+        (3, 1 | 2) => -4.0,
         (3, 4) | (4, 3) => -5.0,
         (4, 1 | 2) => -5.5,
         (_, 0) => -6.0,
