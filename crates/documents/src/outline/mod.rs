@@ -18,6 +18,7 @@
 //! A document attached under its own type (`CHƯƠNG TRÌNH … (Kèm theo …)`) is an annex without a number. A number that
 //! stands twice under one parent gets `~2`.
 
+mod aligned;
 mod flat;
 mod label;
 mod measure;

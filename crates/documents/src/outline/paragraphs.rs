@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::aligned;
 use super::flat::FlatTable;
 use super::label::{self, Label, Style};
 use super::measure;
 use super::model::Passage;
+use super::rows::TableRow;
 use super::signs::{
     begins_closing, breaks_inside_word, ends_open, ends_sentence, is_compound, is_range, is_shouted, letters,
     opens_annex, opens_field, opens_last_words, opens_preamble,
@@ -17,6 +19,8 @@ use crate::model::{Block, Document, Format, Line, Span, Table};
 pub(super) enum Element<'a> {
     Paragraph(Paragraph),
     Table(&'a Table),
+    /// The rows of a table that was drawn with white space.
+    Rows(Vec<TableRow>),
 }
 
 /// A paragraph, its lines joined.
@@ -43,15 +47,27 @@ impl Paragraph {
     }
 }
 
+/// The two columns over a document take up fewer paragraphs than this.
+const LONGEST_HEADER: usize = 12;
+
 /// Joins the lines of a document.
 pub(super) fn paragraphs(document: &Document) -> Vec<Element<'_>> {
     let mut joiner = Joiner::new(document);
-    for block in &document.blocks {
-        match block {
-            Block::Line(line) => joiner.line(line),
+    let mut at = 0;
+    while at < document.blocks.len() {
+        match &document.blocks[at] {
+            Block::Line(line) => match aligned::rows(document, &document.blocks[at..]) {
+                Some((rows, taken)) => {
+                    joiner.rows(rows, taken);
+                    at += taken;
+                    continue;
+                }
+                None => joiner.line(line),
+            },
             Block::Table(table) if is_layout(table, &document.text) => joiner.layout_table(table),
-            Block::Table(table) => joiner.table(table),
+            Block::Table(table) => joiner.table(Element::Table(table)),
         }
+        at += 1;
     }
     joiner.elements
 }
@@ -109,8 +125,13 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    fn table(&mut self, table: &'a Table) {
-        self.elements.push(Element::Table(table));
+    fn rows(&mut self, rows: Vec<TableRow>, lines: usize) {
+        self.at += lines;
+        self.table(Element::Rows(rows));
+    }
+
+    fn table(&mut self, table: Element<'a>) {
+        self.elements.push(table);
         self.previous = None;
         self.flat = None;
     }
@@ -122,7 +143,18 @@ impl<'a> Joiner<'a> {
         if self.is_page_furniture(&passage.text, line) {
             return;
         }
-        self.take(passage, line, width, full);
+        let before_body = self.last.is_empty() && self.elements.len() < LONGEST_HEADER;
+        let pieces = columns(&self.document.text, line.span);
+        if pieces.len() > 1 && (before_body || self.in_closing || begins_closing(&passage.text, usize::MAX)) {
+            for span in pieces {
+                self.previous = None;
+                let piece = Line { span, wrapped: false, ..line.clone() };
+                self.take(Passage::from_source(&self.document.text, span), &piece, 0, 0);
+            }
+            self.previous = None;
+        } else {
+            self.take(passage, line, width, full);
+        }
     }
 
     fn take(&mut self, passage: Passage, line: &Line, width: u32, full: u32) {
@@ -364,6 +396,25 @@ fn is_layout(table: &Table, text: &str) -> bool {
         && ["cong hoa xa hoi", "dang cong san viet nam", "noi nhan", "tm. ", "t/m ", "kt. ", "doc lap"]
             .iter()
             .any(|sign| folded.contains(sign))
+}
+
+/// The pieces of a line that stand side by side, three or more blanks apart, as header and signature do.
+fn columns(source: &str, span: Span) -> Vec<Span> {
+    let mut pieces: Vec<Span> = Vec::new();
+    let mut blanks = 3;
+    for (offset, c) in span.of(source).char_indices() {
+        let at = span.start + offset;
+        if c.is_whitespace() {
+            blanks += if c == '\t' { 3 } else { 1 };
+            continue;
+        }
+        match pieces.last_mut() {
+            Some(last) if blanks < 3 => last.end = at + c.len_utf8(),
+            _ => pieces.push(Span::new(at, at + c.len_utf8())),
+        }
+        blanks = 0;
+    }
+    pieces
 }
 
 /// White space between the beginning of the printed line and its first letter.

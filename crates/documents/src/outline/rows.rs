@@ -6,6 +6,7 @@ use super::model::{Column, Passage};
 use crate::model::{Cell, Document, Row, Span, Table};
 
 /// A row as a clause to be.
+#[derive(Clone, Debug)]
 pub(super) struct TableRow {
     pub(super) label: String,
     pub(super) passage: Passage,
@@ -148,7 +149,7 @@ fn is_number_column(name: &str, text: &str) -> bool {
 }
 
 /// `1`, `1.2`, `IV`, `A`, `a)`, `-`
-fn is_count(text: &str) -> bool {
+pub(super) fn is_count(text: &str) -> bool {
     let core = text.trim_end_matches(['.', ')']).trim_start_matches('(');
     let arabic = !core.is_empty()
         && core.split('.').all(|n| (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
@@ -160,7 +161,7 @@ fn is_count(text: &str) -> bool {
 }
 
 /// The rank of a row by its number; a group without one stands where Roman numbers do.
-fn rank(label: &str, group: bool) -> u8 {
+pub(super) fn rank(label: &str, group: bool) -> u8 {
     let first = label.chars().next();
     if label.is_empty() {
         return if group { 1 } else { 9 };

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::label::{Label, Style};
 use super::model::{Clause, Kind, Outline, Passage};
 use super::paragraphs::{Element, Paragraph};
-use super::{rows, signs};
-use crate::model::{Document, Span, Table};
+use super::rows::{self, TableRow};
+use super::signs;
+use crate::model::{Document, Span};
 
 /// Builds the outline of a document from its paragraphs and tables.
 pub(super) fn build(document: &Document, elements: Vec<Element<'_>>) -> Outline {
@@ -46,7 +47,8 @@ pub(super) fn build(document: &Document, elements: Vec<Element<'_>>) -> Outline 
                         .map(|cell| Passage::from_source(&document.text, cell.span)),
                 );
             }
-            Element::Table(table) => tree.table(document, table),
+            Element::Table(table) => tree.rows(rows::rows(document, table)),
+            Element::Rows(rows) => tree.rows(rows.clone()),
         }
         at += 1;
     }
@@ -87,7 +89,7 @@ impl Tree {
                     p.label.as_ref().is_some_and(|l| l.style == Style::Annex && l.numbers.is_empty())
                         || p.label.is_none() && titles(&elements[*at..]).is_some()
                 }
-                Element::Table(_) => false,
+                Element::Table(_) | Element::Rows(_) => false,
             })
             .count();
         Self {
@@ -156,12 +158,12 @@ impl Tree {
         clause.passage.append(&paragraph.passage, " ");
     }
 
-    fn table(&mut self, document: &Document, table: &Table) {
+    fn rows(&mut self, rows: Vec<TableRow>) {
         self.leave_marks();
         let parent = self.top();
         let depth = self.stack.len() as u8 + 1;
         let mut groups: Vec<(u8, usize, u32)> = Vec::new();
-        for row in rows::rows(document, table) {
+        for row in rows {
             while groups.last().is_some_and(|(rank, ..)| *rank >= row.rank) {
                 groups.pop();
             }
