@@ -1,31 +1,24 @@
 //! Tables drawn with white space, as `pdftotext -layout` writes them: the columns are kept by their place.
 
 use super::flat::FlatTable;
+use super::gaps::{self, Piece};
 use super::label::{self, Style};
 use super::model::{Column, Passage};
 use super::rows::{self, TableRow};
 use super::signs;
 use crate::model::{Block, Document, Span};
 
-/// Words of a line that stand together, two or more blanks away from the others.
-struct Segment {
-    /// Place in the line, in characters.
-    column: usize,
-    width: usize,
-    span: Span,
-}
-
 /// The rows of the table that begins with the first of these blocks, and how many blocks it takes; `None` where no
 /// such table begins.
 pub(super) fn rows(document: &Document, blocks: &[Block]) -> Option<(Vec<TableRow>, usize)> {
     let source = document.text.as_str();
-    let heading = line_segments(source, blocks.first()?)?;
+    let heading = line_pieces(source, blocks.first()?)?;
     if heading.len() < 3 || !FlatTable::begins_with(&words(source, &heading)) {
         return None;
     }
     let mut lines = vec![heading];
     for block in &blocks[1..] {
-        match line_segments(source, block) {
+        match line_pieces(source, block) {
             Some(line) if !is_over(source, &line, lines[0][0].column) => lines.push(line),
             _ => break,
         }
@@ -50,11 +43,11 @@ struct Builder {
 
 impl Builder {
     /// A line opens a row where its first column holds a count; before the first row it goes on with the heading.
-    fn line(&mut self, source: &str, line: &[Segment], borders: &[usize]) {
+    fn line(&mut self, source: &str, line: &[Piece], borders: &[usize]) {
         let mut cells = vec![Passage::default(); borders.len() + 1];
-        for segment in line {
-            let column = borders.iter().filter(|border| segment.column >= **border).count();
-            cells[column].append(&Passage::from_source(source, segment.span), " ");
+        for piece in line {
+            let column = borders.iter().filter(|border| piece.column >= **border).count();
+            cells[column].append(&Passage::from_source(source, piece.span), " ");
         }
         let first = cells.remove(0);
         let above = if rows::is_count(&first.text) && cells.iter().any(|c| !c.text.is_empty()) {
@@ -105,11 +98,11 @@ fn row(names: &[String], count: Passage, cells: Vec<Passage>) -> Option<TableRow
 }
 
 /// Between two headings the border is the place that fewest lines write on.
-fn borders(lines: &[Vec<Segment>]) -> Vec<usize> {
+fn borders(lines: &[Vec<Piece>]) -> Vec<usize> {
     let width = lines.iter().flatten().map(|s| s.column + s.width).max().unwrap_or(0);
     let mut written = vec![0u32; width + 1];
-    for segment in lines.iter().flatten() {
-        for place in &mut written[segment.column..segment.column + segment.width] {
+    for piece in lines.iter().flatten() {
+        for place in &mut written[piece.column..piece.column + piece.width] {
             *place += 1;
         }
     }
@@ -122,7 +115,7 @@ fn borders(lines: &[Vec<Segment>]) -> Vec<usize> {
         .collect()
 }
 
-fn is_over(source: &str, line: &[Segment], left: usize) -> bool {
+fn is_over(source: &str, line: &[Piece], left: usize) -> bool {
     let text = words(source, line);
     let heading =
         label::label(&text).is_some_and(|l| matches!(l.style, Style::Annex | Style::Part | Style::Article));
@@ -131,30 +124,14 @@ fn is_over(source: &str, line: &[Segment], left: usize) -> bool {
     heading || paragraph || signs::begins_closing(&text, usize::MAX)
 }
 
-fn words(source: &str, line: &[Segment]) -> String {
+fn words(source: &str, line: &[Piece]) -> String {
     line.iter().map(|s| s.span.of(source)).collect::<Vec<_>>().join(" ")
 }
 
-/// The line as it is in the file, cut where two or more blanks stand.
-fn line_segments(source: &str, block: &Block) -> Option<Vec<Segment>> {
+/// The pieces of the whole line as it is in the file.
+fn line_pieces(source: &str, block: &Block) -> Option<Vec<Piece>> {
     let Block::Line(line) = block else { return None };
     let start = source[..line.span.start].rfind(['\n', '\u{c}']).map_or(0, |at| at + 1);
-    let mut segments: Vec<Segment> = Vec::new();
-    let mut blanks = 2;
-    for (column, (offset, c)) in source[start..line.span.end].char_indices().enumerate() {
-        let at = start + offset;
-        if c.is_whitespace() {
-            blanks += if c == '\t' { 2 } else { 1 };
-            continue;
-        }
-        match segments.last_mut() {
-            Some(last) if blanks < 2 => {
-                last.span.end = at + c.len_utf8();
-                last.width = column + 1 - last.column;
-            }
-            _ => segments.push(Segment { column, width: 1, span: Span::new(at, at + c.len_utf8()) }),
-        }
-        blanks = 0;
-    }
-    (!segments.is_empty()).then_some(segments)
+    let pieces = gaps::pieces(source, Span::new(start, line.span.end), 2);
+    (!pieces.is_empty()).then_some(pieces)
 }

@@ -20,11 +20,14 @@
 
 mod aligned;
 mod flat;
+mod gaps;
+mod joining;
 mod label;
 mod measure;
 mod model;
 mod paragraphs;
 mod passage;
+mod regions;
 mod rows;
 mod signs;
 #[cfg(test)]

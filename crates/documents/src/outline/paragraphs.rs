@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use super::aligned;
 use super::flat::FlatTable;
+use super::gaps;
+use super::joining::{Previous, goes_on, goes_on_in_closing, stopped_early};
 use super::label::{self, Label, Style};
 use super::measure;
 use super::model::Passage;
 use super::rows::TableRow;
 use super::signs::{
-    begins_closing, breaks_inside_word, ends_open, ends_sentence, is_compound, is_range, is_shouted, letters,
-    opens_annex, opens_field, opens_last_words, opens_preamble,
+    begins_closing, breaks_inside_word, ends_open, ends_sentence, is_compound, is_range, is_shouted,
+    opens_annex,
 };
 use crate::model::{Block, Document, Format, Line, Span, Table};
 
@@ -88,18 +90,6 @@ struct Joiner<'a> {
     page_number: u32,
 }
 
-/// What is remembered of the line before.
-struct Previous {
-    text: String,
-    width: u32,
-    full: u32,
-    bold: bool,
-    /// It was the first of its paragraph and may have been indented.
-    first: bool,
-    /// White space before it in a text file.
-    indent: usize,
-}
-
 impl<'a> Joiner<'a> {
     fn new(document: &'a Document) -> Self {
         let widths = document
@@ -144,9 +134,9 @@ impl<'a> Joiner<'a> {
             return;
         }
         let before_body = self.last.is_empty() && self.elements.len() < LONGEST_HEADER;
-        let pieces = columns(&self.document.text, line.span);
+        let pieces = gaps::pieces(&self.document.text, line.span, 3);
         if pieces.len() > 1 && (before_body || self.in_closing || begins_closing(&passage.text, usize::MAX)) {
-            for span in pieces {
+            for gaps::Piece { span, .. } in pieces {
                 self.previous = None;
                 let piece = Line { span, wrapped: false, ..line.clone() };
                 self.take(Passage::from_source(&self.document.text, span), &piece, 0, 0);
@@ -333,57 +323,6 @@ impl<'a> Joiner<'a> {
     }
 }
 
-/// Whether a line goes on in the sentence of the one above.
-fn goes_on(previous: &Previous, text: &str, line: &Line, indent: usize) -> bool {
-    if opens_preamble(text) || opens_field(text) {
-        return false;
-    }
-    if ends_sentence(&previous.text) && opens_last_words(text) {
-        return false;
-    }
-    if is_range(&previous.text, text.trim_start_matches(['-', '–', ' '])) {
-        return true;
-    }
-    if indent > previous.indent && text.starts_with(char::is_uppercase) && !ends_open(&previous.text) {
-        return false;
-    }
-    let (shouted_above, shouted) = (is_shouted(&previous.text), is_shouted(text));
-    if shouted_above != shouted && letters(&previous.text) > 3 && letters(text) > 3 {
-        return false;
-    }
-    if previous.bold && !line.bold && !text.starts_with(char::is_lowercase) {
-        return false;
-    }
-    if text.starts_with(char::is_lowercase) || ends_open(&previous.text) {
-        return !previous.text.ends_with("./.");
-    }
-    if shouted_above && shouted {
-        return !ends_sentence(&previous.text);
-    }
-    !stopped_early(previous, text)
-}
-
-/// Recipients may wrap; nothing else in the closing does.
-fn goes_on_in_closing(previous: &Previous, text: &str) -> bool {
-    previous.text.starts_with(['-', '–'])
-        && !previous.text.ends_with([';', '.'])
-        && text.starts_with(char::is_lowercase)
-}
-
-/// The first word of the next line would have had room: the author ended the line.
-fn stopped_early(previous: &Previous, next: &str) -> bool {
-    if ends_open(&previous.text) {
-        return false;
-    }
-    // A first line is indented by up to 1.27 cm of the 16 cm that a line has; bold letters are wider.
-    let room = if previous.first { previous.full * 90 / 100 } else { previous.full * 96 / 100 };
-    let room = if previous.bold { room * 95 / 100 } else { room };
-    // A mark alone would nearly always have had room: it stays with the word behind it.
-    let words = if next.starts_with(['-', '–', '+']) { 2 } else { 1 };
-    let taken: u32 = next.split(' ').take(words).map(|word| 250 + measure::width(word)).sum();
-    previous.width + taken < room
-}
-
 /// A table that places header or signature side by side, or has a single column.
 fn is_layout(table: &Table, text: &str) -> bool {
     let columns = table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column + cell.columns).max();
@@ -396,25 +335,6 @@ fn is_layout(table: &Table, text: &str) -> bool {
         && ["cong hoa xa hoi", "dang cong san viet nam", "noi nhan", "tm. ", "t/m ", "kt. ", "doc lap"]
             .iter()
             .any(|sign| folded.contains(sign))
-}
-
-/// The pieces of a line that stand side by side, three or more blanks apart, as header and signature do.
-fn columns(source: &str, span: Span) -> Vec<Span> {
-    let mut pieces: Vec<Span> = Vec::new();
-    let mut blanks = 3;
-    for (offset, c) in span.of(source).char_indices() {
-        let at = span.start + offset;
-        if c.is_whitespace() {
-            blanks += if c == '\t' { 3 } else { 1 };
-            continue;
-        }
-        match pieces.last_mut() {
-            Some(last) if blanks < 3 => last.end = at + c.len_utf8(),
-            _ => pieces.push(Span::new(at, at + c.len_utf8())),
-        }
-        blanks = 0;
-    }
-    pieces
 }
 
 /// White space between the beginning of the printed line and its first letter.

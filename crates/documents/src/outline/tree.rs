@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::label::{Label, Style};
 use super::model::{Clause, Kind, Outline, Passage};
 use super::paragraphs::{Element, Paragraph};
+use super::regions::{body_start, is_annex, lacking_title, titles};
 use super::rows::{self, TableRow};
-use super::signs;
 use crate::model::{Document, Span};
 
 /// Builds the outline of a document from its paragraphs and tables.
@@ -286,105 +286,6 @@ impl Tree {
             Style::Dash => 13,
             Style::Plus => 14,
         }
-    }
-}
-
-/// The first paragraph of the body: the first with a number. Where there is none, what follows header, title,
-/// addressee and legal bases.
-fn body_start(elements: &[Element<'_>]) -> usize {
-    const LONGEST_FRONT: usize = 30;
-    let numbered = elements.iter().position(|e| {
-        matches!(e, Element::Paragraph(p) if !p.closing && p.label.as_ref()
-            .is_some_and(|l| !matches!(l.style, Style::Dash | Style::Plus | Style::Star)))
-    });
-    numbered.unwrap_or_else(|| {
-        let unnumbered = |at: usize| match &elements[at] {
-            Element::Paragraph(p) if !p.closing => Some(p),
-            _ => None,
-        };
-        let last = (0..elements.len().min(LONGEST_FRONT))
-            .rev()
-            .filter_map(|at| unnumbered(at).map(|p| (at, p)))
-            .find(|(_, p)| is_front(&p.folded()) || p.shouted || p.raised);
-        let Some((last, paragraph)) = last else { return 0 };
-        // A list of addressees belongs to the address above it, a title to the type of the document.
-        let addressed = paragraph.folded().starts_with("kinh gui");
-        let titled = signs::is_document_type(&paragraph.passage.text);
-        let more = (last + 1..elements.len()).map_while(unnumbered).take_while(|p| {
-            addressed && p.label.is_some() || titled && !p.passage.text.ends_with(['.', ';', ':'])
-        });
-        last + 1 + more.count()
-    })
-}
-
-fn is_front(folded: &str) -> bool {
-    [
-        "so:",
-        "so ",
-        "can cu ",
-        "xet ",
-        "theo de nghi",
-        "kinh gui",
-        "v/v",
-        "ve viec ",
-        "cong hoa xa hoi",
-        "doc lap",
-    ]
-    .iter()
-    .any(|start| folded.starts_with(start))
-        || folded.contains(", ngay ") && folded.len() < 60
-}
-
-fn is_annex(paragraph: &Paragraph) -> bool {
-    paragraph.label.as_ref().is_some_and(|l| l.style == Style::Annex)
-}
-
-/// How many paragraphs below an annex's first line are its title; `None` where no annex begins here.
-fn titles(elements: &[Element<'_>]) -> Option<usize> {
-    const LONGEST: usize = 6;
-    let Some(Element::Paragraph(first)) = elements.first() else { return None };
-    if first.closing
-        || !(is_annex(first) || first.label.is_none() && signs::is_document_type(&first.passage.text))
-    {
-        return None;
-    }
-    let plain = elements[1..]
-        .iter()
-        .take(LONGEST)
-        .map_while(|e| match e {
-            Element::Paragraph(p) if p.label.is_none() && !p.closing => Some(p),
-            _ => None,
-        })
-        .collect::<Vec<_>>();
-    if let Some(note) = plain.iter().position(|p| is_attachment_note(&p.passage.text)) {
-        return Some(note + 1);
-    }
-    if !is_annex(first) {
-        return None;
-    }
-    let titles = plain.iter().take_while(|p| p.shouted || p.raised).count();
-    Some(if titles == 0 && first.passage.text.is_empty() { plain.len().min(1) } else { titles })
-}
-
-/// `(Kèm theo Kế hoạch số …)`
-fn is_attachment_note(text: &str) -> bool {
-    let folded = vietnamese::fold(text);
-    let inner = folded.trim_start_matches(['(', ' ', '*']);
-    inner.starts_with("kem theo") || inner.starts_with("ban hanh kem theo") || inner.starts_with("dinh kem")
-}
-
-/// A numbered heading with no words has them on the next line.
-fn lacking_title(elements: &[Element<'_>]) -> usize {
-    match elements {
-        [Element::Paragraph(first), Element::Paragraph(next), ..]
-            if first.label.is_some()
-                && first.passage.text.is_empty()
-                && next.label.is_none()
-                && !next.closing =>
-        {
-            1
-        }
-        _ => 0,
     }
 }
 

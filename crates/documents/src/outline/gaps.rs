@@ -1,0 +1,34 @@
+//! Lines on which things stand side by side, some blanks apart.
+
+use crate::model::Span;
+
+/// Words that stand together.
+pub(super) struct Piece {
+    pub(super) span: Span,
+    /// Place in the line, in characters.
+    pub(super) column: usize,
+    /// In characters.
+    pub(super) width: usize,
+}
+
+/// The pieces of a line that `gap` or more blanks part; a tab parts always.
+pub(super) fn pieces(source: &str, line: Span, gap: usize) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut blanks = gap;
+    for (column, (offset, c)) in line.of(source).char_indices().enumerate() {
+        let span = Span::new(line.start + offset, line.start + offset + c.len_utf8());
+        if c.is_whitespace() {
+            blanks += if c == '\t' { gap } else { 1 };
+            continue;
+        }
+        match pieces.last_mut() {
+            Some(last) if blanks < gap => {
+                last.span = last.span.cover(span);
+                last.width = column + 1 - last.column;
+            }
+            _ => pieces.push(Piece { span, column, width: 1 }),
+        }
+        blanks = 0;
+    }
+    pieces
+}

@@ -1,0 +1,70 @@
+//! Whether a printed line goes on in the sentence of the line above it.
+
+use super::measure;
+use super::signs::{
+    ends_open, ends_sentence, is_range, is_shouted, letters, opens_field, opens_last_words, opens_preamble,
+};
+use crate::model::Line;
+
+/// What is remembered of the line before.
+pub(super) struct Previous {
+    pub(super) text: String,
+    pub(super) width: u32,
+    pub(super) full: u32,
+    pub(super) bold: bool,
+    /// It was the first of its paragraph and may have been indented.
+    pub(super) first: bool,
+    /// White space before it in a text file.
+    pub(super) indent: usize,
+}
+
+/// Whether a line goes on in the sentence of the one above.
+pub(super) fn goes_on(previous: &Previous, text: &str, line: &Line, indent: usize) -> bool {
+    if opens_preamble(text) || opens_field(text) {
+        return false;
+    }
+    if ends_sentence(&previous.text) && opens_last_words(text) {
+        return false;
+    }
+    if is_range(&previous.text, text.trim_start_matches(['-', '–', ' '])) {
+        return true;
+    }
+    if indent > previous.indent && text.starts_with(char::is_uppercase) && !ends_open(&previous.text) {
+        return false;
+    }
+    let (shouted_above, shouted) = (is_shouted(&previous.text), is_shouted(text));
+    if shouted_above != shouted && letters(&previous.text) > 3 && letters(text) > 3 {
+        return false;
+    }
+    if previous.bold && !line.bold && !text.starts_with(char::is_lowercase) {
+        return false;
+    }
+    if text.starts_with(char::is_lowercase) || ends_open(&previous.text) {
+        return !previous.text.ends_with("./.");
+    }
+    if shouted_above && shouted {
+        return !ends_sentence(&previous.text);
+    }
+    !stopped_early(previous, text)
+}
+
+/// Recipients may wrap; nothing else in the closing does.
+pub(super) fn goes_on_in_closing(previous: &Previous, text: &str) -> bool {
+    previous.text.starts_with(['-', '–'])
+        && !previous.text.ends_with([';', '.'])
+        && text.starts_with(char::is_lowercase)
+}
+
+/// The first word of the next line would have had room: the author ended the line.
+pub(super) fn stopped_early(previous: &Previous, next: &str) -> bool {
+    if ends_open(&previous.text) {
+        return false;
+    }
+    // A first line is indented by up to 1.27 cm of the 16 cm that a line has; bold letters are wider.
+    let room = if previous.first { previous.full * 90 / 100 } else { previous.full * 96 / 100 };
+    let room = if previous.bold { room * 95 / 100 } else { room };
+    // A mark alone would nearly always have had room: it stays with the word behind it.
+    let words = if next.starts_with(['-', '–', '+']) { 2 } else { 1 };
+    let taken: u32 = next.split(' ').take(words).map(|word| 250 + measure::width(word)).sum();
+    previous.width + taken < room
+}
