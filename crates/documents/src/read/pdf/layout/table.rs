@@ -1,0 +1,117 @@
+//! A grid filled with words, and a table that goes on over pages.
+
+use super::grid::Grid;
+use super::rows::{Row, line, rows};
+use super::{PrintedLine, Word};
+
+/// Borders of two pages this close are the same column, in points.
+const SAME_COLUMN: f64 = 4.0;
+
+/// A table of one or more pages.
+#[derive(Clone, Debug)]
+pub(super) struct Filled {
+    xs: Vec<f64>,
+    pub(super) rows: Vec<Vec<FilledCell>>,
+}
+
+/// A cell: its paragraphs, one a line.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct FilledCell {
+    pub(super) column: usize,
+    pub(super) columns: usize,
+    pub(super) text: String,
+}
+
+/// Puts the words into the cells of the grid. Gives the words back where fewer than two cells have any: such a grid
+/// is a frame.
+pub(super) fn fill(grid: &Grid, words: Vec<Word>) -> Result<Filled, Vec<Word>> {
+    let mut inside: Vec<Vec<Word>> = vec![Vec::new(); grid.cells.len()];
+    for word in &words {
+        if let Some(cell) = grid.cell(word) {
+            inside[cell].push(word.clone());
+        }
+    }
+    if inside.iter().filter(|words| !words.is_empty()).count() < 2 {
+        return Err(words);
+    }
+    let mut filled = vec![Vec::new(); grid.rows()];
+    for (area, words) in grid.cells.iter().zip(inside) {
+        let text = paragraphs(rows(words), grid.sides(area));
+        filled[area.row].push(FilledCell { column: area.column, columns: area.columns, text });
+        // Below its first row a cell that spans rows leaves an empty one, so that every row has all columns.
+        for row in &mut filled[area.row + 1..area.row + area.rows] {
+            row.push(FilledCell { column: area.column, columns: area.columns, text: String::new() });
+        }
+    }
+    for row in &mut filled {
+        row.sort_by_key(|cell| cell.column);
+    }
+    filled.retain(|row| row.iter().any(|cell| !cell.text.is_empty()));
+    Ok(Filled { xs: grid.xs.clone(), rows: filled })
+}
+
+impl Filled {
+    /// Adds the table at the top of the next page if it goes on with this one; gives it back if it does not.
+    pub(super) fn go_on(&mut self, mut next: Self) -> Option<Self> {
+        let Some(columns) = self.columns_of(&next) else { return Some(next) };
+        for cell in next.rows.iter_mut().flatten() {
+            let (start, end) = (columns[cell.column], columns[cell.column + cell.columns]);
+            (cell.column, cell.columns) = (start, end - start);
+        }
+        let again = self.rows.iter().zip(&next.rows).take_while(|(one, other)| one == other).count();
+        let mut rows = next.rows.into_iter().skip(again).peekable();
+        if let (Some(last), Some(first)) = (self.rows.last_mut(), rows.peek())
+            && is_rest(last, first)
+            && let Some(first) = rows.next()
+        {
+            for (cell, rest) in last.iter_mut().zip(first).filter(|(_, rest)| !rest.text.is_empty()) {
+                cell.text = format!("{} {}", cell.text, rest.text).trim().to_owned();
+            }
+        }
+        self.rows.extend(rows);
+        None
+    }
+
+    /// For each border of the other table the border of this one that it is.
+    fn columns_of(&self, other: &Self) -> Option<Vec<usize>> {
+        let same = |one: f64, other: f64| (one - other).abs() < SAME_COLUMN;
+        let ends_meet = same(self.xs[0], other.xs[0]) && same(*self.xs.last()?, *other.xs.last()?);
+        let find = |x: &f64| self.xs.iter().position(|own| same(*own, *x));
+        let columns: Vec<usize> = other.xs.iter().map(find).collect::<Option<_>>()?;
+        (ends_meet && columns.windows(2).all(|pair| pair[0] < pair[1])).then_some(columns)
+    }
+}
+
+/// A row that a page end cut in two: the same cells, no number of its own, and a cell that goes on in small letters.
+fn is_rest(last: &[FilledCell], first: &[FilledCell]) -> bool {
+    let same_cells = last.len() == first.len() && last.iter().zip(first).all(|(one, other)| one.column == other.column);
+    let goes_on = |cell: &FilledCell| cell.text.starts_with(char::is_lowercase);
+    same_cells && first.len() > 1 && first[0].text.is_empty() && first.iter().any(goes_on)
+}
+
+/// The text of a cell, one line a paragraph.
+fn paragraphs(rows: Vec<Row>, (left, right): (f64, f64)) -> String {
+    let lines: Vec<PrintedLine> = rows.iter().filter_map(|row| line(&row.words, false)).collect();
+    let mut text = String::new();
+    let mut previous: Option<&PrintedLine> = None;
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(previous) = previous {
+            let first_word = rows[index].words[0].right - rows[index].words[0].left;
+            let room = right - previous.right > first_word + (line.bottom - line.top) * 0.6 + (lines[0].left - left).max(0.0);
+            let ended = previous.text.ends_with(['.', ';', ':', '!', '?']);
+            text.push(if begins_item(&line.text) || ended && room { '\n' } else { ' ' });
+        }
+        text.push_str(&line.text);
+        previous = Some(line);
+    }
+    text
+}
+
+/// `- `, `+ `, `• `, `1. `, `a) ` at the head of a line.
+fn begins_item(text: &str) -> bool {
+    let Some((mark, _)) = text.split_once(' ') else { return false };
+    let label = mark.strip_suffix(['.', ')']).unwrap_or_default();
+    matches!(mark, "-" | "–" | "+" | "•" | "*")
+        || (1..=3).contains(&label.chars().count())
+            && (label.chars().all(|sign| sign.is_ascii_digit()) || label.chars().count() == 1 && label.chars().all(char::is_lowercase))
+}
