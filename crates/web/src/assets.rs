@@ -28,8 +28,8 @@ impl Assets {
     pub fn load() -> Result<Self, String> {
         let manifest = Files::get("manifest.json")
             .ok_or("assets/dist/manifest.json is missing: run `npm ci && npm run build` in assets/")?;
-        let names: BTreeMap<String, String> =
-            serde_json::from_slice(&manifest.data).map_err(|fault| format!("assets/dist/manifest.json: {fault}"))?;
+        let names: BTreeMap<String, String> = serde_json::from_slice(&manifest.data)
+            .map_err(|fault| format!("assets/dist/manifest.json: {fault}"))?;
         Ok(Self(names.into_iter().map(|(plain, hashed)| (plain, format!("/assets/{hashed}"))).collect()))
     }
 

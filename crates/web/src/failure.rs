@@ -94,7 +94,8 @@ pub async fn show(State(site): State<Site>, request: Request, next: Next) -> Res
     let body = if as_json {
         Json(json!({ "error": { "code": failure.code, "message": message } })).into_response()
     } else {
-        let values = context! { code => failure.code, status => failure.status.as_u16(), limit => failure.limit };
+        let values =
+            context! { code => failure.code, status => failure.status.as_u16(), limit => failure.limit };
         match view.page("error.html", values) {
             Ok(page) => page.into_response(),
             Err(_) => message.into_response(),

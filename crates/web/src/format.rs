@@ -1,5 +1,7 @@
 //! Numbers, sizes and dates as a reader of the page's language writes them.
 
+use chrono::{DateTime, FixedOffset, Utc};
+
 use crate::Language;
 
 /// A number with the separators of the language and at most two decimals: `1.234,5` and `1,234.5`.
@@ -64,6 +66,17 @@ pub fn month_day(language: Language, iso: &str) -> String {
     }
 }
 
+/// An instant in Vietnam's time, which knows no daylight saving: `16 giờ 05, 24/11/2026` and `16:05, 24 November 2026`.
+pub fn instant(language: Language, instant: DateTime<Utc>) -> String {
+    const VIETNAM: FixedOffset = FixedOffset::east_opt(7 * 3600).expect("less than a day");
+    let local = instant.with_timezone(&VIETNAM);
+    let day = date(language, &local.format("%Y-%m-%d").to_string());
+    match language {
+        Language::Vi => format!("{} giờ {}, {day}", local.format("%H"), local.format("%M")),
+        Language::En => format!("{}, {day}", local.format("%H:%M")),
+    }
+}
+
 fn split(month_day: &str) -> Option<(usize, u8)> {
     let (month, day) = month_day.split_once('-')?;
     let (month, day) = (month.parse().ok()?, day.parse().ok()?);
@@ -102,5 +115,8 @@ mod tests {
         }
         assert_eq!(month_day(Language::Vi, "11-15"), "15/11");
         assert_eq!(month_day(Language::En, "11-15"), "15 November");
+        let evening = "2026-11-23T18:05:00Z".parse().expect("an instant");
+        assert_eq!(instant(Language::Vi, evening), "01 giờ 05, 24/11/2026");
+        assert_eq!(instant(Language::En, evening), "01:05, 24 November 2026");
     }
 }

@@ -8,6 +8,7 @@ pub mod assets;
 pub mod failure;
 pub mod format;
 pub mod language;
+pub mod routes;
 pub mod security;
 pub mod site;
 pub mod templates;

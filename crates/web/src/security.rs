@@ -34,7 +34,8 @@ pub struct Hosts {
 impl Hosts {
     /// Loopback only, or also the host of the public address, such as `https://biokhe.example.vn`.
     pub fn new(public_url: Option<&str>) -> Self {
-        let host = |url: &str| url.split("://").last()?.split('/').next().map(|host| host.to_ascii_lowercase());
+        let host =
+            |url: &str| url.split("://").last()?.split('/').next().map(|host| host.to_ascii_lowercase());
         Self { public: public_url.and_then(host) }
     }
 

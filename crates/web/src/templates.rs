@@ -47,10 +47,12 @@ impl Templates {
         environment.add_function("t", move |state: &State, key: &str, arguments: Kwargs| {
             text(&texts, language(state)?, key, &arguments)
         });
-        environment.add_function("number", |state: &State, value: f64| Ok(format::number(language(state)?, value)));
-        environment.add_function("date", |state: &State, iso: &str| Ok(format::date(language(state)?, iso)));
         environment
-            .add_function("month_day", |state: &State, iso: &str| Ok(format::month_day(language(state)?, iso)));
+            .add_function("number", |state: &State, value: f64| Ok(format::number(language(state)?, value)));
+        environment.add_function("date", |state: &State, iso: &str| Ok(format::date(language(state)?, iso)));
+        environment.add_function("month_day", |state: &State, iso: &str| {
+            Ok(format::month_day(language(state)?, iso))
+        });
         environment.add_function("asset", move |name: &str| {
             let address = assets.address(name).map(str::to_owned);
             address.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no asset {name}")))
@@ -76,14 +78,16 @@ impl Templates {
     /// Paths of the templates that stand for a page; those of parts begin with `_`.
     pub fn pages() -> Vec<String> {
         let is_page = |path: &str| !path.rsplit('/').next().is_some_and(|name| name.starts_with('_'));
-        let mut pages: Vec<_> = Files::iter().map(|path| path.into_owned()).filter(|path| is_page(path)).collect();
+        let mut pages: Vec<_> =
+            Files::iter().map(|path| path.into_owned()).filter(|path| is_page(path)).collect();
         pages.sort();
         pages
     }
 
     /// Path and source of every template, for tests that look into them.
     pub fn sources() -> Vec<(String, String)> {
-        let source = |path: &str| Files::get(path).map(|file| String::from_utf8_lossy(&file.data).into_owned());
+        let source =
+            |path: &str| Files::get(path).map(|file| String::from_utf8_lossy(&file.data).into_owned());
         Files::iter().filter_map(|path| Some((path.to_string(), source(&path)?))).collect()
     }
 }

@@ -53,7 +53,8 @@ impl Texts {
     pub fn keys(language: Language) -> Result<BTreeSet<String>, String> {
         let mut keys = BTreeSet::new();
         for (name, content) in files(language) {
-            let resource = FluentResource::try_new(content).map_err(|(_, faults)| format!("{name}: {faults:?}"))?;
+            let resource =
+                FluentResource::try_new(content).map_err(|(_, faults)| format!("{name}: {faults:?}"))?;
             keys.extend(resource.entries().filter_map(|entry| match entry {
                 fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
                 _ => None,
@@ -72,7 +73,8 @@ fn bundle(language: Language) -> Result<FluentBundle<FluentResource>, String> {
     // The marks that keep writing directions apart would only disturb copying and tests: both languages run one way.
     bundle.set_use_isolating(false);
     for (name, content) in files(language) {
-        let resource = FluentResource::try_new(content).map_err(|(_, faults)| format!("{name}: {faults:?}"))?;
+        let resource =
+            FluentResource::try_new(content).map_err(|(_, faults)| format!("{name}: {faults:?}"))?;
         bundle.add_resource(resource).map_err(|faults| format!("{name}: {faults:?}"))?;
     }
     Ok(bundle)
