@@ -3,12 +3,76 @@
 //! Pure: no I/O, no clock, no randomness. It never invents a unit, a number or a date; what it names stands in the
 //! text at the span it gives.
 
+mod closing;
+mod deadlines;
+mod header;
 pub mod model;
+mod plan;
+mod references;
+mod roles;
 mod sentence;
 mod text;
 pub mod units;
 mod vocabulary;
 mod words;
 
+use documents::Document;
+use documents::outline::{Outline, outline};
+
 pub use model::Reading;
+use model::{Clause, UnitMention};
+use plan::Plan;
 pub use sentence::sentences;
+
+/// Reads a document: its outline, then what it says.
+pub fn read(document: &Document) -> Reading {
+    interpret(document, &outline(document))
+}
+
+/// Reads what a plan says out of its outline.
+pub fn interpret(_document: &Document, outline: &Outline) -> Reading {
+    let plan = Plan::new(outline);
+    let mut header = header::header(outline);
+    closing::closing(&outline.closing, &mut header);
+    header.references = references(outline, &header);
+    Reading { clauses: clauses(&plan), units: mentions(&plan), document: header, ..Reading::default() }
+}
+
+fn references(outline: &Outline, header: &model::Header) -> Vec<model::Reference> {
+    let own = format!("{}{}", header.number.as_deref().unwrap_or(""), header.symbol.as_deref().unwrap_or(""));
+    let body = outline.clauses.iter().map(|clause| &clause.passage);
+    references::collect(outline.front.iter().chain(body).chain(&outline.closing), &own)
+}
+
+fn clauses(plan: &Plan) -> Vec<Clause> {
+    let columns = |clause: &documents::outline::Clause| {
+        clause.columns.iter().map(|column| (column.name.clone(), column.passage.text.clone())).collect()
+    };
+    let clause = |(clause, role): (&documents::outline::Clause, &model::Role)| Clause {
+        path: clause.path.clone(),
+        kind: clause.kind,
+        depth: clause.depth,
+        role: *role,
+        text: clause.passage.text.clone(),
+        span: clause.span,
+        columns: columns(clause),
+    };
+    plan.outline.clauses.iter().zip(&plan.roles).map(clause).collect()
+}
+
+/// Every name of an agency in the clauses; a group of places alone is none.
+fn mentions(plan: &Plan) -> Vec<UnitMention> {
+    let in_clause = |clause: &documents::outline::Clause| {
+        let text = clause.passage.text.clone();
+        let found = units::find(&text).into_iter().filter(|found| !found.places_only);
+        let mention = |found: units::Found| UnitMention {
+            clause: clause.path.clone(),
+            name: text[found.range.clone()].to_owned(),
+            full_name: units::full_name(&text[found.range.clone()]),
+            group: found.group,
+            span: plan::locate(&clause.passage, &found.range),
+        };
+        found.map(mention).collect::<Vec<_>>()
+    };
+    plan.outline.clauses.iter().flat_map(in_clause).collect()
+}

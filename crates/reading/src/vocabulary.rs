@@ -876,6 +876,42 @@ pub(crate) const DOCUMENT_TYPES: &[&str] = &[
     "Văn bản",
 ];
 
+/// Names whose inner words keep a capital in a sentence.
+pub(crate) const CASED: &[&str] = &[
+    "Ban Thường vụ",
+    "Ban Chấp hành",
+    "Ban Tổ chức",
+    "Ban Tuyên giáo và Dân vận",
+    "Ban Tuyên giáo",
+    "Ban Dân vận",
+    "Ban Nội chính",
+    "Ban Bí thư",
+    "Ban Chỉ đạo",
+    "Ban Quản lý",
+    "Ủy ban Kiểm tra",
+    "Bộ Chính trị",
+    "Công Thương",
+    "Bộ Chỉ huy",
+    "Ban Chỉ huy",
+    "Bộ đội Biên phòng",
+    "Mặt trận Tổ quốc",
+    "Hội Nông dân",
+    "Hội Liên hiệp Phụ nữ",
+    "Hội Cựu chiến binh",
+    "Đoàn Thanh niên Cộng sản",
+    "Đoàn Thanh niên",
+    "Liên đoàn Lao động",
+    "Hồ Chí Minh",
+    "Việt Nam",
+    "Ngân hàng Nhà nước",
+    "Ngân hàng Chính sách xã hội",
+    "Kho bạc Nhà nước",
+    "Văn phòng Chính phủ",
+    "Thủ tướng Chính phủ",
+    "Thanh tra Chính phủ",
+    "Bà Rịa",
+];
+
 /// Short forms and what they stand for.
 pub(crate) const SHORT_FORMS: &[(&str, &str)] = &[
     ("UBND", "Ủy ban nhân dân"),

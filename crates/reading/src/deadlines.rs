@@ -1,0 +1,266 @@
+//! Deadlines and recurrences, in sentences and in cells.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use chrono::{Days, NaiveDate};
+use regex::{Captures, Regex};
+
+use crate::model::{Due, Recurrence};
+use crate::text::{Text, pattern};
+
+/// A deadline and where it stands, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) range: Range<usize>,
+    pub(crate) due: Due,
+}
+
+/// All deadlines and recurrences of a sentence, in order, none over another.
+pub(crate) fn find(text: &Text) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for rule in RULES.iter() {
+        for captures in rule.pattern.captures_iter(text.folded()) {
+            let whole = captures.get(0).map_or(0..0, |whole| whole.range());
+            let range = text.original_range(whole);
+            let free =
+                found.iter().all(|other| range.end <= other.range.start || other.range.end <= range.start);
+            if let Some(due) = (rule.read)(&captures).filter(|_| free) {
+                let due = Due { text: text.original[range.clone()].trim().to_owned(), ..due };
+                found.push(Found { range, due });
+            }
+        }
+    }
+    found.sort_by_key(|each| each.range.start);
+    found
+}
+
+/// What a cell or a line `Thời gian: …` says: its dates and recurrences as one, the words kept whole. A bare year or
+/// range of years counts here.
+pub(crate) fn of_cell(words: &str) -> Option<Due> {
+    let words = words.trim().trim_end_matches(['.', ';', ',']);
+    if words.is_empty() {
+        return None;
+    }
+    let text = Text::new(words);
+    let mut due = find(&text)
+        .into_iter()
+        .map(|found| found.due)
+        .reduce(join)
+        .or_else(|| years(&text))
+        .unwrap_or_default();
+    due.text = words.to_owned();
+    Some(due)
+}
+
+/// Puts two parts of one saying together: `hằng năm, trước ngày 15/11`.
+fn join(first: Due, second: Due) -> Due {
+    Due {
+        text: first.text,
+        from: first.from.or(second.from),
+        until: first.until.max(second.until),
+        month_day: first.month_day.or(second.month_day),
+        strictly_before: first.strictly_before || second.strictly_before,
+        recurrence: first.recurrence.or(second.recurrence),
+    }
+}
+
+/// The deadline of a duty's sentence: the first that names a day, else the first recurrence.
+pub(crate) fn of_sentence(text: &Text) -> Option<Due> {
+    let mut found = find(text);
+    let dated = found.iter().position(|each| each.due.until.is_some() || each.due.month_day.is_some());
+    let first = dated.or((!found.is_empty()).then_some(0))?;
+    Some(found.swap_remove(first).due)
+}
+
+static YEARS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(20\d\d)(?:~(20\d\d))?\b"));
+
+fn years(text: &Text) -> Option<Due> {
+    let captures = YEARS.captures(text.folded())?;
+    let first = number(&captures, 1)?;
+    let last = number(&captures, 2).unwrap_or(first);
+    window(date(first, 1, 1), date(last, 12, 31))
+}
+
+/// A form and how it is read.
+struct Rule {
+    pattern: Regex,
+    read: fn(&Captures) -> Option<Due>,
+}
+
+const BEFORE: &str = r"(?:(?P<before>truoc|xong truoc)|cham nhat(?: la)?(?: vao| den| trong)?|muon nhat(?: la)?(?: vao| den)?|khong qua|den|den het|het|trong|vao|xong trong|hoan thanh trong)?(?: cuoi)? ?";
+
+/// From the most telling form to the least: a form found first keeps its words from the later ones.
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let with_before = |rest: &str| pattern(&format!(r"\b{BEFORE}{rest}"));
+    let every = r"(?P<every>hang nam|moi nam)";
+    vec![
+        Rule {
+            pattern: with_before(&format!(
+                r"(?:ngay )?(?P<day>\d{{1,2}})(?: thang |[/.-])(?P<month>\d{{1,2}})(?:[/.-]| nam |,? )(?:(?P<year>20\d\d)\b|(?:cua )?{every})"
+            )),
+            read: day,
+        },
+        Rule {
+            pattern: with_before(
+                r"quy (?P<first>iv|iii|ii|i|[1-4])(?:~(?:quy )?(?P<last>iv|iii|ii|i|[1-4]))?(?:[/.-]| nam |,? )(?P<year>20\d\d)\b",
+            ),
+            read: quarter,
+        },
+        Rule {
+            pattern: with_before(
+                r"thang (?P<first>\d{1,2})(?:~(?:thang )?(?P<last>\d{1,2}))?(?:[/.-]| nam |,? )(?P<year>20\d\d)\b",
+            ),
+            read: months,
+        },
+        Rule {
+            pattern: pattern(r"\b(?:trong )?6 thang (?P<half>dau|cuoi) nam(?: (?P<year>20\d\d))?\b"),
+            read: half_year,
+        },
+        Rule {
+            pattern: pattern(
+                r"\b(?:trong |den het |den )?(?:giai doan|tu nam|tu|cac nam)?:? ?(?P<first>20\d\d)(?:~| den(?: het)?(?: nam)? | va (?:nam )?)(?P<last>20\d\d)\b",
+            ),
+            read: period,
+        },
+        Rule {
+            pattern: pattern(r"\b(?:tu nam (?P<first>20\d\d)) (?:den|va)(?: het)? nam (?P<last>20\d\d)\b"),
+            read: period,
+        },
+        Rule {
+            pattern: pattern(
+                r"\b(?:(?P<before>truoc|xong truoc)|cham nhat|den|den het|het|trong|vao|cuoi|den cuoi|trong thoi gian den)(?: cuoi)? nam (?P<year>20\d\d)\b",
+            ),
+            read: year,
+        },
+        Rule {
+            pattern: pattern(r"\b(?:hoan thanh|thuc hien)(?: xong)?:? nam (?P<year>20\d\d)\b"),
+            read: year,
+        },
+        Rule {
+            pattern: pattern(r"\b(?:dinh ky )?(?:6|06|sau) thang(?: mot lan|/lan|,)?\b"),
+            read: |_| often(Recurrence::HalfYearly),
+        },
+        Rule {
+            pattern: pattern(r"\b(?:dinh ky )?(?:hang|moi) quy\b"),
+            read: |_| often(Recurrence::Quarterly),
+        },
+        Rule {
+            pattern: pattern(r"\b(?:dinh ky )?(?:hang|moi) thang\b"),
+            read: |_| often(Recurrence::Monthly),
+        },
+        Rule {
+            pattern: pattern(r"\b(?:dinh ky )?(?:hang nam|moi nam)\b"),
+            read: |_| often(Recurrence::Yearly),
+        },
+        Rule {
+            pattern: pattern(r"\b(?:thuong xuyen|lien tuc)(?:, (?:thuong xuyen|lien tuc))?\b"),
+            read: |_| often(Recurrence::Continuous),
+        },
+    ]
+});
+
+fn often(recurrence: Recurrence) -> Option<Due> {
+    Some(Due { recurrence: Some(recurrence), ..Due::default() })
+}
+
+fn day(captures: &Captures) -> Option<Due> {
+    let (day, month) = (named(captures, "day")?, named(captures, "month")?);
+    let strictly_before = captures.name("before").is_some();
+    if captures.name("every").is_some() {
+        // 2024 is a leap year, so that 29 February is a day here.
+        let month_day = date(2024, month, day)?.format("%m-%d").to_string();
+        let recurrence = Some(Recurrence::Yearly);
+        return Some(Due { month_day: Some(month_day), strictly_before, recurrence, ..Due::default() });
+    }
+    until(date(named(captures, "year")?, month, day)?, strictly_before)
+}
+
+fn quarter(captures: &Captures) -> Option<Due> {
+    let year = named(captures, "year")?;
+    let first = ordinal(captures.name("first")?.as_str())?;
+    let last = captures.name("last").map_or(Some(first), |last| ordinal(last.as_str()))?;
+    span_of_months(captures, year, first * 3 - 2, last * 3)
+}
+
+fn months(captures: &Captures) -> Option<Due> {
+    let first = named(captures, "first")?;
+    let last = named(captures, "last").unwrap_or(first);
+    span_of_months(captures, named(captures, "year")?, first, last)
+}
+
+/// `trước tháng 6/2027` ends before June, `tháng 6/2027` with it.
+fn span_of_months(captures: &Captures, year: i32, first: i32, last: i32) -> Option<Due> {
+    let start = date(year, first, 1)?;
+    if captures.name("before").is_some() {
+        return until(start, true);
+    }
+    window(Some(start), month_end(year, last))
+}
+
+fn half_year(captures: &Captures) -> Option<Due> {
+    let first = captures.name("half")?.as_str() == "dau";
+    match named(captures, "year") {
+        Some(year) if first => window(date(year, 1, 1), date(year, 6, 30)),
+        Some(year) => window(date(year, 7, 1), date(year, 12, 31)),
+        None => often(Recurrence::HalfYearly),
+    }
+}
+
+fn period(captures: &Captures) -> Option<Due> {
+    let (first, last) = (named(captures, "first")?, named(captures, "last")?);
+    if first > last { None } else { window(date(first, 1, 1), date(last, 12, 31)) }
+}
+
+fn year(captures: &Captures) -> Option<Due> {
+    let year = named(captures, "year")?;
+    match captures.name("before") {
+        Some(_) => until(date(year, 1, 1)?, true),
+        None => Some(Due { until: date(year, 12, 31).map(written), ..Due::default() }),
+    }
+}
+
+/// The last day in time: the day named, or the day before where it says `trước`.
+fn until(named: NaiveDate, strictly_before: bool) -> Option<Due> {
+    let last = if strictly_before { named.checked_sub_days(Days::new(1))? } else { named };
+    Some(Due { until: Some(written(last)), strictly_before, ..Due::default() })
+}
+
+fn window(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<Due> {
+    Some(Due { from: Some(written(first?)), until: Some(written(last?)), ..Due::default() })
+}
+
+fn written(date: NaiveDate) -> String {
+    date.format("%Y-%m-%d").to_string()
+}
+
+pub(crate) fn date(year: i32, month: i32, day: i32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
+}
+
+fn month_end(year: i32, month: i32) -> Option<NaiveDate> {
+    let next = if month == 12 { date(year + 1, 1, 1) } else { date(year, month + 1, 1) };
+    next?.pred_opt()
+}
+
+fn named(captures: &Captures, name: &str) -> Option<i32> {
+    captures.name(name)?.as_str().parse().ok()
+}
+
+fn number(captures: &Captures, group: usize) -> Option<i32> {
+    captures.get(group)?.as_str().parse().ok()
+}
+
+/// A quarter written in Roman or Arabic figures.
+fn ordinal(written: &str) -> Option<i32> {
+    match written {
+        "i" | "1" => Some(1),
+        "ii" | "2" => Some(2),
+        "iii" | "3" => Some(3),
+        "iv" | "4" => Some(4),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,53 @@
+//! The head of a document: who issued it, number, place and date, type and subject.
+
+mod agencies;
+mod lines;
+
+use documents::outline::{Outline, Passage};
+
+use crate::model::Header;
+use crate::text::Text;
+
+/// Reads what stands before the first clause.
+pub(crate) fn header(outline: &Outline) -> Header {
+    let mut header = Header::default();
+    let mut agencies: Vec<String> = Vec::new();
+    let mut passages = outline.front.iter().peekable();
+    while let Some(passage) = passages.next() {
+        let rest = lines::take(&passage.text, &mut header);
+        let rest = rest.trim();
+        if rest.is_empty() || header.kind.is_some() {
+            continue;
+        }
+        if let Some((kind, subject)) = lines::kind(rest) {
+            header.kind = Some(kind);
+            header.title = subject.or_else(|| title(&mut passages));
+        } else if let Some(subject) = lines::letter_subject(rest) {
+            header.title = Some(subject);
+        } else if lines::is_shouted(rest) || header.number.is_none() && agencies::begins_agency(rest) {
+            agencies.extend(rest.lines().map(|line| line.trim().to_owned()));
+        }
+    }
+    header.issuer = agencies::issuer(&agencies);
+    header
+}
+
+/// The lines after the type up to the legal bases, the preamble or an addressee.
+fn title<'a>(passages: &mut std::iter::Peekable<impl Iterator<Item = &'a Passage>>) -> Option<String> {
+    let mut title = String::new();
+    while let Some(passage) = passages.peek() {
+        let text = passage.text.trim();
+        if lines::ends_title(&Text::new(text)) || (!title.is_empty() && lines::begins_preamble(text)) {
+            break;
+        }
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(text.trim_matches(['-', '–', '_', '*', ' ']));
+        passages.next();
+    }
+    (!title.trim().is_empty()).then(|| title.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests;

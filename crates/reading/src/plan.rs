@@ -1,0 +1,70 @@
+//! A plan while it is read: its outline with what every rule asks of a clause.
+
+use std::ops::Range;
+
+use documents::Span;
+use documents::outline::{Clause, Kind, Outline, Passage};
+
+use crate::model::Role;
+use crate::roles;
+
+/// The outline, the role of each clause and who its children are.
+pub(crate) struct Plan<'a> {
+    pub(crate) outline: &'a Outline,
+    pub(crate) roles: Vec<Role>,
+    children: Vec<Vec<usize>>,
+}
+
+impl<'a> Plan<'a> {
+    pub(crate) fn new(outline: &'a Outline) -> Self {
+        let mut children = vec![Vec::new(); outline.clauses.len()];
+        for (place, clause) in outline.clauses.iter().enumerate() {
+            if let Some(parent) = clause.parent {
+                children[parent].push(place);
+            }
+        }
+        let roles = roles::roles(outline, &children);
+        Self { outline, roles, children }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.outline.clauses.len()
+    }
+
+    pub(crate) fn clause(&self, place: usize) -> &'a Clause {
+        &self.outline.clauses[place]
+    }
+
+    pub(crate) fn text(&self, place: usize) -> &'a str {
+        &self.clause(place).passage.text
+    }
+
+    pub(crate) fn path(&self, place: usize) -> String {
+        self.clause(place).path.clone()
+    }
+
+    pub(crate) fn children(&self, place: usize) -> &[usize] {
+        &self.children[place]
+    }
+
+    pub(crate) fn is_leaf(&self, place: usize) -> bool {
+        self.children[place].is_empty()
+    }
+
+    /// The clause's parent, its parent and so on.
+    pub(crate) fn ancestors(&self, place: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.clause(place).parent, |place| self.clause(*place).parent)
+    }
+
+    /// The annex a clause stands in.
+    pub(crate) fn annex(&self, place: usize) -> Option<usize> {
+        std::iter::once(place)
+            .chain(self.ancestors(place))
+            .find(|place| self.clause(*place).kind == Kind::Annex)
+    }
+}
+
+/// Where a piece of a passage stands in the source.
+pub(crate) fn locate(passage: &Passage, range: &Range<usize>) -> Span {
+    passage.locate(range.start, range.end)
+}

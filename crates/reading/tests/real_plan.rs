@@ -1,0 +1,71 @@
+//! The real plan in the shared data, read whole and compared with what people wrote down about it.
+
+use std::path::PathBuf;
+
+use documents::ReadOptions;
+use reading::Reading;
+use serde_json::Value;
+
+fn shared(name: &str) -> String {
+    let folder = std::env::var_os("BIOKHE_SHARED").map(PathBuf::from);
+    let folder =
+        folder.unwrap_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")));
+    let path = folder.join("data").join(name);
+    std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; set BIOKHE_SHARED", path.display()))
+}
+
+fn facts() -> Value {
+    serde_json::from_str(&shared("plan-88.facts.json")).unwrap()
+}
+
+fn reading() -> Reading {
+    let text = shared("000_923be41ccff07cd5.txt");
+    let document = documents::read(text.as_bytes(), &ReadOptions::default(), &mut |_| ()).unwrap();
+    reading::read(&document)
+}
+
+#[test]
+fn header_and_closing() {
+    let (facts, reading) = (&facts()["document"], reading());
+    let document = serde_json::to_value(&reading.document).unwrap();
+    for name in ["number", "symbol", "type", "issuer", "place", "date", "signature"] {
+        assert_eq!(document[name], facts[name], "{name}");
+    }
+    assert_eq!(Value::from(reading.document.recipients.len()), facts["recipients"]);
+    assert_eq!(document["archive"], facts["archive_line"]);
+}
+
+#[test]
+fn references_once_each() {
+    let (facts, reading) = (facts(), reading());
+    let found: Vec<[Option<String>; 3]> = reading
+        .document
+        .references
+        .into_iter()
+        .map(|reference| [Some(reference.symbol), reference.date, reference.issuer])
+        .collect();
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let expected: Vec<[Option<String>; 3]> = facts["references"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|reference| [text(&reference["symbol"]), text(&reference["date"]), text(&reference["issuer"])])
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn roles_of_all_clauses() {
+    let (table, reading) = (shared("plan-88.outline.tsv"), reading());
+    let expected: Vec<(String, String)> = table
+        .lines()
+        .skip(1)
+        .map(|line| line.split('\t').collect::<Vec<_>>())
+        .map(|cells| (cells[0].to_owned(), cells[3].to_owned()))
+        .collect();
+    let role = |role| serde_json::to_value(role).unwrap().as_str().unwrap().to_owned();
+    let found: Vec<(String, String)> =
+        reading.clauses.iter().map(|clause| (clause.path.clone(), role(clause.role))).collect();
+    assert_eq!(found, expected);
+}
