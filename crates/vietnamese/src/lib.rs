@@ -8,12 +8,20 @@
 //! assert_eq!(vietnamese::place_tones("hoà bình"), "hòa bình");
 //! ```
 
+pub mod abbreviations;
+pub mod aloud;
+pub mod dates;
 mod fold;
+pub mod identifiers;
 mod letters;
+pub mod money;
 mod normal;
+pub mod numbers;
 pub mod repair;
+pub mod sort;
 pub mod syllable;
 mod tones;
+pub mod vietqr;
 
 pub use fold::{Folded, fold, fold_with_map};
 pub use normal::nfc;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::letters::{lower, upper};
 use crate::nfc;
 use crate::syllable::Syllable;
@@ -21,8 +23,10 @@ pub fn place_tones(text: &str) -> Cow<'_, str> {
     let text = nfc(text);
     let mut placed: Option<String> = None;
     let mut start = 0;
-    for word in text.split_inclusive(|letter: char| !letter.is_alphabetic()) {
-        let bare = word.trim_end_matches(|letter: char| !letter.is_alphabetic());
+    // Marks that did not compose belong to their word, and keep it from being a syllable.
+    let outside = |letter: char| !letter.is_alphabetic() && !is_combining_mark(letter);
+    for word in text.split_inclusive(outside) {
+        let bare = word.trim_end_matches(outside);
         if let Some(better) = respell(bare) {
             let out = placed.get_or_insert_with(|| text[..start].to_owned());
             out.push_str(&better);

@@ -53,7 +53,7 @@ pub(crate) fn scanned(text: &str, seed: u64) -> (String, usize) {
     let words: Vec<String> = text
         .split_whitespace()
         .map(|word| match damaged(word, draw(&mut chance)) {
-            Some(damaged) if draw(&mut chance) % RATE == 0 => {
+            Some(damaged) if draw(&mut chance).is_multiple_of(RATE) => {
                 errors += 1;
                 damaged
             }

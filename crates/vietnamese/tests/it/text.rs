@@ -111,6 +111,7 @@ fn tones_stand_in_one_place() {
         ("Huế", "Huế"),
         ("hoa\u{300}", "hòa"),
         ("café", "café"),
+        ("âỴ\u{323}", "âỴ\u{323}"),
         ("sản xuất, hoá chất.", "sản xuất, hóa chất."),
     ];
     for (given, expected) in cases {
@@ -171,7 +172,9 @@ proptest! {
             let whole = folded.original(0, end);
             prop_assert!(whole.start <= range.start && whole.end == range.end);
         }
-        prop_assert_eq!(folded.original(0, folded.text.len()).end == text.len(), !folded.text.is_empty() || text.is_empty());
+        if !folded.text.is_empty() {
+            prop_assert_eq!(folded.original(0, folded.text.len()).end, text.len());
+        }
     }
 
     #[test]
