@@ -81,6 +81,12 @@ pub(super) fn roman(text: &str) -> Option<u32> {
     (1..40).find(|n| roman_numeral(*n) == text)
 }
 
+/// `(i)`, `(iv)`
+fn small_roman(core: &str) -> Option<u32> {
+    let small = core.bytes().all(|b| b.is_ascii_lowercase());
+    if small { roman(&core.to_ascii_uppercase()) } else { None }
+}
+
 /// The spelling of a number from 1 to 39.
 pub(super) fn roman_numeral(n: u32) -> String {
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
@@ -119,7 +125,7 @@ fn named(line: &str) -> Option<Label> {
             let closed = behind.starts_with(['.', ':', '-', '–', ')', '/']);
             // "Điều 5 Luật …" and "Mục 2 Phần I" in a sentence are no headings.
             let believed = match style {
-                Style::Article => closed,
+                Style::Article => closed || behind.trim().is_empty(),
                 Style::Subchapter => shouted || (closed && behind.len() > 1),
                 _ => shouted || closed || behind.trim().is_empty(),
             };
@@ -256,8 +262,11 @@ fn unspaced(line: &str) -> Option<Label> {
 fn style_of(core: &str, closer: Option<char>, enclosed: bool) -> Option<(Style, Vec<u32>)> {
     let bracket = closer == Some(')');
     if enclosed {
-        let number = arabic(core)?;
-        return (bracket && number.len() == 1).then_some((Style::Enclosed, number));
+        let number = match arabic(core) {
+            Some(number) if number.len() == 1 => number[0],
+            _ => small_roman(core)?,
+        };
+        return bracket.then_some((Style::Enclosed, vec![number]));
     }
     if let Some(numbers) = arabic(core) {
         return match (numbers.len(), closer) {

@@ -297,10 +297,10 @@ impl<'a> Joiner<'a> {
         if *last_own == 1 {
             return true;
         }
-        self.last
-            .get(&label.style)
-            .and_then(|n| n.split_last())
-            .is_some_and(|(last, before)| before == before_own && (*last + 1..=*last + 2).contains(last_own))
+        self.last.get(&label.style).and_then(|n| n.split_last()).is_some_and(|(last, before)| {
+            // One may have been left out, or typed twice.
+            before == before_own && (*last..=*last + 2).contains(last_own)
+        })
     }
 
     /// In a scan a section's Roman number may be misread; its capitals and the count give it away.

@@ -101,11 +101,35 @@ pub(super) fn opens_last_words(text: &str) -> bool {
 pub(super) fn begins_closing(text: &str, paragraphs_before: usize) -> bool {
     const HEADER: usize = 5;
     let folded = vietnamese::fold(text);
-    folded.starts_with("noi nhan") || paragraphs_before > HEADER && is_shouted(text) && is_authority(&folded)
+    folded.starts_with("noi nhan")
+        || paragraphs_before > HEADER && is_shouted(text) && (is_authority(&folded) || is_title(&folded))
+}
+
+/// The title of a signer, alone on its line. Data, to be added to.
+fn is_title(folded: &str) -> bool {
+    const TITLES: [&str; 16] = [
+        "thu tuong",
+        "pho thu tuong",
+        "chu tich",
+        "pho chu tich",
+        "bo truong",
+        "thu truong",
+        "bi thu",
+        "pho bi thu",
+        "giam doc",
+        "pho giam doc",
+        "cuc truong",
+        "chanh van phong",
+        "pho chanh van phong",
+        "truong ban",
+        "pho truong ban",
+        "truong phong",
+    ];
+    TITLES.contains(&folded)
 }
 
 /// `TM. ỦY BAN NHÂN DÂN`, `T/M BAN THƯỜNG VỤ`, `KT. CHỦ TỊCH`, `TL. …`, `TUQ. …`
-pub(super) fn is_authority(folded: &str) -> bool {
+fn is_authority(folded: &str) -> bool {
     let first = folded.split(' ').next().unwrap_or_default();
     matches!(first.trim_end_matches('.'), "tm" | "t/m" | "t.m" | "kt" | "k/t" | "tl" | "t/l" | "tuq" | "q")
         && folded.contains(' ')

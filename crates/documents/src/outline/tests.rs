@@ -79,6 +79,9 @@ fn labels_are_told_from_words() {
         ("1.Trồng rừng", Some((Style::Arabic(1), "1"))),
         ("1) Trồng rừng", Some((Style::Bracketed, "1"))),
         ("(1) Trồng rừng", Some((Style::Enclosed, "1"))),
+        ("(ii) trồng rừng", Some((Style::Enclosed, "ii"))),
+        ("Điều 4", Some((Style::Article, "Điều 4"))),
+        ("(xem phụ lục) trồng rừng", None),
         ("2.3. Trồng rừng", Some((Style::Arabic(2), "2.3"))),
         ("2.3 Trồng rừng", Some((Style::Arabic(2), "2.3"))),
         ("2.3.1. Trồng rừng", Some((Style::Arabic(3), "2.3.1"))),
@@ -314,4 +317,16 @@ fn a_table_without_columns_comes_apart_by_its_count() {
             "· PL2 CHỈ TIÊU",
         ],
     );
+}
+
+#[test]
+fn the_signature_ends_the_body() {
+    for closing in ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "THỦ TƯỚNG", "T/M BAN THƯỜNG VỤ", "Nơi nhận:"]
+    {
+        let text =
+            format!("I. MỘT\n1. Hai.\n2. Ba.\n3. Bốn.\n4. Năm.\n5. Sáu.\n{closing}\n1. Không phải mục");
+        let outline = outline(&document(&text, true, Format::Text));
+        assert_eq!(outline.clauses.len(), 6, "{closing}");
+        assert_eq!(outline.closing.len(), 2, "{closing}");
+    }
 }
