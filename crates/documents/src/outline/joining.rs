@@ -19,8 +19,8 @@ pub(super) struct Previous {
 }
 
 /// Whether a line goes on in the sentence of the one above.
-pub(super) fn goes_on(previous: &Previous, text: &str, line: &Line, indent: usize) -> bool {
-    if opens_preamble(text) || opens_field(text) {
+pub(super) fn goes_on(previous: &Previous, text: &str, line: &Line, indent: usize, in_front: bool) -> bool {
+    if in_front && opens_preamble(text) || opens_field(text) {
         return false;
     }
     if ends_sentence(&previous.text) && opens_last_words(text) {

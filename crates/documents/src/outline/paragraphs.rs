@@ -167,7 +167,7 @@ impl<'a> Joiner<'a> {
                 } else if self.flat.is_some() {
                     true
                 } else {
-                    goes_on(previous, &text, line, indent)
+                    goes_on(previous, &text, line, indent, self.last.is_empty())
                 }
             });
         if goes_on && let Some(Element::Paragraph(above)) = self.elements.last_mut() {

@@ -53,7 +53,7 @@ pub(super) fn is_range(above: &str, rest: &str) -> bool {
 
 /// Legal bases and the sentence that opens the plan begin paragraphs of their own.
 pub(super) fn opens_preamble(text: &str) -> bool {
-    text.starts_with("Căn cứ ") || text.starts_with("Xét ") || text.starts_with("Theo đề nghị ")
+    ["Căn cứ ", "Xét ", "Theo đề nghị ", "Thực hiện "].iter().any(|opening| text.starts_with(opening))
 }
 
 /// `Đơn vị chủ trì: …`, `Thời gian hoàn thành: …`: the lines of a task's card. Data, to be added to.
