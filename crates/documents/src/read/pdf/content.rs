@@ -85,7 +85,7 @@ impl<'a> Run<'a, '_> {
                 Op::Transform(m) => self.states.transform(numbers([m.0, m.1, m.2, m.3, m.4, m.5])),
                 Op::LineWidth(width) => self.states.now.line_width = width.0.as_f64(),
                 Op::XObject(name) => self.draw(name.0, resources, depth)?,
-                Op::InlineImage(_) => self.picture(),
+                Op::InlineImage(image) => self.picture(image.0.dict()),
                 _ if self.text(&op, resources)? => {}
                 _ => self.shape(&op),
             }
@@ -261,7 +261,7 @@ impl<'a> Run<'a, '_> {
         let Some(object) = resources.x_objects.get::<Stream<'a>>(name.as_ref()) else { return Ok(()) };
         let dict = object.dict();
         match dict.get::<Name<'_>>("Subtype").as_deref() {
-            Some(b"Image") => self.picture(),
+            Some(b"Image") => self.picture(dict),
             Some(b"Form") if depth < FORM_DEPTH => {
                 let Some(data) = self.work.budget.unpack(&object)? else { return Ok(()) };
                 let own = dict.get::<Dict<'a>>("Resources").map(Resources::new);
@@ -280,10 +280,18 @@ impl<'a> Run<'a, '_> {
     }
 
     /// A picture fills the unit square.
-    fn picture(&mut self) {
+    fn picture(&mut self, dict: &Dict<'_>) {
         let corners = self.states.now.to_page.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
         let seen = corners.intersect(Rect::new(0.0, 0.0, self.sheet.width, self.sheet.height));
-        self.sheet.picture_area += seen.area().max(0.0);
+        let area = seen.area().max(0.0);
+        self.sheet.picture_area += area;
+        let dots = |long: &str, short: &str| dict.get::<f64>(long).or_else(|| dict.get::<f64>(short));
+        if let (Some(width), Some(height)) = (dots("Width", "W"), dots("Height", "H"))
+            && area > 0.3 * self.sheet.width * self.sheet.height
+        {
+            let fineness = (width * height / corners.area()).sqrt() * 72.0;
+            self.sheet.picture_dpi = self.sheet.picture_dpi.max(fineness);
+        }
     }
 }
 
@@ -337,9 +345,8 @@ impl Path {
 impl Polyline {
     /// The rectangle it is, if it is one with upright sides.
     fn as_rect(&self) -> Option<Rect> {
-        let upright = |ends: &[Point]| {
-            (ends[0].x - ends[1].x).abs() < 0.1 || (ends[0].y - ends[1].y).abs() < 0.1
-        };
+        let upright =
+            |ends: &[Point]| (ends[0].x - ends[1].x).abs() < 0.1 || (ends[0].y - ends[1].y).abs() < 0.1;
         if self.curved || !(4..=6).contains(&self.points.len()) || !self.points.windows(2).all(upright) {
             return None;
         }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn};
 use hayro_font::hayro_cmap::BfString;
+use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn};
 use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier, Stream};
 
 use super::unpack::Budget;
@@ -58,14 +58,19 @@ impl<'a> Fonts<'a> {
     ///
     /// # Errors
     /// `zip-bomb` where what it embeds unpacks past the bounds.
-    pub(super) fn face(&mut self, dict: &Dict<'a>, budget: &mut Budget) -> Result<Option<Face<'a>>, ReadError> {
+    pub(super) fn face(
+        &mut self,
+        dict: &Dict<'a>,
+        budget: &mut Budget,
+    ) -> Result<Option<Face<'a>>, ReadError> {
         let id = dict.obj_id();
         if let Some(made) = id.and_then(|id| self.made.get(&id)) {
             return Ok(made.clone());
         }
         measure_parts(dict, budget)?;
         let face = self.cache.font(dict, &self.programs, &self.code_maps).map(|font| {
-            let name = dict.get::<Name<'_>>("BaseFont").map(|name| name.as_str().to_owned()).unwrap_or_default();
+            let name =
+                dict.get::<Name<'_>>("BaseFont").map(|name| name.as_str().to_owned()).unwrap_or_default();
             let name = name.split_once('+').map_or(name.as_str(), |(_, name)| name);
             Face { font, bold: is_bold(name, dict), legacy: is_legacy(name) }
         });
@@ -101,7 +106,8 @@ impl Face<'_> {
 
 /// Charges everything that the making of a font unpacks.
 fn measure_parts(dict: &Dict<'_>, budget: &mut Budget) -> Result<(), ReadError> {
-    let descendant = dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let descendant =
+        dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
     for part in [Some(dict), descendant.as_ref()].into_iter().flatten() {
         let descriptor = part.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
         let streams = [
@@ -121,8 +127,10 @@ fn measure_parts(dict: &Dict<'_>, budget: &mut Budget) -> Result<(), ReadError> 
 
 fn is_bold(name: &str, dict: &Dict<'_>) -> bool {
     const FORCE_BOLD: i32 = 1 << 18;
-    let descendant = dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
-    let descriptor = descendant.as_ref().unwrap_or(dict).get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
+    let descendant =
+        dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let descriptor =
+        descendant.as_ref().unwrap_or(dict).get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
     ["Bold", "bold", "Black", "Heavy"].iter().any(|word| name.contains(word))
         || descriptor.get::<i32>("FontWeight").is_some_and(|weight| weight >= 600)
         || descriptor.get::<i32>("Flags").is_some_and(|flags| flags & FORCE_BOLD != 0)

@@ -17,7 +17,7 @@ use self::content::{Work, collect};
 use self::fonts::Fonts;
 use self::layout::{Layout, Leaf, Sheet, compose, lay_out, words};
 use self::unpack::{Budget, refuse_bombs};
-use super::scan;
+use super::scan::{self, PicturePage};
 use super::{Progress, ReadOptions, Step};
 use crate::error::ReadError;
 use crate::limits::Limits;
@@ -42,11 +42,13 @@ pub(super) fn read(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Document, ReadError> {
     let mut pages = text_layer(bytes, &options.limits, progress)?;
-    let pictures: Vec<u32> = pages.iter().filter(|page| page.is_picture).map(|page| page.leaf.page).collect();
-    let mut warnings = Vec::new();
-    for (number, leaf) in scan::recognise(bytes, &pictures, options, progress)? {
-        pages[number as usize - 1].leaf = leaf;
+    let pictures: Vec<PicturePage> =
+        pages.iter().filter(|page| page.is_picture).map(Found::as_picture).collect();
+    for leaf in scan::recognise(bytes, &pictures, options, progress)? {
+        let index = leaf.page as usize - 1;
+        pages[index].leaf = leaf;
     }
+    let mut warnings = Vec::new();
     let count = pages.len() as u32;
     let unmapped = pages.iter().filter(|page| !page.is_picture).map(|page| page.unmapped).sum();
     if unmapped > 0 {
@@ -74,6 +76,7 @@ struct Found {
     leaf: Leaf,
     unmapped: u32,
     is_picture: bool,
+    picture_dpi: f64,
 }
 
 /// The words of every page. The parser below is kept from panicking by its makers; should it, the file is broken and
@@ -84,7 +87,8 @@ fn text_layer(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<Found>, ReadError> {
     let mut run = || pages(bytes, limits, progress);
-    catch_unwind(AssertUnwindSafe(&mut run)).unwrap_or_else(|_| Err(ReadError::broken("the PDF cannot be followed")))
+    catch_unwind(AssertUnwindSafe(&mut run))
+        .unwrap_or_else(|_| Err(ReadError::broken("the PDF cannot be followed")))
 }
 
 fn pages(bytes: &[u8], limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Result<Vec<Found>, ReadError> {
@@ -119,12 +123,14 @@ fn pages(bytes: &[u8], limits: &Limits, progress: &mut dyn FnMut(Progress)) -> R
 impl Found {
     fn of(mut sheet: Sheet) -> Self {
         let words = words(&mut sheet);
-        let letters = words.iter().flat_map(|word| word.text.chars()).filter(|sign| sign.is_alphanumeric()).count();
+        let letters =
+            words.iter().flat_map(|word| word.text.chars()).filter(|sign| sign.is_alphanumeric()).count();
         let pictured = sheet.picture_area >= PICTURE_SHARE * sheet.width * sheet.height;
         let drawn = letters == 0 && sheet.shapes >= DRAWN_LETTERS;
         let unreadable = sheet.legacy || sheet.unmapped as usize > letters.max(FEW_LETTERS);
         Self {
             unmapped: sheet.unmapped,
+            picture_dpi: sheet.picture_dpi,
             is_picture: unreadable || drawn || letters < FEW_LETTERS && pictured,
             leaf: Leaf {
                 page: sheet.number,
@@ -134,5 +140,10 @@ impl Found {
                 rules: sheet.rules,
             },
         }
+    }
+
+    fn as_picture(&self) -> PicturePage {
+        let Leaf { page: number, width, height, .. } = self.leaf;
+        PicturePage { number, width, height, dpi: self.picture_dpi }
     }
 }

@@ -105,9 +105,7 @@ impl<'a> States<'a> {
     /// From a letter's space (1 the size of the font) to the page.
     pub(super) fn letter_to_page(&self) -> Affine {
         let now = &self.now;
-        now.to_page
-            * self.text
-            * Affine::new([now.size * now.stretch, 0.0, 0.0, now.size, 0.0, now.rise])
+        now.to_page * self.text * Affine::new([now.size * now.stretch, 0.0, 0.0, now.size, 0.0, now.rise])
     }
 
     /// Moves on by a letter of the width given, in thousandths of the font's size.

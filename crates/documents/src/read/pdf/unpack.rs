@@ -29,7 +29,7 @@ impl Budget {
     /// `zip-bomb` past the bounds.
     pub(super) fn unpack(&mut self, stream: &Stream<'_>) -> Result<Option<Vec<u8>>, ReadError> {
         let filters = stream.filters();
-        if let [] = filters.as_slice() {
+        if filters.is_empty() {
             let data = stream.raw_data();
             self.spend(data.len() as u64)?;
             return Ok(Some(data.into_owned()));
@@ -119,7 +119,8 @@ pub(super) fn refuse_bombs(bytes: &[u8], limits: &Limits) -> Result<(), ReadErro
 
 fn has_predictor(dict: &Dict<'_>) -> bool {
     ["DecodeParms", "DP"].iter().any(|key| {
-        dict.get::<Dict<'_>>(key).or_else(|| dict.get::<Array<'_>>(key)?.iter::<Dict<'_>>().next())
+        dict.get::<Dict<'_>>(key)
+            .or_else(|| dict.get::<Array<'_>>(key)?.iter::<Dict<'_>>().next())
             .is_some_and(|parameters| parameters.contains_key("Predictor"))
     })
 }

@@ -59,7 +59,9 @@ impl Pair {
             let Some((left, right)) = pair.narrowed(row) else { break };
             let is_both = row.words[0].left < left && row.words[row.words.len() - 1].right > right;
             // Two halves of one sentence are further apart than the words in them.
-            if is_both && widest_gap(&row.words, GUTTER * height).is_none_or(|gap| gap.0 > right || gap.1 < left) {
+            if is_both
+                && widest_gap(&row.words, GUTTER * height).is_none_or(|gap| gap.0 > right || gap.1 < left)
+            {
                 break;
             }
             (pair.left, pair.right) = (left, right);
@@ -67,7 +69,11 @@ impl Pair {
             both += usize::from(is_both);
         }
         let closes = pair.begins_recipients(rows);
-        if !(closes || pair.names_state(rows) || in_head && both >= 2 || both >= 2 && pair.to == rows.len() && pair.has_signer(rows)) {
+        if !(closes
+            || pair.names_state(rows)
+            || in_head && both >= 2
+            || both >= 2 && pair.to == rows.len() && pair.has_signer(rows))
+        {
             return None;
         }
         pair.trim(rows, closes);
@@ -101,7 +107,8 @@ impl Pair {
         if closes {
             return;
         }
-        let column = rows[self.from..self.to].iter().filter_map(|row| line(self.part(row, true), true)).next();
+        let column =
+            rows[self.from..self.to].iter().filter_map(|row| line(self.part(row, true), true)).next();
         let centre = column.map_or(0.0, |line| (line.left + line.right) / 2.0);
         while self.to > self.from + 1 {
             let row = &rows[self.to - 1];
@@ -143,9 +150,22 @@ impl Pair {
     /// The right side speaks on behalf of an authority, as a signature does.
     fn has_signer(&self, rows: &[Row]) -> bool {
         self.side(rows, false).any(|line| {
-            ["tm.", "kt.", "tl.", "tuq.", "q.", "t/m", "k/t", "chu tich", "pho chu tich", "bi thu", "giam doc", "truong phong"]
-                .iter()
-                .any(|mark| line.starts_with(mark))
+            [
+                "tm.",
+                "kt.",
+                "tl.",
+                "tuq.",
+                "q.",
+                "t/m",
+                "k/t",
+                "chu tich",
+                "pho chu tich",
+                "bi thu",
+                "giam doc",
+                "truong phong",
+            ]
+            .iter()
+            .any(|mark| line.starts_with(mark))
         })
     }
 

@@ -59,7 +59,8 @@ impl Area {
         lefts.sort_by(f64::total_cmp);
         rights.sort_by(f64::total_cmp);
         let left = lefts.get(lefts.len() / 20).copied().unwrap_or(0.0);
-        let right = rights.get(rights.len().saturating_sub(1 + rights.len() / 20)).copied().unwrap_or(layout.width);
+        let right =
+            rights.get(rights.len().saturating_sub(1 + rights.len() / 20)).copied().unwrap_or(layout.width);
         Self { left, right }
     }
 
@@ -83,7 +84,14 @@ impl Writer {
             return;
         }
         self.text.push('\n');
-        self.blocks.push(Block::Line(Line { span, page, wrapped: true, bold: line.bold, centred, heading: None }));
+        self.blocks.push(Block::Line(Line {
+            span,
+            page,
+            wrapped: true,
+            bold: line.bold,
+            centred,
+            heading: None,
+        }));
     }
 
     /// Writes the table that was still open.

@@ -24,7 +24,10 @@ pub(super) fn remove(layouts: &mut [Layout]) {
     let running = running_lines(layouts);
     for layout in layouts {
         let height = layout.height;
-        layout.remove_at_ends(|line| in_margin(line, height, RUNNING_MARGIN) && running.contains_key(&key(&line.text)), 3);
+        layout.remove_at_ends(
+            |line| in_margin(line, height, RUNNING_MARGIN) && running.contains_key(&key(&line.text)),
+            3,
+        );
     }
 }
 
@@ -52,7 +55,11 @@ fn running_lines(layouts: &[Layout]) -> HashMap<String, usize> {
 
 /// Page numbers within a running line differ from page to page.
 fn key(text: &str) -> String {
-    fold(text).chars().map(|sign| if sign.is_ascii_digit() { '0' } else { sign }).collect::<String>().replace("00", "0")
+    fold(text)
+        .chars()
+        .map(|sign| if sign.is_ascii_digit() { '0' } else { sign })
+        .collect::<String>()
+        .replace("00", "0")
 }
 
 fn in_margin(line: &PrintedLine, height: f64, share: f64) -> bool {
@@ -62,9 +69,12 @@ fn in_margin(line: &PrintedLine, height: f64, share: f64) -> bool {
 /// `7`, `- 7 -`, `Trang 7`, `7/12`.
 fn is_page_number(text: &str) -> bool {
     let folded = fold(text);
-    let number = folded.trim_start_matches("trang").trim_matches(|sign: char| matches!(sign, ' ' | '-' | '–' | '—' | '.'));
+    let number = folded
+        .trim_start_matches("trang")
+        .trim_matches(|sign: char| matches!(sign, ' ' | '-' | '–' | '—' | '.'));
     let mut parts = number.split('/').map(str::trim);
-    let is_number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     parts.clone().count() <= 2 && parts.all(is_number)
 }
 

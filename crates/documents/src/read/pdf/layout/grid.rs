@@ -40,7 +40,8 @@ impl Grid {
         let reach = |pick: fn(f64, f64) -> f64, start: f64, end: fn(&Rule) -> f64| {
             across.iter().map(end).fold(start, pick)
         };
-        let (left, right) = (reach(f64::min, xs[0], |rule| rule.from), reach(f64::max, xs[xs.len() - 1], |rule| rule.to));
+        let (left, right) =
+            (reach(f64::min, xs[0], |rule| rule.from), reach(f64::max, xs[xs.len() - 1], |rule| rule.to));
         if left < xs[0] - OPEN_SIDE {
             sides.push(left);
             xs.insert(0, left);

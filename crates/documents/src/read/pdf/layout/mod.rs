@@ -81,6 +81,8 @@ pub(in crate::read) struct Sheet {
     pub(in crate::read) rules: Vec<Rule>,
     /// Square points that pictures cover, counted again where they overlap.
     pub(in crate::read) picture_area: f64,
+    /// Dots per inch of the finest picture that covers much of the page, 0 without one.
+    pub(in crate::read) picture_dpi: f64,
     /// Corners of drawn shapes.
     pub(in crate::read) shapes: usize,
     /// Letters whose font does not say what they are.
@@ -184,6 +186,7 @@ impl Sheet {
             glyphs: Vec::new(),
             rules: Vec::new(),
             picture_area: 0.0,
+            picture_dpi: 0.0,
             shapes: 0,
             unmapped: 0,
             legacy: false,

@@ -62,11 +62,13 @@ pub(super) fn line(words: &[Word], in_column: bool) -> Option<PrintedLine> {
 impl Row {
     fn takes(&self, word: &Word) -> bool {
         // The neighbour in the row rather than the whole row, so that a slanted line is followed.
-        let near = self.words.iter().min_by(|one, other| distance(one, word).total_cmp(&distance(other, word)));
+        let near =
+            self.words.iter().min_by(|one, other| distance(one, word).total_cmp(&distance(other, word)));
         near.is_some_and(|near| {
             let shared = near.bottom.min(word.bottom) - near.top.max(word.top);
             let lower = (near.bottom - near.top).min(word.bottom - word.top);
-            shared > SHARED * lower && overlap(near, word) < 0.5 * (word.right - word.left).min(near.right - near.left)
+            shared > SHARED * lower
+                && overlap(near, word) < 0.5 * (word.right - word.left).min(near.right - near.left)
         })
     }
 }

@@ -25,7 +25,11 @@ fn merged(rules: &[Rule], horizontal: bool) -> Vec<Rule> {
     let mut rules: Vec<Rule> = rules.iter().copied().filter(|rule| rule.horizontal == horizontal).collect();
     let places = cluster(rules.iter().map(|rule| rule.at));
     let line_of = |at: f64| places.iter().position(|place| (place - at).abs() <= TOUCH).unwrap_or(0);
-    rules.sort_by(|one, other| (line_of(one.at), one.from).partial_cmp(&(line_of(other.at), other.from)).unwrap_or(std::cmp::Ordering::Equal));
+    rules.sort_by(|one, other| {
+        (line_of(one.at), one.from)
+            .partial_cmp(&(line_of(other.at), other.from))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
     let mut joined: Vec<Rule> = Vec::new();
     for rule in rules {
         match joined.last_mut() {

@@ -84,7 +84,8 @@ impl Filled {
 
 /// A row that a page end cut in two: the same cells, no number of its own, and a cell that goes on in small letters.
 fn is_rest(last: &[FilledCell], first: &[FilledCell]) -> bool {
-    let same_cells = last.len() == first.len() && last.iter().zip(first).all(|(one, other)| one.column == other.column);
+    let same_cells =
+        last.len() == first.len() && last.iter().zip(first).all(|(one, other)| one.column == other.column);
     let goes_on = |cell: &FilledCell| cell.text.starts_with(char::is_lowercase);
     same_cells && first.len() > 1 && first[0].text.is_empty() && first.iter().any(goes_on)
 }
@@ -97,7 +98,8 @@ fn paragraphs(rows: Vec<Row>, (left, right): (f64, f64)) -> String {
     for (index, line) in lines.iter().enumerate() {
         if let Some(previous) = previous {
             let first_word = rows[index].words[0].right - rows[index].words[0].left;
-            let room = right - previous.right > first_word + (line.bottom - line.top) * 0.6 + (lines[0].left - left).max(0.0);
+            let room = right - previous.right
+                > first_word + (line.bottom - line.top) * 0.6 + (lines[0].left - left).max(0.0);
             let ended = previous.text.ends_with(['.', ';', ':', '!', '?']);
             text.push(if begins_item(&line.text) || ended && room { '\n' } else { ' ' });
         }
@@ -113,5 +115,6 @@ fn begins_item(text: &str) -> bool {
     let label = mark.strip_suffix(['.', ')']).unwrap_or_default();
     matches!(mark, "-" | "–" | "+" | "•" | "*")
         || (1..=3).contains(&label.chars().count())
-            && (label.chars().all(|sign| sign.is_ascii_digit()) || label.chars().count() == 1 && label.chars().all(char::is_lowercase))
+            && (label.chars().all(|sign| sign.is_ascii_digit())
+                || label.chars().count() == 1 && label.chars().all(char::is_lowercase))
 }

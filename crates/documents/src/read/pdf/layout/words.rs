@@ -178,8 +178,7 @@ fn line_words(line: Vec<Glyph>) -> Vec<Word> {
 /// letters at almost equal distances, and at least five of them.
 fn letter_space(line: &[Glyph]) -> Option<f64> {
     let ink: Vec<&Glyph> = line.iter().filter(|glyph| !glyph.text.trim().is_empty()).collect();
-    let mut gaps: Vec<f64> =
-        ink.windows(2).map(|pair| pair[1].x - pair[0].x - pair[0].width).collect();
+    let mut gaps: Vec<f64> = ink.windows(2).map(|pair| pair[1].x - pair[0].x - pair[0].width).collect();
     let letters = ink.iter().filter(|glyph| glyph.text.chars().all(char::is_alphabetic)).count();
     if gaps.len() < 4 || letters * 10 < ink.len() * 9 {
         return None;
