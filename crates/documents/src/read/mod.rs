@@ -1,7 +1,13 @@
 //! From bytes to a [`Document`]: the form is told by content, then its reader runs within [`Limits`].
 
+mod build;
+mod docx;
+mod markdown;
+mod pdf;
+mod scan;
 mod text;
 
+pub use scan::Programs;
 pub(crate) use text::decode;
 
 use crate::detect::detect;
@@ -14,6 +20,8 @@ use crate::model::{Document, Format};
 pub struct ReadOptions {
     /// How much to take on.
     pub limits: Limits,
+    /// Where the programs are that read scans.
+    pub programs: Programs,
 }
 
 /// What a reader is doing.
@@ -56,10 +64,10 @@ pub fn read(
     progress(Progress { step: Step::Extract, done: 0, total: 1 });
     let document = match format {
         Format::Text => text::read(bytes)?,
-        Format::Markdown => return Err(ReadError::unsupported("markdown")),
-        Format::Docx => return Err(ReadError::unsupported("docx")),
-        Format::Pdf => return Err(ReadError::unsupported("pdf")),
-        Format::Scan => return Err(ReadError::unsupported("image")),
+        Format::Markdown => markdown::read(bytes)?,
+        Format::Docx => docx::read(bytes, limits)?,
+        Format::Pdf => pdf::read(bytes, options, progress)?,
+        Format::Scan => scan::read(bytes, options, progress)?,
     };
     if document.text.len() as u64 > limits.text_bytes {
         return Err(ReadError::TooLarge { limit: limits.text_bytes });

@@ -5,6 +5,7 @@ mod table;
 mod wrap;
 
 pub(crate) use decode::decode;
+pub(super) use wrap::is_hard_wrapped;
 
 use crate::error::ReadError;
 use crate::model::{Block, Document, Format, Line, Span, Warning};

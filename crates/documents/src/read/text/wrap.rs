@@ -5,7 +5,7 @@ const LONGER_THAN_PRINTED: usize = 200;
 
 /// Tells a hard-wrapped file by its lines: many end within a sentence and go on in lower case on the next, and hardly
 /// any is longer than a page is wide.
-pub(super) fn is_hard_wrapped<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
+pub(in crate::read) fn is_hard_wrapped<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
     let (mut all, mut long, mut continued) = (0_usize, 0_usize, 0_usize);
     let mut open = false;
     for line in lines {
