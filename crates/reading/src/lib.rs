@@ -5,12 +5,16 @@
 
 mod closing;
 mod deadlines;
+mod duties;
 mod header;
+mod indicators;
 pub mod model;
 mod plan;
+mod quantity;
 mod references;
 mod roles;
 mod sentence;
+mod targets;
 mod text;
 pub mod units;
 mod vocabulary;
@@ -35,7 +39,15 @@ pub fn interpret(_document: &Document, outline: &Outline) -> Reading {
     let mut header = header::header(outline);
     closing::closing(&outline.closing, &mut header);
     header.references = references(outline, &header);
-    Reading { clauses: clauses(&plan), units: mentions(&plan), document: header, ..Reading::default() }
+    Reading {
+        clauses: clauses(&plan),
+        targets: targets::targets(&plan),
+        duties: duties::duties(&plan),
+        indicators: indicators::indicators(&plan),
+        units: mentions(&plan),
+        document: header,
+        ..Reading::default()
+    }
 }
 
 fn references(outline: &Outline, header: &model::Header) -> Vec<model::Reference> {
@@ -68,7 +80,7 @@ fn mentions(plan: &Plan) -> Vec<UnitMention> {
         let mention = |found: units::Found| UnitMention {
             clause: clause.path.clone(),
             name: text[found.range.clone()].to_owned(),
-            full_name: units::full_name(&text[found.range.clone()]),
+            full_name: units::full_name(&found.name(&text)),
             group: found.group,
             span: plan::locate(&clause.passage, &found.range),
         };

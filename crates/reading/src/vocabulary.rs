@@ -16,6 +16,7 @@ pub(crate) const COMPLETE_HEADS: &[&str] = &[
     "chi bộ",
     "cấp ủy",
     "công an",
+    "bộ công an",
     "quân đội",
     "bộ đội biên phòng",
     "bộ chỉ huy quân sự",

@@ -69,3 +69,43 @@ fn roles_of_all_clauses() {
         reading.clauses.iter().map(|clause| (clause.path.clone(), role(clause.role))).collect();
     assert_eq!(found, expected);
 }
+
+#[test]
+fn targets_and_no_others() {
+    let (facts, reading) = (facts(), reading());
+    let found: Vec<Value> = reading
+        .targets
+        .iter()
+        .map(|target| {
+            serde_json::json!({
+                "clause": target.clause, "by": target.by, "measure": target.measure, "unit": target.unit,
+                "low": target.low.map(|low| low as i64), "high": target.high.map(|high| high as i64),
+            })
+        })
+        .collect();
+    assert_eq!(Value::from(found), facts["targets"]);
+}
+
+#[test]
+fn duties_under_their_headings() {
+    let (facts, reading) = (facts(), reading());
+    let assignments = facts["assignments"].as_array().unwrap();
+    for assignment in assignments {
+        let duties: Vec<_> = reading
+            .duties
+            .iter()
+            .filter(|duty| duty.heading.as_deref() == assignment["clause"].as_str())
+            .collect();
+        assert_eq!(Value::from(duties.len()), assignment["duties"], "{assignment}");
+        for duty in duties {
+            assert_eq!(Value::from(duty.units.clone()), assignment["units"]);
+            assert_eq!(duty.group, assignment["group"].as_bool().unwrap_or(false), "{assignment}");
+        }
+    }
+    let expected: usize =
+        assignments.iter().map(|assignment| assignment["duties"].as_u64().unwrap() as usize).sum();
+    assert_eq!(reading.duties.len(), expected);
+    let leading: Vec<&str> =
+        reading.duties.iter().filter(|duty| duty.leads_explicitly).map(|duty| duty.clause.as_str()).collect();
+    assert_eq!(Value::from(leading), facts["leads_explicitly"]);
+}

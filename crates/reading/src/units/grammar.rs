@@ -49,6 +49,11 @@ fn chief_of_office(words: &[Word], at: usize) -> Option<Name> {
     (first.capital && matches!(first.exact.as_str(), "chánh" | "trưởng")).then(|| agency(words, at + 1))?
 }
 
+/// The word after a person's title, where one begins here; else this word.
+pub(super) fn after_title(words: &[Word], at: usize) -> usize {
+    title(words, at).filter(|next| *next < words.len()).unwrap_or(at)
+}
+
 fn title(words: &[Word], at: usize) -> Option<usize> {
     words.get(at).filter(|word| word.capital)?;
     TITLE_WORDS.end(words, at)

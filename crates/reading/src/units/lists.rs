@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Found, find};
+use super::{Found, find, grammar};
 use crate::text::{Text, is_border, pattern, trim};
 use crate::vocabulary::JOINT_FIELDS;
+use crate::words::{Word, words};
 
 /// Names with nothing but commas, `và` and `cùng` between them.
 #[derive(Clone, Debug)]
@@ -21,7 +22,7 @@ pub(crate) struct List {
 impl List {
     /// The names as printed.
     pub(crate) fn printed(&self, text: &str) -> Vec<String> {
-        self.names.iter().map(|name| text[name.range.clone()].to_owned()).collect()
+        self.names.iter().map(|name| name.name(text)).collect()
     }
 
     /// Whether one of the names stands for many.
@@ -53,18 +54,23 @@ fn joins(between: &str) -> bool {
     between.len() < 24 && JOINT.is_match(&vietnamese::fold(between))
 }
 
-/// The names in a cell or after a label, and whether the text is nothing but these names. Where no rule knows a name
-/// the pieces between commas and semicolons are taken as they stand.
-pub(crate) fn list(text: &str) -> (Vec<Range<usize>>, bool, bool) {
+/// The names in a cell or after a label.
+pub(crate) struct Listed {
+    pub(crate) names: Vec<String>,
+    pub(crate) group: bool,
+    /// False where no rule knew a name and the pieces between commas were taken as they stand.
+    pub(crate) known: bool,
+}
+
+/// Reads a cell or what follows a label.
+pub(crate) fn list(text: &str) -> Listed {
     let found = find(text);
     if found.is_empty() {
-        let pieces = pieces(text);
-        return (pieces, false, false);
+        let names = pieces(text).into_iter().map(|piece| text[piece].to_owned()).collect();
+        return Listed { names, group: false, known: false };
     }
     let group = found.iter().any(|name| name.group);
-    let left = text.len() - found.iter().map(|name| name.with_title.len()).sum::<usize>();
-    let ranges = found.into_iter().map(|name| name.range).collect();
-    (ranges, group, left <= text.len() / 3)
+    Listed { names: found.iter().map(|name| name.name(text)).collect(), group, known: true }
 }
 
 /// The pieces between semicolons, commas and line ends.
@@ -115,19 +121,31 @@ pub(crate) fn heading(text: &str) -> Option<List> {
     })
 }
 
-static PLURAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:cac|nhung) (?:so|bo|phong|ban)\s*:?\s+"));
-
-/// The members of `các Sở: Tài chính, Nội vụ, Y tế`: ranges of the fields, with the head they share.
-pub(crate) fn plural_members(text: &str) -> Vec<(Range<usize>, String)> {
-    let folded = Text::new(text);
-    let Some(found) = folded.find(&PLURAL) else { return Vec::new() };
-    let head =
-        text[found.clone()].trim().trim_end_matches(':').trim().rsplit(' ').next().unwrap_or("").to_owned();
-    let mut members = Vec::new();
-    let mut start = found.end;
+/// The members of a list that shares its head, `các Sở: Tài chính, Nội vụ, Y tế`, where one begins at this word.
+pub(super) fn members(text: &str, words: &[Word], at: usize) -> Vec<Found> {
+    let plural = words[at].folded == "cac" || words[at].folded == "nhung";
+    let Some(head) =
+        words.get(at + 1).filter(|_| plural).filter(|head| SHARED_HEADS.contains(&head.exact.as_str()))
+    else {
+        return Vec::new();
+    };
+    let head_text = capitalised(&text[head.range.clone()]);
+    let after_head = &text[head.range.end..];
+    let opening = after_head.trim_start_matches([':', ' ', '\n']);
+    let listed = after_head.trim_start().starts_with(':');
+    let mut start = text.len() - opening.len();
+    let mut members: Vec<Found> = Vec::new();
     while text[start..].starts_with(char::is_uppercase) {
-        let Some(length) = member(&text[start..], &head) else { break };
-        members.push((start..start + length, head.clone()));
+        let Some(length) = member(&text[start..], &head_text) else { break };
+        let range = start..start + length;
+        let title = if members.is_empty() { words[at].range.start } else { start };
+        members.push(Found {
+            with_title: title..range.end,
+            range,
+            group: false,
+            places_only: false,
+            head: Some(head_text.clone()),
+        });
         let rest = &text[start + length..];
         let after = rest.trim_start_matches([',', ' ']);
         let after = after.strip_prefix("và ").unwrap_or(after);
@@ -136,7 +154,16 @@ pub(crate) fn plural_members(text: &str) -> Vec<(Range<usize>, String)> {
         }
         start = text.len() - after.len();
     }
-    members
+    // One name after "các" without a colon is a plain name after a stray word.
+    if members.len() > 1 || listed { members } else { Vec::new() }
+}
+
+/// Heads that lists share.
+const SHARED_HEADS: &[&str] = &["sở", "bộ", "phòng", "ban", "hội", "viện", "trường", "cục"];
+
+fn capitalised(head: &str) -> String {
+    let mut letters = head.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// How long the first member is. A comma or `và` belongs to it only in names known to hold one.
@@ -152,6 +179,7 @@ fn member(text: &str, head: &str) -> Option<usize> {
     let end = [",", ";", ".", " và "].iter().filter_map(|mark| text.find(mark)).min().unwrap_or(text.len());
     // The head is put before the member, so that the grammar of single names tells where it ends.
     let probe = format!("{head} {}", &text[..end]);
-    let name = find(&probe).into_iter().next().filter(|name| name.range.start == 0)?;
-    name.range.end.checked_sub(head.len() + 1).filter(|length| *length > 0)
+    let words = words(&probe);
+    let name = grammar::name(&words, 0).filter(|name| !name.group && name.start == 0)?;
+    words[name.end - 1].range.end.checked_sub(head.len() + 1).filter(|length| *length > 0)
 }

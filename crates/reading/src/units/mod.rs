@@ -5,7 +5,7 @@ mod lists;
 
 use std::ops::Range;
 
-pub(crate) use lists::{List, heading, list, lists, plural_members};
+pub(crate) use lists::{List, heading, list, lists};
 
 use crate::vocabulary::SHORT_FORMS;
 use crate::words::words;
@@ -21,6 +21,16 @@ pub struct Found {
     pub group: bool,
     /// A group of places only, `các xã, phường`: a unit where units are listed, else a mere place.
     pub places_only: bool,
+    /// The head a list shares, `Sở` in `các Sở: Tài chính, Nội vụ`, where the name stands without it.
+    pub head: Option<String>,
+}
+
+impl Found {
+    /// The name as printed, after the head it shares with others: `Sở Tài chính`.
+    pub fn name(&self, text: &str) -> String {
+        let own = &text[self.range.clone()];
+        self.head.as_ref().map_or_else(|| own.to_owned(), |head| format!("{head} {own}"))
+    }
 }
 
 /// All names in a text, in order, none inside another.
@@ -29,6 +39,13 @@ pub fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        let members = lists::members(text, &words, grammar::after_title(&words, at));
+        if let Some(last) = members.last() {
+            let end = last.range.end;
+            found.extend(members);
+            at += words[at..].iter().take_while(|word| word.range.start < end).count();
+            continue;
+        }
         match grammar::name(&words, at) {
             Some(name) => {
                 found.push(Found {
@@ -36,6 +53,7 @@ pub fn find(text: &str) -> Vec<Found> {
                     with_title: words[at].range.start..words[name.end - 1].range.end,
                     group: name.group,
                     places_only: name.places_only,
+                    head: None,
                 });
                 at = name.end;
             }

@@ -129,7 +129,17 @@ fn headings_are_lists_of_units() {
 
 #[test]
 fn members_of_a_plural() {
-    let text = "giám đốc các Sở: Tài chính, Nội vụ, Khoa học và Công nghệ; Chủ tịch UBND các xã";
-    let members: Vec<&str> = plural_members(text).into_iter().map(|(range, _)| &text[range]).collect();
-    assert_eq!(members, ["Tài chính", "Nội vụ", "Khoa học và Công nghệ"]);
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "giám đốc các Sở: Tài chính, Nội vụ, Khoa học và Công nghệ; Chủ tịch UBND các xã",
+            &["Sở Tài chính", "Sở Nội vụ", "Sở Khoa học và Công nghệ", "UBND các xã"],
+        ),
+        ("các Bộ: Quốc phòng, Công an và Nội vụ rà soát", &["Bộ Quốc phòng", "Bộ Công an", "Bộ Nội vụ"]),
+        ("các phòng Kinh tế, Nội vụ lập dự toán", &["Phòng Kinh tế", "Phòng Nội vụ"]),
+        ("các Sở, ban, ngành", &["các Sở, ban, ngành"]),
+    ];
+    for (text, expected) in cases {
+        let names: Vec<String> = find(text).iter().map(|found| found.name(text)).collect();
+        assert_eq!(names, *expected, "{text}");
+    }
 }

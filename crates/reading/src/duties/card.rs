@@ -1,0 +1,188 @@
+//! Lines that describe a piece of work: `Đơn vị chủ trì: …`, `Thời gian hoàn thành: …`, `Sản phẩm: …`. They stand in
+//! clauses of their own below the work, or behind it in the same paragraph.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use documents::outline::Kind;
+use regex::Regex;
+
+use crate::deadlines;
+use crate::model::{Confidence, Duty};
+use crate::plan::Plan;
+use crate::text::{Text, pattern, trim};
+use crate::units;
+
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Label {
+    Lead,
+    Cooperate,
+    Follow,
+    Time,
+    Deliverable,
+    Funding,
+}
+
+static LABELS: LazyLock<Vec<(Label, Regex)>> = LazyLock::new(|| {
+    let agency = r"(?:(?:cac )?(?:co quan|don vi|to chuc|bo phan|nguoi)(?:,? (?:co quan|don vi|dia phuong|ca nhan))* )?";
+    let label =
+        |words: &str| pattern(&format!(r"(?:^|[.;,(\n–-])\s*(?:[-+*•]\s*)?(?P<label>(?:{words})\s*:)"));
+    vec![
+        (
+            Label::Lead,
+            label(&format!(
+                r"{agency}(?:duoc giao )?(?:dau moi(?: thuc hien| tham muu)?|chu tri(?:,? (?:thuc hien|tham muu|trien khai|soan thao|xay dung|theo doi))*)|(?:co quan|don vi|to chuc|bo phan)(?:,? (?:co quan|don vi|ca nhan))* (?:thuc hien|chiu trach nhiem(?: chinh)?|duoc phan cong|tham muu)|phan cong(?: thuc hien| chu tri)?|giao chu tri"
+            )),
+        ),
+        (
+            Label::Cooperate,
+            label(&format!(r"{agency}(?:cung )?(?:tham gia )?phoi hop(?: thuc hien| xay dung)?")),
+        ),
+        (
+            Label::Follow,
+            label(&format!(r"{agency}(?:theo doi|giam sat|kiem tra)(?:, (?:giam sat|danh gia|don doc))*")),
+        ),
+        (
+            Label::Time,
+            label(
+                r"(?:(?:thoi gian|thoi han|tien do|lo trinh|moc thoi gian|han)(?:,? (?:hoan thanh|thuc hien|trinh|ban hanh|trien khai|bao cao|du kien|xong|va|tien do))*|hoan thanh)",
+            ),
+        ),
+        (
+            Label::Deliverable,
+            label(
+                r"(?:du kien )?(?:san pham|ket qua|dau ra)(?:,? (?:du kien|dau ra|hoan thanh|can dat|dat duoc|chinh|cuoi cung|thuc hien|phai dat|ket qua|san pham))*",
+            ),
+        ),
+        (Label::Funding, label(r"(?:du kien )?(?:nguon )?kinh phi(?: thuc hien| du kien)?|nguon von")),
+    ]
+});
+
+/// A label, where the piece with it begins, and what stands after it.
+struct Field {
+    label: Label,
+    start: usize,
+    value: Range<usize>,
+}
+
+/// The labelled pieces of a text in order.
+fn fields(text: &str) -> Vec<Field> {
+    if !text.contains(':') {
+        return Vec::new();
+    }
+    let folded = Text::new(text);
+    let mut starts: Vec<(Label, Range<usize>)> = Vec::new();
+    for (label, rule) in LABELS.iter() {
+        for captures in rule.captures_iter(folded.folded()) {
+            let Some(found) = captures.name("label") else { continue };
+            let range = folded.original_range(found.range());
+            if starts.iter().all(|(_, other)| range.end <= other.start || other.end <= range.start) {
+                starts.push((*label, range));
+            }
+        }
+    }
+    starts.sort_by_key(|(_, range)| range.start);
+    let ends: Vec<usize> = starts.iter().skip(1).map(|(_, range)| range.start).chain([text.len()]).collect();
+    let value = |range: Range<usize>| {
+        trim(text, range, |letter| letter.is_whitespace() || ".;,-–+(*•".contains(letter))
+    };
+    starts
+        .into_iter()
+        .zip(ends)
+        .map(|((label, range), end)| Field { label, start: range.start, value: value(range.end..end) })
+        .collect()
+}
+
+/// The lines of every clause.
+pub(super) struct Cards<'a> {
+    plan: &'a Plan<'a>,
+    fields: Vec<Vec<Field>>,
+    /// For each clause the clauses whose fields describe it, itself included.
+    sources: Vec<Vec<usize>>,
+}
+
+impl<'a> Cards<'a> {
+    pub(super) fn new(plan: &'a Plan<'a>) -> Self {
+        let is_text = |place: usize| plan.clause(place).kind != Kind::Row;
+        let fields = (0..plan.len())
+            .map(|place| if is_text(place) { fields(plan.text(place)) } else { Vec::new() })
+            .collect();
+        let mut cards = Self { plan, fields, sources: vec![Vec::new(); plan.len()] };
+        for place in 0..plan.len() {
+            let owner = if cards.is_line(place) { cards.owner(place) } else { Some(place) };
+            if let Some(owner) = owner {
+                cards.sources[owner].push(place);
+            }
+        }
+        cards
+    }
+
+    /// Whether a clause is nothing but such lines.
+    pub(super) fn is_line(&self, place: usize) -> bool {
+        self.fields[place].first().is_some_and(|field| {
+            self.plan.text(place)[..field.start].chars().all(|letter| !letter.is_alphanumeric())
+        })
+    }
+
+    /// Whether lines name who leads this clause's work.
+    pub(super) fn leads(&self, place: usize) -> bool {
+        self.of(place).any(|(_, field)| field.label == Label::Lead)
+    }
+
+    /// The work itself: the clause's words up to the first label.
+    pub(super) fn work(&self, place: usize) -> Range<usize> {
+        let text = self.plan.text(place);
+        let end = self.fields[place].first().map_or(text.len(), |field| field.start);
+        trim(text, 0..end, |letter| letter.is_whitespace() || "(-–+".contains(letter))
+    }
+
+    /// Adds to a duty what the lines say.
+    pub(super) fn complete(&self, place: usize, mut duty: Duty) -> Duty {
+        for (source, field) in self.of(place) {
+            let value = &self.plan.text(source)[field.value.clone()];
+            match field.label {
+                Label::Lead if duty.units.is_empty() || duty.heading.is_none() => {
+                    let listed = units::list(value);
+                    duty.group |= listed.group;
+                    duty.leads_explicitly = true;
+                    duty.confidence = if listed.known { Confidence::Sure } else { Confidence::Unsure };
+                    duty.units = listed.names;
+                }
+                Label::Cooperate => duty.cooperating = units::list(value).names,
+                Label::Time => duty.due = deadlines::of_cell(value).or(duty.due),
+                Label::Deliverable => {
+                    duty.deliverable = Some(value.to_owned()).filter(|value| !value.is_empty())
+                }
+                Label::Lead | Label::Follow | Label::Funding => (),
+            }
+        }
+        duty
+    }
+
+    fn of(&self, place: usize) -> impl Iterator<Item = (usize, &Field)> {
+        self.sources[place]
+            .iter()
+            .flat_map(|source| self.fields[*source].iter().map(|field| (*source, field)))
+    }
+
+    /// The clause a line describes: the one before it among its siblings, or its parent. The parent, where the lines
+    /// stand once below several pieces of its content.
+    fn owner(&self, place: usize) -> Option<usize> {
+        let parent = self.plan.clause(place).parent;
+        let siblings: Vec<usize> = match parent {
+            Some(parent) => self.plan.children(parent).to_vec(),
+            None => (0..self.plan.len()).filter(|other| self.plan.clause(*other).parent.is_none()).collect(),
+        };
+        let before = siblings.iter().rev().find(|other| **other < place && !self.is_line(**other)).copied();
+        let (Some(before), Some(parent)) = (before, parent) else { return before.or(parent) };
+        let sets = siblings.iter().filter(|other| self.is_line(**other) && self.leads_line(**other)).count();
+        let section = matches!(self.plan.clause(parent).kind, Kind::Section | Kind::Part | Kind::Annex);
+        let speaks = self.plan.text(parent).split_whitespace().count() >= 6;
+        Some(if sets < 2 && !section && speaks { parent } else { before })
+    }
+
+    fn leads_line(&self, place: usize) -> bool {
+        self.fields[place].iter().any(|field| field.label == Label::Lead)
+    }
+}

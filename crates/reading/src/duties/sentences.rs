@@ -1,0 +1,177 @@
+//! Duties that a sentence gives: `giao Sở X chủ trì, phối hợp với Y`, `Sở X chủ trì …`, `Bộ X xây dựng …`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use documents::outline::Kind;
+use regex::Regex;
+
+use super::wording::{cooperating, wording};
+use crate::deadlines;
+use crate::model::{Confidence, Duty, Mode, Role};
+use crate::plan::{Plan, locate};
+use crate::sentence::{parts, sentences};
+use crate::text::{Text, pattern};
+use crate::units::{self, List};
+
+static SAYS_LEADS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^\s*[,:(]?\s*(?:la |lam |se |co trach nhiem |duoc giao |giu vai tro |chiu trach nhiem |tiep tuc )*",
+        r"(?:(?:co quan|don vi) )?(?:dau moi,? |thuong truc,? )*chu tri\b",
+    ))
+});
+static IS_ASSIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[\s(;,.])(?:giao|phan cong|uy quyen cho|giao nhiem vu cho|giao trach nhiem cho)(?: cho)?\s*:?\s*$",
+    )
+});
+static DONE_BY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s|\()do\s*$"));
+static HELPS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(?:la (?:co quan|don vi) )?(?:phoi hop|cung phoi hop)\b"));
+static CARRIES_OUT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[^.]*?(?:chiu trach nhiem (?:thi hanh|thuc hien|to chuc thuc hien)|can cu quyet dinh (?:nay )?thi hanh|thi hanh quyet dinh)",
+    )
+});
+
+/// What may stand before the unit a sentence is about.
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\W*(?:(?:de nghi|yeu cau|giao|doi voi|trach nhiem cua|hang nam|dinh ky|hang quy|hang thang|trong nam|truoc mat)(?: [\w/ ]{0,30}?)?[,:]?\s*)?$",
+    )
+});
+/// What the sentence goes on with where the unit is not the one who acts.
+static NOT_ACTING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\s*(?:$|[.;)]|(?:da|duoc|la|dang|giao|yeu cau|de nghi|phan cong|ban hanh ke hoach|va|khoa|lan thu|nam|nhiem ky|\d|ve viec|ve )\b|(?:xay dung|ban hanh) (?:ke hoach|chuong trinh)\b.*nhu sau)",
+    )
+});
+
+/// The duties the sentences of a clause give.
+pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
+    let clause = plan.clause(place);
+    let text = clause.passage.text.as_str();
+    let role = plan.roles[place];
+    if matches!(role, Role::Context | Role::Purpose | Role::Viewpoint | Role::Effect)
+        || clause.kind == Kind::Annex
+    {
+        return Vec::new();
+    }
+    if clause.kind == Kind::Article
+        && let Some(duty) = article(plan, place)
+    {
+        return vec![duty];
+    }
+    let acting =
+        matches!(role, Role::Assignment | Role::Task | Role::Solution | Role::Funding) && plan.is_leaf(place);
+    let mut found: Vec<(Range<usize>, Duty)> = Vec::new();
+    for sentence in sentences(text) {
+        let whole = in_piece(&text[sentence.clone()], acting);
+        if whole.len() < 2 {
+            found.extend(whole.into_iter().map(|duty| (sentence.clone(), duty)));
+            continue;
+        }
+        for part in parts(&text[sentence.clone()]) {
+            let range = sentence.start + part.start..sentence.start + part.end;
+            found
+                .extend(in_piece(&text[range.clone()], acting).into_iter().map(|duty| (range.clone(), duty)));
+        }
+    }
+    let alone = found.len() == 1;
+    let placed = |(range, duty): (Range<usize>, Duty)| {
+        // A clause that gives one duty is that duty: "Xây kè ven suối. Sở X chủ trì."
+        let range = if alone { 0..text.len() } else { range };
+        let piece = Text::new(&text[range.clone()]);
+        Duty {
+            clause: clause.path.clone(),
+            text: piece.original.to_owned(),
+            due: deadlines::of_sentence(&piece),
+            span: locate(&clause.passage, &range),
+            ..duty
+        }
+    };
+    found.into_iter().map(placed).collect()
+}
+
+/// The units of one sentence, or of one part of it, that have something to do.
+fn in_piece(text: &str, acting: bool) -> Vec<Duty> {
+    let lists = units::lists(text);
+    let after = |list: &List| vietnamese::fold(&text[list.range.end..]);
+    let before = |list: &List| vietnamese::fold(&text[..list.range.start]);
+    let leads: Vec<usize> = (0..lists.len())
+        .filter(|at| {
+            let (before, after) = (before(&lists[*at]), after(&lists[*at]));
+            SAYS_LEADS.is_match(&after)
+                || IS_ASSIGNED.is_match(&before)
+                || (DONE_BY.is_match(&before) && after.trim_start().starts_with("thuc hien"))
+        })
+        .collect();
+    if leads.is_empty() {
+        let acts =
+            |list: &&List| acting && OPENING.is_match(&before(list)) && !NOT_ACTING.is_match(&after(list));
+        return lists.first().filter(acts).map(|list| implicit(text, list)).into_iter().collect();
+    }
+    let duty = |(nth, at): (usize, &usize)| {
+        let end = leads.get(nth + 1).map_or(text.len(), |next| lists[*next].range.start);
+        let list = &lists[*at];
+        let explicit = SAYS_LEADS.is_match(&after(list));
+        let mut helpers = cooperating(&text[list.range.end..end]);
+        let later =
+            lists[at + 1..].iter().filter(|other| other.range.end <= end && HELPS.is_match(&after(other)));
+        helpers.extend(later.flat_map(|other| other.printed(text)));
+        Duty {
+            units: list.printed(text),
+            cooperating: helpers,
+            group: list.group(),
+            mode: if explicit {
+                Mode::Lead
+            } else {
+                wording(&Text::new(text[list.range.end..].trim_start())).mode
+            },
+            leads_explicitly: explicit,
+            confidence: Confidence::Sure,
+            ..Duty::default()
+        }
+    };
+    leads.iter().enumerate().map(duty).collect()
+}
+
+/// `Bộ X xây dựng …`: the unit a sentence begins with acts, though nothing says that it leads.
+fn implicit(text: &str, list: &List) -> Duty {
+    let rest = text[list.range.end..].trim_start_matches([':', ',', ' ']);
+    let wording = wording(&Text::new(rest));
+    Duty {
+        units: list.printed(text),
+        cooperating: wording.cooperating,
+        group: list.group(),
+        mode: wording.mode,
+        leads_explicitly: wording.leads_explicitly,
+        confidence: Confidence::Likely,
+        ..Duty::default()
+    }
+}
+
+/// `Điều 3. Chánh Văn phòng …, Giám đốc các Sở … chịu trách nhiệm thi hành Quyết định này.`
+fn article(plan: &Plan, place: usize) -> Option<Duty> {
+    let passage = &plan.clause(place).passage;
+    let text = Text::new(&passage.text);
+    let end = text.find(&CARRIES_OUT)?.end;
+    let named: Vec<_> = units::find(&passage.text[..end]);
+    let units: Vec<String> = named
+        .iter()
+        .map(|name| match &name.head {
+            Some(_) => name.name(&passage.text),
+            None => passage.text[name.with_title.clone()].to_owned(),
+        })
+        .collect();
+    (!units.is_empty()).then(|| Duty {
+        clause: plan.path(place),
+        units,
+        group: named.iter().any(|name| name.group),
+        text: passage.text.clone(),
+        due: deadlines::of_sentence(&text),
+        span: locate(passage, &(0..passage.text.len())),
+        confidence: Confidence::Sure,
+        ..Duty::default()
+    })
+}

@@ -1,0 +1,197 @@
+use documents::Span;
+use documents::outline::{Clause, Column, Outline, Passage};
+
+use super::*;
+
+fn passage(text: &str) -> Passage {
+    Passage { text: text.to_owned(), origin: vec![(0, 0)], span: Span::new(0, text.len()) }
+}
+
+/// An outline of (path, kind, text); a clause's parent is the longest path it begins with.
+fn outline(clauses: &[(&str, Kind, &str)]) -> Outline {
+    let parent = |path: &str| {
+        let above =
+            |other: &str| path.starts_with(&format!("{other}.")) || path.starts_with(&format!("{other}/"));
+        let fits = clauses.iter().enumerate().filter(|(_, clause)| above(clause.0));
+        fits.max_by_key(|(_, clause)| clause.0.len()).map(|(place, _)| place)
+    };
+    let clause = |(path, kind, text): &(&str, Kind, &str)| Clause {
+        path: (*path).to_owned(),
+        kind: *kind,
+        depth: u8::try_from(path.split(['.', '/']).count()).unwrap(),
+        parent: parent(path),
+        label: String::new(),
+        passage: passage(text),
+        span: Span::new(0, text.len()),
+        columns: Vec::new(),
+    };
+    Outline { front: Vec::new(), clauses: clauses.iter().map(clause).collect(), closing: Vec::new() }
+}
+
+/// Each duty in one line: clause, units, `+` those who help, mode, `!` where it says `chủ trì`, due, deliverable.
+fn shown(outline: &Outline) -> Vec<String> {
+    let line = |duty: Duty| {
+        let mut line = format!("{}: {}", duty.clause, duty.units.join(" & "));
+        if !duty.cooperating.is_empty() {
+            line += &format!(" + {}", duty.cooperating.join(" & "));
+        }
+        line += &format!(" ({:?}{})", duty.mode, if duty.leads_explicitly { "!" } else { "" });
+        for part in [duty.due.map(|due| due.text), duty.deliverable].into_iter().flatten() {
+            line += &format!(" [{part}]");
+        }
+        line
+    };
+    duties(&Plan::new(outline)).into_iter().map(line).collect()
+}
+
+fn check(clauses: &[(&str, Kind, &str)], expected: &[&str]) {
+    assert_eq!(shown(&outline(clauses)), expected);
+}
+
+const ASSIGNMENT: (&str, Kind, &str) = ("V", Kind::Section, "TỔ CHỨC THỰC HIỆN");
+
+#[test]
+fn under_the_name_of_a_unit() {
+    check(
+        &[
+            ASSIGNMENT,
+            ("V.1", Kind::Item, "Phòng Kinh tế"),
+            ("V.1/1", Kind::Dash, "Chủ trì, phối hợp với Phòng Nội vụ và các đơn vị liên quan trồng cây."),
+            ("V.1/2", Kind::Dash, "Phối hợp với UBND các xã, phường đào giếng trước ngày 05/6/2027."),
+            ("V.1/3", Kind::Dash, "Tham mưu kế hoạch vốn hằng năm."),
+            ("V.2", Kind::Item, "Công an thị xã; Ban Chỉ huy quân sự thị xã"),
+            ("V.2/1", Kind::Paragraph, "Giữ rừng."),
+        ],
+        &[
+            "V.1/1: Phòng Kinh tế + Phòng Nội vụ & các đơn vị liên quan (Lead!)",
+            "V.1/2: Phòng Kinh tế + UBND các xã, phường (Cooperate) [trước ngày 05/6/2027]",
+            "V.1/3: Phòng Kinh tế (Advise) [hằng năm]",
+            "V.2/1: Công an thị xã & Ban Chỉ huy quân sự thị xã (Lead)",
+        ],
+    );
+}
+
+#[test]
+fn groups_over_units_have_no_duties_of_their_own() {
+    check(
+        &[
+            ASSIGNMENT,
+            ("V.1", Kind::Item, "Các sở, ban, ngành:"),
+            ("V.1.a", Kind::Letter, "Sở Y tế:"),
+            ("V.1.a/1", Kind::Dash, "Mua vắc xin."),
+            ("V.1.b", Kind::Letter, "Sở Tài chính"),
+            ("V.1.b/1", Kind::Dash, "Bố trí vốn."),
+        ],
+        &["V.1.a/1: Sở Y tế (Lead)", "V.1.b/1: Sở Tài chính (Lead)"],
+    );
+}
+
+#[test]
+fn in_the_sentence() {
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính, Sở Nội vụ xây dựng đề án trong quý I/2027.",
+            &["V.1: Sở Y tế + Sở Tài chính & Sở Nội vụ (Lead!) [trong quý I/2027]"],
+        ),
+        (
+            "Sở Công Thương chủ trì mở chợ phiên; Sở Y tế chủ trì khám bệnh.",
+            &["V.1: Sở Công Thương (Lead!)", "V.1: Sở Y tế (Lead!)"],
+        ),
+        (
+            "Xây kè ven suối (Phòng Kinh tế chủ trì, phối hợp UBND các xã).",
+            &["V.1: Phòng Kinh tế + UBND các xã (Lead!)"],
+        ),
+        ("Bộ Nội vụ xây dựng nghị định về thi đua.", &["V.1: Bộ Nội vụ (Lead)"]),
+        ("Phòng Nội vụ: Tham mưu khen thưởng.", &["V.1: Phòng Nội vụ (Advise)"]),
+        (
+            "Ban Tuyên giáo chủ trì, phối hợp với Ban Dân vận biên soạn tài liệu.",
+            &["V.1: Ban Tuyên giáo + Ban Dân vận (Lead!)"],
+        ),
+        ("Đẩy mạnh trồng rừng; phối hợp với Sở Y tế khi cần.", &[]),
+        ("Các sở, ban, ngành căn cứ chức năng triển khai trồng cây.", &["V.1: Các sở, ban, ngành (Lead)"]),
+        (
+            "Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh vận động nhân dân.",
+            &["V.1: Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh (Lead)"],
+        ),
+        ("UBND thị xã giao Phòng Kinh tế theo dõi, đôn đốc.", &["V.1: Phòng Kinh tế (Follow)"]),
+        ("Sở Y tế chủ trì khám bệnh, Sở Nội vụ phối hợp.", &["V.1: Sở Y tế + Sở Nội vụ (Lead!)"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(shown(&outline(&[ASSIGNMENT, ("V.1", Kind::Item, text)])), *expected, "{text}");
+    }
+}
+
+#[test]
+fn in_lines_below_the_work() {
+    check(
+        &[
+            ("III", Kind::Section, "NHIỆM VỤ"),
+            ("III.1", Kind::Item, "Xây dựng cơ sở dữ liệu giống cây của tỉnh"),
+            ("III.1/1", Kind::Paragraph, "Đơn vị chủ trì: Sở Khoa học và Công nghệ."),
+            ("III.1/2", Kind::Paragraph, "Đơn vị phối hợp: Sở Tài chính; UBND các huyện."),
+            ("III.1/3", Kind::Paragraph, "Thời gian hoàn thành: Quý IV/2026."),
+            ("III.1/4", Kind::Paragraph, "Sản phẩm: Cơ sở dữ liệu được nghiệm thu."),
+        ],
+        &["III.1: Sở Khoa học và Công nghệ + Sở Tài chính & UBND các huyện (Lead!) [Quý IV/2026] \
+           [Cơ sở dữ liệu được nghiệm thu]"],
+    );
+}
+
+#[test]
+fn lines_behind_each_of_several_works() {
+    check(
+        &[
+            ("III", Kind::Section, "NHIỆM VỤ"),
+            ("III/1", Kind::Dash, "Trồng rừng"),
+            ("III/2", Kind::Paragraph, "Cơ quan chủ trì: Sở Nông nghiệp và Môi trường"),
+            (
+                "III/3",
+                Kind::Dash,
+                "Xây kè. Cơ quan thực hiện: Sở Xây dựng; thời gian hoàn thành: 2026 - 2027",
+            ),
+        ],
+        &["III/1: Sở Nông nghiệp và Môi trường (Lead!)", "III/3: Sở Xây dựng (Lead!) [2026 - 2027]"],
+    );
+}
+
+#[test]
+fn rows_of_a_task_annex() {
+    let columns = |cells: &[(&str, &str)]| -> Vec<Column> {
+        let column =
+            |(name, text): &(&str, &str)| Column { name: (*name).to_owned(), passage: passage(text) };
+        cells.iter().map(column).collect()
+    };
+    let mut outline = outline(&[
+        ("PL", Kind::Annex, "DANH MỤC NHIỆM VỤ"),
+        ("PL/1", Kind::Row, "Nhóm trồng trọt"),
+        ("PL/1/1", Kind::Row, "1 | Lập vườn giống | Sở A | Sở B"),
+        ("PL/1/2", Kind::Row, "2 | Cấp giống"),
+    ]);
+    outline.clauses[2].columns = columns(&[
+        ("TT", "1"),
+        ("Nội dung nhiệm vụ", "Lập vườn giống"),
+        ("Cơ quan chủ trì", "Sở Y tế"),
+        ("Cơ quan phối hợp", "Sở Nội vụ; các địa phương"),
+        ("Thời gian", "2026 - 2028"),
+        ("Sản phẩm", "Vườn giống"),
+    ]);
+    outline.clauses[3].columns =
+        columns(&[("TT", "2"), ("Nội dung nhiệm vụ", "Cấp giống"), ("Thời gian", "Hằng năm")]);
+    assert_eq!(
+        shown(&outline),
+        [
+            "PL/1/1: Sở Y tế + Sở Nội vụ & các địa phương (Lead!) [2026 - 2028] [Vườn giống]",
+            "PL/1/2: Sở Y tế (Lead) [Hằng năm]",
+        ]
+    );
+}
+
+#[test]
+fn an_article_names_who_carries_it_out() {
+    let text = "Chánh Văn phòng UBND tỉnh, Giám đốc các Sở: Y tế, Nội vụ; Chủ tịch UBND các xã, phường chịu trách \
+                nhiệm thi hành Quyết định này.";
+    check(
+        &[("Đ3", Kind::Article, text)],
+        &["Đ3: Chánh Văn phòng UBND tỉnh & Sở Y tế & Sở Nội vụ & Chủ tịch UBND các xã, phường (Lead)"],
+    );
+}

@@ -1,0 +1,54 @@
+use documents::Span;
+use documents::outline::{Outline, Passage};
+
+use super::*;
+
+fn passage(text: &str) -> Passage {
+    Passage { text: text.to_owned(), origin: vec![(0, 0)], span: Span::new(0, text.len()) }
+}
+
+fn row(cells: &[(&str, &str)]) -> Outline {
+    let columns = cells
+        .iter()
+        .map(|(name, text)| Column { name: (*name).to_owned(), passage: passage(text) })
+        .collect();
+    let clause = Clause {
+        path: "PL/1".to_owned(),
+        kind: Kind::Row,
+        depth: 2,
+        parent: None,
+        label: String::new(),
+        passage: passage("1"),
+        span: Span::new(0, 1),
+        columns,
+    };
+    Outline { front: Vec::new(), clauses: vec![clause], closing: Vec::new() }
+}
+
+#[test]
+fn an_indicator_with_values_by_year() {
+    let outline = row(&[
+        ("TT", "1"),
+        ("Chỉ tiêu", "Tỷ lệ hộ dùng nước sạch"),
+        ("Đơn vị tính", "%"),
+        ("Hiện trạng 2024", "61"),
+        ("Mục tiêu / 2025", "70"),
+        ("Mục tiêu / 2030", "≥ 95"),
+        ("Cơ quan theo dõi", "Sở Y tế"),
+    ]);
+    let found = indicators(&Plan::new(&outline));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].name, "Tỷ lệ hộ dùng nước sạch");
+    assert_eq!(found[0].followed_by, ["Sở Y tế"]);
+    let values: Vec<_> = found[0].targets.iter().map(|target| (target.by, target.low, target.high)).collect();
+    assert_eq!(values, [(Some(2025), Some(70.0), Some(70.0)), (Some(2030), Some(95.0), None)]);
+    assert_eq!(found[0].targets[0].unit.as_deref(), Some("%"));
+    assert_eq!(found[0].columns.len(), 7);
+}
+
+#[test]
+fn a_task_row_is_no_indicator() {
+    let outline =
+        row(&[("TT", "1"), ("Nhiệm vụ", "Trồng cây"), ("Cơ quan chủ trì", "Sở Y tế"), ("Thời gian", "2026")]);
+    assert!(indicators(&Plan::new(&outline)).is_empty());
+}

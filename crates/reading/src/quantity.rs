@@ -1,0 +1,138 @@
+//! Amounts in a text: numbers, ranges, per cent, at least and about. What is counted is for the caller to say.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::model::Bound;
+use crate::text::{Text, pattern};
+
+/// An amount and where it stands, bound words and per cent sign included, in bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Amount {
+    pub(crate) range: Range<usize>,
+    pub(crate) low: Option<f64>,
+    pub(crate) high: Option<f64>,
+    pub(crate) bound: Option<Bound>,
+    pub(crate) percent: bool,
+    /// `/năm`, `mỗi năm` right after it.
+    pub(crate) yearly: bool,
+}
+
+const NUMBER: &str = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)";
+
+static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    let least = r"≥|>=|it nhat|toi thieu|khong duoi|khong thap hon|khong it hon";
+    let most = r"≤|<=|khong qua|toi da|khong vuot qua|nhieu nhat|khong cao hon";
+    pattern(&format!(
+        r"(?P<bound>(?:\b(?P<change>tang|giam)(?: (?:them|len|xuong|con|binh quan|trung binh|hang nam|moi nam|duoc|thu hut))* )?(?:(?:(?P<least>{least})|(?P<most>{most})|(?P<above>>|\btren|\bhon|\bvuot)|(?P<below><|\bduoi|\bthap hon|\bit hon)|(?P<about>\bkhoang|\bgan|\bxap xi|\buoc|\buoc dat)|\btu)\s?)?)(?P<low>{NUMBER})(?:(?:\s?%)?(?:~|\s(?:den|toi)\s)(?P<high>{NUMBER}))?(?P<percent>\s?%)?(?P<yearly>\s?/\s?nam\b| moi nam\b| hang nam\b)?(?P<up>[^,.;]{{0,25}}? tro len\b)?"
+    ))
+});
+
+/// What before a number makes it a name, a date or a number of something, and no amount.
+static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:[\p{L}\d][./-]?|[.,/]|\b(?:ngay|thang|nam|so|so:|dieu|khoan|diem|muc|chuong|phan|phu luc|quy|thu|lan thu|khoa|nghi quyet",
+        r"|quyet dinh|ke hoach|chi thi|de an|chuong trinh|nghi dinh|luat|thong tu|ket luan|huong dan|cap do|muc do|hang|iso|tcvn|vietgap|quoc lo|duong",
+        r"|tinh lo|cong nghiep|giai doan|bieu|bang|mau|du an|tieu du an|nhom|covid|dot|buoc|vung|khu vuc|loai) ?)$",
+    ))
+});
+static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:\s?[-–/]\s?\p{L}{2,}[-/]|/\d|\.\d|[-–]\d|\p{L}|(?:\s(?:thang|nam|ngay|gio|quy)\b))")
+});
+static ATTACHED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:ha|km|km2|m|m2|m3|kg|tan|ty|trieu|nghin)\b"));
+
+/// All amounts in a text, in order. A bare year is none.
+pub(crate) fn amounts(text: &Text) -> Vec<Amount> {
+    AMOUNT.captures_iter(text.folded()).filter_map(|captures| amount(text, &captures)).collect()
+}
+
+/// The first amount of a cell; a cell is nothing but an amount, so that years count too.
+pub(crate) fn first(text: &Text) -> Option<Amount> {
+    let captures = AMOUNT.captures(text.folded())?;
+    read(text, &captures)
+}
+
+fn amount(text: &Text, captures: &Captures) -> Option<Amount> {
+    let (whole, low) = (captures.get(0)?, captures.name("low")?);
+    let last = captures.name("high").unwrap_or(low);
+    let number_end = captures.name("percent").map_or(last.end(), |percent| percent.end());
+    let before = &text.folded()[..captures
+        .name("bound")
+        .filter(|bound| !bound.is_empty())
+        .map_or(low.start(), |bound| bound.start())];
+    let after = &text.folded()[number_end..];
+    let percent = captures.name("percent").is_some();
+    let is_date = NOT_BEFORE.is_match(&text.folded()[..low.start()]);
+    let attached = ATTACHED.is_match(after);
+    let other = !percent && !attached && NOT_AFTER.is_match(after);
+    let duration = !percent && captures.name("yearly").is_none() && NOT_AFTER.is_match(after) && !attached;
+    if is_date || other || duration || NOT_BEFORE.is_match(before) && before.ends_with(char::is_alphanumeric)
+    {
+        return None;
+    }
+    let year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    let bare_year = year(low.as_str()) && !percent && !counts(after);
+    let _ = whole;
+    if bare_year { None } else { read(text, captures) }
+}
+
+/// Whether a thing that is counted follows: `2.000 ha`, `2000 người`.
+fn counts(after: &str) -> bool {
+    let word = after.trim_start().split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or("");
+    after.starts_with(' ')
+        && matches!(
+            word,
+            "ha" | "nguoi" | "ho" | "tan" | "km" | "can" | "cay" | "luot" | "doanh" | "ty" | "trieu"
+        )
+}
+
+fn read(text: &Text, captures: &Captures) -> Option<Amount> {
+    let has = |name: &str| captures.name(name).is_some();
+    let low = value(captures.name("low")?.as_str())?;
+    let high = captures.name("high").and_then(|high| value(high.as_str()));
+    let bound = if has("change") {
+        Some(if captures.name("change")?.as_str() == "tang" { Bound::Increase } else { Bound::Decrease })
+    } else if has("least") || has("up") {
+        Some(Bound::AtLeast)
+    } else if has("above") {
+        Some(Bound::Above)
+    } else if has("most") {
+        Some(Bound::AtMost)
+    } else if has("below") {
+        Some(Bound::Below)
+    } else if has("about") {
+        Some(Bound::About)
+    } else {
+        None
+    };
+    let open_above = has("least") || has("up") || has("above");
+    let open_below = has("most") || has("below");
+    let end = captures
+        .name("yearly")
+        .or(captures.name("percent"))
+        .or(captures.name("high"))
+        .or(captures.name("low"))?
+        .end();
+    Some(Amount {
+        range: text.original_range(captures.get(0)?.start()..end),
+        low: (!open_below).then_some(low),
+        high: if open_above { high } else { high.or(Some(low)) },
+        bound,
+        percent: has("percent"),
+        yearly: has("yearly"),
+    })
+}
+
+/// `1.234,5` and `3.5`: a dot before three digits parts thousands, else it is a decimal mark.
+fn value(written: &str) -> Option<f64> {
+    let thousands = written.split_once(',').map_or(written, |(whole, _)| whole);
+    let grouped = thousands.contains('.') && thousands.split('.').skip(1).all(|group| group.len() == 3);
+    let plain = if grouped { written.replace('.', "") } else { written.to_owned() };
+    plain.replace(',', ".").parse().ok()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,171 @@
+//! What an amount measures: the words after it for a count, the words before it for a share.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::Bound;
+use crate::quantity::Amount;
+use crate::text::{Text, is_border, pattern, trim};
+use crate::vocabulary::COUNTED;
+use crate::words::{Phrases, words};
+
+/// The words of a measure and what is counted in it.
+pub(super) struct Measured {
+    pub(super) words: String,
+    pub(super) unit: Option<String>,
+}
+
+/// What an amount measures, looking no further back than `from` and no further on than `until`.
+pub(super) fn measure(part: &Text, amount: &Amount, from: usize, until: usize) -> Option<Measured> {
+    let before = before(part, from..amount.range.start);
+    let after = after(part, amount.range.end..until);
+    if amount.percent {
+        let unit = Some(if amount.yearly { "%/năm" } else { "%" }.to_owned());
+        let linked = LINKED.is_match(&vietnamese::fold(&part.original[from..amount.range.start]));
+        let words = if (linked || after.is_empty()) && before.split_whitespace().count() > 1 {
+            before
+        } else {
+            after
+        };
+        return (!words.is_empty()).then(|| Measured { words: words.to_owned(), unit });
+    }
+    let unit = unit(after)?;
+    let plain = is_plain(unit);
+    let rest = after[unit.len()..].trim();
+    let linked = LINKED.is_match(&vietnamese::fold(&part.original[from..amount.range.start]));
+    let by_words_before = plain && before.split_whitespace().count() > 1 && (linked || rest.is_empty());
+    let words = if by_words_before { before } else { after };
+    Some(Measured { words: words.to_owned(), unit: Some(unit.to_owned()) })
+}
+
+static COUNTED_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(COUNTED.iter().copied()));
+
+/// The unit a phrase begins with: a known classifier, else its first word.
+fn unit(after: &str) -> Option<&str> {
+    let words = words(after);
+    let first =
+        words.first().filter(|word| word.is_word() && word.exact.chars().all(char::is_alphanumeric))?;
+    if first.exact.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    let end = COUNTED_WORDS.end(&words, 0).unwrap_or(1);
+    let end = words[end - 1].range.end;
+    let per = after[end..]
+        .strip_prefix('/')
+        .map(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next());
+    let longer = per.flatten().filter(|per| !per.is_empty()).map_or(end, |per| end + 1 + per.len());
+    Some(&after[..longer])
+}
+
+/// Units of measure, as against things that are counted.
+fn is_plain(unit: &str) -> bool {
+    let folded = vietnamese::fold(unit);
+    let first = folded.split(['/', ' ']).next().unwrap_or("");
+    matches!(
+        first,
+        "ha" | "km" | "km2" | "m" | "m2" | "m3" | "tan" | "ta" | "kg" | "lit" | "mw" | "kwh" | "ty" | "trieu"
+    ) || matches!(first, "nghin" | "dong" | "usd" | "diem" | "bac" | "lan" | "gio" | "giuong" | "nguoi")
+}
+
+/// Words between the measure and its figure: `tỷ lệ che phủ rừng` (đạt).
+static LINKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:\b(?:dat|la|len|con|chiem|duy tri|xuong|den|toi|bang|muc|o muc|dat muc|ty le|tang|giam|binh quan|dat duoc)\s*)+(?:\b(?:tren|it nhat|khoang|tu|hon|duoi)\s*)*$",
+    )
+});
+
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:\W|\b(?:phan dau|muc tieu|trong do|va|voi|co|thi|dong thoi|hang nam|moi nam|tiep tuc|dam bao|bao dam",
+        r"|(?:den|het|truoc|vao|trong|cuoi|tu)(?: het| cuoi)? nam 20\d\d|giai doan 20\d\d~20\d\d|nam 20\d\d)\b)+",
+    ))
+});
+static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:[\s,:]|\b(?:dat|la|len|con|chiem|duy tri|xuong|den|toi|bang|muc|o muc|tang|giam|binh quan|them|duoc|tu|tren|it nhat|hang nam|moi nam|(?:den|vao|trong)(?: het| cuoi)? nam 20\d\d)\b)+$",
+    )
+});
+static SHARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:ty le|ti le|so luong|ty trong|ti trong|muc do|chi so|dien tich|san luong|gia tri|toc do)\b",
+    )
+});
+
+/// The noun phrase before a figure, without opening and linking words.
+fn before<'a>(part: &Text<'a>, range: Range<usize>) -> &'a str {
+    let piece = &part.original[range];
+    let folded = Text::new(piece);
+    let start = folded.find(&OPENING).map_or(0, |found| found.end);
+    let end = folded.find(&CLOSING).map_or(piece.len(), |found| found.start).max(start);
+    let words = &piece[start..end];
+    // Of several phrases the one that names a share counts, else the last.
+    let named = Text::new(words).find(&SHARE).map(|found| found.start);
+    let last = words
+        .rfind([',', ':', ';'])
+        .map(|at| at + 1)
+        .filter(|at| words[*at..].split_whitespace().count() > 1);
+    let begin = named.or(last).unwrap_or(0);
+    let range = trim(words, begin..words.len(), |letter| is_border(letter));
+    words[range].trim()
+}
+
+static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"[,;:()]|\.(?:\s|$)|(?:^|\s)(?:(?:den|vao|trong|truoc|den het|het|cuoi)(?: het| cuoi)? nam 20\d\d|nam 20\d\d|trong giai doan|giai doan 20|moi nam\b|hang nam\b|tro len\b",
+        r"|so voi\b|nham\b|trong do\b|(?:va|hoac|voi|co|dat|it nhat|toi thieu|tren) (?:it nhat |tren |khoang |toi thieu |duoi |hon )?\d|(?:va|hoac|voi|co) (?:mot|hai|ba|it nhat|tren)\b|va$|(?:tren|it nhat|khoang|tu|tang|giam|va|voi)\s*$)",
+    ))
+});
+
+/// The noun phrase after a figure.
+fn after<'a>(part: &Text<'a>, range: Range<usize>) -> &'a str {
+    let piece = part.original[range].trim_start();
+    let end = Text::new(piece).find(&ENDS).map_or(piece.len(), |found| found.start);
+    piece[..end].trim_end_matches(is_border).trim()
+}
+
+static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"\b(?P<lead>it nhat|toi thieu|hinh thanh|xay dung|thanh lap|cong nhan|phat trien|dat|co|co them|thu hut|khoang|tren) (?:duoc )?",
+        r"(?P<number>mot|hai|ba|bon|sau|bay|tam|chin|muoi) (?P<next>[a-z]+)",
+    ))
+});
+
+/// Numbers in words after a verb or bound that asks for one: `ít nhất hai mô hình`; not `một số`, `một trong`.
+pub(super) fn written_out(part: &Text) -> Vec<Amount> {
+    let read = |captures: regex::Captures| {
+        let number = captures.name("number")?;
+        let value = match part.words(number.range()).to_lowercase().as_str() {
+            "một" => 1.0,
+            "hai" => 2.0,
+            "ba" => 3.0,
+            "bốn" => 4.0,
+            "sáu" => 6.0,
+            "bảy" => 7.0,
+            "tám" => 8.0,
+            "chín" => 9.0,
+            "mười" => 10.0,
+            _ => return None,
+        };
+        let rest = part.words(number.end()..part.folded().len()).trim_start();
+        COUNTED_WORDS.end(&words(rest), 0)?;
+        let bound = match captures.name("lead")?.as_str() {
+            "it nhat" | "toi thieu" => Some(Bound::AtLeast),
+            "tren" => Some(Bound::Above),
+            "khoang" => Some(Bound::About),
+            _ => None,
+        };
+        let open = matches!(bound, Some(Bound::AtLeast | Bound::Above));
+        let range = part.original_range(number.range());
+        Some(Amount {
+            range,
+            low: Some(value),
+            high: (!open).then_some(value),
+            bound,
+            percent: false,
+            yearly: false,
+        })
+    };
+    WRITTEN.captures_iter(part.folded()).filter_map(read).collect()
+}
