@@ -88,8 +88,7 @@ recipients = { $count ->
    *[other] { $count } recipients
 }
 absent = not found
-horizon-from-to = { $from } – { $to }
-horizon-to = to { $to }
+horizon-to = to { $year }
 
 look-title = For a person to check
 look-nothing = Nothing is marked as uncertain.

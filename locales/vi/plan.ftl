@@ -82,8 +82,7 @@ fact-horizon = Thời gian thực hiện
 fact-recipients = Nơi nhận
 recipients = { $count } nơi nhận
 absent = không tìm thấy
-horizon-from-to = { $from } – { $to }
-horizon-to = đến năm { $to }
+horizon-to = đến năm { $year }
 
 look-title = Cần người xem lại
 look-nothing = Không có nội dung nào bị đánh dấu là chưa chắc.

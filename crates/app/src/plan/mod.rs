@@ -1,0 +1,64 @@
+//! Plans. For now: a visitor hands in a document and gets it read.
+//!
+//! Invariants: a document is read by a program of its own, in a process that is killed when it takes too long; the
+//! same upload sent twice is one reading; an upload that could not be read is deleted at once, every other after
+//! [`Settings::keep`]; nothing that stands in a document reaches the log or the audit.
+
+mod actions;
+mod export;
+mod forms;
+mod jobs;
+mod marks;
+mod model;
+mod pages;
+mod samples;
+mod source;
+mod store;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use web::routes::{Routes, Who};
+
+use crate::AppState;
+
+pub use jobs::Report;
+pub use samples::samples;
+
+/// How plans are read, from the configuration.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The program `biokhe` itself: it is started again to read a document.
+    pub program: PathBuf,
+    /// Most bytes of an upload.
+    pub upload_bytes: u64,
+    /// Most readings kept at a time.
+    pub readings: u64,
+    /// How long a reading and its file are kept.
+    pub keep: TimeDelta,
+    /// Longest time one document may take.
+    pub patience: Duration,
+}
+
+/// The pages.
+pub fn routes() -> Routes<AppState> {
+    Routes::default()
+        .get("/", Who::Everybody, pages::start)
+        .get("/plan/readings", Who::Everybody, pages::to_start)
+        .post("/plan/readings", Who::Everybody, pages::upload)
+        .get("/plan/readings/{name}", Who::Holder, pages::show)
+        .get("/plan/readings/{name}/progress", Who::Holder, pages::progress)
+        .post("/plan/readings/{name}/delete", Who::Holder, pages::delete)
+}
+
+/// The jobs: reading a document, and sweeping what is past its time each hour.
+pub fn handlers(state: &AppState) -> ::jobs::Handlers {
+    let (reader, sweeper) = (state.clone(), state.clone());
+    ::jobs::Handlers::new()
+        .on(jobs::READ, move |job| jobs::read(reader.clone(), job))
+        .every(TimeDelta::hours(1), jobs::SWEEP, move |_| actions::sweep(sweeper.clone()))
+}

@@ -1,0 +1,192 @@
+//! The other parts of the page: header, clauses, targets, money, reporting rule, repairs, references.
+
+use std::collections::HashMap;
+
+use documents::outline::Kind;
+use minijinja::{Value, context};
+use reading::Reading;
+use reading::model::{BudgetLine, Clause, Confidence, Header, Reference, Repair, Reporting, Target};
+
+use crate::plan::marks::{Finding, Sort, anchor};
+use crate::plan::source::Place;
+
+/// How many clauses are shown unfolded.
+const UNFOLDED: usize = 120;
+
+/// The title of the page: `Kế hoạch 88/KH-UBND: thực hiện …`; none where the header was not found.
+pub(super) fn heading(header: &Header) -> Option<String> {
+    let name = [sentence_case(header.kind.as_deref()), number_and_symbol(header)];
+    let name = name.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    match (name.as_str(), header.title.as_deref()) {
+        ("", None) => None,
+        ("", Some(title)) => Some(excerpt(title, 160)),
+        (name, None) => Some(name.to_owned()),
+        (name, Some(title)) => Some(format!("{name}: {}", excerpt(title, 160))),
+    }
+}
+
+/// Header and closing of the document.
+pub(super) fn document(reading: &Reading) -> Value {
+    let header = &reading.document;
+    let signature = &header.signature;
+    let signer = [&signature.on_behalf_of, &signature.capacity, &signature.title, &signature.name];
+    context! {
+        type => header.kind,
+        number_and_symbol => number_and_symbol(header),
+        issuer => header.issuer,
+        date => header.date,
+        place => header.place,
+        title => header.title,
+        signer => signer.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · "),
+        horizon => reading.horizon,
+        recipients => header.recipients.iter().chain(&header.archive).collect::<Vec<_>>(),
+    }
+}
+
+/// Where the clauses stand in the source.
+pub(super) fn places(reading: &Reading) -> Vec<Place<'_>> {
+    let clauses = &reading.clauses;
+    let deeper = |at: usize| clauses.get(at + 1).is_some_and(|next| next.depth > clauses[at].depth);
+    let class = |at: usize| match clauses[at].kind {
+        Kind::Part | Kind::Section | Kind::Annex | Kind::Article if clauses[at].text.chars().count() < 200 => "is-section",
+        Kind::Item if deeper(at) && clauses[at].text.chars().count() < 200 => "is-head",
+        _ => "",
+    };
+    let place = |(at, clause)| {
+        let clause: &Clause = clause;
+        Place { span: clause.span, path: &clause.path, class: class(at) }
+    };
+    clauses.iter().enumerate().map(place).collect()
+}
+
+/// The outermost clauses, each with all that is below it.
+pub(super) fn tree(reading: &Reading) -> Vec<Value> {
+    let count = |paths: &mut dyn Iterator<Item = &str>| {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        paths.for_each(|path| *counts.entry(path.to_owned()).or_default() += 1);
+        counts
+    };
+    let targets = count(&mut reading.targets.iter().map(|target| target.clause.as_str()));
+    let duties = count(&mut reading.duties.iter().map(|duty| duty.clause.as_str()));
+    let value = |clause: &Clause, below: Vec<Value>| {
+        context! {
+            path => clause.path,
+            depth => clause.depth.min(6),
+            role => clause.role,
+            words => excerpt(&clause.text, 110),
+            targets => targets.get(&clause.path).copied().unwrap_or_default(),
+            duties => duties.get(&clause.path).copied().unwrap_or_default(),
+            open => reading.clauses.len() <= UNFOLDED,
+            below,
+        }
+    };
+    let mut tree = Vec::new();
+    let mut rest = reading.clauses.as_slice();
+    while let Some((root, after)) = rest.split_first() {
+        let size = after.iter().take_while(|clause| clause.depth > root.depth).count();
+        let below = after[..size].iter().map(|clause| value(clause, Vec::new())).collect();
+        tree.push(value(root, below));
+        rest = &after[size..];
+    }
+    tree
+}
+
+/// What is to be reached.
+pub(super) fn targets(targets: &[Target]) -> Vec<Value> {
+    let value = |(target, number): (&Target, usize)| {
+        context! {
+            id => format!("target-{number}"),
+            at => anchor(target.span, Sort::Finding(Finding::Target)),
+            text => excerpt(&target.text, 320),
+            ..Value::from_serialize(target)
+        }
+    };
+    targets.iter().zip(1..).map(value).collect()
+}
+
+/// Sums of money.
+pub(super) fn budget(lines: &[BudgetLine]) -> Vec<Value> {
+    let value = |(line, number): (&BudgetLine, usize)| {
+        context! {
+            id => format!("budget-{number}"),
+            at => anchor(line.span, Sort::Finding(Finding::Budget)),
+            text => excerpt(&line.text, 320),
+            ..Value::from_serialize(line)
+        }
+    };
+    lines.iter().zip(1..).map(value).collect()
+}
+
+/// The reporting rule.
+pub(super) fn reporting(rule: Option<&Reporting>) -> Option<Value> {
+    rule.map(|rule| {
+        context! {
+            id => "reporting-1",
+            at => anchor(rule.span, Sort::Finding(Finding::Reporting)),
+            ..Value::from_serialize(rule)
+        }
+    })
+}
+
+/// Scan errors, those of one kind together.
+pub(super) fn repairs(repairs: &[Repair]) -> Vec<Value> {
+    let mut kinds: Vec<(&Repair, Vec<&Repair>)> = Vec::new();
+    for repair in repairs {
+        match kinds.iter_mut().find(|(first, _)| first.seen == repair.seen && first.meant == repair.meant) {
+            Some((_, places)) => places.push(repair),
+            None => kinds.push((repair, vec![repair])),
+        }
+    }
+    let value = |(first, places): (&Repair, Vec<&Repair>)| {
+        let place = |repair: &&Repair| context! { at => anchor(repair.span, Sort::Repair), clause => repair.clause };
+        context! {
+            seen => first.seen,
+            meant => first.meant,
+            confidence => places.iter().map(|repair| level(repair)).min(),
+            places => places.iter().map(place).collect::<Vec<_>>(),
+        }
+    };
+    kinds.into_iter().map(value).collect()
+}
+
+/// How sure a repair is, in the words of the page.
+pub(super) fn level(repair: &Repair) -> Confidence {
+    match repair.confidence {
+        sure if sure >= 0.95 => Confidence::Sure,
+        likely if likely >= 0.8 => Confidence::Likely,
+        _ => Confidence::Unsure,
+    }
+}
+
+/// Other documents it names.
+pub(super) fn references(references: &[Reference]) -> Vec<Value> {
+    let value = |reference: &Reference| {
+        context! { at => anchor(reference.span, Sort::Reference), ..Value::from_serialize(reference) }
+    };
+    references.iter().map(value).collect()
+}
+
+/// The first words of a text, at most so many letters.
+pub(super) fn excerpt(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let cut = text[..end].rfind(' ').unwrap_or(end);
+            format!("{} …", text[..cut].trim_end_matches([',', ';', ' ']))
+        }
+    }
+}
+
+fn number_and_symbol(header: &Header) -> Option<String> {
+    match (&header.number, &header.symbol) {
+        (Some(number), Some(symbol)) => Some(format!("{number}/{symbol}")),
+        (number, symbol) => number.clone().or_else(|| symbol.clone()),
+    }
+}
+
+/// `KẾ HOẠCH` as `Kế hoạch`.
+fn sentence_case(words: Option<&str>) -> Option<String> {
+    let words = words?;
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase())
+}

@@ -1,0 +1,29 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use db::Db;
+use files::Files;
+use web::Site;
+
+use crate::plan;
+
+/// The parts of a running program that handlers and jobs work with; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// The database; its clock is everybody's clock.
+    pub db: Db,
+    /// Uploads and results.
+    pub files: Files,
+    /// Texts, templates, assets.
+    pub site: Site,
+    /// How plans are read.
+    pub plan: Arc<plan::Settings>,
+}
+
+impl FromRef<AppState> for Site {
+    fn from_ref(state: &AppState) -> Self {
+        state.site.clone()
+    }
+}

@@ -1,0 +1,24 @@
+command-no-file = The file cannot be opened
+
+doctor-settings = Settings
+doctor-by-default = by default
+doctor-set-by = some are set by
+doctor-folder = Data folder
+doctor-writable = can be written
+doctor-not-writable = cannot be written
+doctor-space = Free space
+doctor-enough = enough
+doctor-little = little is left
+doctor-unknown = not known
+doctor-database = Database
+doctor-made-at-start = not there yet, made at the first start
+doctor-up-to-date = ready
+doctor-not-usable = cannot be used
+doctor-tesseract = Character recognition (tesseract)
+doctor-pdftoppm = Pages of a PDF (pdftoppm)
+doctor-installed = installed
+doctor-without-vietnamese = has no Vietnamese (vie): scans cannot be read
+doctor-not-installed = not installed: scans cannot be read
+doctor-clock = Clock
+doctor-plausible = plausible
+doctor-not-plausible = wrong: set the machine's time

@@ -1,0 +1,24 @@
+command-no-file = Không mở được tệp
+
+doctor-settings = Cấu hình
+doctor-by-default = theo mặc định
+doctor-set-by = có thiết lập riêng tại
+doctor-folder = Thư mục dữ liệu
+doctor-writable = ghi được
+doctor-not-writable = không ghi được
+doctor-space = Dung lượng trống
+doctor-enough = đủ
+doctor-little = sắp hết
+doctor-unknown = không xác định được
+doctor-database = Cơ sở dữ liệu
+doctor-made-at-start = chưa có, sẽ được tạo khi khởi động
+doctor-up-to-date = sẵn sàng
+doctor-not-usable = chưa dùng được
+doctor-tesseract = Nhận dạng chữ (tesseract)
+doctor-pdftoppm = Tách trang PDF (pdftoppm)
+doctor-installed = đã cài
+doctor-without-vietnamese = chưa có dữ liệu tiếng Việt (vie), không đọc được bản quét
+doctor-not-installed = chưa cài, không đọc được bản quét
+doctor-clock = Đồng hồ
+doctor-plausible = hợp lý
+doctor-not-plausible = sai, cần chỉnh lại giờ của máy
