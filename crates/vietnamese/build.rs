@@ -14,6 +14,9 @@ use std::path::Path;
 /// What absolute discounting takes from every pair seen, to leave room for pairs never seen.
 const DISCOUNT: f64 = 0.6;
 
+/// Pairs that every syllable is given unseen, so that a rare one tells little about its neighbours.
+const RESERVE: f64 = 8.0;
+
 /// How often a compound of the hand-written list counts as seen, at least; more where its first
 /// syllable is frequent, a fiftieth of it.
 const COMPOUND: u32 = 4;
@@ -42,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         after.sort();
         let total: u32 = after.iter().map(|(_, count)| count).sum();
         // Half as many pairs again were seen only once and are not in the table.
-        let total = f64::from(total.max(1)) * 1.5;
+        let total = f64::from(total) * 1.5 + RESERVE;
         let kept: f64 = after.iter().map(|&(_, count)| f64::from(count) - DISCOUNT).sum();
         let unseen = (1.0 - kept / total).clamp(0.05, 1.0);
         writeln!(

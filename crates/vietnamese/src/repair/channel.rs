@@ -26,7 +26,7 @@ pub(super) fn neighbours(skeleton: &str) -> Vec<String> {
 /// added where the slip is one that scanners make: a hook or a letter's mark read as less than it is.
 pub(super) fn slip(meant: &str, seen: &str, suspicion: f32) -> f32 {
     let (mut meant_tone, mut seen_tone) = (0, 0);
-    let (mut letters, mut scan) = (0.0, true);
+    let (mut letters, mut scan) = (0.0, 1.0_f32);
     for (meant, seen) in meant.chars().zip(seen.chars()) {
         let (meant_vowel, tone) = split(meant).unwrap_or((meant, 0));
         meant_tone = meant_tone.max(tone);
@@ -34,18 +34,23 @@ pub(super) fn slip(meant: &str, seen: &str, suspicion: f32) -> f32 {
         seen_tone = seen_tone.max(tone);
         if meant_vowel != seen_vowel {
             letters += letter_slip(meant_vowel, seen_vowel);
-            scan &= mark_lost(meant_vowel, seen_vowel);
+            scan = scan.min(if mark_lost(meant_vowel, seen_vowel) { 1.0 } else { 0.0 });
         }
     }
     let tone = tone_slip(meant_tone, seen_tone);
-    scan &= meant_tone == seen_tone || matches!((meant_tone, seen_tone), (3, 1 | 2));
+    scan = scan.min(match (meant_tone, seen_tone) {
+        (meant, seen) if meant == seen => 1.0,
+        (3, 1 | 2) => 1.0,
+        (1..=4, 1..=4) => 0.5,
+        _ => 0.0,
+    });
     // A mark above a letter is misread as a whole: ẩ as à is hardly rarer than ẩ as ấ.
     let both = if letters < 0.0 && tone < 0.0 {
         letters.min(tone) + 0.4 * letters.max(tone)
     } else {
         letters + tone
     };
-    if scan { both + suspicion } else { both }
+    both + scan * suspicion
 }
 
 /// Whether a vowel with a mark of its own is seen without it.

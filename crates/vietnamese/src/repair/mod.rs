@@ -109,7 +109,7 @@ fn better(words: &[Word], meant: &[Option<Known>], index: usize, suspicion: f32)
         before.map_or(known.chance(), |before| before.before(known))
             + after.map_or(0.0, |after| known.before(after) - after.chance())
     };
-    let unwritable = crate::syllable::Syllable::parse(&word.spelled).is_none();
+    let unwritable = !word.spelled.is_ascii() && crate::syllable::Syllable::parse(&word.spelled).is_none();
     let as_seen = match word.known {
         Some(known) => fits(known),
         None if unwritable => IMPOSSIBLE,

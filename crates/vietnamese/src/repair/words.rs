@@ -59,8 +59,9 @@ fn word(text: &str, gap: &str, start: usize, end: usize, first: bool) -> Word {
     let spelled = syllable.as_ref().map_or(lowered, Syllable::spell);
     let skeleton: String = spelled.chars().map(base).collect();
     let case = case(&written);
-    // Without a mark there is nothing to tell a damaged syllable from a foreign word.
-    let foreign = syllable.is_none() && spelled.is_ascii();
+    // Without a mark, only its letters tell a damaged syllable from a foreign word.
+    let foreign =
+        syllable.is_none() && spelled.is_ascii() && Known::with_skeleton(&skeleton).next().is_none();
     let letters = spelled.chars().all(|letter| base(letter).is_ascii_lowercase());
     Word {
         known: Known::find(&skeleton, &spelled),

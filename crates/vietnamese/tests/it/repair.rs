@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use proptest::prelude::*;
 use serde_json::Value;
 use vietnamese::repair::{Suggestion, suggest};
 
@@ -89,61 +90,121 @@ fn clean_text_is_left_alone() {
 
 #[test]
 fn errors_put_into_clean_text_are_found() {
-    // The least precision and recall, on texts the counts know and on texts they do not.
+    // Rounds, and the least precision and recall, on texts the counts know and on texts they do not.
     let cases = [
-        ("paragraphs", xquad_paragraphs(), 0.9, 0.5),
-        ("questions", xquad_questions(), 0.9, 0.5),
-        ("own", own_texts(), 0.9, 0.5),
+        ("paragraphs", xquad_paragraphs(), 1, 0.97, 0.70),
+        ("questions", xquad_questions(), 2, 0.97, 0.65),
+        ("own", own_texts(), 20, 0.97, 0.55),
     ];
-    for (name, texts, least_precision, least_recall) in cases {
-        let (mut right, mut wrong, mut total) = (0, 0, 0);
-        let mut missed = Vec::new();
-        for round in 1..=if name == "own" { 20 } else { 1 } {
+    for (name, texts, rounds, least_precision, least_recall) in cases {
+        let mut tally = Tally::default();
+        for round in 0..rounds {
             for (number, text) in texts.iter().enumerate() {
-                let (damaged, errors) = scanned(text, round * 1_000_003 + number as u64);
-                let before = suggest(text).len();
-                let found = suggest(&damaged);
-                let mended = apply(&damaged, &found);
-                let original: Vec<&str> = text.split_whitespace().collect();
-                let seen: Vec<&str> = damaged.split_whitespace().collect();
-                let result: Vec<&str> = mended.split_whitespace().collect();
-                total += errors;
-                let restored = (0..original.len())
-                    .filter(|&index| {
-                        seen[index] != original[index] && result.get(index) == Some(&original[index])
-                    })
-                    .count();
-                for index in 0..original.len() {
-                    if seen[index] != original[index] && result.get(index) != Some(&original[index]) {
-                        missed.push(format!(
-                            "{}→{}",
-                            original[index.saturating_sub(1)..(index + 2).min(original.len())].join(" "),
-                            seen[index]
-                        ));
-                    }
-                }
-                right += restored;
-                wrong += found.len().saturating_sub(before).saturating_sub(restored);
+                tally.count(text, &scanned(text, round * 1_000_003 + number as u64));
             }
         }
-        let precision = right as f64 / (right + wrong) as f64;
-        let recall = right as f64 / total as f64;
-        println!("{name}: {total} errors, precision {precision:.3}, recall {recall:.3}");
-        if std::env::var_os("MISSED").is_some() {
-            println!("{}", missed.join(" | "));
-        }
-        assert!(precision >= least_precision && recall >= least_recall);
+        let (precision, recall) = tally.precision_and_recall();
+        println!("{name}: {} errors, precision {precision:.3}, recall {recall:.3}", tally.errors);
+        assert!(precision >= least_precision, "{name}: precision {precision:.3}");
+        assert!(recall >= least_recall, "{name}: recall {recall:.3}");
     }
 }
 
-/// The text with all proposals accepted.
-fn apply(text: &str, found: &[Suggestion]) -> String {
+#[derive(Default)]
+struct Tally {
+    errors: usize,
+    right: usize,
+    wrong: usize,
+}
+
+impl Tally {
+    /// Counts what repair makes of a damaged text; what it also changes in the clean text is passed over.
+    fn count(&mut self, text: &str, damaged: &str) {
+        let clean = mended(text);
+        let mended = mended(damaged);
+        let words = text.split_whitespace().zip(damaged.split_whitespace());
+        let results = mended.split_whitespace().zip(clean.split_whitespace());
+        for ((original, seen), (result, clean)) in words.zip(results) {
+            self.errors += usize::from(seen != original);
+            self.right += usize::from(seen != original && result == original);
+            self.wrong += usize::from(result != original && result != seen && result != clean);
+        }
+    }
+
+    fn precision_and_recall(&self) -> (f64, f64) {
+        let right = self.right as f64;
+        (right / (self.right + self.wrong) as f64, right / self.errors as f64)
+    }
+}
+
+/// The text with all proposals accepted that keep the number of words.
+fn mended(text: &str) -> String {
     let mut mended = String::new();
     let mut last = 0;
-    for each in found {
+    let count = |words: &str| words.split_whitespace().count();
+    for each in suggest(text).iter().filter(|each| count(&each.seen) == count(&each.meant)) {
         mended.push_str(&text[last..each.start]);
         mended.push_str(&each.meant);
         last = each.end;
     }
     mended + &text[last..]
+}
+
+#[test]
+fn slips_are_found_and_true_words_are_not() {
+    // Text, and the proposals for it as seen and meant.
+    let cases: &[(&str, &[(&str, &str)])] = &[
+        ("", &[]),
+        ("...", &[]),
+        ("triển khai kế hoạch", &[]),
+        ("tổ chức triến khai kế hoạch", &[("triến khai", "triển khai")]),
+        ("Phát triến nông thôn mới", &[("Phát triến", "Phát triển")]),
+        ("ĐẨY MẠNH PHÁT TRIẾN NÔNG NGHIỆP", &[("PHÁT TRIẾN", "PHÁT TRIỂN")]),
+        ("đẩy mạnh pha\u{301}t triê\u{301}n", &[("phát triến", "phát triển")]),
+        ("quản lý nhà nưóc về đất đai", &[("nhà nưóc", "nhà nước")]),
+        ("bảo vệ môi trưòng", &[("môi trưòng", "môi trường")]),
+        ("bảo đảm an toàn thực phấm", &[("thực phấm", "thực phẩm")]),
+        // Across the end of a line, which stays where it is.
+        ("phát\ntriến kinh tế", &[("phát\ntriến", "phát\ntriển")]),
+        // Neighbouring slips.
+        ("phát triến triến khai", &[("phát triến", "phát triển"), ("triến khai", "triển khai")]),
+        // Written twice.
+        ("gây ô nhiễm trong trong chăn nuôi", &[("trong trong", "trong")]),
+        ("giao cho cho các tổ", &[("cho cho", "cho")]),
+        ("đến đến năm 2035", &[("đến đến", "đến")]),
+        ("xanh xanh, ngày ngày, dần dần, thường thường, từ từ, luôn luôn, nhà nhà, người người", &[]),
+        ("trong, trong", &[]),
+        // Names, numbers, codes, foreign words and chains are not touched.
+        ("theo ông Trần Triến ở xã", &[]),
+        ("thôn Triến Khai", &[]),
+        ("theo Phát Triến", &[]),
+        ("số 88/KH-UBND và triến/khai", &[]),
+        ("trang website, protein, marketing, café", &[]),
+        ("con cún con", &[]),
+        ("úng ngập", &[]),
+    ];
+    for (text, expected) in cases {
+        let found = suggest(text);
+        let pairs: Vec<(&str, &str)> = found.iter().map(|each| (&*each.seen, &*each.meant)).collect();
+        assert_eq!(&pairs, expected, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn spans_hold_what_is_seen(text in prop_oneof![any::<String>(), plan_like()]) {
+        let mut last = 0;
+        for each in suggest(&text) {
+            prop_assert!(each.start >= last && each.start < each.end);
+            prop_assert_eq!(vietnamese::nfc(&text[each.start..each.end]), each.seen.as_str());
+            prop_assert!(each.seen != each.meant);
+            prop_assert!((0.9..=1.0).contains(&each.confidence));
+            last = each.end;
+        }
+    }
+}
+
+/// Words that are often mistaken, in any order, with any signs between them.
+fn plan_like() -> impl Strategy<Value = String> {
+    "((phát|triến|triển|khai|Tố|chức|trong|cho|nưóc|nhà|cún|nghiên|THỰC|PHẤM|e\u{302}\u{301}|88/KH)(  ?|\n|, |\\. |-|/)){0,12}"
 }

@@ -46,21 +46,14 @@ const READ_AS: [(char, &str); 37] = [
     ('u', "n"),
 ];
 
-/// The text with errors in it, and how many.
-pub(crate) fn scanned(text: &str, seed: u64) -> (String, usize) {
+/// The text with errors in it, its words parted by single spaces.
+pub(crate) fn scanned(text: &str, seed: u64) -> String {
     let mut chance = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    let mut errors = 0;
-    let words: Vec<String> = text
-        .split_whitespace()
-        .map(|word| match damaged(word, draw(&mut chance)) {
-            Some(damaged) if draw(&mut chance).is_multiple_of(RATE) => {
-                errors += 1;
-                damaged
-            }
-            _ => word.to_owned(),
-        })
-        .collect();
-    (words.join(" "), errors)
+    let mut read = |word: &str| match damaged(word, draw(&mut chance)) {
+        Some(damaged) if draw(&mut chance).is_multiple_of(RATE) => damaged,
+        _ => word.to_owned(),
+    };
+    text.split_whitespace().map(&mut read).collect::<Vec<_>>().join(" ")
 }
 
 /// A lower-case syllable with one letter misread.
