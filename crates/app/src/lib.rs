@@ -2,6 +2,8 @@
 
 pub mod plan;
 pub mod state;
+#[cfg(test)]
+mod tests;
 
 pub use state::AppState;
 
@@ -15,9 +17,4 @@ pub fn routes() -> Routes<AppState> {
 /// All work done later: what a worker of this program runs.
 pub fn handlers(state: &AppState) -> jobs::Handlers {
     plan::handlers(state)
-}
-
-/// Every page with values it could have.
-pub fn samples() -> Vec<web::Sample> {
-    web::failure::samples().into_iter().chain(plan::samples()).collect()
 }

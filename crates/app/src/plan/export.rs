@@ -24,7 +24,12 @@ fn attachment(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Response 
 /// `88-ke-hoach-ubnd.xlsx`, in letters every system takes.
 fn file_name(outcome: &Outcome, kind: &str) -> String {
     let header = &outcome.reading.document;
-    let words = [&header.number, &header.symbol].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("-");
+    let words = [&header.number, &header.symbol]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("-");
     let plain: String = vietnamese::fold(&words)
         .chars()
         .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' })

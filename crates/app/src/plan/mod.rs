@@ -27,7 +27,6 @@ use web::routes::{Routes, Who};
 use crate::AppState;
 
 pub use jobs::Report;
-pub use samples::samples;
 
 /// How plans are read, from the configuration.
 #[derive(Clone, Debug)]
@@ -58,7 +57,17 @@ pub fn routes() -> Routes<AppState> {
 /// The jobs: reading a document, and sweeping what is past its time each hour.
 pub fn handlers(state: &AppState) -> ::jobs::Handlers {
     let (reader, sweeper) = (state.clone(), state.clone());
-    ::jobs::Handlers::new()
-        .on(jobs::READ, move |job| jobs::read(reader.clone(), job))
-        .every(TimeDelta::hours(1), jobs::SWEEP, move |_| actions::sweep(sweeper.clone()))
+    ::jobs::Handlers::new().on(jobs::READ, move |job| jobs::read(reader.clone(), job)).every(
+        TimeDelta::hours(1),
+        jobs::SWEEP,
+        move |_| actions::sweep(sweeper.clone()),
+    )
+}
+
+/// Every page with values it could have, for the test that renders them all.
+#[cfg(test)]
+pub(crate) fn page_samples(site: &web::Site, language: web::Language) -> Vec<web::Sample> {
+    let mut samples = view::samples::samples();
+    samples.extend(view::samples::readings(site, language));
+    samples
 }

@@ -18,7 +18,11 @@ use crate::AppState;
 const REMEMBERED: usize = 8;
 
 /// The page that takes a document.
-pub(crate) async fn start(view: View, State(app): State<AppState>, headers: HeaderMap) -> Result<Response, Failure> {
+pub(crate) async fn start(
+    view: View,
+    State(app): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     Ok(view.page("plan/start.html", start_values(&view, &app, &headers, None).await?)?.into_response())
 }
 
@@ -59,7 +63,11 @@ pub(crate) async fn upload(
 
 /// A reading: how far it is, what was read, or why it could not be read. With `.json`, `.xlsx` or `.docx` after its
 /// id: the file to download.
-pub(crate) async fn show(view: View, State(app): State<AppState>, Path(name): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn show(
+    view: View,
+    State(app): State<AppState>,
+    Path(name): Path<String>,
+) -> Result<Response, Failure> {
     let (id, kind) = name.split_once('.').unwrap_or((&name, ""));
     let upload = find(&app, id).await?;
     match (&upload.state, kind) {
@@ -81,7 +89,11 @@ pub(crate) async fn show(view: View, State(app): State<AppState>, Path(name): Pa
 }
 
 /// How far a reading is: the part of its page that is asked for again and again.
-pub(crate) async fn progress(view: View, State(app): State<AppState>, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn progress(
+    view: View,
+    State(app): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
     let upload = find(&app, &id).await?;
     if matches!(upload.state, Stage::Done(_) | Stage::Failed(_)) {
         let reload = (HeaderName::from_static("hx-refresh"), HeaderValue::from_static("true"));
@@ -101,7 +113,12 @@ async fn find(app: &AppState, id: &str) -> base::Result<Upload> {
     store::find(&app.db.read().await?, id, app.db.clock().now()).await
 }
 
-async fn start_values(view: &View, app: &AppState, headers: &HeaderMap, error: Option<&str>) -> base::Result<Value> {
+async fn start_values(
+    view: &View,
+    app: &AppState,
+    headers: &HeaderMap,
+    error: Option<&str>,
+) -> base::Result<Value> {
     let ids = remembered(headers);
     let recent = match ids.as_slice() {
         [] => Vec::new(),
@@ -111,7 +128,8 @@ async fn start_values(view: &View, app: &AppState, headers: &HeaderMap, error: O
         context! { id => upload.id.to_string(), name => upload.name, state => upload.state.name() }
     });
     let samples = samples::offered()?;
-    let samples = samples.iter().map(|sample| context! { name => sample.name, title => sample.title(view.language) });
+    let samples =
+        samples.iter().map(|sample| context! { name => sample.name, title => sample.title(view.language) });
     Ok(context! {
         key => app.db.next_id().to_string(),
         limit => app.plan.upload_bytes,

@@ -1,11 +1,9 @@
-//! Plans of our own, to try with one click; and samples for the test that renders every page.
+//! Plans of our own, to try with one click.
 
 use base::{Error, Result};
 use rust_embed::Embed;
 use serde::Deserialize;
 use web::Language;
-
-pub use super::view::samples;
 
 /// The plans: read from disk in development, inside the binary in release.
 #[derive(Embed)]

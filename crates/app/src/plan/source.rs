@@ -43,8 +43,15 @@ pub(crate) fn pieces(document: &Document, mut places: Vec<Place<'_>>, mut marks:
     places.retain(|place| fits(place.span));
     places.sort_by_key(|place| place.span);
     marks.retain(|mark| fits(mark.span));
-    let mut cutter =
-        Cutter { document, places, marks: in_order(marks), full: full_line(document), covered: 0, page: 1, pieces: Vec::new() };
+    let mut cutter = Cutter {
+        document,
+        places,
+        marks: in_order(marks),
+        full: full_line(document),
+        covered: 0,
+        page: 1,
+        pieces: Vec::new(),
+    };
     for (at, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Table(table) => cutter.table(table),
@@ -79,8 +86,10 @@ impl<'a> Cutter<'a> {
             CellPiece { id: None, columns: cell.columns, html }
         };
         let mut cells: Vec<_> = row.cells.iter().map(piece).collect();
-        let whole = row.cells.iter().map(|cell| cell.span).filter(|span| span.start < span.end).reduce(Span::cover);
-        let place = whole.and_then(|span| self.place_after(span.start).filter(|place| place.span.start < span.end));
+        let whole =
+            row.cells.iter().map(|cell| cell.span).filter(|span| span.start < span.end).reduce(Span::cover);
+        let place =
+            whole.and_then(|span| self.place_after(span.start).filter(|place| place.span.start < span.end));
         if let (Some(place), Some(first)) = (place, cells.first_mut()) {
             first.id = Some(format!("c-{}", place.path));
         }
@@ -91,7 +100,9 @@ impl<'a> Cutter<'a> {
     fn line(&mut self, at: usize, line: &Line) {
         loop {
             let from = self.covered.max(line.span.start);
-            if from >= line.span.end || Span::new(from, line.span.end).of(&self.document.text).trim().is_empty() {
+            if from >= line.span.end
+                || Span::new(from, line.span.end).of(&self.document.text).trim().is_empty()
+            {
                 return;
             }
             let place = self.place_after(from).filter(|place| place.span.start < line.span.end).cloned();

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use db::WriteTx;
 use db::sea_orm::sea_query::Expr;
 use db::sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use files::Hash;
 use uuid::Uuid;
@@ -22,7 +22,11 @@ pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid, now: DateT
 }
 
 /// Those of the ids that are kept, the latest first.
-pub(crate) async fn among(connection: &impl ConnectionTrait, ids: &[Uuid], now: DateTime<Utc>) -> Result<Vec<Upload>> {
+pub(crate) async fn among(
+    connection: &impl ConnectionTrait,
+    ids: &[Uuid],
+    now: DateTime<Utc>,
+) -> Result<Vec<Upload>> {
     let rows = row::Entity::find()
         .filter(row::Column::Id.is_in(ids.iter().copied()))
         .filter(row::Column::ExpiresAt.gt(now))

@@ -3,7 +3,8 @@
 mod duties;
 mod looks;
 mod parts;
-mod samples;
+#[cfg(test)]
+pub(crate) mod samples;
 
 use documents::{Document, Format, Span};
 use minijinja::value::merge_maps;
@@ -15,8 +16,6 @@ use web::View;
 use super::marks::{Finding, Mark, Sort};
 use super::model::Upload;
 use super::source::pieces;
-
-pub(crate) use samples::samples;
 
 /// What the reader gives back: the reading, and the document it was read from.
 #[derive(Debug, Deserialize)]
@@ -111,7 +110,10 @@ fn marks(view: &View, reading: &Reading) -> Vec<Mark> {
         finding(found.span, Finding::Budget, format!("budget-{number}"), format!("{money} {number}"))
     }));
     marks.extend(
-        reading.reporting.iter().map(|found| finding(found.span, Finding::Reporting, "reporting-1".to_owned(), report.clone())),
+        reading
+            .reporting
+            .iter()
+            .map(|found| finding(found.span, Finding::Reporting, "reporting-1".to_owned(), report.clone())),
     );
     marks.extend(reading.document.references.iter().map(|found| plain(found.span, Sort::Reference, None)));
     marks.extend(reading.units.iter().map(|unit| {
@@ -119,7 +121,10 @@ fn marks(view: &View, reading: &Reading) -> Vec<Mark> {
         plain(unit.span, Sort::Unit, written_out)
     }));
     marks.extend(
-        reading.repairs.iter().map(|repair| plain(repair.span, Sort::Repair, Some(format!("→ {}", repair.meant)))),
+        reading
+            .repairs
+            .iter()
+            .map(|repair| plain(repair.span, Sort::Repair, Some(format!("→ {}", repair.meant)))),
     );
     marks
 }

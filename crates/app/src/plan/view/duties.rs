@@ -38,8 +38,15 @@ pub(super) fn groups(reading: &Reading) -> Vec<Group<'_>> {
         };
         for (place, unit) in names.into_iter().enumerate() {
             let at = groups.iter().position(|group| group.unit == unit).unwrap_or_else(|| {
-                let full_name = unit.and_then(|name| full_names.get(name).copied().filter(|full| *full != name));
-                groups.push(Group { unit, full_name, several: duty.group, open: shown < UNFOLDED, duties: Vec::new() });
+                let full_name =
+                    unit.and_then(|name| full_names.get(name).copied().filter(|full| *full != name));
+                groups.push(Group {
+                    unit,
+                    full_name,
+                    several: duty.group,
+                    open: shown < UNFOLDED,
+                    duties: Vec::new(),
+                });
                 groups.len() - 1
             });
             shown += 1;

@@ -30,16 +30,26 @@ pub(super) fn looks(outcome: &Outcome) -> Vec<Value> {
         ("duties", "duties", reading.duties.iter().filter(|duty| unsure(duty.confidence)).count()),
         ("units", "duties", reading.duties.iter().filter(|duty| duty.units.is_empty()).count()),
         ("reporting", "reporting", reading.reporting.iter().filter(|rule| unsure(rule.confidence)).count()),
-        ("repairs", "repairs", reading.repairs.iter().filter(|repair| unsure(super::parts::level(repair))).count()),
+        (
+            "repairs",
+            "repairs",
+            reading.repairs.iter().filter(|repair| unsure(super::parts::level(repair))).count(),
+        ),
     ] {
         if count > 0 {
             look(name, at, count);
         }
     }
     looks.extend(outcome.source.warnings.iter().map(|warning| match warning {
-        Warning::PageWithoutText { page } => context! { name => "page-without-text", at => "", count => 1, page },
-        Warning::UndecodableBytes { count } => context! { name => "undecodable-bytes", at => "", count, page => 0 },
-        Warning::UnmappedGlyphs { count } => context! { name => "unmapped-glyphs", at => "", count, page => 0 },
+        Warning::PageWithoutText { page } => {
+            context! { name => "page-without-text", at => "", count => 1, page }
+        }
+        Warning::UndecodableBytes { count } => {
+            context! { name => "undecodable-bytes", at => "", count, page => 0 }
+        }
+        Warning::UnmappedGlyphs { count } => {
+            context! { name => "unmapped-glyphs", at => "", count, page => 0 }
+        }
     }));
     looks
 }

@@ -48,7 +48,11 @@ pub(super) fn places(reading: &Reading) -> Vec<Place<'_>> {
     let clauses = &reading.clauses;
     let deeper = |at: usize| clauses.get(at + 1).is_some_and(|next| next.depth > clauses[at].depth);
     let class = |at: usize| match clauses[at].kind {
-        Kind::Part | Kind::Section | Kind::Annex | Kind::Article if clauses[at].text.chars().count() < 200 => "is-section",
+        Kind::Part | Kind::Section | Kind::Annex | Kind::Article
+            if clauses[at].text.chars().count() < 200 =>
+        {
+            "is-section"
+        }
         Kind::Item if deeper(at) && clauses[at].text.chars().count() < 200 => "is-head",
         _ => "",
     };
@@ -138,7 +142,8 @@ pub(super) fn repairs(repairs: &[Repair]) -> Vec<Value> {
         }
     }
     let value = |(first, places): (&Repair, Vec<&Repair>)| {
-        let place = |repair: &&Repair| context! { at => anchor(repair.span, Sort::Repair), clause => repair.clause };
+        let place =
+            |repair: &&Repair| context! { at => anchor(repair.span, Sort::Repair), clause => repair.clause };
         context! {
             seen => first.seen,
             meant => first.meant,

@@ -5,8 +5,8 @@ use documents::{Block, Document, Format, Line, Span, Warning};
 use minijinja::context;
 use reading::Reading;
 use reading::model::{
-    Bound, BudgetLine, Clause, Confidence, Due, Duty, Header, Horizon, Indicator, Mode, Recurrence, Reference, Repair,
-    Reporting, Role, Signature, Target, UnitMention,
+    Bound, BudgetLine, Clause, Confidence, Due, Duty, Header, Horizon, Indicator, Mode, Recurrence,
+    Reference, Repair, Reporting, Role, Signature, Target, UnitMention,
 };
 use web::{Language, Sample, Site, View};
 
@@ -18,10 +18,11 @@ mẫu;\nII. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế chủ trì, hoàn th�
 cáo UBND phường.\n";
 
 /// Every page of this domain, with and without what it may show.
-pub fn samples() -> Vec<Sample> {
+pub(crate) fn samples() -> Vec<Sample> {
     let sample = |template, case, context| Sample { template, case, context };
     let start = |error: Option<&str>, full: bool| {
-        let recent = ["queued", "running", "done", "failed"].map(|state| context! { id => "1", name => "a.docx", state });
+        let recent = ["queued", "running", "done", "failed"]
+            .map(|state| context! { id => "1", name => "a.docx", state });
         context! {
             key => "1", limit => 20_971_520, hours => 24, error,
             recent => if full { recent.to_vec() } else { Vec::new() },
@@ -33,7 +34,8 @@ pub fn samples() -> Vec<Sample> {
     let progress = |queued: bool, steps| {
         context! { id => "1", name => "a.pdf", queued, percent => 40, done => 3, total => 12, steps }
     };
-    let extract = ["now", "next"].into_iter().zip(["detect", "extract"]).map(|(state, name)| context! { name, state });
+    let extract =
+        ["now", "next"].into_iter().zip(["detect", "extract"]).map(|(state, name)| context! { name, state });
     let mut samples = vec![
         sample("plan/start.html", "first visit", start(None, false)),
         sample("plan/start.html", "with readings", start(Some("file-missing"), true)),
@@ -41,8 +43,17 @@ pub fn samples() -> Vec<Sample> {
         sample("plan/progress.html", "queued", progress(true, extract.collect())),
     ];
     for code in [
-        "empty", "too-large", "old-word", "locked", "broken", "unsupported", "no-tesseract", "too-many-pages", "timeout",
-        "zip-bomb", "stopped",
+        "empty",
+        "too-large",
+        "old-word",
+        "locked",
+        "broken",
+        "unsupported",
+        "no-tesseract",
+        "too-many-pages",
+        "timeout",
+        "zip-bomb",
+        "stopped",
     ] {
         samples.push(sample("plan/failed.html", code, context! { name => "a.doc", error => code }));
     }
@@ -50,7 +61,6 @@ pub fn samples() -> Vec<Sample> {
 }
 
 /// The page of a reading needs the texts of a language, so its samples are made from a site.
-#[cfg(test)]
 pub(crate) fn readings(site: &Site, language: Language) -> Vec<Sample> {
     let view = View::new(site.clone(), language);
     let upload = Upload {
@@ -73,7 +83,6 @@ pub(crate) fn readings(site: &Site, language: Language) -> Vec<Sample> {
 }
 
 /// A reading with one of everything.
-#[cfg(test)]
 pub(crate) fn full() -> Outcome {
     let clause = |path: &str, kind, depth, role, words: &str| Clause {
         path: path.to_owned(),
@@ -100,14 +109,15 @@ pub(crate) fn full() -> Outcome {
         confidence: Confidence::Sure,
         ..Target::default()
     };
-    let bounds =
-        [Bound::Above, Bound::AtMost, Bound::Below, Bound::About, Bound::Increase, Bound::Decrease].map(|bound| Target {
+    let bounds = [Bound::Above, Bound::AtMost, Bound::Below, Bound::About, Bound::Increase, Bound::Decrease]
+        .map(|bound| Target {
             bound: Some(bound),
             unit: owned("%"),
             confidence: Confidence::Likely,
             ..target.clone()
         });
-    let in_words = Target { low: None, bound: None, by: None, confidence: Confidence::Unsure, ..target.clone() };
+    let in_words =
+        Target { low: None, bound: None, by: None, confidence: Confidence::Unsure, ..target.clone() };
     let range = Target { high: Some(15.0), bound: None, ..target.clone() };
     let duty = |mode, units: &[&str], recurrence| Duty {
         clause: "II.1".to_owned(),
@@ -169,7 +179,12 @@ pub(crate) fn full() -> Outcome {
             followed_by: vec!["Phòng Kinh tế".to_owned()],
             ..Indicator::default()
         }],
-        budget: vec![BudgetLine { amount: Some(1_200_000_000), text: sentence.to_owned(), span: span(sentence), ..BudgetLine::default() }],
+        budget: vec![BudgetLine {
+            amount: Some(1_200_000_000),
+            text: sentence.to_owned(),
+            span: span(sentence),
+            ..BudgetLine::default()
+        }],
         reporting: Some(Reporting {
             clause: "II.2".to_owned(),
             due_month_day: owned("11-15"),
@@ -203,10 +218,16 @@ pub(crate) fn full() -> Outcome {
 }
 
 /// The sample text as its lines.
-#[cfg(test)]
 fn document(format: Format) -> Document {
     let line = |words: &str| {
-        Block::Line(Line { span: span(words), page: 1, wrapped: true, bold: false, centred: false, heading: None })
+        Block::Line(Line {
+            span: span(words),
+            page: 1,
+            wrapped: true,
+            bold: false,
+            centred: false,
+            heading: None,
+        })
     };
     Document {
         format,
@@ -221,7 +242,6 @@ fn document(format: Format) -> Document {
     }
 }
 
-#[cfg(test)]
 fn span(words: &str) -> Span {
     let start = TEXT.find(words).expect("the words stand in the text");
     Span::new(start, start + words.len())

@@ -1,0 +1,94 @@
+//! What holds for all pages and routes together.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use web::templates::Templates;
+use web::texts::Texts;
+use web::{Language, Site};
+
+use crate::plan;
+
+fn site() -> Site {
+    Site::load().expect("the front end is built")
+}
+
+#[test]
+fn every_page_renders_in_both_languages() {
+    let site = site();
+    let mut rendered = BTreeSet::new();
+    for language in Language::ALL {
+        let samples = web::failure::samples().into_iter().chain(plan::page_samples(&site, language));
+        for sample in samples {
+            let page = site.templates().render(language, sample.template, sample.context);
+            let page =
+                page.unwrap_or_else(|fault| panic!("{} ({}): {fault:#}", sample.template, sample.case));
+            assert!(page.contains(&format!("<html lang=\"{}\">", language.code())), "{}", sample.template);
+            assert!(
+                !page.contains("style=") && !page.contains(" onclick"),
+                "{}: nothing stands inline",
+                sample.template
+            );
+            rendered.insert(sample.template.to_owned());
+        }
+    }
+    let pages: BTreeSet<_> = Templates::pages().into_iter().collect();
+    assert_eq!(rendered, pages, "each page has a sample");
+}
+
+#[test]
+fn both_languages_have_the_same_texts_and_each_is_used() {
+    let vietnamese = Texts::keys(Language::Vi).expect("good files");
+    let english = Texts::keys(Language::En).expect("good files");
+    assert_eq!(vietnamese, english);
+
+    // A key is named whole, or its first part is and the rest comes from a value. Those of errors come from codes.
+    let sources = Templates::sources();
+    let is_used = |key: &str| {
+        key.starts_with("error-")
+            || key.starts_with("note-")
+            || sources.iter().any(|(_, source)| {
+                let parts = key.match_indices('-').map(|(at, _)| &key[..=at]);
+                source.contains(&format!("\"{key}\"")) || { parts }
+                    .any(|part| source.contains(&format!("\"{part}\" ~")))
+            })
+    };
+    let unused: Vec<_> = vietnamese.iter().filter(|key| !is_used(key)).collect();
+    assert!(unused.is_empty(), "no template names {unused:?}");
+}
+
+#[test]
+fn every_reason_has_a_text() {
+    let keys = Texts::keys(Language::Vi).expect("good files");
+    for code in [
+        "empty",
+        "too-large",
+        "old-word",
+        "locked",
+        "broken",
+        "unsupported",
+        "no-tesseract",
+        "too-many-pages",
+        "timeout",
+        "zip-bomb",
+        "stopped",
+        "file-missing",
+    ] {
+        assert!(
+            keys.contains(&format!("error-{code}")) && keys.contains(&format!("error-{code}-help")),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn the_permission_matrix_is_the_committed_one() {
+    let matrix = web::routes::matrix(&crate::routes().listed());
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/generated/permissions.md"));
+    if std::env::var_os("UPDATE_GENERATED").is_some() {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, &matrix).expect("the file can be written");
+    }
+    let committed = std::fs::read_to_string(path).expect("docs/generated/permissions.md is there");
+    assert_eq!(committed, matrix, "UPDATE_GENERATED=1 renews it");
+}
