@@ -1,0 +1,186 @@
+//! What the fuzzer tries, one function a target, and what must hold whatever comes in.
+//!
+//! The stable test `crates/reading/tests/findings.rs` takes this file in and replays what was once found, so that it
+//! depends on nothing but the crates under test.
+
+use documents::outline::{Outline, outline};
+use documents::{Block, Document, Format, Limits, ReadOptions, Span};
+
+/// A target: input in, panic where something does not hold.
+pub type Target = fn(&[u8]);
+
+/// Every target under its name, which is also the name of its folder in `fuzz/findings/`.
+pub const TARGETS: &[(&str, Target)] = &[
+    ("read_any", read_any),
+    ("docx", docx),
+    ("pdf", pdf),
+    ("text", text),
+    ("markdown", markdown),
+    ("outline", outlined),
+    ("reading", read_plan),
+    ("vietnamese", vietnamese),
+];
+
+/// Whatever form the bytes have, down to the outline.
+pub fn read_any(bytes: &[u8]) {
+    if let Some(document) = read(bytes, |_| true) {
+        check_outline(&document, &outline(&document));
+    }
+}
+
+/// Word's form.
+pub fn docx(bytes: &[u8]) {
+    read(bytes, |format| format == Format::Docx);
+}
+
+/// PDF with a text layer.
+pub fn pdf(bytes: &[u8]) {
+    read(bytes, |format| format == Format::Pdf);
+}
+
+/// Plain text in any encoding.
+pub fn text(bytes: &[u8]) {
+    read(bytes, |format| format == Format::Text);
+}
+
+/// Markdown.
+pub fn markdown(bytes: &[u8]) {
+    read(bytes, |format| format == Format::Markdown);
+}
+
+/// The outline of a text.
+pub fn outlined(bytes: &[u8]) {
+    if let Some(document) = read(bytes, |format| matches!(format, Format::Text | Format::Markdown)) {
+        check_outline(&document, &outline(&document));
+    }
+}
+
+/// What a plan says.
+pub fn read_plan(bytes: &[u8]) {
+    let Some(document) = read(bytes, |format| matches!(format, Format::Text | Format::Markdown)) else {
+        return;
+    };
+    let outline = outline(&document);
+    let reading = ::reading::interpret(&document, &outline);
+    check_reading(&document, &reading);
+}
+
+/// Everything that takes a Vietnamese text.
+pub fn vietnamese(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(number) = ::vietnamese::numbers::parse(&text) {
+        assert!(!number.to_words().is_empty(), "a number has words");
+    }
+    let _ = ::vietnamese::numbers::from_words(&text);
+    if let Ok(dong) = ::vietnamese::money::parse(&text) {
+        assert_eq!(
+            ::vietnamese::money::parse(&::vietnamese::money::format(dong)),
+            Ok(dong),
+            "money is read as it is written"
+        );
+    }
+    if let Some(date) = ::vietnamese::dates::parse(&text) {
+        assert_eq!(
+            ::vietnamese::dates::parse(&::vietnamese::dates::short(date)),
+            Some(date),
+            "a day is read as it is written"
+        );
+    }
+    let _ = ::vietnamese::identifiers::tax_code(&text);
+    let _ = ::vietnamese::identifiers::personal_number(&text);
+    let _ = ::vietnamese::identifiers::mobile(&text);
+    let _ = ::vietnamese::identifiers::gtin(&text);
+    let _ = ::vietnamese::identifiers::gtin_check_digit(&text);
+    if let Ok(payment) = ::vietnamese::vietqr::parse(&text) {
+        let written = ::vietnamese::vietqr::build(&payment).expect("what was read can be written");
+        assert_eq!(::vietnamese::vietqr::parse(&written), Ok(payment), "a payment is read as it is written");
+    }
+    let _ = ::vietnamese::aloud::text(&text);
+    let _ = ::vietnamese::sort::sort_key(&text);
+    let normal = ::vietnamese::nfc(&text);
+    assert_eq!(::vietnamese::nfc(&normal), normal, "the normal form of a normal form is itself");
+    let placed = ::vietnamese::place_tones(&text);
+    assert_eq!(::vietnamese::place_tones(&placed), placed, "marks that are placed stay");
+    let folded = ::vietnamese::fold_with_map(&text);
+    assert_eq!(folded.text, ::vietnamese::fold(&text));
+    for (start, letter) in folded.text.char_indices() {
+        let range = folded.original(start, start + letter.len_utf8());
+        assert!(text.get(range).is_some(), "a folded letter leads back to whole letters");
+    }
+    for suggestion in ::vietnamese::repair::suggest(&text) {
+        assert!(text.get(suggestion.start..suggestion.end).is_some(), "a repair stands on whole letters");
+    }
+}
+
+/// Reads forms that are wanted, within limits small enough for many thousand tries. Scans are left out: they are read
+/// by programs outside.
+fn read(bytes: &[u8], wanted: impl Fn(Format) -> bool) -> Option<Document> {
+    let limits = Limits { zip_entry_bytes: 8 << 20, zip_total_bytes: 16 << 20, ..Limits::default() };
+    let options = ReadOptions { limits, ..ReadOptions::default() };
+    let format = documents::detect(bytes, &options.limits).ok()?;
+    if format == Format::Scan || !wanted(format) {
+        return None;
+    }
+    let document = documents::read(bytes, &options, &mut |_| {}).ok()?;
+    check_document(&document);
+    Some(document)
+}
+
+/// Pieces follow each other on whole letters of the text; cells lie within their table.
+fn check_document(document: &Document) {
+    let mut end = 0;
+    for block in &document.blocks {
+        let span = block.span();
+        assert!(span.start >= end, "pieces overlap or go back at {span:?}");
+        assert_whole(&document.text, span);
+        end = span.end;
+        let Block::Table(table) = block else { continue };
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            assert_whole(&document.text, cell.span);
+            assert!(cell.columns > 0, "a cell spans no column");
+            assert!(
+                span.start <= cell.span.start && cell.span.end <= span.end,
+                "a cell lies outside of its table"
+            );
+        }
+    }
+}
+
+/// Names are unique, parents come first, spans stand in the source in order.
+fn check_outline(document: &Document, outline: &Outline) {
+    let mut paths = std::collections::HashSet::new();
+    let mut start = 0;
+    for (place, clause) in outline.clauses.iter().enumerate() {
+        assert!(paths.insert(&clause.path), "{} stands twice", clause.path);
+        assert!(clause.parent.is_none_or(|parent| parent < place), "a child comes before its parent");
+        let depth = clause.parent.map_or(1, |parent| outline.clauses[parent].depth + 1);
+        assert_eq!(clause.depth, depth, "{} is not one deeper than its parent", clause.path);
+        assert_whole(&document.text, clause.span);
+        assert!(clause.span.start >= start, "{} goes back", clause.path);
+        start = clause.span.start;
+        let located = clause.passage.locate(0, clause.passage.text.len());
+        assert_whole(&document.text, located);
+    }
+}
+
+/// Every proposal names a clause that is there and a sentence that stands in the source.
+fn check_reading(document: &Document, reading: &::reading::Reading) {
+    let paths: std::collections::HashSet<&str> =
+        reading.clauses.iter().map(|clause| clause.path.as_str()).collect();
+    let targets = reading.targets.iter().map(|target| (&target.clause, target.span));
+    let duties = reading.duties.iter().map(|duty| (&duty.clause, duty.span));
+    let units = reading.units.iter().map(|unit| (&unit.clause, unit.span));
+    let reporting = reading.reporting.iter().map(|reporting| (&reporting.clause, reporting.span));
+    for (clause, span) in targets.chain(duties).chain(units).chain(reporting) {
+        assert!(paths.contains(clause.as_str()), "{clause} is no clause");
+        assert_whole(&document.text, span);
+    }
+    for repair in &reading.repairs {
+        assert_whole(&document.text, repair.span);
+        assert!((0.0..=1.0).contains(&repair.confidence), "a repair is {} sure", repair.confidence);
+    }
+}
+
+fn assert_whole(text: &str, span: Span) {
+    assert!(text.get(span.start..span.end).is_some(), "{span:?} does not stand on whole letters");
+}
