@@ -1,13 +1,17 @@
 //! `cargo xtask bench`: the release build measured, beside pandoc and pdftotext on the same files.
 
-use anyhow::Result;
+use std::process::Command;
 
-use crate::{fixtures, front_end, place, program};
+use anyhow::{Context, Result, ensure};
+
+use crate::{fixtures, front_end, place, program, tools};
 
 /// Builds for release and writes `docs/benchmarks.md`.
 pub fn bench() -> Result<()> {
+    ensure!(program::exists("pandoc"), "pandoc is missing: it is measured beside us");
     front_end::build()?;
     let folder = fixtures::fixtures()?;
+    fixtures::programme()?;
     program::run(&mut program::cargo(&[
         "build",
         "--release",
@@ -22,5 +26,10 @@ pub fn bench() -> Result<()> {
         .env("BIOKHE_BIN", release.join("biokhe"))
         .env("BIOKHE_FIXTURES", folder)
         .env("BIOKHE_SHARED", place::shared());
-    program::run(&mut benches)
+    benches.env("BIOKHE_CHROMIUM", tools::chromium().context("Chromium is missing")?);
+    benches.env("BIOKHE_DATE", program::output(Command::new("date").arg("+%F"))?.trim());
+    let report = program::output(&mut benches)?;
+    std::fs::write(place::root().join("docs/benchmarks.md"), &report)?;
+    println!("{report}");
+    Ok(())
 }

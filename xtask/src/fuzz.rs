@@ -1,6 +1,6 @@
 //! `cargo xtask fuzz`: every reader against input made to break it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
@@ -49,7 +49,7 @@ fn run(name: &str, minutes: u64) -> Result<()> {
     })
 }
 
-/// Puts fixtures and fixtures of the crates into the corpus.
+/// Puts what we have of each form into the corpus.
 fn seed(name: &str, endings: &[&str]) -> Result<()> {
     let corpus = folder().join("corpus").join(name);
     std::fs::create_dir_all(&corpus)?;
@@ -71,7 +71,7 @@ fn seed(name: &str, endings: &[&str]) -> Result<()> {
     Ok(())
 }
 
-fn files(folder: &Path) -> Vec<std::path::PathBuf> {
+fn files(folder: &Path) -> Vec<PathBuf> {
     std::fs::read_dir(folder)
         .into_iter()
         .flatten()
@@ -81,6 +81,6 @@ fn files(folder: &Path) -> Vec<std::path::PathBuf> {
         .collect()
 }
 
-fn folder() -> std::path::PathBuf {
+fn folder() -> PathBuf {
     place::root().join("fuzz")
 }

@@ -12,6 +12,8 @@ mod test;
 mod tidy;
 mod tools;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 /// The project's own commands.
@@ -53,13 +55,25 @@ enum Task {
     Bench,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Arguments::parse().command {
-        Task::Run { arguments } => run::run(&arguments),
-        Task::Test { only } => test::test(only.as_deref()),
-        Task::Tidy => tidy::tidy(),
-        Task::Fixtures => fixtures::fixtures().map(drop),
-        Task::Fuzz { minutes, target } => fuzz::fuzz(minutes, target.as_deref()),
-        Task::Bench => bench::bench(),
+fn main() -> ExitCode {
+    match Arguments::parse().command.run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Task {
+    fn run(self) -> anyhow::Result<()> {
+        match self {
+            Self::Run { arguments } => run::run(&arguments),
+            Self::Test { only } => test::test(only.as_deref()),
+            Self::Tidy => tidy::tidy(),
+            Self::Fixtures => fixtures::fixtures().map(drop),
+            Self::Fuzz { minutes, target } => fuzz::fuzz(minutes, target.as_deref()),
+            Self::Bench => bench::bench(),
+        }
     }
 }
