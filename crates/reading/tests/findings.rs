@@ -1,0 +1,35 @@
+//! What the fuzzer once found stays mended. The targets are taken in as they are: `fuzz` is a workspace of its own,
+//! whose build needs unstable flags, and nothing here should.
+
+#[path = "../../../fuzz/src/lib.rs"]
+mod fuzz;
+
+#[test]
+fn findings_stay_mended() {
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/findings"));
+    for (name, target) in fuzz::TARGETS {
+        // A target without findings has no folder.
+        for entry in std::fs::read_dir(folder.join(name)).into_iter().flatten() {
+            let path = entry.expect("findings are readable").path();
+            println!("{}", path.display());
+            target(&std::fs::read(&path).expect("a finding is a file"));
+        }
+    }
+}
+
+/// Small inputs of each form, so that the targets are known to reach the readers without the fuzzer.
+#[test]
+fn targets_take_every_form() {
+    let inputs: &[&[u8]] = &[
+        b"",
+        "I. MỤC TIÊU\n1. Mục tiêu chung\n- Có 01 khu;\n".as_bytes(),
+        "# KẾ HOẠCH\n\n## I- MỤC TIÊU\n\n1\\. Có 01 khu\n\n| TT | Chỉ tiêu |\n|---|---|\n| 1 | 80% |\n"
+            .as_bytes(),
+        b"%PDF-1.4\n%%EOF",
+        b"PK\x03\x04",
+        b"\xff\xfeK\x00H\x00",
+    ];
+    for (_, target) in fuzz::TARGETS {
+        inputs.iter().for_each(|input| target(input));
+    }
+}
