@@ -3,19 +3,24 @@
 //! Pure: no I/O, no clock, no randomness. It never invents a unit, a number or a date; what it names stands in the
 //! text at the span it gives.
 
+mod budget;
 mod closing;
 mod deadlines;
 mod duties;
 mod header;
+mod horizon;
 mod indicators;
 pub mod model;
 mod plan;
 mod quantity;
 mod references;
+mod repairs;
+mod reporting;
 mod roles;
 mod sentence;
 mod targets;
 mod text;
+pub mod tree;
 pub mod units;
 mod vocabulary;
 mod words;
@@ -44,9 +49,12 @@ pub fn interpret(_document: &Document, outline: &Outline) -> Reading {
         targets: targets::targets(&plan),
         duties: duties::duties(&plan),
         indicators: indicators::indicators(&plan),
+        budget: budget::budget(&plan),
+        reporting: reporting::reporting(&plan),
+        horizon: horizon::horizon(&plan, &header),
         units: mentions(&plan),
+        repairs: repairs::repairs(outline),
         document: header,
-        ..Reading::default()
     }
 }
 

@@ -109,3 +109,60 @@ fn duties_under_their_headings() {
         reading.duties.iter().filter(|duty| duty.leads_explicitly).map(|duty| duty.clause.as_str()).collect();
     assert_eq!(Value::from(leading), facts["leads_explicitly"]);
 }
+
+#[test]
+fn the_reporting_rule() {
+    let (facts, reading) = (&facts()["reporting"], reading());
+    let rule = serde_json::to_value(reading.reporting.expect("a reporting rule")).unwrap();
+    for name in
+        ["clause", "due_month_day", "strictly_before", "via", "to", "onward", "annual", "reviews_after_years"]
+    {
+        assert_eq!(rule[name], facts[name], "{name}");
+    }
+    assert_eq!(rule["from"], "các cơ quan, đơn vị");
+}
+
+#[test]
+fn the_horizon_stands_in_the_purpose() {
+    let horizon = reading().horizon.expect("a horizon");
+    assert_eq!((horizon.from, horizon.to), (None, 2035));
+}
+
+#[test]
+fn repairs_are_those_people_found() {
+    let (facts, reading) = (facts(), reading());
+    let mut missing: Vec<(String, String)> = Vec::new();
+    for error in facts["scan_errors"].as_array().unwrap() {
+        let text = |name: &str| error[name].as_str().unwrap().to_owned();
+        let count = error["count"].as_u64().unwrap() as usize;
+        missing.extend(std::iter::repeat_n((text("seen"), text("meant")), count));
+    }
+    let mut others = Vec::new();
+    for repair in reading.repairs {
+        let same = |(seen, meant): &(String, String)| *seen == repair.seen && *meant == repair.meant;
+        match missing.iter().position(same) {
+            Some(at) => drop(missing.swap_remove(at)),
+            None => others.push((repair.seen, repair.meant)),
+        }
+    }
+    assert!(missing.len() <= 2, "not proposed: {missing:?}");
+    assert!(others.len() <= 2, "proposed and not in the list: {others:?}");
+}
+
+#[test]
+fn what_is_named_stands_where_its_span_says() {
+    let text = shared("000_923be41ccff07cd5.txt");
+    let document = documents::read(text.as_bytes(), &ReadOptions::default(), &mut |_| ()).unwrap();
+    let reading = reading::read(&document);
+    let plain = |text: &str| vietnamese::nfc(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    for unit in &reading.units {
+        assert_eq!(plain(unit.span.of(&document.text)), unit.name, "{}", unit.clause);
+    }
+    for repair in &reading.repairs {
+        assert_eq!(plain(repair.span.of(&document.text)), repair.seen, "{}", repair.clause);
+    }
+    for reference in &reading.document.references {
+        let found = plain(reference.span.of(&document.text)).replace(' ', "");
+        assert_eq!(found, reference.symbol);
+    }
+}

@@ -1,0 +1,75 @@
+//! How long a plan runs: the last year it speaks of as its own end.
+
+use std::sync::LazyLock;
+
+use documents::outline::{Kind, Passage};
+use regex::Regex;
+
+use crate::model::{Header, Horizon, Role};
+use crate::plan::Plan;
+use crate::text::{Text, pattern};
+
+/// From the most binding place to the least: the subject, then the preamble, the purpose, the objectives; a year of a
+/// farther view (`tầm nhìn đến năm 2045`) only where nothing else stands.
+pub(crate) fn horizon(plan: &Plan, header: &Header) -> Option<Horizon> {
+    let front = &plan.outline.front;
+    let is_title =
+        |passage: &&Passage| header.title.as_ref().is_some_and(|title| title.contains(passage.text.trim()));
+    let title = front.iter().filter(is_title);
+    let preamble =
+        front.iter().filter(|passage| passage.text.trim_end().ends_with(':') && !is_title(passage));
+    let of_role = |roles: &'static [Role]| {
+        let fits =
+            |place: &usize| roles.contains(&plan.roles[*place]) && plan.clause(*place).kind != Kind::Row;
+        (0..plan.len()).filter(fits).map(|place| &plan.clause(place).passage)
+    };
+    let objective = &[Role::Objective, Role::ObjectiveGeneral, Role::ObjectiveSpecific];
+    latest(title)
+        .or_else(|| latest(preamble))
+        .or_else(|| latest(of_role(&[Role::Purpose, Role::Viewpoint])))
+        .or_else(|| latest(of_role(objective)))
+}
+
+static TERM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"\b(?:(?:giai doan|thoi ky|tu nam|nam|cac nam)(?: tu| nam)? (?P<from>20\d\d)(?:~| den(?: het)?(?: nam)? )(?P<to>20\d\d)",
+        r"|(?:den|den het)(?: het| cuoi)? nam (?P<by>20\d\d)|nam (?P<single>20\d\d))\b",
+    ))
+});
+static VIEW: LazyLock<Regex> = LazyLock::new(|| pattern(r"tam nhin(?: den)?(?: nam)?\s*$"));
+/// Years of other documents and of the past.
+static OTHER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:thang \d{1,2}|/qd[^,;.]*|quy hoach[^,;.]*|chien luoc[^,;.]*)\s*,?\s*$"));
+
+/// The latest term among some passages, with the first year where one is given.
+fn latest<'a>(passages: impl Iterator<Item = &'a Passage>) -> Option<Horizon> {
+    let terms = passages.flat_map(terms);
+    terms.fold(None, |best: Option<Horizon>, next| match best {
+        Some(best) if best.to >= next.to => Some(best),
+        _ => Some(next),
+    })
+}
+
+fn terms(passage: &Passage) -> Vec<Horizon> {
+    let text = Text::new(&passage.text);
+    let read = |captures: regex::Captures| {
+        let whole = captures.get(0)?;
+        let before = &text.folded()[..whole.start()];
+        if VIEW.is_match(before) || OTHER.is_match(before) {
+            return None;
+        }
+        let year = |name: &str| captures.name(name).and_then(|year| year.as_str().parse::<i32>().ok());
+        let to = year("to").or(year("by")).or(year("single"))?;
+        let range = text.original_range(whole.range());
+        Some(Horizon {
+            from: year("from").filter(|from| *from <= to),
+            to,
+            text: passage.text[range.clone()].to_owned(),
+            span: passage.locate(range.start, range.end),
+        })
+    };
+    TERM.captures_iter(text.folded()).filter_map(read).collect()
+}
+
+#[cfg(test)]
+mod tests;

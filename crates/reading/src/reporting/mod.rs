@@ -1,0 +1,222 @@
+//! The reporting rule: who reports to whom, through whom, when and how often.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::deadlines;
+use crate::model::{Confidence, Recurrence, Reporting, Role};
+use crate::plan::{Plan, locate};
+use crate::sentence::sentences;
+use crate::text::{Text, pattern};
+use crate::units::{self, List, full_name};
+
+static REPORTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bbao cao\b"));
+static RULE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:dinh ky|hang nam|hang quy|hang thang|6 thang|truoc ngay|so ket|tong ket|gui (?:bao cao|ket qua)|bao cao (?:ket qua|tinh hinh|tien do)|tong hop,? bao cao)\b",
+    )
+});
+
+/// The reporting rule of the clause that says most of it.
+pub(crate) fn reporting(plan: &Plan) -> Option<Reporting> {
+    let candidates = (0..plan.len()).filter_map(|place| candidate(plan, place));
+    // Of equals the first; `max_by_key` would take the last.
+    candidates
+        .fold(None, |best: Option<(u32, Reporting)>, next| match best {
+            Some(best) if best.0 >= next.0 => Some(best),
+            _ => Some(next),
+        })
+        .map(|(_, reporting)| reporting)
+}
+
+/// A clause's rule and how much it tells.
+fn candidate(plan: &Plan, place: usize) -> Option<(u32, Reporting)> {
+    let role = plan.roles[place];
+    if !matches!(
+        role,
+        Role::Reporting | Role::Assignment | Role::Instruction | Role::Other | Role::Task | Role::Effect
+    ) {
+        return None;
+    }
+    let passage = &plan.clause(place).passage;
+    let range = sentence(&passage.text)?;
+    let mut found = read(&passage.text[range.clone()]);
+    found.clause = plan.path(place);
+    found.span = locate(passage, &range);
+    found.via = found.via.map(|via| as_in_headings(plan, via));
+    let told = [
+        found.due_month_day.is_some(),
+        !found.cycles.is_empty() || !found.reviews_after_years.is_empty(),
+        found.to.is_some(),
+        role == Role::Reporting,
+        !found.onward.is_empty() || found.via.is_some(),
+    ];
+    let score = told.iter().filter(|told| **told).count() as u32;
+    found.confidence = match score {
+        4.. if found.due_month_day.is_some() => Confidence::Sure,
+        3.. => Confidence::Likely,
+        _ => Confidence::Unsure,
+    };
+    (score >= 2).then_some((score, found))
+}
+
+/// The sentence of a clause that sets the rule: the one with a day or a cycle, else the first that speaks of reports.
+fn sentence(text: &str) -> Option<Range<usize>> {
+    let ranges: Vec<Range<usize>> = sentences(text)
+        .into_iter()
+        .filter(|range| {
+            let folded = vietnamese::fold(&text[range.clone()]);
+            REPORTS.is_match(&folded) && RULE.is_match(&folded)
+        })
+        .collect();
+    let dated = ranges.iter().find(|range| {
+        let found = deadlines::find(&Text::new(&text[(*range).clone()]));
+        found.iter().any(|each| each.due.month_day.is_some() || each.due.recurrence.is_some())
+    });
+    dated.or(ranges.first()).cloned()
+}
+
+fn read(sentence: &str) -> Reporting {
+    let text = Text::new(sentence);
+    let due = deadlines::find(&text);
+    let dated = due.iter().find(|found| found.due.month_day.is_some());
+    let mut cycles: Vec<Recurrence> = due.iter().filter_map(|found| found.due.recurrence).collect();
+    cycles.dedup();
+    let reviews = reviews(&text);
+    let names = units::lists(sentence);
+    let receivers = receivers(&text, &names);
+    Reporting {
+        due_month_day: dated.and_then(|found| found.due.month_day.clone()),
+        strictly_before: dated.is_some_and(|found| found.due.strictly_before),
+        annual: cycles.contains(&Recurrence::Yearly),
+        cycles,
+        reviews_after_years: reviews,
+        from: from(&text, &names),
+        via: receivers.via,
+        to: receivers.to.map(|name| full_name(&name)),
+        onward: receivers.onward.iter().map(|name| full_name(name)).collect(),
+        text: sentence.to_owned(),
+        ..Reporting::default()
+    }
+}
+
+static YEARS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\b\d{1,2} nam\b(?:,| va|;)? ?)+"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{1,2}) nam\b"));
+static REVIEW: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:so ket|tong ket|danh gia|dinh ky)\b"));
+
+/// The years after which results are reviewed: `01 năm, 03 năm, 05 năm`.
+fn reviews(text: &Text) -> Vec<u32> {
+    if !text.has(&REVIEW) {
+        return Vec::new();
+    }
+    let lists = YEARS.find_iter(text.folded());
+    let mut years: Vec<u32> = lists
+        .flat_map(|list| YEAR.captures_iter(list.as_str()))
+        .filter_map(|captures| captures[1].parse().ok())
+        .filter(|years| (1..=20).contains(years))
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+static HAS_TO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\s*,?\s*(?:(?:dinh ky|hang nam|hang quy|hang thang|6 thang|truoc|ca nam)[^;.]{0,60}?)?(?:co trach nhiem |co nhiem vu |chiu trach nhiem |tong hop,? |thuc hien |xay dung |gui |nghiem tuc |lap )*(?:che do |ket qua |noi dung )?(?:thong tin,? )?(?:bao cao|gui)\b",
+    )
+});
+
+/// Who reports: the units right before the first word that says so.
+fn from(text: &Text, names: &[List]) -> Option<String> {
+    let reports = |list: &&List| HAS_TO.is_match(&vietnamese::fold(&text.original[list.range.end..]));
+    names.iter().find(reports).map(|list| text.original[list.range.clone()].to_owned())
+}
+
+/// Through whom, to whom, and who gets the consolidated report.
+#[derive(Default)]
+struct Receivers {
+    via: Option<String>,
+    to: Option<String>,
+    onward: Vec<String>,
+}
+
+static THROUGH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\(|\b)(?:thong )?qua\s*:?\s*$"));
+static DIRECTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:ve|gui|gui ve|bao cao|bao cao ve|bao cao cho|cho|trinh|bao cao ket qua|len|den|gui bao cao)(?: cho| den| ve)?\s*:?\s*$",
+    )
+});
+static ONWARD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:dong thoi|tong hop|de tong hop|tham muu|trinh|bao cao lai)\b"));
+
+fn receivers(text: &Text, names: &[List]) -> Receivers {
+    let mut found = Receivers::default();
+    let first_report = text.find(&REPORTS).map_or(0, |report| report.start);
+    for list in names {
+        let before = vietnamese::fold(&text.original[..list.range.start]);
+        let printed = list.printed(text.original);
+        if THROUGH.is_match(&before) {
+            found.via = found.via.or(printed.into_iter().next());
+            continue;
+        }
+        let directed = DIRECTED.is_match(&before) && list.range.start > first_report.min(list.range.start);
+        if !directed {
+            continue;
+        }
+        match &found.to {
+            None if printed.len() == 1 || !ONWARD.is_match(&before) => {
+                let mut printed = printed.into_iter();
+                found.to = printed.next();
+                found.onward.extend(printed);
+            }
+            _ => found.onward.extend(printed),
+        }
+    }
+    consolidated(text, names, &mut found);
+    found
+}
+
+static CONSOLIDATES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[\s,(]*(?:\([^)]*\)\s*)?(?:truoc [^,;]{0,40}|theo [^,;]{0,40})?,? ?(?:de )?(?:theo doi,? )?tong hop,? (?:tham muu )?(?:trinh|bao cao)\b",
+    )
+});
+
+/// `gửi Phòng A để tổng hợp, báo cáo UBND xã`: the one who only consolidates is gone through, the next is reported to.
+fn consolidated(text: &Text, names: &[List], found: &mut Receivers) {
+    let Some(to) = found.to.clone().filter(|_| found.via.is_none() && !found.onward.is_empty()) else {
+        return;
+    };
+    let list = names.iter().find(|list| list.printed(text.original).first() == Some(&to));
+    let passes_on = |list: &List| CONSOLIDATES.is_match(&vietnamese::fold(&text.original[list.range.end..]));
+    if list.is_some_and(passes_on) {
+        found.via = Some(to);
+        found.to = Some(found.onward.remove(0));
+    }
+}
+
+/// A unit as the plan's own heading calls it: `Phòng Kinh tế thị xã` is the `Phòng Kinh tế` that has duties.
+fn as_in_headings(plan: &Plan, name: String) -> String {
+    let heading = (0..plan.len()).filter(|place| !plan.is_leaf(*place)).find_map(|place| {
+        let text = plan.text(place);
+        let names = units::heading(text)?.printed(text);
+        names.into_iter().find(|short| {
+            let rest = vietnamese::fold(&name);
+            rest.strip_prefix(&vietnamese::fold(short)).is_some_and(is_place_only)
+        })
+    });
+    heading.unwrap_or(name)
+}
+
+/// What is left of a name is the kind of place it belongs to, without a name.
+fn is_place_only(rest: &str) -> bool {
+    matches!(
+        rest.trim(),
+        "" | "thi xa" | "tinh" | "thanh pho" | "huyen" | "xa" | "phuong" | "thi tran" | "quan"
+    )
+}
+
+#[cfg(test)]
+mod tests;
