@@ -5,19 +5,17 @@ use crate::letters::{base, split};
 /// Groups of plain letters that are mistaken for one another, by shape and by ear.
 const ALIKE: [&str; 9] = ["nu", "rs", "sx", "ce", "co", "il", "tl", "hb", "rt"];
 
-/// The base letters that may stand behind these, each one letter away.
-pub(super) fn neighbours(skeleton: &str) -> Vec<String> {
-    let mut found = Vec::new();
+/// Visits the base letters that may stand behind these, each one letter away.
+pub(super) fn neighbours(skeleton: &str, mut visit: impl FnMut(&str)) {
     for (index, letter) in skeleton.char_indices() {
-        for group in ALIKE.iter().filter(|group| group.contains(letter)) {
-            for other in group.chars().filter(|&other| other != letter) {
+        for other in ALIKE.iter().filter(|group| group.contains(letter)).flat_map(|group| group.chars()) {
+            if other != letter {
                 let mut neighbour = skeleton.to_owned();
                 neighbour.replace_range(index..index + letter.len_utf8(), other.encode_utf8(&mut [0; 4]));
-                found.push(neighbour);
+                visit(&neighbour);
             }
         }
     }
-    found
 }
 
 /// The natural logarithm of the chance that `meant` comes out as `seen`.

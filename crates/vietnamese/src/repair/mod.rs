@@ -5,25 +5,18 @@
 //! never touched, and nothing is changed: a proposal says what was seen and what may be meant.
 
 mod channel;
+mod context;
 mod counts;
 mod doubled;
 mod words;
 
 use std::ops::Range;
 
+use context::Context;
 use counts::Known;
 use words::{Case, Word};
 
 use crate::letters::upper;
-
-/// Proposals less sure than this are not made.
-const SURE: f32 = 0.9;
-
-/// The natural logarithm of the chance of a syllable that the model does not know.
-const UNKNOWN: f32 = -17.0;
-
-/// The same for letters that Vietnamese spelling does not allow as a syllable.
-const IMPOSSIBLE: f32 = -26.0;
 
 /// A proposal: what is seen, and what is probably meant.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,23 +44,29 @@ pub struct Suggestion {
 pub fn suggest(text: &str) -> Vec<Suggestion> {
     let words = words::words(text);
     let mut meant: Vec<Option<Known>> = words.iter().map(|word| word.known).collect();
-    let mut fixes: Vec<(usize, f32)> = Vec::new();
+    let mut sure: Vec<Option<f32>> = vec![None; words.len()];
+    let mut fixes = 0;
     // The second pass sees neighbours as the first has mended them, and knows how clean the text is.
     for _ in 0..2 {
-        let suspicion = suspicion(fixes.len(), words.len());
+        let suspicion = suspicion(fixes, words.len());
         for index in 0..words.len() {
-            if fixes.iter().any(|&(fixed, _)| fixed == index) || !may_repair(&words, index) {
+            if sure[index].is_some() || !may_repair(&words, index) {
                 continue;
             }
-            if let Some((better, confidence)) = better(&words, &meant, index, suspicion) {
+            if let Some((better, confidence)) =
+                context(&words, &meant, index).better(&words[index], suspicion)
+            {
                 meant[index] = Some(better);
-                fixes.push((index, confidence));
+                sure[index] = Some(confidence);
+                fixes += 1;
             }
         }
+        if fixes == 0 {
+            break;
+        }
     }
-    fixes.sort_by_key(|&(index, _)| index);
     let mut found: Vec<Suggestion> = Vec::new();
-    for (span, confidence) in spans(&words, &meant, &fixes) {
+    for (span, confidence) in spans(&words, &meant, &sure) {
         found.push(suggestion(text, &words[span.clone()], &meant[span], confidence));
     }
     for index in doubled::doubled(&words) {
@@ -100,45 +99,19 @@ fn may_repair(words: &[Word], index: usize) -> bool {
         }
 }
 
-/// The syllable that explains the word better than itself, and how sure that is.
-fn better(words: &[Word], meant: &[Option<Known>], index: usize, suspicion: f32) -> Option<(Known, f32)> {
-    let word = &words[index];
-    let before = if word.joined { meant[index - 1] } else { None };
-    let after = words.get(index + 1).filter(|next| next.joined).and_then(|_| meant[index + 1]);
-    let fits = |known: Known| {
-        before.map_or(known.chance(), |before| before.before(known))
-            + after.map_or(0.0, |after| known.before(after) - after.chance())
-    };
-    let unwritable = !word.spelled.is_ascii() && crate::syllable::Syllable::parse(&word.spelled).is_none();
-    let as_seen = match word.known {
-        Some(known) => fits(known),
-        None if unwritable => IMPOSSIBLE,
-        None => UNKNOWN,
-    };
-    let bound = |known: Known| {
-        before.is_some_and(|before| before.seen_before(known).is_some())
-            || after.is_some_and(|after| known.seen_before(after).is_some())
-    };
-    let candidates = |skeleton: &str| {
-        Known::with_skeleton(skeleton)
-            .filter(|&known| Some(known) != word.known && (unwritable || bound(known)))
-            .map(|known| (known, fits(known) + channel::slip(known.word(), &word.spelled, suspicion)))
-            .collect::<Vec<_>>()
-    };
-    let mut scored = candidates(&word.skeleton);
-    for neighbour in channel::neighbours(&word.skeleton) {
-        scored.extend(candidates(&neighbour));
+/// The neighbours of the word as mended so far.
+fn context(words: &[Word], meant: &[Option<Known>], index: usize) -> Context {
+    let next = words.get(index + 1).filter(|next| next.joined);
+    Context {
+        before: if words[index].joined { meant[index - 1] } else { None },
+        after: next.and_then(|_| meant[index + 1]),
     }
-    let (best, score) = scored.iter().copied().max_by(|one, other| one.1.total_cmp(&other.1))?;
-    let others: f32 = scored.iter().map(|(_, other)| (other - score).exp()).sum();
-    let confidence = 1.0 / (others + (as_seen - score).exp());
-    (confidence >= SURE).then_some((best, confidence))
 }
 
 /// The span of words of each proposal: a mended syllable with the neighbour it forms a word with.
-fn spans(words: &[Word], meant: &[Option<Known>], fixes: &[(usize, f32)]) -> Vec<(Range<usize>, f32)> {
+fn spans(words: &[Word], meant: &[Option<Known>], sure: &[Option<f32>]) -> Vec<(Range<usize>, f32)> {
     let mut spans: Vec<(Range<usize>, f32)> = Vec::new();
-    for &(index, confidence) in fixes {
+    for (index, confidence) in sure.iter().enumerate().filter_map(|(index, sure)| Some((index, (*sure)?))) {
         let bond = |first: usize| {
             let (first, second) = (meant.get(first)?.as_ref()?, meant.get(first + 1)?.as_ref()?);
             Some(first.seen_before(*second)? - second.chance())

@@ -29,6 +29,8 @@ pub(super) struct Word {
     pub(super) case: Case,
     /// The syllable in the model, if it is there.
     pub(super) known: Option<Known>,
+    /// Letters with marks that Vietnamese spelling does not allow as a syllable.
+    pub(super) impossible: bool,
     /// Whether only white space stands between this word and the one before.
     pub(super) joined: bool,
     /// Whether a sentence or an item begins here.
@@ -54,17 +56,24 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 
 fn word(text: &str, gap: &str, start: usize, end: usize, first: bool) -> Word {
     let written = nfc(&text[start..end]);
-    let lowered: String = written.chars().map(lower).collect();
-    let syllable = Syllable::parse(&lowered);
-    let spelled = syllable.as_ref().map_or(lowered, Syllable::spell);
-    let skeleton: String = spelled.chars().map(base).collect();
+    let mut spelled: String = written.chars().map(lower).collect();
+    let mut skeleton: String = spelled.chars().map(base).collect();
+    let mut known = Known::find(&skeleton, &spelled);
+    let mut possible = known.is_some();
+    if !possible && let Some(syllable) = Syllable::parse(&spelled) {
+        // Its tone may only stand in another place.
+        spelled = syllable.spell();
+        skeleton = spelled.chars().map(base).collect();
+        known = Known::find(&skeleton, &spelled);
+        possible = true;
+    }
     let case = case(&written);
     // Without a mark, only its letters tell a damaged syllable from a foreign word.
-    let foreign =
-        syllable.is_none() && spelled.is_ascii() && Known::with_skeleton(&skeleton).next().is_none();
+    let foreign = !possible && spelled.is_ascii() && Known::with_skeleton(&skeleton).next().is_none();
     let letters = spelled.chars().all(|letter| base(letter).is_ascii_lowercase());
     Word {
-        known: Known::find(&skeleton, &spelled),
+        known,
+        impossible: !possible && !spelled.is_ascii(),
         joined: !first && gap.chars().all(char::is_whitespace),
         opens: first || gap.contains(['.', ';', ':', '?', '!', '-', '–', '+', '*', '•', '“', '"']),
         opaque: foreign || !letters || case.is_none() || chained(text, start, end),
