@@ -145,7 +145,7 @@ fn has_strong(line: &str) -> bool {
         line.split(mark).nth(1).is_some_and(|inner| {
             line.matches(mark).count() >= 2
                 && inner.starts_with(|sign: char| !sign.is_whitespace())
-                && inner.contains(char::is_alphabetic)
+                && inner.contains(char::is_alphanumeric)
         })
     })
 }

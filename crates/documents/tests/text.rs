@@ -1,28 +1,9 @@
 //! Plain text → lines, pages, tables.
 
-use documents::{Block, Document, Format, ReadError, ReadOptions, Warning, read};
+mod text_support;
 
-fn open(bytes: &[u8]) -> Result<Document, ReadError> {
-    read(bytes, &ReadOptions::default(), &mut |_| {})
-}
-
-/// One string a block: a line's words, or `[a|b;c|d]` for a table.
-fn shown(document: &Document) -> Vec<String> {
-    let text = &document.text;
-    document
-        .blocks
-        .iter()
-        .map(|block| match block {
-            Block::Line(line) => line.span.of(text).to_owned(),
-            Block::Table(table) => {
-                let row = |row: &documents::Row| {
-                    row.cells.iter().map(|cell| cell.span.of(text)).collect::<Vec<_>>().join("|")
-                };
-                format!("[{}]", table.rows.iter().map(row).collect::<Vec<_>>().join(";"))
-            }
-        })
-        .collect()
-}
+use documents::{Block, Document, Format, Warning};
+use text_support::{check_spans, open, shown};
 
 fn wrapped(document: &Document) -> bool {
     document.blocks.iter().any(|block| matches!(block, Block::Line(line) if line.wrapped))
@@ -56,6 +37,7 @@ fn lines_and_tables() {
         assert_eq!(document.format, Format::Text);
         assert_eq!(&document.text, text);
         assert_eq!(shown(&document), *expected, "{text:?}");
+        check_spans(&document);
     }
 }
 

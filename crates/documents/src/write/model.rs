@@ -1,0 +1,117 @@
+//! What an official document holds, apart from how it looks.
+
+use serde::{Deserialize, Serialize};
+
+/// An official document to be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OfficialDocument {
+    /// The agency above; empty where none is shown.
+    pub parent_agency: String,
+    /// The agency that issues it.
+    pub agency: String,
+    /// Its number as given, `5` or `05`; empty leaves room for it.
+    pub number: String,
+    /// Its symbol: `KH-UBND`.
+    pub symbol: String,
+    /// Where it is issued.
+    pub place: String,
+    /// When; without one, room is left for it.
+    pub date: Option<Date>,
+    /// Its type in capitals, `KẾ HOẠCH`; empty for an official letter (công văn), whose title is its subject.
+    pub kind: String,
+    /// What it is about.
+    pub title: String,
+    /// Whom it addresses; empty for most types.
+    pub addressed_to: Vec<String>,
+    /// Legal bases, one a paragraph; closing marks are set by the writer.
+    pub bases: Vec<String>,
+    /// Its text.
+    pub body: Vec<Part>,
+    /// Who receives it, one a line, without dash and closing mark.
+    pub recipients: Vec<String>,
+    /// Who keeps it on file: `VT, KT`; empty leaves the line out.
+    pub archive: String,
+    /// Who signs it.
+    pub signature: Signature,
+    /// What follows the signature on pages of its own.
+    pub annexes: Vec<Part>,
+}
+
+/// A day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Date {
+    /// Day of the month, from 1.
+    pub day: u8,
+    /// Month, from 1.
+    pub month: u8,
+    /// Year.
+    pub year: u16,
+}
+
+/// A piece of the text, in order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "part")]
+pub enum Part {
+    /// A heading.
+    Heading {
+        /// Depth, from 1.
+        level: u8,
+        /// Its number with its mark, `I.`; empty where it has none.
+        label: String,
+        /// Its words.
+        text: String,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Depth, from 1; all depths begin at the same place, as the decree has it.
+        level: u8,
+        /// Its number or dash, `a)`, `-`; empty where it has none.
+        label: String,
+        /// Its words.
+        text: String,
+    },
+    /// A table.
+    Table {
+        /// Its columns.
+        columns: Vec<TableColumn>,
+        /// Its cells, row by row; a row of one cell spans the table.
+        rows: Vec<Vec<String>>,
+        /// On pages turned on their side.
+        landscape: bool,
+    },
+    /// The beginning of an annex, on a new page.
+    Annex {
+        /// `Phụ lục I`
+        label: String,
+        /// What it holds.
+        title: String,
+        /// The document it belongs to, in brackets: `(Kèm theo …)`; may be empty.
+        note: String,
+    },
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableColumn {
+    /// Its heading.
+    pub title: String,
+    /// Its share of the width, against the shares of the others.
+    pub share: u16,
+    /// Its cells are centred, as numbers in order are.
+    pub centred: bool,
+}
+
+/// Who signs. Empty lines are left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Signature {
+    /// `TM. ỦY BAN NHÂN DÂN`
+    pub on_behalf_of: String,
+    /// `KT. CHỦ TỊCH`
+    pub capacity: String,
+    /// `PHÓ CHỦ TỊCH`
+    pub title: String,
+    /// Full name.
+    pub name: String,
+}
