@@ -41,7 +41,7 @@ pub struct PersonalNumber {
     pub female: bool,
 }
 
-/// Weights of the first nine digits of a tax code (Circular 105/2020/TT-BTC kept them).
+/// Weights of the first nine digits of a tax code, as the tax authority checks them.
 const TAX_WEIGHTS: [u32; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
 
 /// Codes of the 63 provinces in personal numbers (Circular 59/2021/TT-BCA, Annex I).

@@ -1,6 +1,8 @@
 //! Vietnamese text and numbers: normal form, folding, repair, words, dates, identifiers.
 //!
 //! Everything here is a pure function from values to values: no files, no clock, no chance.
+//! Functions that read text take it composed or decomposed, with either placement of tones, and
+//! with Ð for Đ; what they write is in normal form. Offsets are always those of the text given.
 //!
 //! ```
 //! assert_eq!(vietnamese::nfc("Ðất"), "Đất");
@@ -26,3 +28,8 @@ pub mod vietqr;
 pub use fold::{Folded, fold, fold_with_map};
 pub use normal::nfc;
 pub use tones::place_tones;
+
+/// The examples of the README are run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
