@@ -7,9 +7,9 @@ use super::rows::{Row, line};
 use super::{PrintedLine, Word};
 
 /// The gutter is at least this many times the height of a line.
-const GUTTER: f64 = 0.7;
+const GUTTER: f64 = 0.45;
 /// A gap that may be a gutter when it is first seen.
-const FIRST_GUTTER: f64 = 1.0;
+const FIRST_GUTTER: f64 = 0.6;
 /// Rows from the top of the first page within which its head begins.
 const HEAD_ROWS: usize = 4;
 
@@ -49,36 +49,44 @@ struct Pair {
 }
 
 impl Pair {
-    /// The columns that begin in this row, if it is the first that has words on both sides of a gutter.
+    /// The columns that begin in this row, if it is the first that has words on both sides of a gutter. Of several
+    /// gaps (a justified line broken by hand has wide ones too) the one that parts most rows.
     fn at(rows: &[Row], at: usize, in_head: bool) -> Option<Self> {
         let height = rows[at].bottom - rows[at].top;
-        let (left, right) = widest_gap(&rows[at].words, FIRST_GUTTER * height)?;
-        let mut pair = Self { from: at, to: at + 1, left, right };
-        let mut both = 1;
-        for (index, row) in rows.iter().enumerate().skip(at + 1) {
-            let Some((left, right)) = pair.narrowed(row) else { break };
-            let is_both = row.words[0].left < left && row.words[row.words.len() - 1].right > right;
-            // Two halves of one sentence are further apart than the words in them.
-            if is_both
-                && widest_gap(&row.words, GUTTER * height).is_none_or(|gap| gap.0 > right || gap.1 < left)
-            {
-                break;
-            }
-            (pair.left, pair.right) = (left, right);
-            pair.to = index + 1;
-            both += usize::from(is_both);
+        let mut words = rows[at].words.clone();
+        if meets_next(rows, at) {
+            words.extend(rows[at + 1].words.iter().cloned());
+            words.sort_by(|one, other| one.left.total_cmp(&other.left));
         }
-        let closes = pair.begins_recipients(rows);
-        if !(closes
-            || pair.names_state(rows)
-            || in_head && both >= 2
-            || both >= 2 && pair.to == rows.len() && pair.has_signer(rows))
-        {
+        let gaps = gaps(&words, FIRST_GUTTER * height).into_iter();
+        let pairs =
+            gaps.filter_map(|(left, right)| Self { from: at, to: at, left, right }.grown(rows, in_head));
+        pairs.max_by_key(|(_, parted)| *parted).map(|(pair, _)| pair)
+    }
+
+    /// The same over all rows that leave the gutter free, if these are columns, with the number of rows it parts.
+    fn grown(mut self, rows: &[Row], in_head: bool) -> Option<(Self, usize)> {
+        let mut parted = 0;
+        for (index, row) in rows.iter().enumerate().skip(self.from) {
+            let Some((left, right)) = self.narrowed(row) else { break };
+            (self.left, self.right, self.to) = (left, right, index + 1);
+            let has = |is_left: bool, row: &Row| !self.part(row, is_left).is_empty();
+            // Rows of columns that are not level alternate; each overlaps the next.
+            let next = meets_next(rows, index).then(|| &rows[index + 1]);
+            let side = |is_left: bool| has(is_left, row) || next.is_some_and(|next| has(is_left, next));
+            parted += usize::from(side(true) && side(false));
+        }
+        let closes = self.begins_recipients(rows);
+        let ends_page = self.to == rows.len() && self.has_signer(rows);
+        let known = closes || self.names_state(rows) || parted >= 2 && (in_head || ends_page);
+        if parted == 0 || !known {
             return None;
         }
-        pair.trim(rows, closes);
-        pair.reach_up(rows);
-        Some(pair)
+        if !closes {
+            self.trim(rows);
+        }
+        self.reach_up(rows);
+        Some((self, parted))
     }
 
     fn part<'r>(&self, row: &'r Row, is_left: bool) -> &'r [Word] {
@@ -101,12 +109,9 @@ impl Pair {
         (right - left > GUTTER * (row.bottom - row.top)).then_some((left, right))
     }
 
-    /// Leaves out the rows at the end that have a left side only, unless they belong to the left column: those of the
-    /// recipients always do, those under the agency when they are centred as it is.
-    fn trim(&mut self, rows: &[Row], closes: bool) {
-        if closes {
-            return;
-        }
+    /// Leaves out the rows at the end that have a left side only, unless they stand close under the agency and are
+    /// centred as it is.
+    fn trim(&mut self, rows: &[Row]) {
         let column =
             rows[self.from..self.to].iter().filter_map(|row| line(self.part(row, true), true)).next();
         let centre = column.map_or(0.0, |line| (line.left + line.right) / 2.0);
@@ -127,13 +132,16 @@ impl Pair {
 
     /// Takes in the rows just above that stand wholly in the right column: a signature begins above the recipients.
     fn reach_up(&mut self, rows: &[Row]) {
-        while self.from > 0 {
-            let row = &rows[self.from - 1];
-            let near = rows[self.from].top - row.bottom < 1.5 * (row.bottom - row.top);
-            if !near || row.words[0].left < self.right {
+        while let Some(above) = self.from.checked_sub(1) {
+            let row = &rows[above];
+            let height = row.bottom - row.top;
+            let is_near = rows[self.from].top - row.bottom < 1.5 * height;
+            let is_right = row.words[0].left > self.left + GUTTER * height
+                && (row.words[0].left + row.words[row.words.len() - 1].right) / 2.0 > self.right;
+            if !is_near || !is_right {
                 break;
             }
-            self.from -= 1;
+            self.from = above;
         }
     }
 
@@ -177,16 +185,20 @@ impl Pair {
     }
 }
 
-/// The widest gap between two words of a row, if it is wider than `least`.
-fn widest_gap(words: &[Word], least: f64) -> Option<(f64, f64)> {
-    let mut end = words.first()?.right;
-    let mut widest = None;
-    for word in &words[1..] {
-        let gap = word.left - end;
-        if gap > least && widest.is_none_or(|(left, right)| gap > right - left) {
-            widest = Some((end, word.left));
+/// Whether the next row begins before this one ends, so that neither stands in the other's column.
+fn meets_next(rows: &[Row], at: usize) -> bool {
+    rows.get(at + 1).is_some_and(|next| next.top < rows[at].bottom - 0.15 * (rows[at].bottom - rows[at].top))
+}
+
+/// The gaps between words from left to right that are wider than `least`.
+fn gaps(words: &[Word], least: f64) -> Vec<(f64, f64)> {
+    let mut end = f64::INFINITY;
+    let mut gaps = Vec::new();
+    for word in words {
+        if word.left - end > least {
+            gaps.push((end, word.left));
         }
-        end = end.max(word.right);
+        end = if end.is_finite() { end.max(word.right) } else { word.right };
     }
-    widest
+    gaps
 }
