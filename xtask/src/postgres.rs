@@ -20,7 +20,7 @@ impl Server {
     /// what it holds is worth nothing.
     pub fn start() -> Result<Self> {
         let programs = programs().context("PostgreSQL is not installed")?;
-        let data = place::target().join("postgres");
+        let data = folder();
         let server = Self { programs, data, port: free_port()? };
         server.stop();
         server.make_folder()?;
@@ -100,6 +100,18 @@ pub fn programs() -> Option<PathBuf> {
     versions.sort();
     folders.extend(versions.into_iter().rev());
     folders.into_iter().find(|folder| has_all(folder))
+}
+
+/// In the target folder, unless that lies where only root may enter, such as a checkout under `/root`.
+fn folder() -> PathBuf {
+    let target = place::target();
+    let enters = |folder: &Path| {
+        program::run_quietly(Command::new("runuser").args(["-u", "postgres", "--", "test", "-x"]).arg(folder))
+            .is_ok()
+    };
+    let parent =
+        if tools::is_root() && !enters(&target) { std::env::temp_dir().join("biokhe") } else { target };
+    parent.join("postgres")
 }
 
 fn has_all(folder: &Path) -> bool {

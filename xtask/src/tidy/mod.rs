@@ -5,6 +5,8 @@ mod layout;
 mod locales;
 mod paths;
 mod plan;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use anyhow::{Result, bail};
