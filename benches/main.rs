@@ -1,3 +1,69 @@
-//! Figures of speed and size.
+//! Figures of speed and size. `cargo xtask bench` makes the inputs, calls this and keeps what it prints.
+//!
+//! Figures are never asserted in a test: a shared machine is no stopwatch. Goals stand beside them.
 
-fn main() {}
+mod child;
+mod extraction;
+mod http;
+mod machine;
+mod measure;
+mod reading_speed;
+mod server;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+/// What the caller hands over.
+struct Surroundings {
+    /// The folder with the inputs.
+    fixtures: PathBuf,
+    /// The folder with the real plan.
+    shared: PathBuf,
+    /// The release build of the server.
+    biokhe: PathBuf,
+    /// The browser.
+    chromium: String,
+    /// Today, as the caller's clock has it.
+    date: String,
+}
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        [] => report(&Surroundings::from_environment()?),
+        // The same program measures itself as a child, so that its memory is its own.
+        ["read", file] => child::read(file.as_ref()),
+        ["extract", file] => child::extract(file.as_ref()),
+        _ => bail!("benches [read FILE | extract FILE]"),
+    }
+}
+
+fn report(surroundings: &Surroundings) -> Result<()> {
+    println!("# Figures\n");
+    println!("Written by `cargo xtask bench` on {}. {}\n", surroundings.date, machine::describe()?);
+    println!(
+        "The machine may be shared: read ratios rather than milliseconds. Goals are for two cores. Each figure is the\n\
+         median of {} runs after one that warms up, unless it says otherwise.\n",
+        measure::RUNS
+    );
+    reading_speed::report(surroundings)?;
+    extraction::report(surroundings)?;
+    server::report(surroundings)
+}
+
+impl Surroundings {
+    fn from_environment() -> Result<Self> {
+        let take = |name: &str| {
+            std::env::var(name).with_context(|| format!("{name} is not set; call cargo xtask bench"))
+        };
+        Ok(Self {
+            fixtures: take("BIOKHE_FIXTURES")?.into(),
+            shared: take("BIOKHE_SHARED")?.into(),
+            biokhe: take("BIOKHE_BIN")?.into(),
+            chromium: take("BIOKHE_CHROMIUM")?,
+            date: take("BIOKHE_DATE")?,
+        })
+    }
+}
