@@ -10,14 +10,14 @@ use crate::deadlines;
 use crate::model::{Confidence, Duty, Mode, Role};
 use crate::plan::{Plan, locate};
 use crate::text::Text;
-use crate::units::{self, List};
+use crate::units;
 use card::Cards;
 use documents::outline::Kind;
 
 /// All duties of a plan, in the order of its clauses.
 pub(crate) fn duties(plan: &Plan) -> Vec<Duty> {
     let cards = Cards::new(plan);
-    let headings: Vec<Option<List>> = (0..plan.len()).map(|place| unit_heading(plan, place)).collect();
+    let headings: Vec<Option<Heading>> = (0..plan.len()).map(|place| unit_heading(plan, place)).collect();
     let mut duties = Vec::new();
     for place in 0..plan.len() {
         if cards.is_line(place) || headings[place].is_some() {
@@ -28,8 +28,8 @@ pub(crate) fn duties(plan: &Plan) -> Vec<Duty> {
             continue;
         }
         let heading = heading_above(plan, place, &headings);
-        match heading.and_then(|above| headings[above].as_ref().map(|list| (above, list))) {
-            Some((above, list)) => duties.push(under_heading(plan, place, above, list, &cards)),
+        match heading.and_then(|above| headings[above].as_ref().map(|heading| (above, heading))) {
+            Some((above, heading)) => duties.push(under_heading(plan, place, above, heading, &cards)),
             None if cards.leads(place) => duties.extend(by_card(plan, place, &cards)),
             None => duties
                 .extend(sentences::duties(plan, place).into_iter().map(|duty| cards.complete(place, duty))),
@@ -38,24 +38,40 @@ pub(crate) fn duties(plan: &Plan) -> Vec<Duty> {
     duties
 }
 
-/// The units a heading names, where what stands under it is theirs to do.
-fn unit_heading(plan: &Plan, place: usize) -> Option<List> {
+/// A heading that names who has to do what stands under it.
+struct Heading {
+    units: Vec<String>,
+    cooperating: Vec<String>,
+    group: bool,
+    leads: bool,
+}
+
+/// The units a heading names, where what stands under it is theirs to do: `Phòng Kinh tế`, or
+/// `Sở X chủ trì, phối hợp với Sở Y:`.
+fn unit_heading(plan: &Plan, place: usize) -> Option<Heading> {
     let role_fits = !matches!(
         plan.roles[place],
-        Role::Context
-            | Role::Purpose
-            | Role::Viewpoint
-            | Role::Reporting
-            | Role::Effect
-            | Role::ObjectiveGeneral
+        Role::Context | Role::Purpose | Role::Viewpoint | Role::Reporting | Role::Effect | Role::ObjectiveGeneral
     );
-    let heads = !plan.is_leaf(place) && plan.clause(place).kind != Kind::Row;
-    if heads && role_fits { units::heading(plan.text(place)) } else { None }
+    if plan.is_leaf(place) || plan.clause(place).kind == Kind::Row || !role_fits {
+        return None;
+    }
+    let text = plan.text(place);
+    if let Some(list) = units::heading(text) {
+        let leads = vietnamese::fold(&text[list.range.end..]).contains("chu tri");
+        return Some(Heading { units: list.printed(text), cooperating: Vec::new(), group: list.group(), leads });
+    }
+    sentences::shared(text).map(|duty| Heading {
+        units: duty.units,
+        cooperating: duty.cooperating,
+        group: duty.group,
+        leads: duty.leads_explicitly,
+    })
 }
 
 /// The unit heading this clause is a duty of: its parent's, or further up where what stands between only leads over
 /// (`a) Về trồng rừng:`).
-fn heading_above(plan: &Plan, place: usize, headings: &[Option<List>]) -> Option<usize> {
+fn heading_above(plan: &Plan, place: usize, headings: &[Option<Heading>]) -> Option<usize> {
     if leads_over(plan, place) {
         return None;
     }
@@ -76,18 +92,18 @@ fn leads_over(plan: &Plan, place: usize) -> bool {
 }
 
 /// A clause under the name of a unit.
-fn under_heading(plan: &Plan, place: usize, heading: usize, list: &List, cards: &Cards) -> Duty {
+fn under_heading(plan: &Plan, place: usize, above: usize, heading: &Heading, cards: &Cards) -> Duty {
     let passage = &plan.clause(place).passage;
     let text = Text::new(&passage.text);
     let wording = wording::wording(&text);
     let duty = Duty {
         clause: plan.path(place),
-        heading: Some(plan.path(heading)),
-        units: list.printed(plan.text(heading)),
-        cooperating: wording.cooperating,
-        group: list.group(),
-        mode: wording.mode,
-        leads_explicitly: wording.leads_explicitly,
+        heading: Some(plan.path(above)),
+        units: heading.units.clone(),
+        cooperating: [&heading.cooperating[..], &wording.cooperating[..]].concat(),
+        group: heading.group,
+        mode: if heading.leads { Mode::Lead } else { wording.mode },
+        leads_explicitly: heading.leads || wording.leads_explicitly,
         text: passage.text.clone(),
         due: deadlines::of_sentence(&text),
         deliverable: None,

@@ -93,6 +93,16 @@ pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
     found.into_iter().map(placed).collect()
 }
 
+/// A line that only names who leads and who helps with what stands below: `Sở X chủ trì, phối hợp với Sở Y:`.
+pub(super) fn shared(text: &str) -> Option<Duty> {
+    let line = text.trim_end().strip_suffix(':')?;
+    let lists = units::lists(line);
+    let ends = lists.last().is_some_and(|list| line[list.range.end..].trim().len() < 24);
+    let [duty] = in_piece(line, false).try_into().ok()?;
+    let begins = lists.first().is_some_and(|list| OPENING.is_match(&vietnamese::fold(&line[..list.range.start])));
+    (begins && ends).then_some(duty)
+}
+
 /// The units of one sentence, or of one part of it, that have something to do.
 fn in_piece(text: &str, acting: bool) -> Vec<Duty> {
     let lists = units::lists(text);

@@ -37,7 +37,11 @@ fn title<'a>(passages: &mut std::iter::Peekable<impl Iterator<Item = &'a Passage
     let mut title = String::new();
     while let Some(passage) = passages.peek() {
         let text = passage.text.trim();
-        if lines::ends_title(&Text::new(text)) || (!title.is_empty() && lines::begins_preamble(text)) {
+        let body_in_charge = !title.is_empty() && !lines::is_shouted(&title) && lines::is_shouted(text);
+        if body_in_charge
+            || lines::ends_title(&Text::new(text))
+            || (!title.is_empty() && lines::begins_preamble(text))
+        {
             break;
         }
         if !title.is_empty() {

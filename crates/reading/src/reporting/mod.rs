@@ -174,27 +174,7 @@ fn receivers(text: &Text, names: &[List]) -> Receivers {
             _ => found.onward.extend(printed),
         }
     }
-    consolidated(text, names, &mut found);
     found
-}
-
-static CONSOLIDATES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^[\s,(]*(?:\([^)]*\)\s*)?(?:truoc [^,;]{0,40}|theo [^,;]{0,40})?,? ?(?:de )?(?:theo doi,? )?tong hop,? (?:tham muu )?(?:trinh|bao cao)\b",
-    )
-});
-
-/// `gửi Phòng A để tổng hợp, báo cáo UBND xã`: the one who only consolidates is gone through, the next is reported to.
-fn consolidated(text: &Text, names: &[List], found: &mut Receivers) {
-    let Some(to) = found.to.clone().filter(|_| found.via.is_none() && !found.onward.is_empty()) else {
-        return;
-    };
-    let list = names.iter().find(|list| list.printed(text.original).first() == Some(&to));
-    let passes_on = |list: &List| CONSOLIDATES.is_match(&vietnamese::fold(&text.original[list.range.end..]));
-    if list.is_some_and(passes_on) {
-        found.via = Some(to);
-        found.to = Some(found.onward.remove(0));
-    }
 }
 
 /// A unit as the plan's own heading calls it: `Phòng Kinh tế thị xã` is the `Phòng Kinh tế` that has duties.

@@ -16,7 +16,7 @@ fn rules_of_all_forms() {
         (
             "Định kỳ trước ngày 20 tháng 12 hằng năm, các đơn vị gửi báo cáo về Phòng Nội vụ để tổng hợp, báo cáo UBND \
              phường.",
-            "<12-20 [Yearly] [] các đơn vị | Phòng Nội vụ | Ủy ban nhân dân phường | ",
+            "<12-20 [Yearly] [] các đơn vị | - | Phòng Nội vụ | Ủy ban nhân dân phường",
         ),
         (
             "Hằng quý, các sở, ban, ngành báo cáo kết quả về UBND tỉnh (qua Sở Y tế); đồng thời, báo cáo Tỉnh ủy, HĐND \

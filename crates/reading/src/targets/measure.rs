@@ -107,8 +107,9 @@ fn before<'a>(part: &Text<'a>, range: Range<usize>) -> &'a str {
         .map(|at| at + 1)
         .filter(|at| words[*at..].split_whitespace().count() > 1);
     let begin = named.or(last).unwrap_or(0);
-    let range = trim(words, begin..words.len(), |letter| is_border(letter));
-    words[range].trim()
+    let words = &words[begin..];
+    let start = Text::new(words).find(&OPENING).map_or(0, |found| found.end);
+    words[trim(words, start..words.len(), is_border)].trim()
 }
 
 static ENDS: LazyLock<Regex> = LazyLock::new(|| {
