@@ -303,3 +303,15 @@ fn a_header_is_taken_only_where_it_is_the_documents() {
     assert_eq!(shown(&open(&with("Số: 12/KH-UBND")).unwrap()), ["Số: 12/KH-UBND", "KẾ HOẠCH"]);
     assert_eq!(shown(&open(&with("Trang 3")).unwrap()), ["KẾ HOẠCH"]);
 }
+
+#[test]
+fn printed_lines_pasted_as_paragraphs_are_told() {
+    let lines =
+        ["1. Tổ chức quán triệt tới các cơ", "quan, đơn vị để nắm vững", "quan điểm.", "2. Làm ngay."];
+    let wrapped = |lines: &[&str]| {
+        let document = open(&word(&lines.iter().map(|line| p(line)).collect::<String>())).unwrap();
+        document.blocks.iter().all(|block| matches!(block, Block::Line(line) if line.wrapped))
+    };
+    assert!(wrapped(&lines));
+    assert!(!wrapped(&["1. Tổ chức quán triệt tới các cơ quan.", "2. Làm ngay.", "- và báo cáo"]));
+}

@@ -136,6 +136,14 @@ fn deep_nesting_ends_early() {
 }
 
 #[test]
+fn what_is_almost_a_table_is_looked_at_once() {
+    for line in ["\t\ta\n", "+-----+\n", "| a | \n", "| | | | |\n", "x\t\t\t\n"] {
+        let document = open(line.repeat(200_000).as_bytes()).unwrap();
+        assert_eq!(document.blocks.len(), 200_000, "{line}");
+    }
+}
+
+#[test]
 fn circles_and_huge_numbers() {
     let styles = r#"<w:style w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>"#;
     let circle = r#"<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>chữ</w:t></w:r></w:p>"#;

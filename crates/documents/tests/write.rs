@@ -75,7 +75,7 @@ fn a_document_reads_back() {
     assert_eq!(
         shown(&document),
         [
-            "[ỦY BAN NHÂN DÂN TỈNH GIA LAI\nỦY BAN NHÂN DÂN PHƯỜNG SUỐI MƠ|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc]",
+            "[ỦY BAN NHÂN DÂN\nTỈNH GIA LAI\nỦY BAN NHÂN DÂN\nPHƯỜNG SUỐI MƠ|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc]",
             "[Số: 05/KH-UBND|Suối Mơ, ngày 07 tháng 6 năm 2026]",
             "KẾ HOẠCH",
             "Trồng cây xanh trên địa bàn phường",

@@ -1,6 +1,7 @@
 //! Writes a [`Document`]'s text and keeps count of where each piece stands. For the forms whose own bytes are not the
 //! text: one line a paragraph, and a table as one line a row with tabs between the cells.
 
+use super::text::is_hard_wrapped;
 use crate::model::{Block, Cell, Document, Format, Line, Row, Span, Table, Warning};
 
 /// Words with the one mark that matters for telling headings.
@@ -119,6 +120,21 @@ impl Builder {
         }
         let span = Span::new(start, self.text.len() - 1);
         self.blocks.push(Block::Table(Table { span, page: self.page, rows: built }));
+    }
+
+    /// Marks the lines as printed ones where they look so: text pasted from a PDF keeps its lines as paragraphs.
+    pub(super) fn mark_printed_lines(&mut self) {
+        let lines = self.blocks.iter().filter_map(|block| match block {
+            Block::Line(line) => Some(line.span.of(&self.text)),
+            Block::Table(_) => None,
+        });
+        if is_hard_wrapped(lines) {
+            for block in &mut self.blocks {
+                if let Block::Line(line) = block {
+                    line.wrapped = true;
+                }
+            }
+        }
     }
 
     pub(super) fn finish(self, format: Format, warnings: Vec<Warning>) -> Document {

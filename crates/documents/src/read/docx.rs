@@ -47,6 +47,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     if builder.len() == 0 {
         return Err(ReadError::Empty);
     }
+    builder.mark_printed_lines();
     let document = builder.finish(Format::Docx, Vec::new());
     if document.pages > limits.pages {
         return Err(ReadError::TooManyPages { pages: document.pages, limit: limits.pages });

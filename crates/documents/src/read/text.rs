@@ -21,17 +21,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     }
     let wrapped = wrap::is_hard_wrapped(printed.iter().map(|line| line.span.of(&text)));
     let mut blocks = Vec::with_capacity(printed.len());
-    let mut next = 0;
-    while let Some(line) = printed.get(next) {
-        if let Some((table, used)) = table::table_at(&text, &printed[next..]) {
-            blocks.push(Block::Table(table));
-            next += used;
-            continue;
+    let mut rest = &printed[..];
+    while !rest.is_empty() {
+        let run = table::table_at(&text, rest);
+        let (looked_at, after) = rest.split_at(run.lines);
+        match run.table {
+            Some(table) => blocks.push(Block::Table(table)),
+            None => blocks.extend(looked_at.iter().map(|line| Block::Line(line.plain(wrapped)))),
         }
-        let plain =
-            Line { wrapped, bold: false, centred: false, heading: None, span: line.span, page: line.page };
-        blocks.push(Block::Line(plain));
-        next += 1;
+        rest = after;
     }
     let warnings = match decoded.replaced {
         0 => Vec::new(),
@@ -58,6 +56,12 @@ struct Printed {
     page: u32,
     /// Blank lines stand before it.
     after_blank: bool,
+}
+
+impl Printed {
+    fn plain(&self, wrapped: bool) -> Line {
+        Line { span: self.span, page: self.page, wrapped, bold: false, centred: false, heading: None }
+    }
 }
 
 fn printed_lines(text: &str) -> Vec<Printed> {

@@ -6,13 +6,31 @@ use crate::model::{Cell, Row, Span, Table};
 /// Fewest columns of a table: two are a label and its words, or the two sides of a header.
 const COLUMNS: usize = 3;
 
-/// The table that begins at the first of `lines`, and how many lines it takes.
-pub(super) fn table_at(text: &str, lines: &[Printed]) -> Option<(Table, usize)> {
-    boxed(text, lines).or_else(|| separated(text, lines, '\t')).or_else(|| separated(text, lines, '|'))
+/// Lines that were looked at together.
+pub(super) struct Run {
+    /// How many, at least one.
+    pub(super) lines: usize,
+    /// The table they are, if any.
+    pub(super) table: Option<Table>,
+}
+
+/// Looks for a table that begins at the first of `lines`. Where there is none, no other begins within the run, so that
+/// no line is looked at again and again.
+pub(super) fn table_at(text: &str, lines: &[Printed]) -> Run {
+    let mut longest = Run { lines: 1, table: None };
+    for run in
+        [boxed(text, lines), separated(text, lines, '\t'), separated(text, lines, '|')].into_iter().flatten()
+    {
+        if run.table.is_some() {
+            return run;
+        }
+        longest.lines = longest.lines.max(run.lines);
+    }
+    longest
 }
 
 /// Rows between rules such as `+---+---+` or `├───┼───┤`; every printed line within is a row.
-fn boxed(text: &str, lines: &[Printed]) -> Option<(Table, usize)> {
+fn boxed(text: &str, lines: &[Printed]) -> Option<Run> {
     if !is_rule(lines[0].span.of(text)) {
         return None;
     }
@@ -28,7 +46,7 @@ fn boxed(text: &str, lines: &[Printed]) -> Option<(Table, usize)> {
         }
         used += 1;
     }
-    finish(rows, lines[0].page).map(|table| (table, used))
+    Some(Run { lines: used, table: finish(rows, lines[0].page) })
 }
 
 fn is_rule(line: &str) -> bool {
@@ -40,7 +58,7 @@ fn is_rule(line: &str) -> bool {
 
 /// Lines one under the other with the same number of separators; a group row that lost its trailing ones may stand
 /// between two full rows.
-fn separated(text: &str, lines: &[Printed], separator: char) -> Option<(Table, usize)> {
+fn separated(text: &str, lines: &[Printed], separator: char) -> Option<Run> {
     let count = |line: &Printed| line.whole.of(text).matches(separator).count();
     let separators = count(&lines[0]);
     if separators + 1 < COLUMNS {
@@ -62,7 +80,7 @@ fn separated(text: &str, lines: &[Printed], separator: char) -> Option<(Table, u
     }
     let span = |line: &Printed| if separator == '\t' { line.whole } else { line.span };
     let rows = lines[..used].iter().map(|line| row(text, span(line), &[separator])).collect();
-    finish(rows, lines[0].page).map(|table| (table, used))
+    Some(Run { lines: used, table: finish(rows, lines[0].page) })
 }
 
 /// A table has two rows, of which one fills three columns and each two, or it is none.

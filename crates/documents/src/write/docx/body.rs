@@ -39,6 +39,9 @@ pub(super) fn parts(parts: &[Part], layout: &Layout, page: &Page, end: &str) -> 
                 content += &paragraph(r#"<w:pStyle w:val="Body"/>"#, &Run::default().words(&words));
             }
             Part::Table { columns, rows, landscape: false } => {
+                let gap =
+                    r#"<w:pStyle w:val="Plain"/><w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>"#;
+                content += &paragraph(gap, "");
                 content += &table(columns, rows, layout, page.text);
                 content += &paragraph(r#"<w:pStyle w:val="Plain"/>"#, "");
             }

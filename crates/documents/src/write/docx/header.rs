@@ -1,6 +1,6 @@
 //! The header of two columns, and the title under it.
 
-use super::markup::{Page, Run, centred, length, paragraph, rule, two_columns};
+use super::markup::{Page, Run, balanced, centred, length, paragraph, rule, two_columns};
 use crate::write::{Layout, OfficialDocument};
 
 /// Agency and number at the left, state and date at the right.
@@ -11,9 +11,10 @@ pub(super) fn header(document: &OfficialDocument, layout: &Layout, page: &Page) 
     let right_width = page.text - page.left;
     let mut left = String::new();
     if !document.parent_agency.is_empty() {
-        left += &centred(Run::of(sizes.agency), &document.parent_agency.to_uppercase());
+        let run = Run::of(sizes.agency);
+        left += &centred(run, &balanced(&document.parent_agency.to_uppercase(), run, page.left));
     }
-    let name = document.agency.to_uppercase();
+    let name = balanced(&document.agency.to_uppercase(), agency, page.left);
     left += &centred(agency, &name);
     // The decree asks for a third to a half of the words' length.
     let longest = name.lines().map(|line| length(line, agency)).max().unwrap_or(0).min(page.left);
@@ -45,7 +46,8 @@ pub(super) fn title(document: &OfficialDocument, layout: &Layout) -> String {
         let run = Run::of(sizes.title).bold();
         content += &centred(run, &document.title);
         let width = Page::of(layout).text;
-        content += &rule(width, length(&document.title, run).min(width) * 2 / 5);
+        let longest = document.title.lines().map(|line| length(line, run)).max().unwrap_or(0).min(width);
+        content += &rule(width, longest * 2 / 5);
     }
     let addressed = &layout.words.addressed_to;
     let run = Run::of(sizes.body);

@@ -114,7 +114,7 @@ pub(super) fn rule(width: i64, length: i64) -> String {
     let side = (width - length).max(0) / 2;
     paragraph(
         &format!(
-            r#"<w:pStyle w:val="Plain"/><w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr><w:spacing w:before="20" w:after="0" w:line="60" w:lineRule="exact"/><w:ind w:left="{side}" w:right="{side}"/>"#
+            r#"<w:pStyle w:val="Plain"/><w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr><w:spacing w:before="30" w:after="0" w:line="60" w:lineRule="exact"/><w:ind w:left="{side}" w:right="{side}"/>"#
         ),
         "",
     )
@@ -132,6 +132,29 @@ pub(super) fn length(words: &str, run: Run) -> i64 {
     };
     let em = words.chars().map(share).sum::<f64>() * if run.bold { 1.05 } else { 1.0 };
     (em * run.size * 20.0).round() as i64
+}
+
+/// Words that are too long for one line, broken so that no single word is left over.
+pub(super) fn balanced(words: &str, run: Run, width: i64) -> String {
+    let whole = length(words, run);
+    if whole <= width {
+        return words.to_owned();
+    }
+    let lines = whole / width + 1;
+    let mut broken = String::new();
+    let mut line = String::new();
+    for word in words.split(' ') {
+        if !line.is_empty() && length(&line, run) + length(word, run) / 2 > whole / lines {
+            broken += &line;
+            broken.push('\n');
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line += word;
+    }
+    broken + &line
 }
 
 /// A table of two columns without borders.
