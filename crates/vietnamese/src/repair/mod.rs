@@ -8,15 +8,11 @@ mod channel;
 mod context;
 mod counts;
 mod doubled;
+mod names;
+mod passage;
 mod words;
 
-use std::ops::Range;
-
-use context::Context;
-use counts::Known;
-use words::{Case, Word};
-
-use crate::letters::upper;
+use passage::Passage;
 
 /// A proposal: what is seen, and what is probably meant.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,134 +38,34 @@ pub struct Suggestion {
 /// assert!(found[0].confidence > 0.9);
 /// ```
 pub fn suggest(text: &str) -> Vec<Suggestion> {
-    let words = words::words(text);
-    let mut meant: Vec<Option<Known>> = words.iter().map(|word| word.known).collect();
-    let mut sure: Vec<Option<f32>> = vec![None; words.len()];
-    let mut fixes = 0;
-    // The second pass sees neighbours as the first has mended them, and knows how clean the text is.
-    for _ in 0..2 {
-        let suspicion = suspicion(fixes, words.len());
-        for index in 0..words.len() {
-            if sure[index].is_some() || !may_repair(&words, index) {
-                continue;
-            }
-            if let Some((better, confidence)) =
-                context(&words, &meant, index).better(&words[index], suspicion)
-            {
-                meant[index] = Some(better);
-                sure[index] = Some(confidence);
-                fixes += 1;
-            }
-        }
-        if fixes == 0 {
-            break;
-        }
+    suggest_each([text]).into_iter().flatten().collect()
+}
+
+/// Finds probable slips in the passages of one document; offsets are those of each passage.
+///
+/// Passages share nothing but how clean they are: a document with many plain slips is read with
+/// more suspicion. Prefer this to calling [`suggest`] for each passage, which sees too little to tell.
+///
+/// ```
+/// let found = vietnamese::repair::suggest_each(["quản lý nhà nưóc", "đúng quy định"]);
+/// assert_eq!((found[0].len(), found[1].len()), (1, 0));
+/// ```
+pub fn suggest_each<'a>(passages: impl IntoIterator<Item = &'a str>) -> Vec<Vec<Suggestion>> {
+    let mut passages: Vec<Passage<'_>> = passages.into_iter().map(Passage::new).collect();
+    let words = passages.iter().map(Passage::len).sum();
+    let plain: usize = passages.iter_mut().map(|passage| passage.mend(suspicion(0, words))).sum();
+    if plain > 0 {
+        // The second time neighbours are as the first has mended them, and it is known how clean the text is.
+        let suspicion = suspicion(plain, words);
+        passages.iter_mut().for_each(|passage| _ = passage.mend(suspicion));
     }
-    let mut found: Vec<Suggestion> = Vec::new();
-    for (span, confidence) in spans(&words, &meant, &sure) {
-        found.push(suggestion(text, &words[span.clone()], &meant[span], confidence));
-    }
-    for index in doubled::doubled(&words) {
-        let repeated = once(text, &words[index - 1], &words[index]);
-        let place = found.partition_point(|other| other.end <= repeated.start);
-        if found.get(place).is_none_or(|other| other.start >= repeated.end) {
-            found.insert(place, repeated);
-        }
-    }
-    found
+    passages.iter().map(Passage::suggestions).collect()
 }
 
 /// What is added to the logarithm of every slip in a text where slips are plain to see.
 ///
 /// The slips' costs suit a careful text with one slip in 2,000 syllables; a bad scan has fifty.
-fn suspicion(fixes: usize, words: usize) -> f32 {
-    let rate = (fixes as f32 + 0.5) / (words as f32 + 1000.0);
+fn suspicion(plain: usize, words: usize) -> f32 {
+    let rate = (plain as f32 + 0.5) / (words as f32 + 1000.0);
     (rate * 2000.0).ln().clamp(0.0, 2.5)
-}
-
-/// Names stay as they are: a capital inside of a sentence, or in front of another capital.
-fn may_repair(words: &[Word], index: usize) -> bool {
-    let word = &words[index];
-    let next = words.get(index + 1).filter(|next| next.joined);
-    !word.opaque
-        && match word.case {
-            Case::Lower => true,
-            Case::Title => word.opens && next.is_some_and(|next| next.case == Case::Lower && !next.opaque),
-            Case::Upper => word.spelled.chars().count() > 1,
-        }
-}
-
-/// The neighbours of the word as mended so far.
-fn context(words: &[Word], meant: &[Option<Known>], index: usize) -> Context {
-    let next = words.get(index + 1).filter(|next| next.joined);
-    Context {
-        before: if words[index].joined { meant[index - 1] } else { None },
-        after: next.and_then(|_| meant[index + 1]),
-    }
-}
-
-/// The span of words of each proposal: a mended syllable with the neighbour it forms a word with.
-fn spans(words: &[Word], meant: &[Option<Known>], sure: &[Option<f32>]) -> Vec<(Range<usize>, f32)> {
-    let mut spans: Vec<(Range<usize>, f32)> = Vec::new();
-    for (index, confidence) in sure.iter().enumerate().filter_map(|(index, sure)| Some((index, (*sure)?))) {
-        let bond = |first: usize| {
-            let (first, second) = (meant.get(first)?.as_ref()?, meant.get(first + 1)?.as_ref()?);
-            Some(first.seen_before(*second)? - second.chance())
-        };
-        let left = if words[index].joined { bond(index - 1) } else { None };
-        let right = words.get(index + 1).filter(|next| next.joined).and_then(|_| bond(index));
-        let span = match (left, right) {
-            (Some(left), Some(right)) if right > left => index..index + 2,
-            (Some(_), _) => index - 1..index + 1,
-            (None, Some(_)) => index..index + 2,
-            (None, None) => index..index + 1,
-        };
-        match spans.last_mut() {
-            Some((last, sure)) if last.end > span.start => {
-                last.end = last.end.max(span.end);
-                *sure = sure.min(confidence);
-            }
-            _ => spans.push((span, confidence)),
-        }
-    }
-    spans
-}
-
-/// A word written twice, to be written once.
-fn once(text: &str, first: &Word, second: &Word) -> Suggestion {
-    Suggestion {
-        start: first.start,
-        end: second.end,
-        seen: crate::nfc(&text[first.start..second.end]).into_owned(),
-        meant: crate::nfc(&text[first.start..first.end]).into_owned(),
-        confidence: doubled::SURE,
-    }
-}
-
-fn suggestion(text: &str, words: &[Word], meant: &[Option<Known>], confidence: f32) -> Suggestion {
-    let start = words.first().map_or(0, |word| word.start);
-    let end = words.last().map_or(start, |word| word.end);
-    let mut written = String::new();
-    let mut last = start;
-    for (word, meant) in words.iter().zip(meant) {
-        written.push_str(&text[last..word.start]);
-        match meant {
-            Some(known) if word.known != Some(*known) => written.push_str(&cased(known.word(), word.case)),
-            _ => written.push_str(&crate::nfc(&text[word.start..word.end])),
-        }
-        last = word.end;
-    }
-    Suggestion { start, end, seen: crate::nfc(&text[start..end]).into_owned(), meant: written, confidence }
-}
-
-fn cased(word: &str, case: Case) -> String {
-    let capitals = match case {
-        Case::Lower => 0,
-        Case::Title => 1,
-        Case::Upper => usize::MAX,
-    };
-    word.chars()
-        .enumerate()
-        .map(|(index, letter)| if index < capitals { upper(letter) } else { letter })
-        .collect()
 }

@@ -8,6 +8,9 @@ use crate::syllable::Syllable;
 
 use super::counts::Known;
 
+/// The letters of the longest syllable, `nghiêng`, and one too many.
+const LONGEST: usize = 8;
+
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
@@ -76,7 +79,11 @@ fn word(text: &str, gap: &str, start: usize, end: usize, first: bool) -> Word {
         impossible: !possible && !spelled.is_ascii(),
         joined: !first && gap.chars().all(char::is_whitespace),
         opens: first || gap.contains(['.', ';', ':', '?', '!', '-', '–', '+', '*', '•', '“', '"']),
-        opaque: foreign || !letters || case.is_none() || chained(text, start, end),
+        opaque: foreign
+            || !letters
+            || spelled.chars().count() > LONGEST
+            || case.is_none()
+            || chained(text, start, end),
         case: case.unwrap_or(Case::Lower),
         start,
         end,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 use serde_json::Value;
-use vietnamese::repair::{Suggestion, suggest};
+use vietnamese::repair::{Suggestion, suggest, suggest_each};
 
 use crate::scan::scanned;
 
@@ -177,6 +177,9 @@ fn slips_are_found_and_true_words_are_not() {
         // Names, numbers, codes, foreign words and chains are not touched.
         ("theo ông Trần Triến ở xã", &[]),
         ("thôn Triến Khai", &[]),
+        ("CÔNG TRIẾN", &[]),
+        ("ỦY BAN NHÂN DÂN XÃ VĂN BÀN", &[]),
+        ("TỐ CHỨC THỰC HIỆN", &[("TỐ CHỨC", "TỔ CHỨC")]),
         ("theo Phát Triến", &[]),
         ("số 88/KH-UBND và triến/khai", &[]),
         ("trang website, protein, marketing, café", &[]),
@@ -188,6 +191,23 @@ fn slips_are_found_and_true_words_are_not() {
         let pairs: Vec<(&str, &str)> = found.iter().map(|each| (&*each.seen, &*each.meant)).collect();
         assert_eq!(&pairs, expected, "{text}");
     }
+}
+
+#[test]
+fn passages_of_one_document_are_read_alike() {
+    let plan = shared("000_923be41ccff07cd5.txt");
+    let words: Vec<&str> = plan.split_whitespace().collect();
+    // A passage ends with its sentence, as clauses do.
+    let passages: Vec<String> = words
+        .split_inclusive(|word| word.ends_with([';', '.', ':']))
+        .map(|passage| passage.join(" "))
+        .collect();
+    let each = suggest_each(passages.iter().map(String::as_str));
+    assert_eq!(each.len(), passages.len());
+    let apart: Vec<Suggestion> = each.into_iter().flatten().collect();
+    let whole = suggest(&words.join(" "));
+    let seen = |found: &[Suggestion]| found.iter().map(|each| each.seen.clone()).collect::<Vec<_>>();
+    assert_eq!(seen(&apart), seen(&whole));
 }
 
 proptest! {
