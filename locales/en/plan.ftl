@@ -215,3 +215,13 @@ to-first-naming = See where it is first named
 
 reading-kept = This reading is kept until { $until }; it is then deleted together with the uploaded file.
 delete-button = Delete now
+
+clause-role = About
+clause-text = Text
+sentence = Sentence
+target-bound = Bound
+target-low = From
+target-high = To
+duty-units = Units
+duty-mode = Part
+duty-last-day = Last day

@@ -185,3 +185,13 @@ to-first-naming = Xem lần nhắc đầu tiên
 
 reading-kept = Kết quả này được lưu đến { $until }, sau đó tự xóa cùng với tệp đã tải lên.
 delete-button = Xóa ngay
+
+clause-role = Nội dung
+clause-text = Nguyên văn
+sentence = Câu gốc
+target-bound = Mức
+target-low = Từ
+target-high = Đến
+duty-units = Đơn vị thực hiện
+duty-mode = Vai trò
+duty-last-day = Ngày cuối

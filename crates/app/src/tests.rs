@@ -43,10 +43,12 @@ fn both_languages_have_the_same_texts_and_each_is_used() {
     assert_eq!(vietnamese, english);
 
     // A key is named whole, or its first part is and the rest comes from a value. Those of errors come from codes.
+    // The command line and the sheets name theirs in Rust.
     let sources = Templates::sources();
+    let rust = rust_sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")));
     let is_used = |key: &str| {
-        key.starts_with("error-")
-            || key.starts_with("note-")
+        ["error-", "note-", "doctor-"].iter().any(|start| key.starts_with(start))
+            || rust.contains(&format!("\"{key}\""))
             || sources.iter().any(|(_, source)| {
                 let parts = key.match_indices('-').map(|(at, _)| &key[..=at]);
                 source.contains(&format!("\"{key}\"")) || { parts }
@@ -91,4 +93,16 @@ fn the_permission_matrix_is_the_committed_one() {
     }
     let committed = std::fs::read_to_string(path).expect("docs/generated/permissions.md is there");
     assert_eq!(committed, matrix, "UPDATE_GENERATED=1 renews it");
+}
+
+/// All Rust of the workspace's crates, in one string.
+fn rust_sources(folder: &Path) -> String {
+    let entries =
+        std::fs::read_dir(folder).expect("a folder of sources").map(|entry| entry.expect("an entry").path());
+    let read = |path: std::path::PathBuf| match path.extension() {
+        _ if path.is_dir() => rust_sources(&path),
+        Some(extension) if extension == "rs" => std::fs::read_to_string(path).expect("a source"),
+        _ => String::new(),
+    };
+    entries.map(read).collect()
 }

@@ -94,6 +94,8 @@ async fn run(app: &AppState, id: Uuid, document: &Path) -> Result<Result<Vec<u8>
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .kill_on_drop(true)
+        // It ends the programs it started together with itself.
+        .process_group(0)
         .spawn()
         .context("starting the reader")?;
     let stdout = child.stdout.take().context("the reader's output")?;
