@@ -5,8 +5,16 @@ use crate::letters::{base, split};
 /// Groups of plain letters that are mistaken for one another, by shape and by ear.
 const ALIKE: [&str; 9] = ["nu", "rs", "sx", "ce", "co", "il", "tl", "hb", "rt"];
 
-/// Visits the base letters that may stand behind these, each one letter away.
+/// Two onsets that sound alike in the north, and are mistaken by hand.
+const SOUND_ALIKE: [(&str, &str); 2] = [("tr", "ch"), ("ch", "tr")];
+
+/// Visits the base letters that may stand behind these, each one letter or onset away.
 pub(super) fn neighbours(skeleton: &str, mut visit: impl FnMut(&str)) {
+    for (onset, other) in SOUND_ALIKE {
+        if let Some(rime) = skeleton.strip_prefix(onset) {
+            visit(&format!("{other}{rime}"));
+        }
+    }
     for (index, letter) in skeleton.char_indices() {
         for other in ALIKE.iter().filter(|group| group.contains(letter)).flat_map(|group| group.chars()) {
             if other != letter {
@@ -25,6 +33,11 @@ pub(super) fn neighbours(skeleton: &str, mut visit: impl FnMut(&str)) {
 pub(super) fn slip(meant: &str, seen: &str, suspicion: f32) -> f32 {
     let (mut meant_tone, mut seen_tone) = (0, 0);
     let (mut letters, mut scan) = (0.0, 1.0_f32);
+    let (mut meant, mut seen) = (meant, seen);
+    if let Some((rime, seen_rime)) = sound_alike(meant, seen) {
+        (meant, seen) = (rime, seen_rime);
+        (letters, scan) = (-6.5, 0.0);
+    }
     for (meant, seen) in meant.chars().zip(seen.chars()) {
         let (meant_vowel, tone) = split(meant).unwrap_or((meant, 0));
         meant_tone = meant_tone.max(tone);
@@ -49,6 +62,12 @@ pub(super) fn slip(meant: &str, seen: &str, suspicion: f32) -> f32 {
         letters + tone
     };
     both + scan * suspicion
+}
+
+/// What follows the onsets, where these are two that sound alike.
+fn sound_alike<'a>(meant: &'a str, seen: &'a str) -> Option<(&'a str, &'a str)> {
+    let rimes = |(onset, other)| Some((meant.strip_prefix(onset)?, seen.strip_prefix(other)?));
+    SOUND_ALIKE.into_iter().find_map(rimes)
 }
 
 /// Whether a vowel with a mark of its own is seen without it.

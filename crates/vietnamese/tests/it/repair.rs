@@ -164,6 +164,10 @@ fn slips_are_found_and_true_words_are_not() {
         ("quản lý nhà nưóc về đất đai", &[("nhà nưóc", "nhà nước")]),
         ("bảo vệ môi trưòng", &[("môi trưòng", "môi trường")]),
         ("bảo đảm an toàn thực phấm", &[("thực phấm", "thực phẩm")]),
+        ("chiển khai thực hiện", &[("chiển khai", "triển khai")]),
+        ("xản xuất nông nghiệp", &[("xản xuất", "sản xuất")]),
+        ("nghiên cứu ứng dụng, nghĩ quyết của Đảng", &[("nghĩ quyết", "nghị quyết")]),
+        ("chuyễn giao công nghệ", &[("chuyễn giao", "chuyển giao")]),
         // Across the end of a line, which stays where it is.
         ("phát\ntriến kinh tế", &[("phát\ntriến", "phát\ntriển")]),
         // Neighbouring slips.
