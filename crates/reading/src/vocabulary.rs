@@ -353,6 +353,7 @@ pub(crate) const FIELDS: &[&str] = &[
     "pháp y",
     "dược liệu",
     "kế toán",
+    "đô thị",
 ];
 
 /// Names of one agency that hold a comma or `và`, needed where several agencies share a head.
@@ -825,11 +826,8 @@ pub(crate) const TITLES: &[&str] = &[
     "đội trưởng",
     "lãnh đạo",
     "đồng chí",
-    "các đồng chí",
     "công chức",
     "thành viên",
-    "trưởng các",
-    "thủ trưởng các",
 ];
 
 /// Types of documents, those of the state (Nghị định 30/2020/NĐ-CP, điều 7), of the party and of law.

@@ -51,7 +51,12 @@ struct Heading {
 fn unit_heading(plan: &Plan, place: usize) -> Option<Heading> {
     let role_fits = !matches!(
         plan.roles[place],
-        Role::Context | Role::Purpose | Role::Viewpoint | Role::Reporting | Role::Effect | Role::ObjectiveGeneral
+        Role::Context
+            | Role::Purpose
+            | Role::Viewpoint
+            | Role::Reporting
+            | Role::Effect
+            | Role::ObjectiveGeneral
     );
     if plan.is_leaf(place) || plan.clause(place).kind == Kind::Row || !role_fits {
         return None;
@@ -59,7 +64,12 @@ fn unit_heading(plan: &Plan, place: usize) -> Option<Heading> {
     let text = plan.text(place);
     if let Some(list) = units::heading(text) {
         let leads = vietnamese::fold(&text[list.range.end..]).contains("chu tri");
-        return Some(Heading { units: list.printed(text), cooperating: Vec::new(), group: list.group(), leads });
+        return Some(Heading {
+            units: list.printed(text),
+            cooperating: Vec::new(),
+            group: list.group(),
+            leads,
+        });
     }
     sentences::shared(text).map(|duty| Heading {
         units: duty.units,

@@ -99,7 +99,8 @@ pub(super) fn shared(text: &str) -> Option<Duty> {
     let lists = units::lists(line);
     let ends = lists.last().is_some_and(|list| line[list.range.end..].trim().len() < 24);
     let [duty] = in_piece(line, false).try_into().ok()?;
-    let begins = lists.first().is_some_and(|list| OPENING.is_match(&vietnamese::fold(&line[..list.range.start])));
+    let begins =
+        lists.first().is_some_and(|list| OPENING.is_match(&vietnamese::fold(&line[..list.range.start])));
     (begins && ends).then_some(duty)
 }
 

@@ -17,8 +17,11 @@ pub(super) struct Wording {
 
 static LEADS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bchu tri\b"));
 static OTHER_LEADS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:co quan|don vi)(?: duoc giao)?\s*$"));
-static COOPERATES: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\W*(?:thuc hien |tham gia |tich cuc |chu dong )*phoi hop\b"));
+static COOPERATES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\W*(?:(?:theo|can cu) (?:chuc nang|nhiem vu),? ?(?:nhiem vu|quyen han)?(?: duoc giao| cua minh)?,? )?(?:thuc hien |tham gia |tich cuc |chu dong |co trach nhiem )*phoi hop\b",
+    )
+});
 static ADVISES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\W*(?:chu dong )?tham muu\b"));
 static FOLLOWS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\W*(?:theo doi|giam sat|kiem tra,? giam sat)\b"));

@@ -41,7 +41,17 @@ pub(super) fn issuer(lines: &[String]) -> Option<String> {
             _ => (),
         }
     }
-    agencies.pop().map(|agency| sentence_case(&full_name(&agency)))
+    let own = agencies.pop()?;
+    // A committee is that of the body above it: "ĐẢNG BỘ TỈNH GIA LAI" / "BAN THƯỜNG VỤ".
+    let whole = match agencies.pop().filter(|_| is_committee(&own)) {
+        Some(parent) => format!("{own} {parent}"),
+        None => own,
+    };
+    Some(sentence_case(&full_name(&whole)))
+}
+
+fn is_committee(line: &str) -> bool {
+    matches!(vietnamese::fold(line).as_str(), "ban thuong vu" | "ban chap hanh" | "thuong truc" | "van phong")
 }
 
 /// `VĂN PHÒNG` / `HỘI ĐỒNG NHÂN DÂN VÀ …`, `BAN CHẤP HÀNH` / `ĐẢNG BỘ TỈNH`: the second line belongs to the first.

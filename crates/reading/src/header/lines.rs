@@ -27,6 +27,15 @@ static PLACE_AND_DATE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+static OPEN_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"^so\s*:?$|, ngay$|\bngay [\s._…]*thang$"));
+static OPEN_START: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[\s._…]*(?:[/-]\s?[a-z]{2}|thang\b|nam \d{4})"));
+
+/// Whether a line breaks off where a number or day was left blank and the next goes on.
+pub(super) fn is_open(line: &str, next: &str) -> bool {
+    OPEN_END.is_match(vietnamese::fold(line).trim()) && OPEN_START.is_match(&vietnamese::fold(next))
+}
+
 /// Takes emblem, number, place and date out of a line and returns what is left of it.
 pub(super) fn take(line: &str, header: &mut Header) -> String {
     let mut rest = cut(line, &EMBLEM);

@@ -60,7 +60,27 @@ fn parent_and_issuer() {
 }
 
 #[test]
+fn a_blank_number_tears_the_line_apart() {
+    check(
+        &[
+            "UBND PHƯỜNG AN BÌNH",
+            "Số:",
+            "/KH-UBND",
+            "An Bình, ngày",
+            "tháng 9 năm 2025",
+            "KẾ HOẠCH",
+            "Trồng cây",
+        ],
+        ["-", "KH-UBND", "KẾ HOẠCH", "Ủy ban nhân dân phường An Bình", "An Bình", "-", "Trồng cây"],
+    );
+}
+
+#[test]
 fn party_body() {
+    check(
+        &["ĐẢNG BỘ TỈNH GIA LAI", "BAN THƯỜNG VỤ", "Số 29-KH/TU", "KẾ HOẠCH", "trồng cây"],
+        ["29", "KH/TU", "KẾ HOẠCH", "Ban Thường vụ Đảng bộ tỉnh Gia Lai", "-", "-", "trồng cây"],
+    );
     check(
         &[
             "ĐẢNG BỘ TỈNH GIA LAI ĐẢNG CỘNG SẢN VIỆT NAM",

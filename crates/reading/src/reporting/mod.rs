@@ -131,7 +131,11 @@ static HAS_TO: LazyLock<Regex> = LazyLock::new(|| {
 /// Who reports: the units right before the first word that says so.
 fn from(text: &Text, names: &[List]) -> Option<String> {
     let reports = |list: &&List| HAS_TO.is_match(&vietnamese::fold(&text.original[list.range.end..]));
-    names.iter().find(reports).map(|list| text.original[list.range.clone()].to_owned())
+    // Else the units the sentence begins with: "Văn phòng theo dõi, định kỳ báo cáo …".
+    let begins =
+        |list: &&List| text.original[..list.range.start].chars().all(|letter| !letter.is_alphanumeric());
+    let found = names.iter().find(reports).or_else(|| names.first().filter(begins));
+    found.map(|list| text.original[list.range.clone()].to_owned())
 }
 
 /// Through whom, to whom, and who gets the consolidated report.

@@ -173,14 +173,13 @@ fn element(words: &[Word], at: usize) -> Option<usize> {
     }
 }
 
-/// A comma inside a name: `Văn hóa, Thông tin và Thể thao` goes on over fields up to one after `và`.
+/// A comma inside a name: `Văn hóa, Thông tin và Thể thao` goes on over capital words up to one after `và`.
 fn inner_comma(words: &[Word], comma: usize) -> Option<usize> {
     let mut at = comma;
     while words.get(at)?.is(",") {
-        at = FIELD_NAMES.end(words, at + 1).filter(|_| words[at + 1].capital)?;
+        at = element(words, at + 1)?;
     }
-    let last = words.get(at)?.is("và").then(|| FIELD_NAMES.end(words, at + 1))??;
-    words[at + 1].capital.then_some(last)
+    words.get(at)?.is("và").then(|| element(words, at + 1))?
 }
 
 /// In a line of capitals a name goes on until a mark, another head or a place.
@@ -252,6 +251,10 @@ fn place(words: &[Word], at: usize) -> Option<usize> {
 
 fn place_word(words: &[Word], at: usize) -> Option<usize> {
     let end = PLACE_WORDS.end(words, at)?;
+    // "Tỉnh ủy", "Thành ủy" and the like are agencies.
+    if words[at].capital && COMPLETE.end(words, at).is_some() {
+        return None;
+    }
     // "xã hội" is no place.
     let society = words[at].exact == "xã" && words.get(end).is_some_and(|word| word.folded == "hoi");
     let with_dot = words.get(end).is_some_and(|word| word.is(".")) && words[at].shouted;
@@ -361,7 +364,7 @@ fn more_nouns(words: &[Word], at: usize) -> usize {
 fn modifiers(words: &[Word], at: usize) -> usize {
     let mut end = at;
     loop {
-        let next = MODIFIERS.end(words, end).or_else(|| owner(words, end)).or_else(|| place(words, end));
+        let next = owner(words, end).or_else(|| MODIFIERS.end(words, end)).or_else(|| place(words, end));
         match next {
             Some(next) if next > end => end = next,
             _ => return end,
