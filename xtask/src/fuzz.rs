@@ -54,12 +54,9 @@ fn seed(name: &str, endings: &[&str]) -> Result<()> {
     let corpus = folder().join("corpus").join(name);
     std::fs::create_dir_all(&corpus)?;
     let own = fixtures::fixtures()?;
-    let folders = [
-        own,
-        place::root().join("crates/documents/tests/fixtures"),
-        place::root().join("crates/reading/tests/fixtures"),
-    ];
-    for file in folders.iter().flat_map(|folder| files(folder)) {
+    let folders = ["samples/plans", "crates/documents/tests/pdf"];
+    let folders = folders.iter().map(|folder| place::root().join(folder)).chain([own]);
+    for file in folders.flat_map(|folder| files(&folder)) {
         let fits = file.extension().is_some_and(|own| endings.iter().any(|ending| own == *ending));
         if fits && file.metadata()?.len() <= LARGEST_SEED {
             std::fs::copy(&file, corpus.join(file.file_name().unwrap_or_default()))?;

@@ -98,7 +98,7 @@ fn browser() -> Result<()> {
     program::run(&mut program::cargo(&["build", "--quiet", "--package", "server"]))?;
     let folder = place::root().join("e2e");
     front_end::packages(&folder)?;
-    program::run(surroundings(&mut program::within(&folder, "node", &["--test"])))
+    program::run(surroundings(&mut program::within(&folder, "npm", &["run", "--silent", "test"])))
 }
 
 fn examples() -> Result<()> {
