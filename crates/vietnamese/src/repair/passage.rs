@@ -32,6 +32,12 @@ impl<'a> Passage<'a> {
         self.words.len()
     }
 
+    /// How many pairs of neighbours the model has seen, and how many there are.
+    pub(super) fn familiar(&self) -> (usize, usize) {
+        let pairs = (1..self.words.len()).filter(|&index| self.words[index].joined);
+        pairs.fold((0, 0), |(seen, all), index| (seen + usize::from(self.bond(index - 1).is_some()), all + 1))
+    }
+
     /// Repairs what it can, from left to right, and says how many words that were.
     pub(super) fn mend(&mut self, suspicion: f32) -> usize {
         let mut mended = 0;
