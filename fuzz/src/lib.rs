@@ -3,6 +3,8 @@
 //! The stable test `crates/reading/tests/findings.rs` takes this file in and replays what was once found, so that it
 //! depends on nothing but the crates under test.
 
+mod package;
+
 use documents::outline::{Outline, outline};
 use documents::{Block, Document, Format, Limits, ReadOptions, Span};
 
@@ -28,10 +30,33 @@ pub fn read_any(bytes: &[u8]) {
     }
 }
 
-/// Word's form.
+/// Word's form: a whole file, or else `document.xml`, and after a zero byte `numbering.xml`, packed as Word would.
 pub fn docx(bytes: &[u8]) {
-    read(bytes, |format| format == Format::Docx);
+    let is_word = |format| format == Format::Docx;
+    if bytes.starts_with(b"PK") {
+        read(bytes, is_word);
+        return;
+    }
+    let mut parts = bytes.splitn(2, |byte| *byte == 0);
+    let (document, numbering) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let word = package::package(&[
+        ("[Content_Types].xml", CONTENT_TYPES),
+        ("_rels/.rels", RELATIONS),
+        ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS),
+        ("word/document.xml", document),
+        ("word/numbering.xml", numbering),
+    ]);
+    assert_eq!(
+        documents::detect(&word, &Limits::default()).ok(),
+        Some(Format::Docx),
+        "the package is Word's"
+    );
+    read(&word, is_word);
 }
+
+const CONTENT_TYPES: &[u8] = br#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
+const RELATIONS: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
+const DOCUMENT_RELATIONS: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>"#;
 
 /// PDF with a text layer.
 pub fn pdf(bytes: &[u8]) {
