@@ -255,7 +255,8 @@ impl Grower<'_> {
     }
 
     fn sentence(&mut self) -> String {
-        let count = 6 + self.choose(40);
+        // Long where the choices have ended: plans are made of long sentences.
+        let count = 46 - self.choose(40);
         let end = if self.choose(2) == 0 { "." } else { ";" };
         self.words(count, WORDS.len(), end)
     }

@@ -6,7 +6,7 @@ use super::score::{Score, plain, same};
 
 /// Scores of everything that is labelled.
 pub(crate) fn scores(reading: &Value, facts: &Value) -> Vec<Score> {
-    let measures: [(&str, fn(&Value, &Value) -> Score); 9] = [
+    let measures: [(&str, Measure); 9] = [
         ("document", header),
         ("references", references),
         ("targets", targets),
@@ -22,6 +22,9 @@ pub(crate) fn scores(reading: &Value, facts: &Value) -> Vec<Score> {
     scores.push(super::repairs::score(reading, facts));
     scores
 }
+
+/// Scores a reading by the labelled facts.
+type Measure = fn(&Value, &Value) -> Score;
 
 fn header(reading: &Value, facts: &Value) -> Score {
     let (labelled, read) = (&facts["document"], &reading["document"]);

@@ -33,10 +33,12 @@ fn change(one: &Value) -> (String, Change) {
     };
     let (mut seen, mut meant) = (words("seen"), words("meant"));
     while seen.len() > 1 && seen.last() == meant.last() {
-        (seen.pop(), meant.pop());
+        seen.pop();
+        meant.pop();
     }
     while seen.len() > 1 && !meant.is_empty() && seen[0] == meant[0] {
-        (seen.remove(0), meant.remove(0));
+        seen.remove(0);
+        meant.remove(0);
     }
     (one["clause"].as_str().unwrap_or_default().to_owned(), (seen, meant))
 }
