@@ -315,3 +315,36 @@ fn printed_lines_pasted_as_paragraphs_are_told() {
     assert!(wrapped(&lines));
     assert!(!wrapped(&["1. Tổ chức quán triệt tới các cơ quan.", "2. Làm ngay.", "- và báo cáo"]));
 }
+
+#[test]
+fn files_of_other_programs() {
+    let libreoffice = include_bytes!("docx_support/files/libreoffice.docx");
+    let pandoc = include_bytes!("docx_support/files/pandoc.docx");
+    assert_eq!(
+        shown(&open(libreoffice).unwrap()),
+        [
+            "I. Một",
+            "1. con một",
+            "2. con hai",
+            "- gạch",
+            "+ cộng",
+            "II. Hai",
+            "[TT|Mục tiêu;|2025|2030;1|a|b]",
+        ]
+    );
+    assert_eq!(
+        shown(&open(pandoc).unwrap()),
+        [
+            "I. MỤC TIÊU",
+            "1. một",
+            "2. hai",
+            "a. con",
+            "b. con hai",
+            "3. ba",
+            "- gạch",
+            "+ cộng",
+            "[TT|Tên|Nơi;1|A|x]",
+            "Văn bản có đậm và chú thích.",
+        ]
+    );
+}

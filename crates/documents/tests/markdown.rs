@@ -23,6 +23,11 @@ fn marks_go_and_typed_numbers_stay() {
             "# A\n\n<table><tr><th colspan=\"2\">Chung</th></tr>\n<tr><td>x<br/>y</td><td><p>&lt;z&gt;</p></td></tr></table>",
             &["A", "[Chung;x\ny|<z>]"],
         ),
+        ("# A\n\n| | |\n|-|-|\n| x | y |", &["A", "[x|y]"]),
+        (
+            "# A\n\n<table><tr><th rowspan=\"2\">TT</th><th>B</th><th rowspan=2>C</th></tr><tr><td>x</td></tr><tr><td>1</td><td>y</td><td>z</td></tr></table>",
+            &["A", "[TT|B|C;|x|;1|y|z]"],
+        ),
         (
             "# A\n\n<!-- image -->\n\n![hình](a.png)\n\nchữ[^1] và [liên kết](b)\n\n[^1]: chú thích",
             &["A", "chữ và liên kết"],
@@ -60,15 +65,15 @@ fn headings_and_weight() {
 
 #[test]
 fn paragraphs_that_a_converter_broke_are_joined() {
-    let source = "**A**\n\n**B**\n\n1\\. Tổ chức quán triệt tới các cơ\nquan, đơn vị để nắm vững\nquan điểm, mục tiêu.\n\n2\\. Đảm bảo thống nhất trong\nlãnh đạo và tổ chức.\n";
+    let source = "**A**\n\n**B**\n\n1\\. Tổ chức quán triệt tới các cơ\nquan, đơn vị để nắm vững thêm\nquan điểm, mục tiêu.\n\n2\\. Đảm bảo thống nhất trong cả\nlãnh đạo và tổ chức.\n";
     let document = open(source.as_bytes()).unwrap();
     assert_eq!(
         shown(&document),
         [
             "A",
             "B",
-            "1. Tổ chức quán triệt tới các cơ quan, đơn vị để nắm vững quan điểm, mục tiêu.",
-            "2. Đảm bảo thống nhất trong lãnh đạo và tổ chức.",
+            "1. Tổ chức quán triệt tới các cơ quan, đơn vị để nắm vững thêm quan điểm, mục tiêu.",
+            "2. Đảm bảo thống nhất trong cả lãnh đạo và tổ chức.",
         ]
     );
     assert!(document.blocks.iter().all(|block| matches!(block, Block::Line(line) if !line.wrapped)));

@@ -3,7 +3,7 @@
 mod html;
 mod pieces;
 
-use self::pieces::{Paragraph, Piece, pieces};
+use self::pieces::{Paragraph, Piece, PieceLine, columns, pieces};
 use super::build::{Builder, Look, Words};
 use super::text::{decode, is_hard_wrapped};
 use crate::error::ReadError;
@@ -13,18 +13,17 @@ use crate::model::{Document, Format, Warning};
 /// broke stay apart.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let decoded = decode(bytes);
-    let pieces = pieces(&decoded.text);
-    let paragraphs = || {
-        pieces.iter().filter_map(|piece| match piece {
-            Piece::Paragraph(paragraph) => Some(paragraph),
-            Piece::Table(_) => None,
-        })
-    };
-    let lines = paragraphs().flat_map(|paragraph| &paragraph.lines).map(|line| line.words.text.trim());
-    let file_is_wrapped = is_hard_wrapped(lines);
+    let mut pieces = pieces(&decoded.text);
+    if let Some(width) = converters_width(&pieces) {
+        for piece in &mut pieces {
+            if let Piece::Paragraph(paragraph) = piece {
+                join(paragraph, width);
+            }
+        }
+    }
     // Where even paragraphs end within a sentence, the blank lines between them mean nothing.
     let paragraphs_are_lines =
-        is_hard_wrapped(paragraphs().filter_map(|paragraph| match &paragraph.lines[..] {
+        is_hard_wrapped(paragraphs(&pieces).filter_map(|paragraph| match &paragraph.lines[..] {
             [line] => Some(line.words.text.trim()),
             _ => None,
         }));
@@ -32,9 +31,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     for piece in pieces {
         match piece {
             Piece::Table(rows) => builder.table(rows),
-            Piece::Paragraph(paragraph) if file_is_wrapped && !paragraphs_are_lines => {
-                write(&mut builder, &joined(paragraph), false);
-            }
             Piece::Paragraph(paragraph) => write(&mut builder, &paragraph, paragraphs_are_lines),
         }
     }
@@ -46,6 +42,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         count => vec![Warning::UndecodableBytes { count }],
     };
     Ok(builder.finish(Format::Markdown, warnings))
+}
+
+fn paragraphs(pieces: &[Piece]) -> impl Iterator<Item = &Paragraph> + Clone {
+    pieces.iter().filter_map(|piece| match piece {
+        Piece::Paragraph(paragraph) => Some(paragraph),
+        Piece::Table(_) => None,
+    })
+}
+
+/// The width at which lines were broken, where they were.
+fn converters_width(pieces: &[Piece]) -> Option<usize> {
+    let lines = paragraphs(pieces).flat_map(|paragraph| &paragraph.lines);
+    let wrapped = is_hard_wrapped(lines.clone().map(|line| line.words.text.trim()));
+    lines.map(|line| line.width).max().filter(|_| wrapped)
 }
 
 fn write(builder: &mut Builder, paragraph: &Paragraph, wrapped: bool) {
@@ -61,25 +71,35 @@ fn write(builder: &mut Builder, paragraph: &Paragraph, wrapped: bool) {
     }
 }
 
-/// Lines that the converter broke become one; a break by hand, and a line that begins with a number of its own after
-/// a sentence's end, stay.
-fn joined(paragraph: Paragraph) -> Paragraph {
-    let mut lines: Vec<pieces::PieceLine> = Vec::new();
-    for line in paragraph.lines {
+/// Lines that the converter broke become one: those into which the next word would not have gone. A break by hand, and
+/// a line that begins with a number of its own after a sentence's end, stay.
+fn join(paragraph: &mut Paragraph, width: usize) {
+    let mut lines: Vec<PieceLine> = Vec::new();
+    for line in std::mem::take(&mut paragraph.lines) {
+        let word = line.words.text.split_whitespace().next().map_or(0, columns);
         match lines.last_mut() {
-            Some(above) if !above.broken_by_hand && !begins_anew(&above.words, &line.words) => {
-                let end = above.words.text.trim_end().len();
-                above.words.text.truncate(end);
-                if !above.words.text.ends_with(['-', '/']) {
+            Some(above)
+                if !above.broken_by_hand
+                    && above.width + 1 + word > width
+                    && !begins_anew(&above.words, &line.words) =>
+            {
+                above.words.text.truncate(above.words.text.trim_end().len());
+                if !ends_within_word(&above.words.text) {
                     above.words.text.push(' ');
                 }
                 above.words.append(&line.words);
-                above.broken_by_hand = line.broken_by_hand;
+                (above.broken_by_hand, above.width) = (line.broken_by_hand, line.width);
             }
             _ => lines.push(line),
         }
     }
-    Paragraph { lines, ..paragraph }
+    paragraph.lines = lines;
+}
+
+/// `36-` of `36-NQ/TW`; a dash after a space is one between words.
+fn ends_within_word(text: &str) -> bool {
+    let head = text.strip_suffix(['-', '/']);
+    head.is_some_and(|head| head.ends_with(char::is_alphanumeric))
 }
 
 fn begins_anew(above: &Words, line: &Words) -> bool {

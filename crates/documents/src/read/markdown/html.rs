@@ -27,7 +27,6 @@ pub(super) fn pieces(source: &str) -> Vec<HtmlPiece> {
             reader.tag(tag);
         }
     }
-    reader.end_line();
     reader.end_table();
     reader.pieces
 }
@@ -39,6 +38,8 @@ struct Reader {
     line: Words,
     strong: u32,
     in_cell: bool,
+    /// By column: in how many rows further a cell from above goes on.
+    from_above: Vec<u16>,
 }
 
 impl Reader {
@@ -56,23 +57,18 @@ impl Reader {
             "/b" | "/strong" => self.strong = self.strong.saturating_sub(1),
             "br" | "/p" | "/li" | "/div" if self.in_cell => self.line.text.push('\n'),
             "br" | "p" | "/p" | "/li" | "/div" => self.end_line(),
-            "table" => {
-                self.end_line();
-                self.end_table();
-            }
+            "table" => self.end_table(),
             "tr" => {
-                self.end_cell();
+                self.end_row();
                 self.rows.push(Vec::new());
             }
             "td" | "th" => {
                 self.end_cell();
                 self.begin_cell(tag);
             }
-            "/td" | "/th" | "/tr" => self.end_cell(),
-            "/table" => {
-                self.end_cell();
-                self.end_table();
-            }
+            "/td" | "/th" => self.end_cell(),
+            "/tr" => self.end_row(),
+            "/table" => self.end_table(),
             _ => {}
         }
     }
@@ -82,10 +78,33 @@ impl Reader {
         if self.rows.is_empty() {
             self.rows.push(Vec::new());
         }
+        self.go_on_from_above();
+        let (columns, rows) = (spanned(tag, "colspan"), spanned(tag, "rowspan"));
         if let Some(row) = self.rows.last_mut() {
-            let column = row.last().map_or(0, |cell| cell.column.saturating_add(cell.columns));
-            row.push(NewCell { text: String::new(), column, columns: spanned(tag) });
+            let column = next_column(row);
+            row.push(NewCell { text: String::new(), column, columns });
             self.in_cell = true;
+            if rows > 1 {
+                let place = usize::from(column);
+                self.from_above.resize(self.from_above.len().max(place + 1), 0);
+                self.from_above[place] = rows - 1;
+            }
+        }
+    }
+
+    /// A cell that goes on from the row above stands empty in this one.
+    fn go_on_from_above(&mut self) {
+        let Some(row) = self.rows.last_mut() else { return };
+        while let Some(left @ 1..) = self.from_above.get_mut(usize::from(next_column(row))) {
+            *left -= 1;
+            row.push(NewCell { text: String::new(), column: next_column(row), columns: 1 });
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.end_cell();
+        if self.rows.last().is_some_and(|row| !row.is_empty()) {
+            self.go_on_from_above();
         }
     }
 
@@ -108,6 +127,9 @@ impl Reader {
     }
 
     fn end_table(&mut self) {
+        self.end_cell();
+        self.end_line();
+        self.from_above.clear();
         let rows = std::mem::take(&mut self.rows);
         if !rows.is_empty() {
             self.pieces.push(HtmlPiece::Table(rows));
@@ -115,9 +137,13 @@ impl Reader {
     }
 }
 
+fn next_column(row: &[NewCell]) -> u16 {
+    row.last().map_or(0, |cell| cell.column.saturating_add(cell.columns))
+}
+
 /// The number in `colspan="3"`, at most 100.
-fn spanned(tag: &str) -> u16 {
-    let after = tag.split("colspan").nth(1).unwrap_or_default();
+fn spanned(tag: &str, name: &str) -> u16 {
+    let after = tag.split(name).nth(1).unwrap_or_default();
     let digits: String =
         after.chars().skip_while(|sign| !sign.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     digits.parse().unwrap_or(1).clamp(1, 100)

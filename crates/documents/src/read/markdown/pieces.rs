@@ -25,6 +25,13 @@ pub(super) struct PieceLine {
     pub(super) words: Words,
     /// Its end is a break that a person wanted.
     pub(super) broken_by_hand: bool,
+    /// Its [`columns`] in the source, marks of Markdown included.
+    pub(super) width: usize,
+}
+
+/// Letters side by side: a mark that is written behind its letter takes no room.
+pub(super) fn columns(words: &str) -> usize {
+    words.chars().filter(|sign| !('\u{300}'..='\u{36F}').contains(sign)).count()
 }
 
 /// Takes the source apart.
@@ -61,7 +68,14 @@ impl Collector<'_> {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(words) | Event::Code(words) => self.words(&words),
-            Event::SoftBreak => self.end_line(false),
+            Event::SoftBreak => {
+                self.end_line(false);
+                let before = &self.source[..range.start];
+                let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+                if let Some(ended) = self.lines.last_mut() {
+                    ended.width = columns(line.trim_end());
+                }
+            }
             Event::HardBreak => self.end_line(true),
             Event::Html(source) => self.html.push_str(&source),
             Event::InlineHtml(tag) => self.inline_html(&tag),
@@ -116,7 +130,11 @@ impl Collector<'_> {
             TagEnd::HtmlBlock => self.end_html(),
             TagEnd::TableCell => self.end_cell(),
             TagEnd::Table => {
-                let rows = std::mem::take(&mut self.rows);
+                let mut rows = std::mem::take(&mut self.rows);
+                // Markdown's tables must have a heading row: where the document's has none, it is blank.
+                if rows.first().is_some_and(|row| row.iter().all(|cell| cell.text.trim().is_empty())) {
+                    rows.remove(0);
+                }
                 self.pieces.push(Piece::Table(rows));
             }
             _ => {}
@@ -148,7 +166,7 @@ impl Collector<'_> {
     fn end_line(&mut self, broken_by_hand: bool) {
         if self.rows.is_empty() {
             let words = std::mem::take(&mut self.line);
-            self.lines.push(PieceLine { words, broken_by_hand });
+            self.lines.push(PieceLine { words, broken_by_hand, width: 0 });
         } else {
             self.line.text.push('\n');
         }
@@ -181,7 +199,7 @@ impl Collector<'_> {
             match piece {
                 html::HtmlPiece::Table(rows) => self.pieces.push(Piece::Table(rows)),
                 html::HtmlPiece::Line(words) => {
-                    let lines = vec![PieceLine { words, broken_by_hand: true }];
+                    let lines = vec![PieceLine { words, broken_by_hand: true, width: 0 }];
                     self.pieces.push(Piece::Paragraph(Paragraph { lines, heading: None }));
                 }
             }
