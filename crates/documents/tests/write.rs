@@ -116,6 +116,38 @@ fn a_document_reads_back() {
 }
 
 #[test]
+fn pages_turn_for_wide_tables_and_only_the_first_has_no_number() {
+    let table = |landscape| Part::Table {
+        columns: vec![TableColumn { title: "TT".into(), share: 1, centred: true }],
+        rows: vec![],
+        landscape,
+    };
+    let annex = || Part::Annex { label: "Phụ lục".into(), title: String::new(), note: String::new() };
+    let cases: &[(Vec<Part>, Vec<Part>, &str)] = &[
+        (vec![table(false)], vec![], "1|"),
+        (vec![table(true), table(true)], vec![], "1| 0- 0|"),
+        (vec![], vec![annex(), table(true)], "1| 0-"),
+        (vec![table(true)], vec![annex(), table(false)], "1| 0- 0|"),
+    ];
+    for (body, annexes, expected) in cases {
+        let document = OfficialDocument { body: body.clone(), annexes: annexes.clone(), ..plan() };
+        let bytes = docx(&document, &Layout::decree_30()).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+        let text = std::io::read_to_string(archive.by_name("word/document.xml").unwrap()).unwrap();
+        let sections: Vec<String> = text
+            .split("<w:sectPr>")
+            .skip(1)
+            .map(|section| {
+                let first = u8::from(section.contains("<w:titlePg/>"));
+                let side = if section.contains("w:orient=\"landscape\"") { '-' } else { '|' };
+                format!("{first}{side}")
+            })
+            .collect();
+        assert_eq!(sections.join(" "), *expected);
+    }
+}
+
+#[test]
 fn the_same_content_gives_the_same_bytes() {
     let layout = Layout::decree_30();
     assert_eq!(docx(&plan(), &layout).unwrap(), docx(&plan(), &layout).unwrap());

@@ -22,12 +22,13 @@ pub fn docx(document: &OfficialDocument, layout: &Layout) -> Result<Vec<u8>, Wri
     let page = Page::of(layout);
     let mut content = header::header(document, layout, &page);
     content += &header::title(document, layout);
-    content += &body::opening(document, layout);
-    content += &body::parts(&document.body, layout, &page, &layout.words.end);
+    content += &body::bases(document);
+    let mut flow = body::Flow::new(layout, &page);
+    content += &flow.parts(&document.body, &layout.words.end);
+    content += &flow.turn(false);
     content += &signature::signature(document, layout, &page);
-    content += &body::parts(&document.annexes, layout, &page, "");
-    let first = body::needs_section(document);
-    let document_part = parts::document(&content, &page.section(false, !first));
+    content += &flow.parts(&document.annexes, "");
+    let document_part = parts::document(&content, &flow.last_section());
     pack(&[
         ("[Content_Types].xml", parts::content_types()),
         ("_rels/.rels", parts::package_relations()),

@@ -7,7 +7,7 @@ use crate::write::{Layout, OfficialDocument, Part, TableColumn};
 pub(super) const HEADINGS: u8 = 6;
 
 /// The legal bases: each ends in a semicolon, the last in a full stop.
-pub(super) fn opening(document: &OfficialDocument, _: &Layout) -> String {
+pub(super) fn bases(document: &OfficialDocument) -> String {
     let last = document.bases.len().saturating_sub(1);
     let base = |(at, base): (usize, &String)| {
         let words = base.trim().trim_end_matches([';', '.', ',']);
@@ -17,54 +17,78 @@ pub(super) fn opening(document: &OfficialDocument, _: &Layout) -> String {
     document.bases.iter().enumerate().map(base).collect()
 }
 
-/// Some table stands on its side, so that the pages before it are a section of their own.
-pub(super) fn needs_section(document: &OfficialDocument) -> bool {
-    let mut parts = document.body.iter().chain(&document.annexes);
-    parts.any(|part| matches!(part, Part::Table { landscape: true, .. }))
+/// Writes parts one after the other and turns the pages for those that want it.
+pub(super) struct Flow<'a> {
+    layout: &'a Layout,
+    page: &'a Page,
+    /// No section is closed yet: the page in hand is of the first.
+    first: bool,
+    on_side: bool,
 }
 
-/// The parts in order; `end` closes the last paragraph.
-pub(super) fn parts(parts: &[Part], layout: &Layout, page: &Page, end: &str) -> String {
-    let mut content = String::new();
-    for (at, part) in parts.iter().enumerate() {
-        match part {
-            Part::Heading { level, label, text } => {
-                let style = format!(r#"<w:pStyle w:val="Heading{}"/>"#, (*level).clamp(1, HEADINGS));
-                content += &paragraph(&style, &Run::default().words(&labelled(label, text)));
-            }
-            Part::Paragraph { label, text, .. } => {
-                let words = labelled(label, text);
-                let words =
-                    if at + 1 == parts.len() && !end.is_empty() { closed(&words, end) } else { words };
-                content += &paragraph(r#"<w:pStyle w:val="Body"/>"#, &Run::default().words(&words));
-            }
-            Part::Table { columns, rows, landscape: false } => {
-                let gap =
-                    r#"<w:pStyle w:val="Plain"/><w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>"#;
-                content += &paragraph(gap, "");
-                content += &table(columns, rows, layout, page.text);
-                content += &paragraph(r#"<w:pStyle w:val="Plain"/>"#, "");
-            }
-            Part::Table { columns, rows, landscape: true } => {
-                // A section's properties stand in its last paragraph: one closes what is before, one the table.
-                let section = |on_side: bool, first: bool| {
-                    let props = format!(r#"<w:pStyle w:val="Plain"/>{}"#, page.section(on_side, first));
-                    paragraph(&props, "")
-                };
-                content += &section(false, true);
-                content += &table(columns, rows, layout, page.text_on_side);
-                content += &section(true, false);
-            }
-            Part::Annex { label, title, note } => content += &annex(label, title, note, layout),
-        }
+impl<'a> Flow<'a> {
+    pub(super) fn new(layout: &'a Layout, page: &'a Page) -> Self {
+        Self { layout, page, first: true, on_side: false }
     }
-    content
+
+    /// The parts in order; `end` closes the last paragraph.
+    pub(super) fn parts(&mut self, parts: &[Part], end: &str) -> String {
+        let mut content = String::new();
+        for (at, part) in parts.iter().enumerate() {
+            content += &self.turn(wants_side(&parts[at..]));
+            match part {
+                Part::Heading { level, label, text } => {
+                    let style = format!(r#"<w:pStyle w:val="Heading{}"/>"#, (*level).clamp(1, HEADINGS));
+                    content += &paragraph(&style, &Run::default().words(&labelled(label, text)));
+                }
+                Part::Paragraph { label, text, .. } => {
+                    let words = labelled(label, text);
+                    let words = if at + 1 == parts.len() { closed(&words, end) } else { words };
+                    content += &paragraph(r#"<w:pStyle w:val="Body"/>"#, &Run::default().words(&words));
+                }
+                Part::Table { columns, rows, .. } => {
+                    let gap = r#"<w:pStyle w:val="Plain"/><w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>"#;
+                    content += &paragraph(gap, "");
+                    let width = if self.on_side { self.page.text_on_side } else { self.page.text };
+                    content += &table(columns, rows, self.layout, width);
+                    content += &paragraph(gap, "");
+                }
+                Part::Annex { label, title, note } => content += &annex(label, title, note, self.layout),
+            }
+        }
+        content
+    }
+
+    /// Turns the pages that follow. A section's properties stand in its last paragraph.
+    pub(super) fn turn(&mut self, on_side: bool) -> String {
+        if on_side == self.on_side {
+            return String::new();
+        }
+        let section = self.last_section();
+        (self.first, self.on_side) = (false, on_side);
+        let props = r#"<w:pStyle w:val="Plain"/><w:spacing w:line="20" w:lineRule="exact"/>"#;
+        paragraph(&format!("{props}{section}"), "")
+    }
+
+    /// The properties of the section in hand.
+    pub(super) fn last_section(&self) -> String {
+        self.page.section(self.on_side, self.first)
+    }
+}
+
+/// A table on its side, or the beginning of an annex that is one.
+fn wants_side(parts: &[Part]) -> bool {
+    match parts {
+        [Part::Table { landscape, .. }, ..] => *landscape,
+        [Part::Annex { .. }, rest @ ..] => wants_side(rest.get(..1).unwrap_or_default()),
+        _ => false,
+    }
 }
 
 fn annex(label: &str, title: &str, note: &str, layout: &Layout) -> String {
     let run = Run::of(layout.sizes.title);
     let props =
-        r#"<w:pStyle w:val="Plain"/><w:pageBreakBefore/><w:outlineLvl w:val="0"/><w:jc w:val="center"/>"#;
+        r#"<w:pStyle w:val="Plain"/><w:pageBreakBefore/><w:jc w:val="center"/><w:outlineLvl w:val="0"/>"#;
     let mut content = paragraph(props, &run.bold().words(label));
     content += &centred(run.bold(), title);
     if !note.is_empty() {
@@ -127,7 +151,7 @@ fn labelled(label: &str, text: &str) -> String {
 
 fn closed(words: &str, end: &str) -> String {
     let words = words.trim_end();
-    if words.ends_with(end) {
+    if end.is_empty() || words.ends_with(end) {
         words.to_owned()
     } else {
         format!("{}{end}", words.trim_end_matches(['.', ';', ',']))

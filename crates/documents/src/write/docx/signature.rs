@@ -8,10 +8,10 @@ const ROOM: u32 = 1300;
 
 pub(super) fn signature(document: &OfficialDocument, layout: &Layout, page: &Page) -> String {
     let gap = paragraph(r#"<w:pStyle w:val="Plain"/><w:keepNext/>"#, "");
-    gap + &two_columns(
-        [page.left, page.text - page.left],
-        [&recipients(document, layout), &signer(document, layout)],
-    )
+    let widths = [page.left, page.text - page.left];
+    // Word wants a paragraph behind a table at the end of a text.
+    let after = paragraph(r#"<w:pStyle w:val="Plain"/><w:spacing w:line="20" w:lineRule="exact"/>"#, "");
+    gap + &two_columns(widths, [&recipients(document, layout), &signer(document, layout)]) + &after
 }
 
 fn recipients(document: &OfficialDocument, layout: &Layout) -> String {
