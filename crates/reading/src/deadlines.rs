@@ -22,6 +22,11 @@ pub(crate) fn find(text: &Text) -> Vec<Found> {
     for rule in RULES.iter() {
         for captures in rule.pattern.captures_iter(text.folded()) {
             let whole = captures.get(0).map_or(0..0, |whole| whole.range());
+            // "chi thường xuyên" is a kind of spending.
+            let spending = text.folded()[..whole.start].ends_with("chi ");
+            if spending && text.folded()[whole.clone()].starts_with("thuong xuyen") {
+                continue;
+            }
             let range = text.original_range(whole);
             let free =
                 found.iter().all(|other| range.end <= other.range.start || other.range.end <= range.start);
@@ -102,6 +107,10 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             read: day,
         },
         Rule {
+            pattern: with_before(r"ngay \d{1,2} (?:(?P<monthly>hang thang|moi thang)|hang quy|moi quy)\b"),
+            read: day_of_each,
+        },
+        Rule {
             pattern: with_before(
                 r"quy (?P<first>iv|iii|ii|i|[1-4])(?:~(?:quy )?(?P<last>iv|iii|ii|i|[1-4]))?(?:[/.-]| nam |,? )(?P<year>20\d\d)\b",
             ),
@@ -136,6 +145,10 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         Rule {
             pattern: pattern(r"\b(?:hoan thanh|thuc hien)(?: xong)?:? nam (?P<year>20\d\d)\b"),
             read: year,
+        },
+        Rule {
+            pattern: with_before(r"ngay (?P<day>\d{1,2})(?: thang |/)(?P<month>\d{1,2})\b"),
+            read: day_without_year,
         },
         Rule {
             pattern: pattern(r"\b(?:dinh ky )?(?:6|06|sau) thang(?: mot lan|/lan|,)?\b"),
@@ -174,6 +187,22 @@ fn day(captures: &Captures) -> Option<Due> {
         return Some(Due { month_day: Some(month_day), strictly_before, recurrence, ..Due::default() });
     }
     until(date(named(captures, "year")?, month, day)?, strictly_before)
+}
+
+/// `trước ngày 20 hằng tháng`.
+fn day_of_each(captures: &Captures) -> Option<Due> {
+    let recurrence =
+        if captures.name("monthly").is_some() { Recurrence::Monthly } else { Recurrence::Quarterly };
+    let strictly_before = captures.name("before").is_some();
+    Some(Due { recurrence: Some(recurrence), strictly_before, ..Due::default() })
+}
+
+/// `trước ngày 10 tháng 6` of a year that is not said.
+fn day_without_year(captures: &Captures) -> Option<Due> {
+    let strictly_before = captures.name("before").is_some();
+    let month_day =
+        date(2024, named(captures, "month")?, named(captures, "day")?)?.format("%m-%d").to_string();
+    Some(Due { month_day: Some(month_day), strictly_before, ..Due::default() })
 }
 
 fn quarter(captures: &Captures) -> Option<Due> {

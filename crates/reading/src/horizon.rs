@@ -9,8 +9,8 @@ use crate::model::{Header, Horizon, Role};
 use crate::plan::Plan;
 use crate::text::{Text, pattern};
 
-/// From the most binding place to the least: the subject, then the preamble, the purpose, the objectives; a year of a
-/// farther view (`tầm nhìn đến năm 2045`) only where nothing else stands.
+/// From the most binding place to the least: the subject, then the preamble, the purpose, the objectives; a
+/// farther view (`tầm nhìn đến năm 2045`) counts, since the plan speaks of that year as its own.
 pub(crate) fn horizon(plan: &Plan, header: &Header) -> Option<Horizon> {
     let front = &plan.outline.front;
     let is_title =
@@ -36,7 +36,6 @@ static TERM: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:den|den het)(?: het| cuoi)? nam (?P<by>20\d\d)|nam (?P<single>20\d\d))\b",
     ))
 });
-static VIEW: LazyLock<Regex> = LazyLock::new(|| pattern(r"tam nhin(?: den)?(?: nam)?\s*$"));
 /// Years of other documents and of the past.
 static OTHER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:thang \d{1,2}|/qd[^,;.]*|quy hoach[^,;.]*|chien luoc[^,;.]*)\s*,?\s*$"));
@@ -55,7 +54,7 @@ fn terms(passage: &Passage) -> Vec<Horizon> {
     let read = |captures: regex::Captures| {
         let whole = captures.get(0)?;
         let before = &text.folded()[..whole.start()];
-        if VIEW.is_match(before) || OTHER.is_match(before) {
+        if OTHER.is_match(before) {
             return None;
         }
         let year = |name: &str| captures.name(name).and_then(|year| year.as_str().parse::<i32>().ok());

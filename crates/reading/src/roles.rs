@@ -55,7 +55,7 @@ static ANYWHERE: LazyLock<Vec<(Regex, Role)>> = LazyLock::new(|| {
 static INSTRUCTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:(?:yeu cau|de nghi|giao) (?:thu truong|lanh dao|cac|chu tich|giam doc|nguoi dung dau|truong|cap uy|dang uy|uy ban)",
-        r"|tren (?:day|co so)|can cu (?:ke hoach|noi dung ke hoach|chuong trinh|nghi quyet|nhiem vu|chuc nang)|nhan duoc ke hoach",
+        r"|tren (?:day|co so)|can cu (?:ke hoach|noi dung ke hoach|chuong trinh|nghi quyet|nhiem vu|chuc nang)|nhan duoc (?:ke hoach|cong van|chuong trinh)",
         r"|trong qua trinh (?:to chuc )?(?:trien khai|thuc hien)|qua trinh (?:trien khai|thuc hien)|ke hoach nay (?:duoc )?(?:pho bien|quan triet|trien khai)",
         r"|(?:thu truong|chu tich|chanh van phong|giam doc|cac dong chi|cac so|cac co quan|bo truong)\b.*(?:chiu trach nhiem|can cu (?:ke hoach|quyet dinh)).*)",
     ))
@@ -68,6 +68,21 @@ static IN_FORCE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"co hieu luc|thay the (?:quyet dinh|nghi quyet|ke hoach)"));
 
 static REPORTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bbao cao\b"));
+
+/// A sentence that sets the reporting rule among the assignments.
+static REGULAR_REPORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:dinh ky|hang nam|hang quy|hang thang|truoc ngay)\b.*\bbao cao\b",
+        r"|^[^.;:]{0,90}\b(?:gui bao cao|bao cao)\b.*\b(?:dinh ky|truoc ngay|hang (?:nam|quy|thang)|6 thang)\b",
+    ))
+});
+
+static DATED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\W*(?:cac |mot so )?muc tieu (?:den nam|giai doan)"));
+
+fn is_objective(role: Option<Role>) -> bool {
+    matches!(role, Some(Role::Objective | Role::ObjectiveGeneral | Role::ObjectiveSpecific))
+}
 
 static ORDERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^giao\b|chiu trach nhiem|phan cong"));
 
@@ -103,11 +118,26 @@ fn first(rules: &[(Regex, Role)], folded: &str) -> Option<Role> {
 fn own_role(clause: &Clause, heads: bool, inherited: Option<Role>) -> Option<Role> {
     let text = &clause.passage.text;
     let folded = vietnamese::fold(text);
+    // "MỤC TIÊU ĐẾN NĂM 2030" on its own is all of the objectives.
+    let narrowed = |role: Role| match role {
+        Role::ObjectiveSpecific if DATED.is_match(&folded) && !is_objective(inherited) => Role::Objective,
+        role => role,
+    };
     match clause.kind {
         Kind::Row => None,
         Kind::Article => article(&folded).or_else(|| first(&RULES, title(&folded))),
         Kind::Annex => first(&RULES, &folded).or_else(|| first(&ANYWHERE, &folded)),
-        Kind::Part | Kind::Section => first(&RULES, &folded).or_else(|| first(&ANYWHERE, title(&folded))),
+        Kind::Part | Kind::Section => {
+            first(&RULES, &folded).or_else(|| first(&ANYWHERE, title(&folded))).map(narrowed)
+        }
+        Kind::Item | Kind::Letter | Kind::Paragraph
+            if !heads
+                && inherited == Some(Role::Assignment)
+                && clause.depth == 2
+                && REGULAR_REPORT.is_match(&folded) =>
+        {
+            Some(Role::Reporting)
+        }
         _ if clause.depth == 1 && !heads && is_order(&folded) => Some(Role::Instruction),
         _ => first(&RULES, title(&folded))
             .filter(|role| is_heading(clause, heads) && refines(inherited, *role)),
@@ -147,6 +177,7 @@ fn refines(inherited: Option<Role>, own: Role) -> bool {
         (None | Some(Role::Other), _) => true,
         (Some(outer), own) if outer == own => false,
         (Some(Role::ObjectiveGeneral | Role::ObjectiveSpecific), Role::Objective) => false,
+        (Some(Role::Task | Role::Solution), Role::Funding) => false,
         (Some(Role::Task), Role::Solution) | (Some(Role::Solution), Role::Task) => true,
         (Some(Role::Task | Role::Solution | Role::Context), Role::Context | Role::Purpose) => false,
         (Some(Role::Assignment), Role::Task | Role::Solution | Role::Context | Role::Purpose) => false,

@@ -60,7 +60,7 @@ fn of_clause(plan: &Plan, place: usize) -> Vec<Target> {
 
 /// The targets of one sentence; a year said once holds for the parts after it.
 fn of_sentence(sentence: &Text) -> Vec<Target> {
-    let mut found = Vec::new();
+    let mut found: Vec<Target> = Vec::new();
     let mut by = None;
     for range in parts(sentence.original) {
         let part = Text::new(&sentence.original[range]);
@@ -70,7 +70,14 @@ fn of_sentence(sentence: &Text) -> Vec<Target> {
             let until = amounts.get(nth + 1).map_or(part.original.len(), |next| next.range.start);
             let own = year_within(&part, from..until);
             by = own.or(by).or_else(|| year(&part));
-            if let Some(measured) = measure::measure(&part, amount, from, until) {
+            // "75% vào năm 2028 và 85% vào năm 2035": the second figure is of the same thing.
+            let same =
+                || found.last().filter(|last| nth > 0 && amount.percent && last.unit.as_deref() == Some("%"));
+            let measured = measure::measure(&part, amount, from, until).or_else(|| {
+                let last = same()?;
+                Some(measure::Measured { words: last.measure.clone(), unit: last.unit.clone() })
+            });
+            if let Some(measured) = measured {
                 found.push(Target {
                     measure: measured.words,
                     unit: measured.unit,
@@ -102,7 +109,9 @@ fn year(text: &Text) -> Option<i32> {
 fn year_within(text: &Text, within: Range<usize>) -> Option<i32> {
     let inside = |captures: &regex::Captures| {
         let range = captures.get(0).map_or(0..0, |whole| text.original_range(whole.range()));
-        within.start <= range.start && range.end <= within.end
+        // "so với năm 2025" is where counting starts.
+        let base = captures.get(0).is_some_and(|whole| text.folded()[..whole.start()].ends_with("so voi "));
+        !base && within.start <= range.start && range.end <= within.end
     };
     let found = BY.captures_iter(text.folded()).filter(inside).last()?;
     (1..=3).find_map(|group| found.get(group)).and_then(|year| year.as_str().parse().ok())

@@ -2,6 +2,10 @@
 
 /// Agencies that are complete in themselves and may be followed by a place: `Ủy ban nhân dân` (thị xã An Khê).
 pub(crate) const COMPLETE_HEADS: &[&str] = &[
+    "đoàn đại biểu quốc hội",
+    "ủy ban trung ương mặt trận tổ quốc việt nam",
+    "văn phòng đăng ký đất đai",
+    "chi nhánh văn phòng đăng ký đất đai",
     "ủy ban nhân dân",
     "UBND",
     "hội đồng nhân dân",
@@ -107,6 +111,9 @@ pub(crate) const COMPLETE_HEADS: &[&str] = &[
 
 /// Agencies whose word means something else too, so that a place has to follow: `Thanh tra` (tỉnh).
 pub(crate) const HEADS_WITH_PLACE: &[&str] = &[
+    "viễn thông",
+    "bảo tàng",
+    "thư viện",
     "thanh tra",
     "thuế",
     "thống kê",
@@ -382,6 +389,7 @@ pub(crate) const JOINT_FIELDS: &[&str] = &[
 
 /// Words in small letters that go on in a name after a capital one: `Trung tâm Dịch vụ` (nông nghiệp). No verbs.
 pub(crate) const CONTINUATIONS: &[&str] = &[
+    "thị trường",
     "nông nghiệp",
     "lâm nghiệp",
     "nông thôn",
@@ -643,6 +651,7 @@ pub(crate) const NOT_IN_NAMES: &[&str] = &[
 
 /// Nouns that stand for many agencies after `các`; only these make a group.
 pub(crate) const GROUP_NOUNS: &[&str] = &[
+    "tổ chức thành viên",
     "sở",
     "ban",
     "ngành",
@@ -737,6 +746,14 @@ pub(crate) const GROUP_FOLLOWERS: &[&str] = &[
 
 /// What narrows a group: `các đơn vị` (liên quan).
 pub(crate) const GROUP_MODIFIERS: &[&str] = &[
+    "vùng cao",
+    "miền núi",
+    "ven biển",
+    "biên giới",
+    "vùng sâu",
+    "vùng xa",
+    "trọng điểm",
+    "hải đảo",
     "có liên quan",
     "liên quan",
     "khác",
@@ -954,6 +971,34 @@ pub(crate) const SHORT_FORMS: &[(&str, &str)] = &[
 
 /// What is counted, longest first where one begins another.
 pub(crate) const COUNTED: &[&str] = &[
+    "đảng viên",
+    "hội viên",
+    "đoàn viên",
+    "đoạn sông",
+    "đoạn",
+    "phút",
+    "vụ việc",
+    "loại",
+    "cánh đồng",
+    "trang trại",
+    "nhà máy",
+    "phòng học",
+    "lớp học",
+    "học sinh",
+    "sinh viên",
+    "kỹ sư",
+    "tiến sĩ",
+    "thạc sĩ",
+    "nông dân",
+    "lao động",
+    "hồ sơ",
+    "văn bản",
+    "báo cáo",
+    "thương hiệu",
+    "chỉ dẫn địa lý",
+    "mã số vùng trồng",
+    "vùng trồng",
+    "héc ta",
     "doanh nghiệp",
     "mô hình",
     "sản phẩm",

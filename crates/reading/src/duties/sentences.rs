@@ -37,9 +37,11 @@ static CARRIES_OUT: LazyLock<Regex> = LazyLock::new(|| {
 /// What may stand before the unit a sentence is about.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\W*(?:(?:de nghi|yeu cau|giao|doi voi|trach nhiem cua|hang nam|dinh ky|hang quy|hang thang|trong nam|truoc mat)(?: [\w/ ]{0,30}?)?[,:]?\s*)?$",
+        r"^\W*(?:(?:de nghi|yeu cau|giao|doi voi|trach nhiem cua|hang nam|dinh ky|hang quy|hang thang|trong nam|truoc mat)(?: [\w/ ]{0,30}?)?[,:]?\s*|(?:den|truoc|trong|tu|giai doan) [\w/ –-]{4,40},\s*)?$",
     )
 });
+static IN_CHARGE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*la (?:co quan |don vi )?(?:dau moi|thuong truc)\b"));
 /// What the sentence goes on with where the unit is not the one who acts.
 static NOT_ACTING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -52,9 +54,9 @@ pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
     let clause = plan.clause(place);
     let text = clause.passage.text.as_str();
     let role = plan.roles[place];
-    if matches!(role, Role::Context | Role::Purpose | Role::Viewpoint | Role::Effect)
-        || clause.kind == Kind::Annex
-    {
+    let silent = matches!(role, Role::Context | Role::Purpose | Role::Viewpoint | Role::Effect)
+        || (role == Role::Instruction && clause.kind != Kind::Article);
+    if silent || clause.kind == Kind::Annex {
         return Vec::new();
     }
     if clause.kind == Kind::Article
@@ -62,8 +64,8 @@ pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
     {
         return vec![duty];
     }
-    let acting =
-        matches!(role, Role::Assignment | Role::Task | Role::Solution | Role::Funding) && plan.is_leaf(place);
+    let acting = matches!(role, Role::Assignment | Role::Task | Role::Solution | Role::Funding)         // A heading does not act; a sentence that something was hung under by mistake does.
+        && (plan.is_leaf(place) || text.trim_end().ends_with('.'));
     let mut found: Vec<(Range<usize>, Duty)> = Vec::new();
     for sentence in sentences(text) {
         let whole = in_piece(&text[sentence.clone()], acting);
@@ -118,8 +120,12 @@ fn in_piece(text: &str, acting: bool) -> Vec<Duty> {
         })
         .collect();
     if leads.is_empty() {
-        let acts =
-            |list: &&List| acting && OPENING.is_match(&before(list)) && !NOT_ACTING.is_match(&after(list));
+        let acts = |list: &&List| {
+            let after = after(list);
+            acting
+                && OPENING.is_match(&before(list))
+                && (IN_CHARGE.is_match(&after) || !NOT_ACTING.is_match(&after))
+        };
         return lists.first().filter(acts).map(|list| implicit(text, list)).into_iter().collect();
     }
     let duty = |(nth, at): (usize, &usize)| {

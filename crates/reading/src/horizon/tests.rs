@@ -6,7 +6,7 @@ use super::*;
 fn terms_in_titles() {
     for (text, from, to) in [
         ("Kế hoạch trồng rừng giai đoạn 2026 - 2030", Some(2026), Some(2030)),
-        ("Chương trình đến năm 2030, tầm nhìn đến năm 2045", None, Some(2030)),
+        ("Chương trình đến năm 2030, tầm nhìn đến năm 2045", None, Some(2045)),
         ("Kế hoạch chuyển đổi số năm 2026", None, Some(2026)),
         ("Thực hiện Nghị quyết ngày 22 tháng 12 năm 2024", None, None),
         ("Kế hoạch nuôi ong", None, None),

@@ -81,15 +81,19 @@ fn sentence(text: &str) -> Option<Range<usize>> {
 fn read(sentence: &str) -> Reporting {
     let text = Text::new(sentence);
     let due = deadlines::find(&text);
-    let dated = due.iter().find(|found| found.due.month_day.is_some());
+    // Of several days the last in the year is that of the yearly report.
+    let day = due.iter().filter_map(|found| found.due.month_day.clone()).max();
+    let strictly_before = due.iter().any(|found| {
+        found.due.strictly_before && (found.due.month_day.is_some() || found.due.recurrence.is_some())
+    });
     let mut cycles: Vec<Recurrence> = due.iter().filter_map(|found| found.due.recurrence).collect();
     cycles.dedup();
     let reviews = reviews(&text);
     let names = units::lists(sentence);
     let receivers = receivers(&text, &names);
     Reporting {
-        due_month_day: dated.and_then(|found| found.due.month_day.clone()),
-        strictly_before: dated.is_some_and(|found| found.due.strictly_before),
+        due_month_day: day,
+        strictly_before,
         annual: cycles.contains(&Recurrence::Yearly),
         cycles,
         reviews_after_years: reviews,

@@ -35,7 +35,9 @@ pub(super) fn measure(part: &Text, amount: &Amount, from: usize, until: usize) -
     let plain = is_plain(unit);
     let rest = after[unit.len()..].trim();
     let linked = LINKED.is_match(&vietnamese::fold(&part.original[from..amount.range.start]));
-    let by_words_before = plain && before.split_whitespace().count() > 1 && (linked || rest.is_empty());
+    let named = part.original[from..amount.range.start].trim_end().ends_with(':');
+    let several = before.split_whitespace().count() > 1;
+    let by_words_before = several && (plain && (linked || rest.is_empty()) || named && rest.is_empty());
     let words = if by_words_before { before } else { after };
     Some(Measured { words: words.to_owned(), unit: Some(unit.to_owned()) })
 }
@@ -66,13 +68,16 @@ fn is_plain(unit: &str) -> bool {
     matches!(
         first,
         "ha" | "km" | "km2" | "m" | "m2" | "m3" | "tan" | "ta" | "kg" | "lit" | "mw" | "kwh" | "ty" | "trieu"
-    ) || matches!(first, "nghin" | "dong" | "usd" | "diem" | "bac" | "lan" | "gio" | "giuong" | "nguoi")
+    ) || matches!(
+        first,
+        "nghin" | "dong" | "usd" | "diem" | "bac" | "lan" | "gio" | "phut" | "giuong" | "nguoi"
+    )
 }
 
 /// Words between the measure and its figure: `tỷ lệ che phủ rừng` (đạt).
 static LINKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\b(?:dat|la|len|con|chiem|duy tri|xuong|den|toi|bang|muc|o muc|dat muc|ty le|tang|giam|binh quan|dat duoc)\s*)+(?:\b(?:tren|it nhat|khoang|tu|hon|duoi)\s*)*$",
+        r"(?:\b(?:dat|la|len|con|chiem|duy tri|xuong|den|toi|bang|muc|o muc|dat muc|ty le|khong qua|toi da|toi thieu|tang|giam|binh quan|dat duoc)\s*)+(?:\b(?:tren|it nhat|khoang|tu|hon|duoi)\s*)*$",
     )
 });
 
@@ -84,7 +89,7 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:[\s,:]|\b(?:dat|la|len|con|chiem|duy tri|xuong|den|toi|bang|muc|o muc|tang|giam|binh quan|them|duoc|tu|tren|it nhat|hang nam|moi nam|(?:den|vao|trong)(?: het| cuoi)? nam 20\d\d)\b)+$",
+        r"(?:[\s,:]|\b(?:dat|la|len|con|chiem|duy tri|xuong|den|toi|bang|muc|o muc|tang|giam|binh quan|them|duoc|tu|tren|it nhat|khong qua|toi da|toi thieu|hang nam|moi nam|(?:den|vao|trong)(?: het| cuoi)? nam 20\d\d)\b)+$",
     )
 });
 static SHARE: LazyLock<Regex> = LazyLock::new(|| {
@@ -122,13 +127,24 @@ static ENDS: LazyLock<Regex> = LazyLock::new(|| {
 /// The noun phrase after a figure.
 fn after<'a>(part: &Text<'a>, range: Range<usize>) -> &'a str {
     let piece = part.original[range].trim_start();
-    let end = Text::new(piece).find(&ENDS).map_or(piece.len(), |found| found.start);
+    let mut from = 0;
+    let mut end = piece.len();
+    while let Some(found) = Text::new(&piece[from..]).find(&ENDS) {
+        end = from + found.start;
+        // "xã, phường có chợ": a word or two and a comma only begin a list.
+        let listing = piece[end..].starts_with(", ") && piece[..end].split_whitespace().count() <= 2;
+        if !listing {
+            break;
+        }
+        from = end + 1;
+        end = piece.len();
+    }
     piece[..end].trim_end_matches(is_border).trim()
 }
 
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"\b(?P<lead>it nhat|toi thieu|hinh thanh|xay dung|thanh lap|cong nhan|phat trien|dat|co|co them|thu hut|khoang|tren) (?:duoc )?",
+        r"\b(?P<lead>it nhat|toi thieu|hinh thanh|xay dung|thanh lap|cong nhan|phat trien|dat|co|co them|thu hut|khoang|tren) (?:duoc |o |tai )?",
         r"(?P<number>mot|hai|ba|bon|sau|bay|tam|chin|muoi) (?P<next>[a-z]+)",
     ))
 });
@@ -150,7 +166,11 @@ pub(super) fn written_out(part: &Text) -> Vec<Amount> {
             _ => return None,
         };
         let rest = part.words(number.end()..part.folded().len()).trim_start();
-        COUNTED_WORDS.end(&words(rest), 0)?;
+        let loose = ["so", "phan", "trong", "lan", "cach", "buoc", "mat", "cua"].contains(&&captures["next"]);
+        let bounded = matches!(&captures["lead"], "it nhat" | "toi thieu");
+        if loose || !(bounded || COUNTED_WORDS.end(&words(rest), 0).is_some()) {
+            return None;
+        }
         let bound = match captures.name("lead")?.as_str() {
             "it nhat" | "toi thieu" => Some(Bound::AtLeast),
             "tren" => Some(Bound::Above),

@@ -83,11 +83,13 @@ fn single(words: &[Word], at: usize) -> Option<Name> {
     if let Some(head) = FIELD.end(words, at)
         && let Some(end) = body(words, at, head)
     {
-        let (end, group) = places(words, end, false);
+        // "Ban Kinh tế - Ngân sách Hội đồng nhân dân tỉnh": the agency it is part of follows.
+        let whole = words.get(end).filter(|next| next.capital).and_then(|_| COMPLETE.end(words, end));
+        let (end, group) = places(words, whole.unwrap_or(end), whole.is_some());
         return made(end, group);
     }
     let head = WITH_PLACE.end(words, at)?;
-    let (end, group) = places(words, head, false);
+    let (end, group) = places(words, head, true);
     if end > head { made(end, group) } else { None }
 }
 
@@ -215,8 +217,8 @@ fn places(words: &[Word], at: usize, bare: bool) -> (usize, bool) {
     if words.get(at).is_some_and(|word| word.folded == "khu")
         && words.get(at + 1).is_some_and(|word| word.folded == "vuc")
     {
-        let number = words.get(at + 2).is_some_and(|word| word.shouted || word.capital);
-        return (if number { at + 3 } else { at }, false);
+        let end = proper_name(words, at + 2);
+        return (if end > at + 2 { end } else { at }, false);
     }
     let end = if bare { proper_name(words, at) } else { at };
     (end, false)
@@ -226,7 +228,8 @@ fn places(words: &[Word], at: usize, bare: bool) -> (usize, bool) {
 fn places_of_group(words: &[Word], at: usize) -> Option<usize> {
     let start = EVERY.end(words, at)?;
     let (end, _) = nouns(words, start)?;
-    Some(modifiers(words, end))
+    // "các xã, phường, đặc khu Phú Quý"
+    Some(modifiers(words, proper_name(words, end)))
 }
 
 /// `thị xã`, `tỉnh Gia Lai`, `xã, phường`, and a wider place after it: `phường An Bình, tỉnh Gia Lai` stays apart.

@@ -94,7 +94,7 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 
 static REST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[\s.:;,()\d]*(?:chu tri(?: thuc hien| tham muu)?|co trach nhiem|thuc hien|co nhiem vu|\(\s*[^)]*\)|tham muu|phoi hop thuc hien)?[\s.:;,()]*$",
+        r"^[\s.:;,()\d]*(?:chu tri(?: thuc hien| tham muu)?|co trach nhiem|thuc hien|co nhiem vu|lanh dao(?:,? chi dao)?|chi dao|tap trung|trien khai(?: thuc hien)?|to chuc(?: thuc hien)?|\(\s*[^)]*\)|tham muu|phoi hop thuc hien)?[\s.:;,()]*$",
     )
 });
 

@@ -49,7 +49,9 @@ pub fn find(text: &str) -> Vec<Found> {
         match grammar::name(&words, at) {
             Some(name) => {
                 found.push(Found {
-                    range: words[name.start].range.start..words[name.end - 1].range.end,
+                    // Without the person a group of places is no unit: "Trưởng các thôn, làng".
+                    range: words[if name.places_only { at } else { name.start }].range.start
+                        ..words[name.end - 1].range.end,
                     with_title: words[at].range.start..words[name.end - 1].range.end,
                     group: name.group,
                     places_only: name.places_only,
