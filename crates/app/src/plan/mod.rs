@@ -26,7 +26,7 @@ use web::routes::{Routes, Who};
 
 use crate::AppState;
 
-pub use jobs::Report;
+pub use jobs::{ProgressLine, Report};
 
 /// How plans are read, from the configuration.
 #[derive(Clone, Debug)]

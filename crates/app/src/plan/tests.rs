@@ -1,1 +1,3 @@
-
+mod marks;
+mod model;
+mod requests;

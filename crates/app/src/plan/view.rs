@@ -16,6 +16,8 @@ use web::View;
 use super::marks::{Finding, Mark, Sort};
 use super::model::Upload;
 use super::source::pieces;
+#[cfg(test)]
+pub(crate) use parts::places;
 
 /// What the reader gives back: the reading, and the document it was read from.
 #[derive(Debug, Deserialize)]

@@ -44,7 +44,7 @@ pub(super) fn document(reading: &Reading) -> Value {
 }
 
 /// Where the clauses stand in the source.
-pub(super) fn places(reading: &Reading) -> Vec<Place<'_>> {
+pub(crate) fn places(reading: &Reading) -> Vec<Place<'_>> {
     let clauses = &reading.clauses;
     let deeper = |at: usize| clauses.get(at + 1).is_some_and(|next| next.depth > clauses[at].depth);
     let class = |at: usize| match clauses[at].kind {

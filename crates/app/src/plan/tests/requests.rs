@@ -1,0 +1,240 @@
+//! Requests from the upload to the reading, on both databases. The reader is a little program of the test, so that
+//! each way it can end is seen.
+
+use std::os::unix::fs::PermissionsExt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use base::SystemIds;
+use chrono::TimeDelta;
+use db::testing::{TestDb, count, each_database};
+use files::Files;
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+use web::security::{Hosts, dress};
+
+use crate::plan::{Settings, actions};
+use crate::{AppState, handlers, routes};
+
+const READS: &str = r#"echo '{"step":"outline","done":0,"total":1}' >&2; cat "$RESULT""#;
+const REFUSES: &str = r#"echo '{"error":"old-word"}' >&2; exit 1"#;
+const CRASHES: &str = "echo oops >&2; kill -9 $$";
+const SLEEPS: &str = "sleep 60";
+
+struct Instance {
+    app: AppState,
+    pages: Router,
+    folder: TempDir,
+}
+
+impl Instance {
+    fn new(db: &TestDb, reader: &str) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let result = folder.path().join("result.json");
+        let outcome = crate::plan::view::samples::full();
+        let mut object = serde_json::to_value(&outcome.reading).expect("an object");
+        object["source"] = serde_json::to_value(&outcome.source).expect("an object");
+        std::fs::write(&result, object.to_string()).expect("written");
+        let program = folder.path().join("reader");
+        let script = format!("#!/bin/sh\nRESULT={}\n{reader}\n", result.display());
+        std::fs::write(&program, script).expect("written");
+        std::fs::set_permissions(&program, PermissionsExt::from_mode(0o700)).expect("a program");
+        let ids = Arc::new(SystemIds::new(db.clock.clone()));
+        let plan = Settings {
+            program,
+            upload_bytes: 10_000,
+            readings: 3,
+            keep: TimeDelta::hours(24),
+            patience: Duration::from_secs(3),
+        };
+        let app = AppState {
+            db: (**db).clone(),
+            files: Files::in_folder(&folder.path().join("files"), 10_000_000, ids).expect("a store"),
+            site: web::Site::load().expect("the front end is built"),
+            plan: Arc::new(plan),
+        };
+        let pages = dress(routes().into_router().with_state(app.clone()), app.site.clone(), Hosts::default());
+        Self { app, pages, folder }
+    }
+
+    async fn ask(&self, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, String) {
+        let response = self.pages.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 10_000_000).await.expect("a body");
+        (parts.status, parts.headers, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    async fn get(&self, path: &str) -> (StatusCode, String) {
+        let request = Request::get(path).header("host", "localhost").body(Body::empty()).expect("a request");
+        let (status, _, body) = self.ask(request).await;
+        (status, body)
+    }
+
+    /// Uploads, and gives the address of the reading or the status and page of the refusal.
+    async fn upload(&self, key: &str, name: &str, bytes: &[u8]) -> Result<String, (StatusCode, String)> {
+        let mut body = format!(
+            "--B\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n{key}\r\n--B\r\nContent-Disposition: form-data; \
+             name=\"file\"; filename=\"{name}\"\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--B--\r\n");
+        let request = Request::post("/plan/readings")
+            .header("host", "localhost")
+            .header("content-type", "multipart/form-data; boundary=B")
+            .body(Body::from(body))
+            .expect("a request");
+        let (status, headers, page) = self.ask(request).await;
+        match headers.get("location") {
+            Some(place) => Ok(place.to_str().expect("an address").to_owned()),
+            None => Err((status, page)),
+        }
+    }
+
+    /// Runs jobs until none is left.
+    async fn work(&self) {
+        let stop = CancellationToken::new();
+        let settings = ::jobs::Settings { poll: Duration::from_millis(20), ..::jobs::Settings::default() };
+        let worker = ::jobs::Worker::new(self.app.db.clone(), handlers(&self.app), settings);
+        let running = tokio::spawn(worker.run(stop.clone()));
+        for _ in 0..500 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            if count(&self.app.db.read().await.expect("reads"), "jobs").await == 0 {
+                break;
+            }
+        }
+        stop.cancel();
+        running.await.expect("ends");
+    }
+
+    fn files(&self) -> usize {
+        let mut folders = vec![self.folder.path().join("files")];
+        let mut files = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+                if entry.path().is_dir() { folders.push(entry.path()) } else { files += 1 }
+            }
+        }
+        files
+    }
+}
+
+const KEY: &str = "0199d4a0-0000-7000-8000-000000000001";
+
+#[tokio::test]
+async fn a_document_becomes_a_reading() {
+    each_database(async |db| {
+        let instance = Instance::new(db, READS);
+        let place = instance.upload(KEY, "kế hoạch.txt", b"text").await.expect("taken");
+        assert_eq!(instance.upload(KEY, "kế hoạch.txt", b"text").await, Ok(place.clone()), "sent twice");
+        assert_ne!(
+            instance.upload(KEY, "b.txt", b"other").await,
+            Ok(place.clone()),
+            "an old form, another file"
+        );
+        let (_, waiting) = instance.get(&place).await;
+        assert!(waiting.contains("progress") && waiting.contains("kế hoạch.txt"));
+
+        instance.work().await;
+        let before = db.statements();
+        let (status, page) = instance.get(&place).await;
+        assert!(db.statements() - before <= 2, "statements of a reading");
+        assert_eq!(status, StatusCode::OK);
+        assert!(page.contains("05/KH-UBND") && page.contains("id=\"target-1\""));
+        let (_, json) = instance.get(&format!("{place}.json")).await;
+        assert!(json.contains("\"clauses\"") && !json.contains("\"source\": {"));
+        for kind in ["docx", "xlsx"] {
+            let (status, file) = instance.get(&format!("{place}.{kind}")).await;
+            assert!(status == StatusCode::OK && file.starts_with("PK"), "{kind}");
+        }
+        assert_eq!(instance.get(&format!("{place}.exe")).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(instance.get("/plan/readings/none").await.0, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_says_why_and_leaves_no_file() {
+    each_database(async |db| {
+        for (reader, reason) in
+            [(REFUSES, "error-old-word"), (CRASHES, "error-stopped"), (SLEEPS, "error-timeout")]
+        {
+            let instance = Instance::new(db, reader);
+            let place = instance.upload("", "a.doc", reader.as_bytes()).await.expect("taken");
+            instance.work().await;
+            let (status, page) = instance.get(&place).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+            let text = instance.app.site.texts().get(web::Language::Vi, reason);
+            assert!(page.contains(&text), "{reason}");
+            assert_eq!(instance.files(), 0, "{reason}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn limits_are_kept() {
+    each_database(async |db| {
+        let instance = Instance::new(db, READS);
+        assert_eq!(
+            instance.upload("", "a.txt", b"").await.expect_err("empty").0,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
+        assert_eq!(instance.upload("", "", b"").await.expect_err("none").0, StatusCode::UNPROCESSABLE_ENTITY);
+        for number in 0..3 {
+            instance.upload("", "a.txt", &[b'a' + number]).await.expect("room");
+        }
+        let (status, page) = instance.upload("", "a.txt", b"more").await.expect_err("full");
+        assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(page.contains("<h1>"));
+
+        db.clock.advance(TimeDelta::hours(25));
+        actions::sweep(instance.app.clone()).await.expect("swept");
+        assert_eq!(count(&db.read().await.expect("reads"), "readings").await, 0);
+        instance.upload("", "a.txt", b"more").await.expect("room again");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reading_is_deleted_with_its_files() {
+    each_database(async |db| {
+        let instance = Instance::new(db, READS);
+        let place = instance.upload("", "a.txt", b"text").await.expect("taken");
+        instance.work().await;
+        assert_eq!(instance.files(), 2);
+        let delete = Request::post(format!("{place}/delete")).header("host", "localhost");
+        let (status, ..) = instance.ask(delete.body(Body::empty()).expect("a request")).await;
+        assert_eq!(status, StatusCode::SEE_OTHER);
+        assert_eq!(instance.get(&place).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(instance.files(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_cost_few_statements_and_are_guarded() {
+    each_database(async |db| {
+        let instance = Instance::new(db, READS);
+        let statements = |before: u64| db.statements() - before;
+        let before = db.statements();
+        assert_eq!(instance.get("/").await.0, StatusCode::OK);
+        assert_eq!(statements(before), 0, "start");
+        let place = instance.upload("", "a.txt", b"text").await.expect("taken");
+        let before = db.statements();
+        assert_eq!(instance.get(&format!("{place}/progress")).await.0, StatusCode::OK);
+        assert!(statements(before) <= 2, "progress");
+
+        let foreign =
+            Request::get("/").header("host", "evil.example").body(Body::empty()).expect("a request");
+        assert_eq!(instance.ask(foreign).await.0, StatusCode::MISDIRECTED_REQUEST);
+        let crossed = Request::post(format!("{place}/delete")).header("host", "localhost");
+        let crossed = crossed.header("sec-fetch-site", "cross-site").body(Body::empty()).expect("a request");
+        assert_eq!(instance.ask(crossed).await.0, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
