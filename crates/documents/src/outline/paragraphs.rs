@@ -314,7 +314,9 @@ impl<'a> Joiner<'a> {
             return None;
         }
         let next = self.last.get(&Style::Roman).and_then(|n| n.first()).map_or(1, |n| n + 1);
-        numbers.contains(&next).then(|| Label {
+        // A stroke is easily lost: the same number again is the next one.
+        let lost = next > 1 && numbers.contains(&(next - 1));
+        (numbers.contains(&next) || lost).then(|| Label {
             style: Style::Roman,
             numbers: vec![next],
             typed: label::roman_numeral(next),

@@ -35,7 +35,7 @@ fn table_row(source: &str, row: &Row, names: &[String], width: u16) -> Option<Ta
     let mut columns = Vec::new();
     let mut label = String::new();
     let mut label_length = 0;
-    for cell in row.cells.iter().filter(|c| c.span.start < c.span.end) {
+    for cell in filled(row) {
         let passage = Passage::from_source(source, cell.span);
         let name = names.get(cell.column as usize).cloned().unwrap_or_default();
         if cell.column == 0 && cell.columns == 1 && is_number_column(&name, &passage.text) {
@@ -61,7 +61,7 @@ fn table_row(source: &str, row: &Row, names: &[String], width: u16) -> Option<Ta
         return None;
     }
     let passage = passage.without_start(label_length);
-    let span = row.cells.iter().filter(|c| c.span.start < c.span.end).map(|c| c.span).reduce(Span::cover)?;
+    let span = filled(row).map(|c| c.span).reduce(Span::cover)?;
     Some(TableRow {
         rank: rank(&label, group),
         label,
@@ -83,30 +83,49 @@ fn heading_rows(source: &str, table: &Table) -> usize {
     {
         return 0;
     }
-    let stacked = first.cells.iter().any(|c| c.columns > 1);
+    let spanning = first.cells.iter().any(|c| c.columns > 1);
     1 + table.rows[1..]
         .iter()
         .take(3)
         .take_while(|row| {
-            let filled: Vec<&Cell> = row.cells.iter().filter(|c| c.span.start < c.span.end).collect();
+            let filled: Vec<&Cell> = filled(row).collect();
             // Under a heading that spans, a row that leaves the first column empty or repeats its name.
             let first_column = filled.iter().find(|c| c.column == 0).map(|c| c.span.of(source).trim());
             let same = first_column.is_none_or(|t| texts.first() == Some(&t));
+            let stacked = spanning || filled.iter().any(|c| is_open_below(first, c.column));
             is_count_of_columns(source, row)
                 || stacked && same && !filled.is_empty() && !starts_counting(source, row)
         })
         .count()
 }
 
+/// The heading of this column is empty: Markdown has no other way to say that the one left of it spans it too.
+fn is_open_below(heading: &Row, column: u16) -> bool {
+    column > 1 && heading.cells.iter().any(|c| c.column == column && c.span.start == c.span.end)
+}
+
+fn filled(row: &Row) -> impl Iterator<Item = &Cell> {
+    row.cells.iter().filter(|c| c.span.start < c.span.end)
+}
+
 fn column_names(source: &str, headings: &[Row], width: u16) -> Vec<String> {
+    let headings: Vec<&Row> = headings.iter().filter(|row| !is_count_of_columns(source, row)).collect();
+    let name = |row: &Row, column: u16| {
+        let covering = row.cells.iter().find(|c| c.column <= column && column < c.column + c.columns);
+        covering.map(|c| Passage::from_source(source, c.span).text).unwrap_or_default()
+    };
     (0..width)
         .map(|column| {
             let mut parts: Vec<String> = Vec::new();
-            for row in headings.iter().filter(|row| !is_count_of_columns(source, row)) {
-                let covering = row.cells.iter().find(|c| c.column <= column && column < c.column + c.columns);
-                let name = covering.map(|c| Passage::from_source(source, c.span).text).unwrap_or_default();
-                if !name.is_empty() && parts.last() != Some(&name) {
-                    parts.push(name);
+            for (at, row) in headings.iter().enumerate() {
+                let named_below = headings[at + 1..].iter().any(|below| !name(below, column).is_empty());
+                let own = if named_below && is_open_below(row, column) {
+                    (0..column).rev().map(|left| name(row, left)).find(|n| !n.is_empty()).unwrap_or_default()
+                } else {
+                    name(row, column)
+                };
+                if !own.is_empty() && parts.last() != Some(&own) {
+                    parts.push(own);
                 }
             }
             parts.join(" / ")
@@ -128,7 +147,7 @@ fn is_count_of_columns(source: &str, row: &Row) -> bool {
 }
 
 fn is_repeated_heading(source: &str, row: &Row, names: &[String]) -> bool {
-    let mut filled = row.cells.iter().filter(|c| c.span.start < c.span.end).peekable();
+    let mut filled = filled(row).peekable();
     filled.peek().is_some()
         && filled.all(|c| {
             let text = Passage::from_source(source, c.span).text;
