@@ -6,9 +6,6 @@ pub(super) mod layout;
 mod state;
 mod unpack;
 
-#[cfg(test)]
-mod tests;
-
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};

@@ -13,7 +13,7 @@ const MOST_DOTS: u64 = 50_000_000;
 /// Pages are A4: its shorter side, in inches.
 const SHORT_SIDE: f64 = 8.27;
 /// Pictures coarser than this are enlarged, in dots per inch.
-const COARSE: f64 = 250.0;
+const COARSE: f64 = 150.0;
 const POINTS: f64 = 72.0;
 
 /// Size of a picture, in dots.

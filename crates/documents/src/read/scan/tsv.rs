@@ -5,7 +5,7 @@ use crate::read::pdf::layout::Word;
 /// Levels of the table that matter.
 const WORD: &str = "5";
 /// Marks without letters that the recogniser is less sure of than this are dust, in percent.
-const DUST: f64 = 50.0;
+const DUST: f64 = 60.0;
 /// Neighbours on either side that a word takes its line's height from.
 const NEIGHBOURS: usize = 3;
 const POINTS: f64 = 72.0;

@@ -7,9 +7,9 @@ use super::rows::{Row, line};
 use super::{PrintedLine, Word};
 
 /// The gutter is at least this many times the height of a line.
-const GUTTER: f64 = 0.45;
+const GUTTER: f64 = 0.7;
 /// A gap that may be a gutter when it is first seen.
-const FIRST_GUTTER: f64 = 0.6;
+const FIRST_GUTTER: f64 = 1.0;
 /// Rows from the top of the first page within which its head begins.
 const HEAD_ROWS: usize = 4;
 
@@ -136,7 +136,7 @@ impl Pair {
             let row = &rows[above];
             let height = row.bottom - row.top;
             let is_near = rows[self.from].top - row.bottom < 1.5 * height;
-            let is_right = row.words[0].left > self.left + GUTTER * height
+            let is_right = row.words[0].left > self.left + 0.3 * height
                 && (row.words[0].left + row.words[row.words.len() - 1].right) / 2.0 > self.right;
             if !is_near || !is_right {
                 break;

@@ -1,1 +1,189 @@
+use super::*;
 
+/// Letters of half their size from `x` on; `·` is a gap of a quarter of the size without a drawn space.
+fn glyphs(x: f64, baseline: f64, size: f64, text: &str) -> Vec<Glyph> {
+    let mut x = x;
+    let mut glyphs = Vec::new();
+    for sign in text.chars() {
+        if sign == '·' {
+            x += size / 4.0;
+            continue;
+        }
+        let width = if ('\u{300}'..='\u{36F}').contains(&sign) { 0.0 } else { size / 2.0 };
+        let glyph =
+            Glyph { text: sign.to_string(), x, baseline, width, size, bold: false, turn: Turn::Right };
+        glyphs.push(glyph);
+        x += width;
+    }
+    glyphs
+}
+
+fn sheet(glyphs: Vec<Glyph>) -> Sheet {
+    Sheet { glyphs, ..Sheet::new(1, 600.0, 800.0) }
+}
+
+fn texts(glyphs: Vec<Glyph>) -> Vec<String> {
+    words(&mut sheet(glyphs)).into_iter().map(|word| word.text).collect()
+}
+
+#[test]
+fn letters_become_words() {
+    let cases = [
+        ("drawn spaces", "kế hoạch năm", vec!["kế", "hoạch", "năm"]),
+        ("gaps only", "kế·hoạch·năm", vec!["kế", "hoạch", "năm"]),
+        ("marks by themselves", "ke\u{302}\u{301} hoa\u{323}ch", vec!["ke\u{302}\u{301}", "hoa\u{323}ch"]),
+        ("spaced letters", "K·Ế·····H·O·Ạ·C·H", vec!["KẾ", "HOẠCH"]),
+        ("spaced letters with drawn spaces", "K Ế   H O Ạ C H", vec!["KẾ", "HOẠCH"]),
+        ("figures with gaps", "1·2·3·4·5·6", vec!["1", "2", "3", "4", "5", "6"]),
+    ];
+    for (name, text, expected) in cases {
+        assert_eq!(texts(glyphs(50.0, 100.0, 12.0, text)), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_letter_drawn_twice_is_one_heavy_letter() {
+    let mut twice = glyphs(50.0, 100.0, 12.0, "Mục");
+    twice.extend(glyphs(50.3, 100.0, 12.0, "Mục"));
+    let found = words(&mut sheet(twice));
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].text.as_str(), found[0].bold), ("Mục", true));
+}
+
+#[test]
+fn a_page_whose_text_runs_upwards_is_turned() {
+    let mut page = sheet(glyphs(50.0, 100.0, 12.0, "phụ lục"));
+    for glyph in &mut page.glyphs {
+        glyph.turn = Turn::Up;
+    }
+    page.rules.push(Rule { horizontal: false, at: 90.0, from: 500.0, to: 700.0 });
+    let found = words(&mut page);
+    assert_eq!(found.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["phụ", "lục"]);
+    assert_eq!((page.width, page.height), (800.0, 600.0));
+    assert_eq!(page.rules, [Rule { horizontal: true, at: 90.0, from: 100.0, to: 300.0 }]);
+}
+
+/// Words of a row, each from its left end to its right.
+fn row(top: f64, words: &[(f64, f64, &str)]) -> Vec<Word> {
+    let word = |(left, right, text): &(f64, f64, &str)| Word {
+        text: (*text).to_owned(),
+        left: *left,
+        right: *right,
+        top,
+        bottom: top + 12.0,
+        bold: false,
+    };
+    words.iter().map(word).collect()
+}
+
+fn shown(page: u32, rows: Vec<Vec<Word>>) -> Vec<String> {
+    let words = rows.into_iter().flatten().collect();
+    let leaf = Leaf { page, width: 600.0, height: 800.0, words, rules: Vec::new() };
+    let (text, _) = compose(vec![lay_out(leaf)]);
+    text.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn columns_of_head_and_close_are_kept_apart_and_text_is_not() {
+    let head = vec![
+        row(60.0, &[(80.0, 240.0, "ỦY BAN NHÂN DÂN"), (270.0, 540.0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")]),
+        row(76.0, &[(100.0, 220.0, "XÃ SUỐI NGÀN"), (320.0, 500.0, "Độc lập - Tự do - Hạnh phúc")]),
+        row(100.0, &[(110.0, 200.0, "Số: 5/KH-UBND"), (310.0, 520.0, "Suối Ngàn, ngày 12 tháng 3")]),
+        row(140.0, &[(260.0, 340.0, "KẾ HOẠCH")]),
+        row(160.0, &[(80.0, 300.0, "Căn cứ tình hình của các thôn,"), (304.0, 540.0, "xã lập kế hoạch")]),
+    ];
+    let expected = [
+        "ỦY BAN NHÂN DÂN",
+        "XÃ SUỐI NGÀN",
+        "Số: 5/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Suối Ngàn, ngày 12 tháng 3",
+        "KẾ HOẠCH",
+        "Căn cứ tình hình của các thôn, xã lập kế hoạch",
+    ];
+    assert_eq!(shown(1, head), expected);
+
+    let not_level = vec![
+        row(60.0, &[(80.0, 240.0, "THÀNH PHỐ HẢI VÂN")]),
+        row(67.0, &[(270.0, 540.0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")]),
+        row(74.0, &[(100.0, 220.0, "PHƯỜNG MAI LĨNH")]),
+        row(81.0, &[(320.0, 500.0, "Độc lập - Tự do - Hạnh phúc")]),
+    ];
+    let expected = [
+        "THÀNH PHỐ HẢI VÂN",
+        "PHƯỜNG MAI LĨNH",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+    ];
+    assert_eq!(shown(1, not_level), expected);
+
+    let close = vec![
+        row(300.0, &[(80.0, 540.0, "Các thôn báo cáo trước ngày 25 tháng 6 hằng năm cho xã")]),
+        row(320.0, &[(330.0, 500.0, "TM. ỦY BAN NHÂN DÂN")]),
+        row(336.0, &[(80.0, 130.0, "Nơi nhận:"), (360.0, 470.0, "CHỦ TỊCH")]),
+        row(350.0, &[(80.0, 150.0, "- Các thôn;")]),
+        row(364.0, &[(80.0, 150.0, "- Lưu: VT.")]),
+        row(400.0, &[(350.0, 480.0, "Đinh Văn Lượng")]),
+    ];
+    let expected = [
+        "Các thôn báo cáo trước ngày 25 tháng 6 hằng năm cho xã",
+        "Nơi nhận:",
+        "- Các thôn;",
+        "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Đinh Văn Lượng",
+    ];
+    assert_eq!(shown(2, close), expected);
+
+    // Wide gaps in running text, and a list in two columns in the middle of a page, stay lines.
+    let text = vec![
+        row(300.0, &[(80.0, 280.0, "Thôn Thượng"), (320.0, 540.0, "40 ngày công")]),
+        row(316.0, &[(80.0, 260.0, "Thôn Hạ"), (320.0, 540.0, "đá và cát")]),
+        row(332.0, &[(80.0, 540.0, "Các thôn cùng làm cho xong trước mùa mưa năm nay")]),
+    ];
+    assert_eq!(shown(2, text)[..2], ["Thôn Thượng 40 ngày công", "Thôn Hạ đá và cát"]);
+}
+
+fn grid_of(lines: &[(bool, f64, f64, f64)]) -> Vec<Rule> {
+    lines
+        .iter()
+        .map(|(horizontal, at, from, to)| Rule { horizontal: *horizontal, at: *at, from: *from, to: *to })
+        .collect()
+}
+
+#[test]
+fn cells_are_what_lines_enclose() {
+    // Three columns; the first row is one cell, the first column one cell over the last two rows; the lines are
+    // drawn in pieces, and the right side is open.
+    let rules = grid_of(&[
+        (true, 100.0, 50.0, 200.0),
+        (true, 100.5, 199.0, 350.0),
+        (true, 120.0, 50.0, 350.0),
+        (true, 140.0, 150.0, 350.0),
+        (true, 160.0, 50.0, 350.0),
+        (false, 50.0, 100.0, 160.0),
+        (false, 150.0, 120.0, 160.0),
+        (false, 250.0, 120.0, 140.0),
+        (false, 250.5, 140.0, 160.0),
+        // An underlining within a cell.
+        (true, 136.0, 160.0, 200.0),
+    ]);
+    let words = [
+        row(104.0, &[(60.0, 100.0, "A. Cây xanh")]),
+        row(124.0, &[(60.0, 70.0, "1"), (160.0, 200.0, "Đào hố"), (260.0, 300.0, "Tổ một")]),
+        row(144.0, &[(160.0, 200.0, "Trồng"), (260.0, 300.0, "Tổ hai")]),
+    ]
+    .concat();
+    let leaf = Leaf { page: 1, width: 600.0, height: 800.0, words, rules };
+    let (text, blocks) = compose(vec![lay_out(leaf)]);
+    assert_eq!(text, "A. Cây xanh\n1\tĐào hố\tTổ một\n\tTrồng\tTổ hai\n");
+    let crate::model::Block::Table(table) = &blocks[0] else { panic!("{blocks:?}") };
+    let places: Vec<Vec<(u16, u16)>> = table
+        .rows
+        .iter()
+        .map(|row| row.cells.iter().map(|cell| (cell.column, cell.columns)).collect())
+        .collect();
+    assert_eq!(places, [vec![(0, 3)], vec![(0, 1), (1, 1), (2, 1)], vec![(0, 1), (1, 1), (2, 1)]]);
+}
