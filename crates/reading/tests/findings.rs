@@ -1,6 +1,8 @@
 //! What the fuzzer once found stays mended. The targets are taken in as they are: `fuzz` is a workspace of its own,
 //! whose build needs unstable flags, and nothing here should.
 
+// There it is a library, whose items are public.
+#[allow(unreachable_pub)]
 #[path = "../../../fuzz/src/lib.rs"]
 mod fuzz;
 
@@ -32,4 +34,18 @@ fn targets_take_every_form() {
     for (_, target) in fuzz::TARGETS {
         inputs.iter().for_each(|input| target(input));
     }
+}
+
+/// The zip that the fuzzer packs is one that the reader opens: else the target would try nothing.
+#[test]
+fn parts_are_packed_as_word_would() {
+    let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let parts = format!(
+        "<w:document xmlns:w=\"{word}\"><w:body><w:p><w:r><w:t>Mục tiêu</w:t></w:r></w:p></w:body></w:document>\0\
+         <w:numbering xmlns:w=\"{word}\"/>"
+    );
+    let options = documents::ReadOptions::default();
+    let document =
+        documents::read(&fuzz::word(parts.as_bytes()), &options, &mut |_| {}).expect("it is a Word file");
+    assert_eq!((document.format, document.text.trim()), (documents::Format::Docx, "Mục tiêu"));
 }
