@@ -20,6 +20,8 @@ pub struct Limits {
     /// How many times its packed size a file within a zip may unpack to, once it is larger than one megabyte. Word's
     /// own XML reaches 40.
     pub zip_ratio: u64,
+    /// Paragraphs and cells of a Word document, empty ones too: each costs memory, and few bytes of XML.
+    pub pieces: usize,
     /// How deep XML elements may nest. Word's own stay below 60.
     pub xml_depth: usize,
     /// Pages of a document.
@@ -39,6 +41,7 @@ impl Default for Limits {
             zip_entry_bytes: 60 << 20,
             zip_total_bytes: 120 << 20,
             zip_ratio: 200,
+            pieces: 500_000,
             xml_depth: 256,
             pages: 1_000,
             scan_pages: 300,

@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         Some(text) => Numbering::read(&text, limits.xml_depth)?,
         None => Numbering::default(),
     };
-    let mut walk = Walk::new(&styles, numbering, body.contains("lastRenderedPageBreak"));
+    let mut walk = Walk::new(&styles, numbering, body.contains("lastRenderedPageBreak"), limits.pieces);
     let mut pieces = pieces(&mut walk, &body, limits)?;
     if !has_official_header(&pieces) {
         let header = official_header(&mut package, &mut walk, limits)?;

@@ -28,12 +28,14 @@ pub(super) struct Walk<'s> {
     /// Paragraphs whose end was deleted go on in the next.
     pub(super) carried: Option<Paragraph>,
     resolved: HashMap<Option<String>, Rc<Resolved>>,
+    /// Paragraphs and cells that may still come.
+    room: usize,
 }
 
 impl<'s> Walk<'s> {
-    pub(super) fn new(styles: &'s Styles, numbering: Numbering, pages_are_noted: bool) -> Self {
+    pub(super) fn new(styles: &'s Styles, numbering: Numbering, pages_are_noted: bool, room: usize) -> Self {
         let (fields, carried, resolved) = (Vec::new(), None, HashMap::new());
-        Self { styles, numbering, pages_are_noted, fields, carried, resolved }
+        Self { styles, numbering, pages_are_noted, fields, carried, resolved, room }
     }
 
     /// The pieces of this element: a body, a cell, a text box, a header. Leaves it.
@@ -49,6 +51,12 @@ impl<'s> Walk<'s> {
         let styles = self.styles;
         let key = id.map(str::to_owned);
         Rc::clone(self.resolved.entry(key).or_insert_with(|| Rc::new(styles.paragraph(id))))
+    }
+
+    /// Takes room for a paragraph or cell.
+    pub(super) fn take_room(&mut self) -> Result<(), ReadError> {
+        self.room = self.room.checked_sub(1).ok_or(ReadError::ZipBomb)?;
+        Ok(())
     }
 
     fn collect(&mut self, xml: &mut Xml<'_>, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {

@@ -56,6 +56,7 @@ struct Open {
 impl Walk<'_> {
     /// Reads a `p`.
     pub(super) fn paragraph(&mut self, xml: &mut Xml<'_>, pieces: &mut Vec<Piece>) -> Result<(), ReadError> {
+        self.take_room()?;
         let mut open = Open {
             paragraph: Paragraph::default(),
             own: Props::default(),

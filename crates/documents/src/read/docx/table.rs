@@ -135,6 +135,7 @@ impl Walk<'_> {
     /// A cell that goes on from the one above is empty: the words stand once, in the first of them. Also says
     /// whether it goes on from the one to its left.
     fn cell(&mut self, xml: &mut Xml<'_>, column: u16) -> Result<(Cell, bool), ReadError> {
+        self.take_room()?;
         let mut cell = Cell { column, columns: 1, pieces: Vec::new() };
         let (mut from_above, mut from_left) = (false, false);
         let mut pieces = Vec::new();
