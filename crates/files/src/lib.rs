@@ -42,7 +42,7 @@ pub struct Stored {
 }
 
 impl Files {
-    /// The store in `folder`, which is made where it is missing. Files of more than `limit` bytes are refused.
+    /// The store in `folder`, which is made where it is missing. What streams in ([`Files::put`]) may have `limit` bytes.
     pub fn in_folder(folder: &std::path::Path, limit: u64, ids: Arc<dyn Ids>) -> Result<Self> {
         std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
         // Synced before the row that names a file is, or a power failure leaves a row without its file.
@@ -50,31 +50,17 @@ impl Files {
         Ok(Self { store: Arc::new(store), ids, limit })
     }
 
-    /// Keeps `bytes`.
+    /// Keeps `bytes`, however many: whoever holds them has bounded them already.
     pub async fn put_bytes(&self, bytes: impl Into<Bytes>) -> Result<Stored> {
         let whole = bytes.into();
-        self.put(stream::iter([Ok::<_, Infallible>(whole)])).await
+        self.receive(stream::iter([Ok::<_, Infallible>(whole)]), u64::MAX).await
     }
 
     /// Keeps what comes; nothing is kept where it breaks off or grows over the limit ([`Error::TooLarge`]).
     ///
     /// An error of the source is the sender's: it gives [`Error::Invalid`] for the field `file`.
     pub async fn put<E>(&self, source: impl Stream<Item = Result<Bytes, E>>) -> Result<Stored> {
-        // The name is known at the end only, so it arrives under another one.
-        let arrival = Path::from(format!("{ARRIVALS}/{}", self.ids.next().simple()));
-        let upload = self.store.put_multipart(&arrival).await.map_err(Error::internal)?;
-        let mut upload = WriteMultipart::new_with_chunk_size(upload, PART);
-        match self.copy(source, &mut upload).await {
-            Ok(stored) => {
-                upload.finish().await.map_err(Error::internal)?;
-                self.store.rename(&arrival, &place(&stored.hash)).await.map_err(Error::internal)?;
-                Ok(stored)
-            }
-            Err(error) => {
-                upload.abort().await.map_err(Error::internal)?;
-                Err(error)
-            }
-        }
+        self.receive(source, self.limit).await
     }
 
     /// The whole file, checked against its name.
@@ -128,25 +114,22 @@ impl Files {
         Ok(removed)
     }
 
-    async fn copy<E>(
-        &self,
-        source: impl Stream<Item = Result<Bytes, E>>,
-        upload: &mut WriteMultipart,
-    ) -> Result<Stored> {
-        pin_mut!(source);
-        let mut digest = Sha256::new();
-        let mut size = 0;
-        while let Some(part) = source.next().await {
-            let part = part.map_err(|_| Error::invalid("file", "broken-off"))?;
-            size += part.len() as u64;
-            if size > self.limit {
-                return Err(Error::TooLarge { limit: self.limit });
+    async fn receive<E>(&self, source: impl Stream<Item = Result<Bytes, E>>, limit: u64) -> Result<Stored> {
+        // The name is known at the end only, so it arrives under another one.
+        let arrival = Path::from(format!("{ARRIVALS}/{}", self.ids.next().simple()));
+        let upload = self.store.put_multipart(&arrival).await.map_err(Error::internal)?;
+        let mut upload = WriteMultipart::new_with_chunk_size(upload, PART);
+        match copy(source, &mut upload, limit).await {
+            Ok(stored) => {
+                upload.finish().await.map_err(Error::internal)?;
+                self.store.rename(&arrival, &place(&stored.hash)).await.map_err(Error::internal)?;
+                Ok(stored)
             }
-            digest.update(&part);
-            upload.wait_for_capacity(1).await.map_err(Error::internal)?;
-            upload.put(part);
+            Err(error) => {
+                upload.abort().await.map_err(Error::internal)?;
+                Err(error)
+            }
         }
-        Ok(Stored { hash: Hash::from(<[u8; 32]>::from(digest.finalize())), size })
     }
 
     async fn open(&self, hash: &Hash) -> Result<object_store::GetResult> {
@@ -163,6 +146,27 @@ const PART: usize = 1 << 20;
 fn place(hash: &Hash) -> Path {
     let name = hash.to_string();
     Path::from(format!("{}/{}", &name[..2], &name[2..]))
+}
+
+async fn copy<E>(
+    source: impl Stream<Item = Result<Bytes, E>>,
+    upload: &mut WriteMultipart,
+    limit: u64,
+) -> Result<Stored> {
+    pin_mut!(source);
+    let mut digest = Sha256::new();
+    let mut size = 0;
+    while let Some(part) = source.next().await {
+        let part = part.map_err(|_| Error::invalid("file", "broken-off"))?;
+        size += part.len() as u64;
+        if size > limit {
+            return Err(Error::TooLarge { limit });
+        }
+        digest.update(&part);
+        upload.wait_for_capacity(1).await.map_err(Error::internal)?;
+        upload.put(part);
+    }
+    Ok(Stored { hash: Hash::from(<[u8; 32]>::from(digest.finalize())), size })
 }
 
 async fn remove(store: &dyn ObjectStore, path: &Path) -> Result<()> {

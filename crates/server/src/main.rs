@@ -1,3 +1,29 @@
-//! The one binary, `biokhe`.
+//! The one binary, `biokhe`: serves the pages, reads a plan, looks after its data.
+//!
+//! Invariants: only `serve`, `migrate` and `doctor` open the database; a document is read (`plan read`) in a process that
+//! has bounded itself first; what a person reads comes from `locales/`.
 
-fn main() {}
+mod command;
+mod config;
+mod doctor;
+mod instance;
+mod plan;
+mod serve;
+mod settings;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = command::Arguments::parse();
+    match command::run(&arguments) {
+        Ok(code) => code,
+        Err(fault) => {
+            #[allow(clippy::print_stderr, reason = "the last word of the command line")]
+            {
+                eprintln!("biokhe: {fault:#}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What is typed after `biokhe`.
+
+use crate::config::{Config, DEFAULT, Layers};
+use crate::{doctor, instance, plan, serve, settings};
+use anyhow::{Context, Result, anyhow};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use web::Language;
+use web::texts::Texts;
+
+/// Carries out a local authority's action plan, from the plan's document on.
+#[derive(Debug, Parser)]
+#[command(name = "biokhe", version)]
+pub(crate) struct Arguments {
+    /// Folder of the database, the files and `biokhe.toml`.
+    #[arg(long, global = true, value_name = "DIR", default_value = "data")]
+    pub(crate) data: PathBuf,
+    /// File of settings instead of `biokhe.toml` in the data folder.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Language of what is written; otherwise that of the environment variable LANG.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<Spoken>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages (what it does without a command).
+    Serve,
+    /// Work with one plan's document.
+    #[command(subcommand)]
+    Plan(PlanCommand),
+    /// Bring the database up to date.
+    Migrate,
+    /// Look whether all is well with this machine and its data.
+    Doctor,
+    /// Show the settings in force and where each comes from.
+    Config,
+}
+
+#[derive(Debug, Subcommand)]
+enum PlanCommand {
+    /// Read a document and print its clauses, targets, duties and reporting rule.
+    Read(plan::Arguments),
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Spoken {
+    Vi,
+    En,
+}
+
+/// Does what was typed.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let layers = arguments.layers()?;
+    let config = Config::new(&layers)?;
+    match arguments.command.as_ref().unwrap_or(&Command::Serve) {
+        Command::Serve => in_runtime(serve::run(&arguments.data, config)),
+        Command::Plan(PlanCommand::Read(read)) => plan::read(read, &config.reader, arguments.language()),
+        Command::Migrate => in_runtime(instance::migrate(&arguments.data, &config)),
+        Command::Doctor => in_runtime(doctor::run(&arguments.data, &config, &layers, arguments.language())),
+        Command::Config => settings::show(&layers),
+    }
+}
+
+impl Arguments {
+    fn layers(&self) -> Result<Layers> {
+        let layers = Layers::new(DEFAULT)?;
+        let usual = self.data.join("biokhe.toml");
+        let layers = match &self.config {
+            Some(path) => layers.with_file(path)?,
+            None if usual.exists() => layers.with_file(&usual)?,
+            None => layers,
+        };
+        // A variable that is not text is none of ours.
+        let variables = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        layers.with_environment(variables)
+    }
+
+    fn language(&self) -> Language {
+        match self.lang {
+            Some(Spoken::Vi) => Language::Vi,
+            Some(Spoken::En) => Language::En,
+            None if std::env::var("LANG").is_ok_and(|lang| lang.starts_with("en")) => Language::En,
+            None => Language::default(),
+        }
+    }
+}
+
+fn in_runtime(work: impl Future<Output = Result<ExitCode>>) -> Result<ExitCode> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("starting threads")?
+        .block_on(work)
+}
+
+/// The texts of the command line.
+pub(crate) fn texts() -> Result<Texts> {
+    Texts::load().map_err(|fault| anyhow!(fault))
+}
+
+/// One of them; its key where the texts cannot be read.
+pub(crate) fn text(language: Language, key: &str) -> String {
+    Texts::load().map_or_else(|_| key.to_owned(), |texts| texts.get(language, key))
+}

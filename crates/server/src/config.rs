@@ -1,0 +1,170 @@
+//! Settings: the commented default of the program, then a file, then the environment.
+
+mod layers;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use layers::{Layers, Source};
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// The manual and the default: the file `biokhe.default.toml` at the root of the project.
+pub(crate) const DEFAULT: &str = include_str!("../../../biokhe.default.toml");
+
+/// Settings in force. What each means stands in `biokhe.default.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    pub(crate) server: Server,
+    pub(crate) database: Database,
+    pub(crate) uploads: Uploads,
+    pub(crate) reader: Reader,
+    pub(crate) jobs: Jobs,
+    pub(crate) log: Log,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Server {
+    pub(crate) listen: SocketAddr,
+    allow_public: bool,
+    public_url: String,
+    request_seconds: u32,
+    stop_seconds: u32,
+    pub(crate) public_metrics: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Database {
+    url: String,
+    connections: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Uploads {
+    megabytes: u32,
+    pub(crate) kept: u32,
+    pub(crate) hours: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reader {
+    megabytes: u32,
+    pub(crate) compute_seconds: u32,
+    seconds: u32,
+    program: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Jobs {
+    pub(crate) workers: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Log {
+    pub(crate) format: LogFormat,
+    pub(crate) level: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LogFormat {
+    Pretty,
+    Json,
+}
+
+impl Config {
+    /// The settings of `layers`; an error names the setting and where its value comes from.
+    pub(crate) fn new(layers: &Layers) -> Result<Self> {
+        let config: Self = layers.read()?;
+        let server = &config.server;
+        ensure!(
+            server.listen.ip().is_loopback() || server.allow_public,
+            "server.listen = \"{}\" ({}) can be reached from other machines, and there is no sign-in yet: \
+             listen on 127.0.0.1, or set server.allow_public = true behind a proxy that asks who is there",
+            server.listen,
+            layers.source("server.listen"),
+        );
+        ensure!(
+            server.public_url.is_empty() || server.public_url.starts_with("http"),
+            "server.public_url = \"{}\" ({}) does not begin with https:// or http://",
+            server.public_url,
+            layers.source("server.public_url"),
+        );
+        for (key, value) in [
+            ("server.request_seconds", server.request_seconds),
+            ("database.connections", config.database.connections),
+            ("uploads.megabytes", config.uploads.megabytes),
+            ("uploads.kept", config.uploads.kept),
+            ("uploads.hours", config.uploads.hours),
+            ("reader.megabytes", config.reader.megabytes),
+            ("reader.compute_seconds", config.reader.compute_seconds),
+            ("reader.seconds", config.reader.seconds),
+            ("jobs.workers", config.jobs.workers),
+        ] {
+            ensure!(value > 0, "{key} = 0 ({}) has to be 1 or more", layers.source(key));
+        }
+        Ok(config)
+    }
+}
+
+impl Server {
+    /// `None` where it is only reached under the machine's own names.
+    pub(crate) fn public_url(&self) -> Option<&str> {
+        Some(self.public_url.as_str()).filter(|url| !url.is_empty())
+    }
+
+    pub(crate) fn request_time(&self) -> Duration {
+        Duration::from_secs(self.request_seconds.into())
+    }
+
+    pub(crate) fn stop_time(&self) -> Duration {
+        Duration::from_secs(self.stop_seconds.into())
+    }
+}
+
+impl Database {
+    /// Which database, for the data folder `data`.
+    pub(crate) fn settings(&self, data: &Path) -> db::Settings {
+        let settings = if self.url.is_empty() {
+            db::Settings::sqlite(&data.join("biokhe.sqlite"))
+        } else {
+            db::Settings::new(&self.url)
+        };
+        db::Settings { connections: self.connections, ..settings }
+    }
+}
+
+impl Uploads {
+    pub(crate) fn bytes(&self) -> u64 {
+        u64::from(self.megabytes) << 20
+    }
+}
+
+impl Reader {
+    pub(crate) fn memory(&self) -> u64 {
+        u64::from(self.megabytes) << 20
+    }
+
+    pub(crate) fn time(&self) -> Duration {
+        Duration::from_secs(self.seconds.into())
+    }
+
+    /// The program that reads a document.
+    pub(crate) fn program(&self) -> Result<PathBuf> {
+        if self.program.is_empty() {
+            std::env::current_exe().context("where this program stands")
+        } else {
+            Ok(PathBuf::from(&self.program))
+        }
+    }
+}

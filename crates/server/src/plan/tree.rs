@@ -1,0 +1,181 @@
+//! A reading as a person reads it in a terminal: the header, the clauses as a tree, then targets, duties by unit, the
+//! reporting rule and the likely scan errors. The words are those of the reading page.
+
+use reading::Reading;
+use reading::model::{Clause, Confidence, Due, Duty, Header, Reporting, Target};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use web::texts::Texts;
+use web::{Language, format};
+
+/// Writes all of `reading`.
+pub(super) fn write(
+    out: &mut dyn Write,
+    reading: &Reading,
+    texts: &Texts,
+    language: Language,
+) -> io::Result<()> {
+    let words = Words { texts, language };
+    header(out, &reading.document, words)?;
+    part(out, words, "clauses", &reading.clauses, clause)?;
+    part(out, words, "targets", &reading.targets, target)?;
+    part(out, words, "duties", &by_unit(&reading.duties, words), duties)?;
+    part(out, words, "reporting", reading.reporting.as_slice(), reporting)?;
+    part(out, words, "repairs", &reading.repairs, |out, repair, _| {
+        writeln!(out, "{:<16}{} → {}", repair.clause, repair.seen, repair.meant)
+    })
+}
+
+fn header(out: &mut dyn Write, header: &Header, words: Words<'_>) -> io::Result<()> {
+    let number = match (&header.number, &header.symbol) {
+        (Some(number), Some(symbol)) => Some(format!("{number}/{symbol}")),
+        (number, symbol) => number.clone().or_else(|| symbol.clone()),
+    };
+    let signer = [&header.signature.title, &header.signature.name].into_iter().flatten().cloned();
+    let signer = Some(signer.collect::<Vec<_>>().join(" ")).filter(|signer| !signer.is_empty());
+    for (fact, value) in [
+        ("kind", &header.kind),
+        ("number", &number),
+        ("issuer", &header.issuer),
+        ("place", &header.place),
+        ("date", &header.date.as_deref().map(|date| format::date(words.language, date))),
+        ("title", &header.title),
+        ("signer", &signer),
+    ] {
+        let value = value.clone().unwrap_or_else(|| words.get("absent"));
+        writeln!(out, "{:<16}{value}", words.get(&format!("fact-{fact}")))?;
+    }
+    for recipient in &header.recipients {
+        writeln!(out, "{:<16}{recipient}", words.get("fact-recipients"))?;
+    }
+    for reference in &header.references {
+        let date = reference.date.as_deref().map(|date| format::date(words.language, date));
+        let rest = [date, reference.issuer.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        writeln!(out, "{:<16}{} {rest}", words.get("part-references"), reference.symbol)?;
+    }
+    Ok(())
+}
+
+/// A heading with the number of items, and the items.
+fn part<T>(
+    out: &mut dyn Write,
+    words: Words<'_>,
+    name: &str,
+    items: &[T],
+    write: impl Fn(&mut dyn Write, &T, Words<'_>) -> io::Result<()>,
+) -> io::Result<()> {
+    writeln!(out, "\n{} ({})", words.get(&format!("part-{name}")), items.len())?;
+    if items.is_empty() {
+        writeln!(out, "{}", words.get(&format!("{name}-none")))?;
+    }
+    items.iter().try_for_each(|item| write(out, item, words))
+}
+
+fn clause(out: &mut dyn Write, clause: &Clause, words: Words<'_>) -> io::Result<()> {
+    let indent = "  ".repeat(usize::from(clause.depth.saturating_sub(1)));
+    let role = words.of("role", clause.role);
+    writeln!(out, "{indent}{} [{role}] {}", clause.path, clause.text)?;
+    for (column, cell) in &clause.columns {
+        writeln!(out, "{indent}    {column}: {cell}")?;
+    }
+    Ok(())
+}
+
+fn target(out: &mut dyn Write, target: &Target, words: Words<'_>) -> io::Result<()> {
+    let number = |value| format::number(words.language, value);
+    let amount = match (target.low, target.high) {
+        (Some(low), Some(high)) if low != high => format!("{} – {}", number(low), number(high)),
+        (Some(value), _) | (None, Some(value)) => number(value),
+        (None, None) => words.get("amount-words"),
+    };
+    let bound = target.bound.map(|bound| words.of("bound", bound));
+    let by = target.by.map(|year| format!("({}: {year})", words.get("target-by")));
+    let amount = [bound, Some(amount), target.unit.clone(), by].into_iter().flatten().collect::<Vec<_>>();
+    let doubt = words.doubt(target.confidence);
+    writeln!(out, "{:<16}{}: {}{doubt}", target.clause, target.measure, amount.join(" "))
+}
+
+type Assigned<'reading> = (String, Vec<&'reading Duty>);
+
+/// Units in order of their first duty; what names no clear unit stands at its place too.
+fn by_unit<'reading>(duties: &'reading [Duty], words: Words<'_>) -> Vec<Assigned<'reading>> {
+    let mut order = BTreeMap::new();
+    let mut assigned: Vec<Assigned<'reading>> = Vec::new();
+    for duty in duties {
+        let nobody = [words.get("unit-unclear")];
+        for unit in if duty.units.is_empty() { &nobody[..] } else { &duty.units[..] } {
+            let place = *order.entry(unit.clone()).or_insert_with(|| {
+                assigned.push((unit.clone(), Vec::new()));
+                assigned.len() - 1
+            });
+            assigned[place].1.push(duty);
+        }
+    }
+    assigned
+}
+
+fn duties(out: &mut dyn Write, (unit, duties): &Assigned<'_>, words: Words<'_>) -> io::Result<()> {
+    writeln!(out, "{unit}")?;
+    for duty in duties {
+        let mode = words.of("mode", duty.mode);
+        writeln!(out, "  {:<14}[{mode}] {}{}", duty.clause, duty.text, words.doubt(duty.confidence))?;
+        for (name, value) in [
+            ("cooperating", Some(duty.cooperating.join("; ")).filter(|units| !units.is_empty())),
+            ("due", duty.due.as_ref().map(|Due { text, .. }| text.clone())),
+            ("deliverable", duty.deliverable.clone()),
+        ] {
+            if let Some(value) = value {
+                writeln!(out, "{:<16}{}: {value}", "", words.get(&format!("duty-{name}")))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn reporting(out: &mut dyn Write, rule: &Reporting, words: Words<'_>) -> io::Result<()> {
+    writeln!(out, "{:<16}{}{}", rule.clause, rule.text, words.doubt(rule.confidence))?;
+    let day = rule.due_month_day.as_deref().map(|day| format::month_day(words.language, day));
+    let cycles =
+        rule.cycles.iter().map(|cycle| words.of("recurrence", *cycle)).collect::<Vec<_>>().join(", ");
+    for (name, value) in [
+        ("duty-due", day),
+        ("reporting-cycles", Some(cycles).filter(|cycles| !cycles.is_empty())),
+        ("reporting-from", rule.from.clone()),
+        ("reporting-via", rule.via.clone()),
+        ("reporting-to", rule.to.clone()),
+        ("reporting-onward", Some(rule.onward.join("; ")).filter(|onward| !onward.is_empty())),
+    ] {
+        if let Some(value) = value {
+            writeln!(out, "{:<16}{}: {value}", "", words.get(name))?;
+        }
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy)]
+struct Words<'texts> {
+    texts: &'texts Texts,
+    language: Language,
+}
+
+impl Words<'_> {
+    fn get(self, key: &str) -> String {
+        self.texts.get(self.language, key)
+    }
+
+    /// The word for a value that `locales/` names after its group: `role-task`.
+    fn of(self, group: &str, value: impl Serialize) -> String {
+        let name = serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned));
+        self.get(&format!("{group}-{}", name.unwrap_or_default()))
+    }
+
+    /// Marks what is not sure.
+    fn doubt(self, confidence: Confidence) -> String {
+        if confidence == Confidence::Sure {
+            String::new()
+        } else {
+            format!(" ({})", self.of("confidence", confidence))
+        }
+    }
+}
