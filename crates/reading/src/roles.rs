@@ -56,7 +56,7 @@ static INSTRUCTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:(?:yeu cau|de nghi|giao) (?:thu truong|lanh dao|cac|chu tich|giam doc|nguoi dung dau|truong|cap uy|dang uy|uy ban)",
         r"|tren (?:day|co so)|can cu (?:ke hoach|noi dung ke hoach|chuong trinh|nghi quyet|nhiem vu|chuc nang)|nhan duoc (?:ke hoach|cong van|chuong trinh)",
-        r"|trong qua trinh (?:to chuc )?(?:trien khai|thuc hien)|qua trinh (?:trien khai|thuc hien)|ke hoach nay (?:duoc )?(?:pho bien|quan triet|trien khai)",
+        r"|trong qua trinh (?:to chuc )?(?:trien khai|thuc hien)|qua trinh (?:trien khai|thuc hien)|(?:ke hoach|chuong trinh|nghi quyet)(?: nay)? duoc (?:pho bien|gui|quan triet|trien khai)",
         r"|(?:thu truong|chu tich|chanh van phong|giam doc|cac dong chi|cac so|cac co quan|bo truong)\b.*(?:chiu trach nhiem|can cu (?:ke hoach|quyet dinh)).*)",
     ))
 });
@@ -123,7 +123,7 @@ fn own_role(clause: &Clause, heads: bool, inherited: Option<Role>) -> Option<Rol
         Role::ObjectiveSpecific if DATED.is_match(&folded) && !is_objective(inherited) => Role::Objective,
         role => role,
     };
-    match clause.kind {
+    let role = match clause.kind {
         Kind::Row => None,
         Kind::Article => article(&folded).or_else(|| first(&RULES, title(&folded))),
         Kind::Annex => first(&RULES, &folded).or_else(|| first(&ANYWHERE, &folded)),
@@ -131,7 +131,7 @@ fn own_role(clause: &Clause, heads: bool, inherited: Option<Role>) -> Option<Rol
             first(&RULES, &folded).or_else(|| first(&ANYWHERE, title(&folded))).map(narrowed)
         }
         Kind::Item | Kind::Letter | Kind::Paragraph
-            if !heads
+            if (!heads || text.trim_end().ends_with('.'))
                 && inherited == Some(Role::Assignment)
                 && clause.depth == 2
                 && REGULAR_REPORT.is_match(&folded) =>
@@ -139,9 +139,18 @@ fn own_role(clause: &Clause, heads: bool, inherited: Option<Role>) -> Option<Rol
             Some(Role::Reporting)
         }
         _ if clause.depth == 1 && !heads && is_order(&folded) => Some(Role::Instruction),
-        _ => first(&RULES, title(&folded))
-            .filter(|role| is_heading(clause, heads) && refines(inherited, *role)),
-    }
+        _ => first(&RULES, title(&folded)).filter(|role| {
+            (is_heading(clause, heads) || opens_funding(&folded)) && refines(inherited, *role)
+        }),
+    };
+    // Among tasks and solutions a heading about finances is one of them, unless it is about the plan's own costs.
+    let of_work = matches!(inherited, Some(Role::Task | Role::Solution));
+    role.filter(|role| !of_work || *role != Role::Funding || opens_funding(&folded))
+}
+
+/// `Kinh phí thực hiện là 85 tỷ đồng`.
+fn opens_funding(folded: &str) -> bool {
+    ["kinh phi", "nguon kinh phi", "tong kinh phi"].iter().any(|words| folded.starts_with(words))
 }
 
 /// An article says what it does in its first sentence.
@@ -177,7 +186,6 @@ fn refines(inherited: Option<Role>, own: Role) -> bool {
         (None | Some(Role::Other), _) => true,
         (Some(outer), own) if outer == own => false,
         (Some(Role::ObjectiveGeneral | Role::ObjectiveSpecific), Role::Objective) => false,
-        (Some(Role::Task | Role::Solution), Role::Funding) => false,
         (Some(Role::Task), Role::Solution) | (Some(Role::Solution), Role::Task) => true,
         (Some(Role::Task | Role::Solution | Role::Context), Role::Context | Role::Purpose) => false,
         (Some(Role::Assignment), Role::Task | Role::Solution | Role::Context | Role::Purpose) => false,
@@ -200,7 +208,8 @@ fn closes(clause: &Clause, inherited: Option<Role>) -> bool {
     let where_orders_stand =
         matches!(inherited, Some(Role::Assignment | Role::Reporting | Role::Other) | None);
     let ends = clause.passage.text.trim_end().ends_with("./.") || clause.kind == Kind::Paragraph;
-    let reports_only = REPORTS.is_match(&folded) && !folded.starts_with("yeu cau");
+    let called = ["yeu cau", "nhan duoc", "tren day"].iter().any(|opening| folded.starts_with(opening));
+    let reports_only = REPORTS.is_match(&folded) && !called;
     let trouble = folded.contains("vuong mac") || folded.contains("kho khan");
     where_orders_stand && ends && is_order(&folded) && (!reports_only || trouble)
 }

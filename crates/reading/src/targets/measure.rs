@@ -144,7 +144,7 @@ fn after<'a>(part: &Text<'a>, range: Range<usize>) -> &'a str {
 
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"\b(?P<lead>it nhat|toi thieu|hinh thanh|xay dung|thanh lap|cong nhan|phat trien|dat|co|co them|thu hut|khoang|tren) (?:duoc |o |tai )?",
+        r"\b(?P<lead>it nhat|toi thieu|hinh thanh|xay dung|thanh lap|cong nhan|phat trien|dat|co|co them|thu hut|khoang|tren) (?:duoc |(?P<at>o |tai ))?",
         r"(?P<number>mot|hai|ba|bon|sau|bay|tam|chin|muoi) (?P<next>[a-z]+)",
     ))
 });
@@ -167,11 +167,13 @@ pub(super) fn written_out(part: &Text) -> Vec<Amount> {
         };
         let rest = part.words(number.end()..part.folded().len()).trim_start();
         let loose = ["so", "phan", "trong", "lan", "cach", "buoc", "mat", "cua"].contains(&&captures["next"]);
-        let bounded = matches!(&captures["lead"], "it nhat" | "toi thieu");
+        // "dòng chảy tối thiểu ở ba đoạn sông": the bound belongs to the word before it.
+        let lead = if captures.name("at").is_some() { "" } else { &captures["lead"] };
+        let bounded = matches!(lead, "it nhat" | "toi thieu");
         if loose || !(bounded || COUNTED_WORDS.end(&words(rest), 0).is_some()) {
             return None;
         }
-        let bound = match captures.name("lead")?.as_str() {
+        let bound = match lead {
             "it nhat" | "toi thieu" => Some(Bound::AtLeast),
             "tren" => Some(Bound::Above),
             "khoang" => Some(Bound::About),

@@ -300,10 +300,16 @@ fn group(words: &[Word], at: usize) -> Option<Name> {
     let narrowed = end > listed;
     let several = shape.count > 1;
     let whole = match start {
-        Some(_) => shape.agencies > 0 || several,
+        Some(_) => shape.agencies > 0 || several || inhabited(words, first),
         None => shape.agencies > 0 && (several || narrowed) && shape.small_alone(words, at, narrowed),
     };
     whole.then_some(Name { start: at, end, group: true, places_only: shape.agencies == 0 })
+}
+
+/// `các tổ dân phố`, `các xã`: places whose people act together.
+fn inhabited(words: &[Word], at: usize) -> bool {
+    PLACE_WORDS.end(words, at).is_some()
+        || words[at..].iter().take(2).map(|word| word.folded.as_str()).eq(["to", "dan"])
 }
 
 /// What a list of group nouns is made of.
