@@ -38,7 +38,7 @@ fn each_is_told_for_what_it_is() {
     let bomb = stream("/Filter/FlateDecode", &packed_zeros(8 << 20));
     let form = |content: &str| {
         stream(
-            "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 10 0 R/Y 11 0 R>>>>",
+            "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 10 0 R/Y 11 0 R/Z 12 0 R>>>>",
             content.as_bytes(),
         )
     };
@@ -62,8 +62,16 @@ fn each_is_told_for_what_it_is() {
         ("a font that is not there", one_page("BT /Q 12 Tf (Hidden) Tj ET", vec![]), "read"),
         ("a form that draws itself", one_page("/X Do", vec![form("/X Do")]), "read"),
         (
-            "forms that draw forms by thousands",
+            "forms that draw each other",
             one_page("/X Do", vec![form(&"/Y Do ".repeat(300)), form(&"/X Do ".repeat(300))]),
+            "read",
+        ),
+        (
+            "forms that draw forms by thousands",
+            one_page(
+                "/X Do",
+                vec![form(&"/Y Do ".repeat(300)), form(&"/Z Do ".repeat(300)), form(&"0 0 m ".repeat(300))],
+            ),
             "zip-bomb",
         ),
         (
