@@ -41,7 +41,11 @@ enum Task {
     /// Check layout, edges between crates, and what the documents name.
     Tidy,
     /// Make the documents that tests read from the shared plan, into target/fixtures.
-    Fixtures,
+    Fixtures {
+        /// Also the programmes that the benches read.
+        #[arg(long)]
+        programme: bool,
+    },
     /// Run every fuzz target in turn.
     Fuzz {
         /// Minutes for each target.
@@ -71,7 +75,8 @@ impl Task {
             Self::Run { arguments } => run::run(&arguments),
             Self::Test { only } => test::test(only.as_deref()),
             Self::Tidy => tidy::tidy(),
-            Self::Fixtures => fixtures::fixtures().map(drop),
+            Self::Fixtures { programme: false } => fixtures::fixtures().map(drop),
+            Self::Fixtures { programme: true } => fixtures::fixtures().and(fixtures::programme()),
             Self::Fuzz { minutes, target } => fuzz::fuzz(minutes, target.as_deref()),
             Self::Bench => bench::bench(),
         }
