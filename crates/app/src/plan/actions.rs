@@ -90,8 +90,11 @@ pub(crate) async fn sweep(app: AppState) -> Result<()> {
     let gone = store::remove_expired(&tx).await?;
     if gone > 0 {
         tx.record(Event::new("reading.sweep", "readings").with("gone", gone)?).await?;
+        tx.commit().await?;
+    } else {
+        // Nothing was removed: there is nothing to keep, and nothing to tell.
+        drop(tx);
     }
-    tx.commit().await?;
     let needed = store::needed_files(&app.db.read().await?).await?;
     // A file stands a moment in the store before its row does.
     app.files.sweep(&needed, app.db.clock().now() - TimeDelta::hours(1)).await?;
