@@ -61,6 +61,9 @@ pub(crate) fn pieces(document: &Document, mut places: Vec<Place<'_>>, mut marks:
     cutter.pieces
 }
 
+/// How a legal basis begins, always a paragraph of its own.
+const BASIS: &str = "Căn cứ";
+
 struct Cutter<'a> {
     document: &'a Document,
     places: Vec<Place<'a>>,
@@ -151,6 +154,7 @@ impl<'a> Cutter<'a> {
                 && !line.centred
                 && !next.centred
                 && next.span.start < end
+                && !next.span.of(&self.document.text).starts_with(BASIS)
                 && words.chars().count() >= self.full
                 && !words.ends_with(['.', ';', ':']);
             if !goes_on {
