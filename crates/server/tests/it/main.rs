@@ -1,0 +1,6 @@
+//! The binary as a person or a service manager uses it.
+
+mod commands;
+mod plan;
+mod program;
+mod serve;

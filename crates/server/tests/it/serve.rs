@@ -1,0 +1,87 @@
+use crate::program::{Place, said};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStderr, Stdio};
+use std::time::{Duration, Instant};
+
+/// A server on a free port; killed with the test.
+struct Serving {
+    child: Child,
+    log: BufReader<ChildStderr>,
+    address: String,
+}
+
+impl Serving {
+    fn start(place: &Place) -> Self {
+        let mut command = place.command(&["serve"]);
+        command.env("BIOKHE__SERVER__LISTEN", "127.0.0.1:0").env("BIOKHE__LOG__FORMAT", "json");
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        let address = loop {
+            line.clear();
+            assert!(log.read_line(&mut line).unwrap() > 0, "it ended before it served");
+            let event: serde_json::Value = serde_json::from_str(&line).unwrap();
+            if event["message"] == "serving" {
+                break event["address"].as_str().unwrap().to_owned();
+            }
+        };
+        Self { child, log, address }
+    }
+
+    /// The whole answer to `GET path`.
+    fn get(&self, path: &str, headers: &str) -> String {
+        let mut line = TcpStream::connect(&self.address).unwrap();
+        write!(line, "GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}Connection: close\r\n\r\n").unwrap();
+        let mut answer = Vec::new();
+        line.read_to_end(&mut answer).unwrap();
+        said(&answer)
+    }
+
+    fn signal(&self, signal: Signal) {
+        kill(Pid::from_raw(self.child.id() as i32), signal).unwrap();
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn machines_can_ask_how_it_is() {
+    let serving = Serving::start(&Place::new());
+    assert!(serving.get("/healthz", "").starts_with("HTTP/1.1 200"));
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !serving.get("/readyz", "").starts_with("HTTP/1.1 200") {
+        assert!(Instant::now() < deadline, "{}", serving.get("/readyz", ""));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let page = serving.get("/", "");
+    assert!(page.starts_with("HTTP/1.1 200") && page.contains("x-request-id: "), "{page}");
+    assert!(
+        serving
+            .get("/metrics", "")
+            .contains("http_requests_total{route=\"/\",method=\"GET\",status=\"200\"} 1")
+    );
+    assert!(serving.get("/metrics", "X-Forwarded-For: 10.0.0.1\r\n").starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn it_stops_when_it_is_told_and_starts_again_on_the_same_data() {
+    let place = Place::new();
+    for signal in [Signal::SIGTERM, Signal::SIGINT] {
+        let mut serving = Serving::start(&place);
+        serving.signal(signal);
+        let start = Instant::now();
+        assert_eq!(serving.child.wait().unwrap().code(), Some(0), "{signal}");
+        assert!(start.elapsed() < Duration::from_secs(9), "it waited for nobody");
+        let mut rest = String::new();
+        serving.log.read_to_string(&mut rest).unwrap();
+        assert!(rest.contains("\"stopped\""), "{rest}");
+    }
+}
