@@ -40,6 +40,9 @@ test("a sample plan is read with one click", async () => {
     assert.ok((await figure(page, "clauses")) > 10);
     assert.ok((await figure(page, "duties")) > 3);
     await hasNoBarriers(page);
+    await picture(page, "overview-1280");
+    // What the README shows: a sentence marked in the source beside what was read from it.
+    await page.locator("#targets .quote").first().click();
     await picture(page, "reading-1280", { forReadme: true });
     await page.goto(program.address);
     assert.equal(await page.locator(".recent a").count(), 1, "the start page remembers it");
