@@ -34,6 +34,7 @@ impl Serving {
     /// The whole answer to `GET path`.
     fn get(&self, path: &str, headers: &str) -> String {
         let mut line = TcpStream::connect(&self.address).unwrap();
+        line.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
         write!(line, "GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}Connection: close\r\n\r\n").unwrap();
         let mut answer = Vec::new();
         line.read_to_end(&mut answer).unwrap();
@@ -54,7 +55,8 @@ impl Drop for Serving {
 
 #[test]
 fn machines_can_ask_how_it_is() {
-    let serving = Serving::start(&Place::new());
+    let place = Place::new();
+    let serving = Serving::start(&place);
     assert!(serving.get("/healthz", "").starts_with("HTTP/1.1 200"));
     let deadline = Instant::now() + Duration::from_secs(20);
     while !serving.get("/readyz", "").starts_with("HTTP/1.1 200") {
