@@ -131,7 +131,7 @@ impl Progress {
             Step::Outline => (90, 94),
             Step::Meaning => (94, 99),
         };
-        let share = if self.total == 0 { 0 } else { (to - from) * self.done.min(self.total) / self.total };
+        let share = ((to - from) * self.done.min(self.total)).checked_div(self.total).unwrap_or_default();
         from + share
     }
 }
