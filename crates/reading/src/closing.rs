@@ -53,13 +53,20 @@ impl Lines {
             self.in_recipients = true;
             return self.add(&line[end..]);
         }
-        let (left, right) = split_columns(line);
+        let (left, right) = self.name_beside_recipient(line).unwrap_or_else(|| split_columns(line));
         if !left.is_empty() && !self.sign(left) {
             self.receive(left);
         }
         if !right.is_empty() {
             self.sign(right);
         }
+    }
+
+    /// `- UBND tỉnh; Nguyễn Văn An`: the name stood beside a recipient on the printed line.
+    fn name_beside_recipient<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
+        let awaited = self.signature.title.is_some() && self.signature.name.is_none();
+        let (left, right) = line.split_once("; ").filter(|_| awaited && line.starts_with(['-', '–']))?;
+        is_name(right).then_some((left, right))
     }
 
     fn signed(&self) -> bool {

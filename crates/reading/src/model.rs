@@ -64,7 +64,7 @@ pub struct Header {
     pub title: Option<String>,
     /// Signature block.
     pub signature: Signature,
-    /// Recipients without the archive line.
+    /// Recipients as printed, the archive line at their end included.
     pub recipients: Vec<String>,
     /// Archive line: `Lưu: VT, KT.`
     pub archive: Option<String>,

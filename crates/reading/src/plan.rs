@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use documents::Span;
-use documents::outline::{Clause, Kind, Outline, Passage};
+use documents::outline::{Clause, Outline, Passage};
 
 use crate::model::Role;
 use crate::roles;
@@ -54,13 +54,6 @@ impl<'a> Plan<'a> {
     /// The clause's parent, its parent and so on.
     pub(crate) fn ancestors(&self, place: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(self.clause(place).parent, |place| self.clause(*place).parent)
-    }
-
-    /// The annex a clause stands in.
-    pub(crate) fn annex(&self, place: usize) -> Option<usize> {
-        std::iter::once(place)
-            .chain(self.ancestors(place))
-            .find(|place| self.clause(*place).kind == Kind::Annex)
     }
 }
 

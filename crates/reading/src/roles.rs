@@ -101,11 +101,6 @@ pub(crate) fn roles(outline: &Outline, children: &[Vec<usize>]) -> Vec<Role> {
     roles
 }
 
-/// The role of a heading that stands alone, as a section's.
-pub(crate) fn of_heading(text: &str) -> Option<Role> {
-    first(&RULES, &vietnamese::fold(text))
-}
-
 fn first(rules: &[(Regex, Role)], folded: &str) -> Option<Role> {
     // The word that comes first decides: "NHIỆM VỤ, GIẢI PHÁP" is about tasks, "MỤC ĐÍCH, YÊU CẦU" about the purpose.
     rules

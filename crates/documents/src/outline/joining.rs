@@ -32,15 +32,15 @@ pub(super) fn goes_on(previous: &Previous, text: &str, line: &Line, indent: usiz
     if indent > previous.indent && text.starts_with(char::is_uppercase) && !ends_open(&previous.text) {
         return false;
     }
-    let (shouted_above, shouted) = (is_shouted(&previous.text), is_shouted(text));
-    if shouted_above != shouted && letters(&previous.text) > 3 && letters(text) > 3 {
-        return false;
-    }
     if previous.bold && !line.bold && !text.starts_with(char::is_lowercase) {
         return false;
     }
     if text.starts_with(char::is_lowercase) || ends_open(&previous.text) {
         return !previous.text.ends_with("./.");
+    }
+    let (shouted_above, shouted) = (is_shouted(&previous.text), is_shouted(text));
+    if shouted_above != shouted && letters(&previous.text) > 3 && letters(text) > 3 {
+        return false;
     }
     if shouted_above && shouted {
         return !ends_sentence(&previous.text);

@@ -26,8 +26,8 @@ fn names_in_running_text() {
         ("các Bộ, ngành, địa phương rà soát", &["các Bộ, ngành, địa phương"]),
         ("các cơ quan, đơn vị thuộc thị xã báo cáo", &["các cơ quan, đơn vị thuộc thị xã"]),
         (
-            "với các ban, ngành; Ủy ban nhân dân các xã, phường và các cơ quan, đơn vị liên quan tổ chức",
-            &["các ban, ngành", "Ủy ban nhân dân các xã, phường", "các cơ quan, đơn vị liên quan"],
+            "cùng các ban, ngành; Ủy ban nhân dân các xã, phường và các hợp tác xã, đơn vị liên quan bàn giao",
+            &["các ban, ngành", "Ủy ban nhân dân các xã, phường", "các hợp tác xã, đơn vị liên quan"],
         ),
         ("Ban hành kế hoạch; Hội nghị tổng kết; Báo cáo kết quả; Sở hữu trí tuệ", &[]),
         ("trên địa bàn các xã miền núi, đời sống xã hội", &[]),
