@@ -1,7 +1,9 @@
 use super::*;
 
-/// Measure, unit, least, greatest, year of each target of a sentence.
-fn shown(text: &str) -> Vec<(String, String, Option<f64>, Option<f64>, Option<i32>)> {
+/// Measure, unit, least, greatest, year.
+type Shown = (String, String, Option<f64>, Option<f64>, Option<i32>);
+
+fn shown(text: &str) -> Vec<Shown> {
     let targets = of_sentence(&Text::new(text));
     targets
         .into_iter()

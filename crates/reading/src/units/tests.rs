@@ -26,8 +26,8 @@ fn names_in_running_text() {
         ("các Bộ, ngành, địa phương rà soát", &["các Bộ, ngành, địa phương"]),
         ("các cơ quan, đơn vị thuộc thị xã báo cáo", &["các cơ quan, đơn vị thuộc thị xã"]),
         (
-            "cùng các ban, ngành; Ủy ban nhân dân các xã, phường và các hợp tác xã, đơn vị liên quan bàn giao",
-            &["các ban, ngành", "Ủy ban nhân dân các xã, phường", "các hợp tác xã, đơn vị liên quan"],
+            "cùng các ban, ngành; Ủy ban nhân dân các xã, thị trấn và các hợp tác xã, đơn vị liên quan bàn giao",
+            &["các ban, ngành", "Ủy ban nhân dân các xã, thị trấn", "các hợp tác xã, đơn vị liên quan"],
         ),
         ("Ban hành kế hoạch; Hội nghị tổng kết; Báo cáo kết quả; Sở hữu trí tuệ", &[]),
         ("trên địa bàn các xã miền núi, đời sống xã hội", &[]),
@@ -38,8 +38,8 @@ fn names_in_running_text() {
         ("Sở KH&CN tỉnh, Phòng TC-KH và Sở TN&MT", &["Sở KH&CN tỉnh", "Phòng TC-KH", "Sở TN&MT"]),
         ("Văn phòng HĐND và UBND thị xã theo dõi", &["Văn phòng HĐND và UBND thị xã"]),
         (
-            "báo cáo Thường trực Thị ủy, Ban Thường vụ Thị ủy, UBND tỉnh, Sở Khoa học và Công nghệ theo dõi",
-            &["Thường trực Thị ủy", "Ban Thường vụ Thị ủy", "UBND tỉnh", "Sở Khoa học và Công nghệ"],
+            "gửi Thường trực Huyện ủy, Ban Thường vụ Huyện ủy, UBND tỉnh, Sở Khoa học và Công nghệ biết",
+            &["Thường trực Huyện ủy", "Ban Thường vụ Huyện ủy", "UBND tỉnh", "Sở Khoa học và Công nghệ"],
         ),
         (
             "Bộ Nông nghiệp và Môi trường chủ trì, phối hợp với Bộ Công Thương, Bộ Y tế",

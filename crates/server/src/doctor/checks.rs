@@ -65,7 +65,7 @@ fn folder(data: &Path) -> Finding {
 fn space(data: &Path) -> Finding {
     let (state, meaning, detail) = match statvfs(data) {
         Ok(found) => {
-            let free = u64::from(found.blocks_available()) * u64::from(found.fragment_size());
+            let free = found.blocks_available() * found.fragment_size();
             let detail = format!("{} MiB", free >> 20);
             if free < LITTLE_SPACE {
                 (State::Lacking, "little", detail)
