@@ -1,6 +1,6 @@
 //! Running other programs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
@@ -39,8 +39,13 @@ pub fn output(command: &mut Command) -> Result<String> {
 
 /// Whether a program of this name is on the path.
 pub fn exists(name: &str) -> bool {
+    find(name).is_some()
+}
+
+/// Where a program of this name is on the path.
+pub fn find(name: &str) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&folders).any(|folder| folder.join(name).is_file())
+    std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 /// The cargo that runs us, in the root of the workspace.

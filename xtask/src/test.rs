@@ -118,5 +118,5 @@ fn surroundings(command: &mut Command) -> &mut Command {
         .env("BIOKHE_BIN", place::biokhe())
         .env("BIOKHE_FIXTURES", place::fixtures())
         .env("BIOKHE_SHARED", place::shared())
-        .env("BIOKHE_CHROMIUM", tools::chromium().unwrap_or("chromium"))
+        .env("BIOKHE_CHROMIUM", tools::chromium().unwrap_or_else(|| "chromium".into()))
 }

@@ -109,8 +109,8 @@ pub fn cargo(arguments: &[&str]) -> Command {
 }
 
 /// The browser that prints fixtures and runs the journeys.
-pub fn chromium() -> Option<&'static str> {
-    ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| program::exists(name))
+pub fn chromium() -> Option<PathBuf> {
+    ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(program::find)
 }
 
 /// Whether we may install packages and must not run a database as ourselves.
