@@ -20,7 +20,6 @@ mod roles;
 mod sentence;
 mod targets;
 mod text;
-pub mod tree;
 pub mod units;
 mod vocabulary;
 mod words;

@@ -18,6 +18,8 @@ fn main() -> ExitCode {
     let arguments = command::Arguments::parse();
     match command::run(&arguments) {
         Ok(code) => code,
+        // `biokhe plan read … | head`: who reads has seen enough.
+        Err(fault) if is_closed_pipe(&fault) => ExitCode::SUCCESS,
         Err(fault) => {
             #[allow(clippy::print_stderr, reason = "the last word of the command line")]
             {
@@ -26,4 +28,8 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn is_closed_pipe(fault: &anyhow::Error) -> bool {
+    fault.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
 }

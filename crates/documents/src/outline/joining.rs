@@ -1,6 +1,6 @@
 //! Whether a printed line goes on in the sentence of the line above it.
 
-use super::measure;
+use super::measure::Length;
 use super::signs::{
     ends_open, ends_sentence, is_range, is_shouted, letters, opens_field, opens_last_words, opens_preamble,
 };
@@ -9,8 +9,9 @@ use crate::model::Line;
 /// What is remembered of the line before.
 pub(super) struct Previous {
     pub(super) text: String,
-    pub(super) width: u32,
-    pub(super) full: u32,
+    pub(super) length: Length,
+    /// What lines near it fill.
+    pub(super) full: Length,
     pub(super) bold: bool,
     /// It was the first of its paragraph and may have been indented.
     pub(super) first: bool,
@@ -38,6 +39,10 @@ pub(super) fn goes_on(previous: &Previous, text: &str, line: &Line, indent: usiz
     if text.starts_with(char::is_lowercase) || ends_open(&previous.text) {
         return !previous.text.ends_with("./.");
     }
+    // "ngày 15 tháng" and "6 năm 2027": a figure without a dot opens no paragraph.
+    if text.starts_with(|c: char| c.is_ascii_digit()) && !ends_sentence(&previous.text) {
+        return true;
+    }
     let (shouted_above, shouted) = (is_shouted(&previous.text), is_shouted(text));
     if shouted_above != shouted && letters(&previous.text) > 3 && letters(text) > 3 {
         return false;
@@ -61,10 +66,14 @@ pub(super) fn stopped_early(previous: &Previous, next: &str) -> bool {
         return false;
     }
     // A first line is indented by up to 1.27 cm of the 16 cm that a line has; bold letters are wider.
-    let room = if previous.first { previous.full * 90 / 100 } else { previous.full * 96 / 100 };
+    let room = if previous.first { previous.full.width * 90 / 100 } else { previous.full.width * 96 / 100 };
     let room = if previous.bold { room * 95 / 100 } else { room };
     // A mark alone would nearly always have had room: it stays with the word behind it.
     let words = if next.starts_with(['-', '–', '+']) { 2 } else { 1 };
-    let taken: u32 = next.split(' ').take(words).map(|word| 250 + measure::width(word)).sum();
-    previous.width + taken < room
+    let taken = next.split(' ').take(words).fold(Length::default(), |sum, word| {
+        let word = Length::of(word);
+        Length { width: sum.width + 250 + word.width, letters: sum.letters + 1 + word.letters }
+    });
+    previous.length.width + taken.width < room
+        && previous.length.letters + taken.letters < previous.full.letters
 }

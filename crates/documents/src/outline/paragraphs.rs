@@ -7,7 +7,7 @@ use super::flat::FlatTable;
 use super::gaps;
 use super::joining::{Previous, goes_on, goes_on_in_closing, stopped_early};
 use super::label::{self, Label, Style};
-use super::measure;
+use super::measure::{self, Length};
 use super::model::Passage;
 use super::rows::TableRow;
 use super::signs::{
@@ -79,7 +79,7 @@ struct Joiner<'a> {
     elements: Vec<Element<'a>>,
     /// The line before, where it can be gone on with.
     previous: Option<Previous>,
-    widths: Vec<u32>,
+    lengths: Vec<Length>,
     at: usize,
     /// Last numbers seen of each style.
     last: HashMap<Style, Vec<u32>>,
@@ -92,13 +92,11 @@ struct Joiner<'a> {
 
 impl<'a> Joiner<'a> {
     fn new(document: &'a Document) -> Self {
-        let widths = document
+        let lengths = document
             .blocks
             .iter()
             .filter_map(|block| match block {
-                Block::Line(line) => {
-                    Some(measure::width(&Passage::from_source(&document.text, line.span).text))
-                }
+                Block::Line(line) => Some(Length::of(&Passage::from_source(&document.text, line.span).text)),
                 Block::Table(_) => None,
             })
             .collect();
@@ -106,7 +104,7 @@ impl<'a> Joiner<'a> {
             document,
             elements: Vec::new(),
             previous: None,
-            widths,
+            lengths,
             at: 0,
             last: HashMap::new(),
             flat: None,
@@ -128,7 +126,7 @@ impl<'a> Joiner<'a> {
 
     fn line(&mut self, line: &Line) {
         let passage = Passage::from_source(&self.document.text, line.span);
-        let (width, full) = (self.widths[self.at], measure::full_width(&self.widths, self.at));
+        let (length, full) = (self.lengths[self.at], measure::full(&self.lengths, self.at));
         self.at += 1;
         if self.is_page_furniture(&passage.text, line) {
             return;
@@ -139,15 +137,20 @@ impl<'a> Joiner<'a> {
             for gaps::Piece { span, .. } in pieces {
                 self.previous = None;
                 let piece = Line { span, wrapped: false, ..line.clone() };
-                self.take(Passage::from_source(&self.document.text, span), &piece, 0, 0);
+                self.take(
+                    Passage::from_source(&self.document.text, span),
+                    &piece,
+                    Length::default(),
+                    Length::default(),
+                );
             }
             self.previous = None;
         } else {
-            self.take(passage, line, width, full);
+            self.take(passage, line, length, full);
         }
     }
 
-    fn take(&mut self, passage: Passage, line: &Line, width: u32, full: u32) {
+    fn take(&mut self, passage: Passage, line: &Line, length: Length, full: Length) {
         let text = passage.text.clone();
         let indent = indent(&self.document.text, line.span.start);
         let label = self.flat_label(&text).or_else(|| self.believed_label(&text, line));
@@ -196,7 +199,7 @@ impl<'a> Joiner<'a> {
         }
         self.in_closing |= text.ends_with("./.");
         self.previous =
-            line.wrapped.then_some(Previous { text, width, full, bold: line.bold, first: !goes_on, indent });
+            line.wrapped.then_some(Previous { text, length, full, bold: line.bold, first: !goes_on, indent });
     }
 
     /// The cells of a table that only places things side by side: each line of each cell stands alone.
@@ -216,7 +219,12 @@ impl<'a> Joiner<'a> {
                         centred: true,
                         heading: None,
                     };
-                    self.take(Passage::from_source(&self.document.text, span), &line, 0, 0);
+                    self.take(
+                        Passage::from_source(&self.document.text, span),
+                        &line,
+                        Length::default(),
+                        Length::default(),
+                    );
                 }
             }
         }

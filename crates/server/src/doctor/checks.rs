@@ -101,7 +101,7 @@ fn program(subject: &'static str, name: &str, arguments: &[&str], fits: impl Fn(
             let said = [output.stdout, output.stderr]
                 .map(|said| String::from_utf8_lossy(&said).into_owned())
                 .concat();
-            let first = said.lines().next().unwrap_or_default().to_owned();
+            let first = said.lines().next().unwrap_or_default().trim_end_matches(':').to_owned();
             if fits(&said) {
                 (State::Good, "installed", first)
             } else {

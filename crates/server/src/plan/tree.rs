@@ -2,7 +2,7 @@
 //! reporting rule and the likely scan errors. The words are those of the reading page.
 
 use reading::Reading;
-use reading::model::{Clause, Confidence, Due, Duty, Header, Reporting, Target};
+use reading::model::{Clause, Confidence, Due, Duty, Header, Indicator, Reporting, Target};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -18,9 +18,21 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let words = Words { texts, language };
     header(out, &reading.document, words)?;
+    if let Some(horizon) = &reading.horizon {
+        let from = horizon.from.map(|year| format!("{year} – ")).unwrap_or_default();
+        fact(out, &words.get("fact-horizon"), &format!("{from}{}", horizon.to))?;
+    }
     part(out, words, "clauses", &reading.clauses, clause)?;
     part(out, words, "targets", &reading.targets, target)?;
+    if !reading.indicators.is_empty() {
+        writeln!(out, "\n{} ({})", words.get("indicators-title"), reading.indicators.len())?;
+        reading.indicators.iter().try_for_each(|each| indicator(out, each, words))?;
+    }
     part(out, words, "duties", &by_unit(&reading.duties, words), duties)?;
+    if !reading.budget.is_empty() {
+        writeln!(out, "\n{} ({})", words.get("budget-title"), reading.budget.len())?;
+        reading.budget.iter().try_for_each(|line| writeln!(out, "{:<16}{}", line.clause, line.text))?;
+    }
     part(out, words, "reporting", reading.reporting.as_slice(), reporting)?;
     part(out, words, "repairs", &reading.repairs, |out, repair, _| {
         writeln!(out, "{:<16}{} → {}", repair.clause, repair.seen, repair.meant)
@@ -34,7 +46,7 @@ fn header(out: &mut dyn Write, header: &Header, words: Words<'_>) -> io::Result<
     };
     let signer = [&header.signature.title, &header.signature.name].into_iter().flatten().cloned();
     let signer = Some(signer.collect::<Vec<_>>().join(" ")).filter(|signer| !signer.is_empty());
-    for (fact, value) in [
+    for (fact_name, value) in [
         ("kind", &header.kind),
         ("number", &number),
         ("issuer", &header.issuer),
@@ -44,17 +56,24 @@ fn header(out: &mut dyn Write, header: &Header, words: Words<'_>) -> io::Result<
         ("signer", &signer),
     ] {
         let value = value.clone().unwrap_or_else(|| words.get("absent"));
-        writeln!(out, "{:<16}{value}", words.get(&format!("fact-{fact}")))?;
+        fact(out, &words.get(&format!("fact-{fact_name}")), &value)?;
     }
-    for recipient in &header.recipients {
-        writeln!(out, "{:<16}{recipient}", words.get("fact-recipients"))?;
-    }
-    for reference in &header.references {
+    listed(out, &words.get("fact-recipients"), header.recipients.iter().cloned())?;
+    let references = header.references.iter().map(|reference| {
         let date = reference.date.as_deref().map(|date| format::date(words.language, date));
         let rest = [date, reference.issuer.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        writeln!(out, "{:<16}{} {rest}", words.get("part-references"), reference.symbol)?;
-    }
-    Ok(())
+        format!("{} {rest}", reference.symbol)
+    });
+    listed(out, &words.get("part-references"), references)
+}
+
+fn fact(out: &mut dyn Write, name: &str, value: &str) -> io::Result<()> {
+    writeln!(out, "{name:<20}{value}")
+}
+
+/// A line a value, the name before the first.
+fn listed(out: &mut dyn Write, name: &str, values: impl Iterator<Item = String>) -> io::Result<()> {
+    values.enumerate().try_for_each(|(at, value)| fact(out, if at == 0 { name } else { "" }, &value))
 }
 
 /// A heading with the number of items, and the items.
@@ -94,6 +113,14 @@ fn target(out: &mut dyn Write, target: &Target, words: Words<'_>) -> io::Result<
     let amount = [bound, Some(amount), target.unit.clone(), by].into_iter().flatten().collect::<Vec<_>>();
     let doubt = words.doubt(target.confidence);
     writeln!(out, "{:<16}{}: {}{doubt}", target.clause, target.measure, amount.join(" "))
+}
+
+fn indicator(out: &mut dyn Write, indicator: &Indicator, words: Words<'_>) -> io::Result<()> {
+    writeln!(out, "{:<16}{}", indicator.clause, indicator.name)?;
+    indicator.columns.iter().filter(|(_, value)| *value != indicator.name).try_for_each(|(column, value)| {
+        let column = if column.is_empty() { words.get("indicator-values") } else { column.clone() };
+        writeln!(out, "{:<16}{column}: {value}", "")
+    })
 }
 
 type Assigned<'reading> = (String, Vec<&'reading Duty>);
