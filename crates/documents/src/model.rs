@@ -128,6 +128,13 @@ pub struct Cell {
     pub columns: u16,
 }
 
+impl Cell {
+    /// The column behind it.
+    pub fn end(&self) -> u16 {
+        self.column.saturating_add(self.columns)
+    }
+}
+
 /// What a reader could not do and the person should know. Each has a text in `locales/` under `warning-…`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]

@@ -8,12 +8,23 @@ use super::rows::{self, TableRow};
 use super::signs;
 use crate::model::{Block, Document, Span};
 
+/// A heading takes no more lines, and no table on paper has more columns.
+const LONGEST_HEADING: usize = 8;
+const WIDEST: usize = 30;
+
 /// The rows of the table that begins with the first of these blocks, and how many blocks it takes; `None` where no
 /// such table begins.
 pub(super) fn rows(document: &Document, blocks: &[Block]) -> Option<(Vec<TableRow>, usize)> {
     let source = document.text.as_str();
     let heading = line_pieces(source, blocks.first()?)?;
-    if heading.len() < 3 || !FlatTable::begins_with(&words(source, &heading)) {
+    if !(3..=WIDEST).contains(&heading.len()) || !FlatTable::begins_with(&words(source, &heading)) {
+        return None;
+    }
+    // Looked at before the rest is taken: a text of headings alone must not be gone through for each of them.
+    let counts = |block: &Block| {
+        line_pieces(source, block).is_some_and(|line| rows::is_count(line[0].span.of(source)))
+    };
+    if !blocks[1..].iter().take(LONGEST_HEADING).any(counts) {
         return None;
     }
     let mut lines = vec![heading];

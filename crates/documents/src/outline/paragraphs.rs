@@ -14,7 +14,7 @@ use super::signs::{
     begins_closing, breaks_inside_word, ends_open, ends_sentence, is_compound, is_range, is_shouted,
     opens_annex,
 };
-use crate::model::{Block, Document, Format, Line, Span, Table};
+use crate::model::{Block, Cell, Document, Format, Line, Span, Table};
 
 /// A paragraph or a table, in the order of the text.
 #[derive(Clone, Debug)]
@@ -335,7 +335,7 @@ impl<'a> Joiner<'a> {
 
 /// A table that places header or signature side by side, or has a single column.
 fn is_layout(table: &Table, text: &str) -> bool {
-    let columns = table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column + cell.columns).max();
+    let columns = table.rows.iter().flat_map(|row| &row.cells).map(Cell::end).max();
     if columns.unwrap_or(0) < 2 {
         return true;
     }

@@ -18,10 +18,14 @@ pub(super) struct TableRow {
     pub(super) rank: u8,
 }
 
+/// More columns than any table on paper has; those beyond go without a name.
+const WIDEST: u16 = 100;
+
 /// The rows of a table below its headings.
 pub(super) fn rows(document: &Document, table: &Table) -> Vec<TableRow> {
     let source = document.text.as_str();
-    let width = table.rows.iter().flat_map(|row| &row.cells).map(|c| c.column + c.columns).max().unwrap_or(0);
+    let width = table.rows.iter().flat_map(|row| &row.cells).map(Cell::end).max().unwrap_or(0);
+    let width = width.min(WIDEST);
     let headings = heading_rows(source, table);
     let names = column_names(source, &table.rows[..headings], width);
     table.rows[headings..]
@@ -111,7 +115,7 @@ fn filled(row: &Row) -> impl Iterator<Item = &Cell> {
 fn column_names(source: &str, headings: &[Row], width: u16) -> Vec<String> {
     let headings: Vec<&Row> = headings.iter().filter(|row| !is_count_of_columns(source, row)).collect();
     let name = |row: &Row, column: u16| {
-        let covering = row.cells.iter().find(|c| c.column <= column && column < c.column + c.columns);
+        let covering = row.cells.iter().find(|c| c.column <= column && column < c.end());
         covering.map(|c| Passage::from_source(source, c.span).text).unwrap_or_default()
     };
     (0..width)

@@ -101,7 +101,9 @@ impl Walk<'_> {
             paragraph.breaks_before += 1;
         }
         let heading = match direct_outline {
-            Some(outline) => u8::try_from(outline + 1).ok().filter(|depth| (1..=9).contains(depth)),
+            Some(outline) => {
+                u8::try_from(outline.saturating_add(1)).ok().filter(|depth| (1..=9).contains(depth))
+            }
             None => style.heading,
         };
         paragraph.of_contents = style.of_contents;

@@ -123,7 +123,7 @@ impl Style {
 
     /// By its place in the navigation tree, else by Word's own name of it.
     fn heading(&self) -> Option<u8> {
-        let by_outline = self.props.outline.map(|outline| outline + 1);
+        let by_outline = self.props.outline.map(|outline| outline.saturating_add(1));
         let by_name = self.name.strip_prefix("heading ").and_then(|number| number.parse().ok());
         by_outline
             .or(by_name)

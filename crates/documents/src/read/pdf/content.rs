@@ -14,6 +14,8 @@ use crate::error::ReadError;
 
 /// How deep forms may draw forms.
 const FORM_DEPTH: u32 = 12;
+/// Letters of a text that stands for drawn ones.
+const LONGEST_SPOKEN: usize = 200;
 /// A filled rectangle no wider than this is a line, in points.
 const LINE_WIDTH: f64 = 3.0;
 /// Letters on one page; a page of newsprint has 20,000.
@@ -43,6 +45,7 @@ pub(super) fn collect<'a>(page: &Page<'a>, number: u32, work: &mut Work<'a>) -> 
         path: Path::default(),
         spoken: None,
         marks: Vec::new(),
+        speaking: 0,
         work,
     };
     for stream in contents(page) {
@@ -67,6 +70,8 @@ struct Run<'a, 'w> {
     spoken: Option<String>,
     /// For each open marked piece, whether it says its own text.
     marks: Vec<bool>,
+    /// How many of the open marks say their text.
+    speaking: usize,
     work: &'w mut Work<'a>,
 }
 
@@ -144,6 +149,7 @@ impl<'a> Run<'a, '_> {
             Op::BeginMarkedContentWithProperties(mark) => self.begin_mark(mark.1, resources),
             Op::EndMarkedContent(_) => {
                 if self.marks.pop() == Some(true) {
+                    self.speaking -= 1;
                     self.spoken = None;
                 }
             }
@@ -200,7 +206,7 @@ impl<'a> Run<'a, '_> {
         face.letters(text.as_bytes(), &mut |letter| {
             let place = self.states.letter_to_page();
             self.states.advance(letter.advance, letter.is_space_code);
-            let speaks = self.marks.contains(&true);
+            let speaks = self.speaking > 0;
             match if speaks { self.spoken.take().or(Some(String::new())) } else { letter.text } {
                 Some(text) => self.place(text, letter.advance / 1000.0, place, &face),
                 None => self.sheet.unmapped += 1,
@@ -235,8 +241,10 @@ impl<'a> Run<'a, '_> {
             _ => None,
         };
         self.marks.push(dict.is_some());
-        if dict.is_some() {
-            self.spoken = dict;
+        if let Some(text) = dict {
+            self.speaking += 1;
+            // It stands for a few letters; more than a line of it is an attempt to swell the page.
+            self.spoken = Some(text.chars().take(LONGEST_SPOKEN).collect());
         }
     }
 

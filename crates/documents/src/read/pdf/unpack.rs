@@ -93,28 +93,50 @@ impl Budget {
 /// `zip-bomb`.
 pub(super) fn refuse_bombs(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
     let mut left = limits.zip_total_bytes;
+    let mut object = ObjectHead::default();
+    let mut from = 0;
     for at in memchr::memmem::find_iter(bytes, b"stream") {
-        if bytes[..at].ends_with(b"end") {
+        object.go_on(&bytes[from..at]);
+        from = at;
+        if bytes[..at].ends_with(b"end") || !object.may_be_table() {
             continue;
         }
-        let dictionary = &bytes[at.saturating_sub(1_024)..at];
-        let dictionary = &dictionary[memchr::memmem::rfind(dictionary, b" obj").unwrap_or(0)..];
-        let names = |name: &[u8]| memchr::memmem::find(dictionary, name).is_some();
-        let is_table = names(b"ObjStm") || names(b"XRef");
-        if !is_table && !names(b"#") {
-            continue;
+        if object.is_table && object.filters > 2 {
+            return Err(ReadError::ZipBomb);
         }
         let mut data = &bytes[at + b"stream".len()..];
         while let [b'\r' | b'\n', rest @ ..] = data {
             data = rest;
         }
-        if is_table && dictionary.windows(6).filter(|name| name == b"Decode").count() > 2 {
-            return Err(ReadError::ZipBomb);
-        }
-        let size = inflated(data, limits.zip_entry_bytes.min(left))?;
-        left -= size;
+        left -= inflated(data, limits.zip_entry_bytes.min(left))?;
     }
     Ok(())
+}
+
+/// What has been seen since the last object began, however long ago that was.
+#[derive(Default)]
+struct ObjectHead {
+    is_table: bool,
+    /// A name is written in figures (`/Obj#53tm`), so that it could be any.
+    is_masked: bool,
+    filters: usize,
+}
+
+impl ObjectHead {
+    fn go_on(&mut self, mut bytes: &[u8]) {
+        if let Some(begin) = memchr::memmem::rfind(bytes, b" obj") {
+            *self = Self::default();
+            bytes = &bytes[begin..];
+        }
+        let names = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
+        self.is_table |= names(b"ObjStm") || names(b"XRef");
+        self.is_masked |= names(b"#");
+        self.filters += memchr::memmem::find_iter(bytes, b"Decode").count();
+    }
+
+    fn may_be_table(&self) -> bool {
+        self.is_table || self.is_masked
+    }
 }
 
 fn has_predictor(dict: &Dict<'_>) -> bool {
