@@ -2,7 +2,8 @@
 
 use super::measure::Length;
 use super::signs::{
-    ends_open, ends_sentence, is_range, is_shouted, letters, opens_field, opens_last_words, opens_preamble,
+    ends_open, ends_sentence, is_attachment_note, is_range, is_shouted, letters, opens_field,
+    opens_last_words, opens_preamble,
 };
 use crate::model::Line;
 
@@ -21,7 +22,7 @@ pub(super) struct Previous {
 
 /// Whether a line goes on in the sentence of the one above.
 pub(super) fn goes_on(previous: &Previous, text: &str, line: &Line, indent: usize, in_front: bool) -> bool {
-    if in_front && opens_preamble(text) || opens_field(text) {
+    if in_front && opens_preamble(text) || opens_field(text) || is_attachment_note(text) {
         return false;
     }
     if ends_sentence(&previous.text) && opens_last_words(text) {

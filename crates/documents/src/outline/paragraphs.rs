@@ -238,8 +238,10 @@ impl<'a> Joiner<'a> {
         }
         let core = text.trim_matches(['-', '–', ' ', '|']);
         let core = core.strip_prefix("Trang ").or_else(|| core.strip_prefix("trang ")).unwrap_or(core);
-        let core = core.split(['/']).next().unwrap_or(core).trim();
-        match core.parse::<u32>() {
+        // `3` or `3/12`: with anything else on the line it is text.
+        let (core, of) = core.split_once('/').unwrap_or((core, "1"));
+        match core.trim().parse::<u32>() {
+            Ok(number) if of.trim().parse::<u32>().is_err() || number == 0 => false,
             Ok(number) if line.wrapped && (number == self.page_number + 1 || number == line.page) => {
                 self.page_number = number;
                 true

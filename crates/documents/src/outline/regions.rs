@@ -54,16 +54,19 @@ pub(super) fn is_annex(paragraph: &Paragraph) -> bool {
     paragraph.label.as_ref().is_some_and(|l| l.style == Style::Annex)
 }
 
-/// How many paragraphs below an annex's first line are its title; `None` where no annex begins here.
-pub(super) fn titles(elements: &[Element<'_>]) -> Option<usize> {
+/// How many paragraphs below an annex's first line are its title; `None` where no annex begins at this place.
+pub(super) fn titles(elements: &[Element<'_>], at: usize) -> Option<usize> {
     const LONGEST: usize = 6;
-    let Some(Element::Paragraph(first)) = elements.first() else { return None };
-    if first.closing
-        || !(is_annex(first) || first.label.is_none() && signs::is_document_type(&first.passage.text))
-    {
+    let Some(Element::Paragraph(first)) = elements.get(at) else { return None };
+    let attached = first.label.is_none() && signs::is_document_type(&first.passage.text);
+    if first.closing || !(is_annex(first) || attached) {
         return None;
     }
-    let plain = elements[1..]
+    let after_signature = at.checked_sub(1).is_some_and(|above| match &elements[above] {
+        Element::Paragraph(above) => above.closing,
+        _ => false,
+    });
+    let plain = elements[at + 1..]
         .iter()
         .take(LONGEST)
         .map_while(|e| match e {
@@ -71,21 +74,15 @@ pub(super) fn titles(elements: &[Element<'_>]) -> Option<usize> {
             _ => None,
         })
         .collect::<Vec<_>>();
-    if let Some(note) = plain.iter().position(|p| is_attachment_note(&p.passage.text)) {
+    if let Some(note) = plain.iter().position(|p| signs::is_attachment_note(&p.passage.text)) {
         return Some(note + 1);
     }
     if !is_annex(first) {
-        return None;
+        // Its title stands between its type and its first number.
+        return after_signature.then_some(plain.len().min(2));
     }
     let titles = plain.iter().take_while(|p| p.shouted || p.raised).count();
     Some(if titles == 0 && first.passage.text.is_empty() { plain.len().min(1) } else { titles })
-}
-
-/// `(Kèm theo Kế hoạch số …)`
-fn is_attachment_note(text: &str) -> bool {
-    let folded = vietnamese::fold(text);
-    let inner = folded.trim_start_matches(['(', ' ', '*']);
-    inner.starts_with("kem theo") || inner.starts_with("ban hanh kem theo") || inner.starts_with("dinh kem")
 }
 
 /// A numbered heading with no words has them on the next line.

@@ -4,9 +4,9 @@ use super::label::{Label, Style};
 
 /// The sentence cannot be over: a comma, a hyphen, an opening bracket, a binding word.
 pub(super) fn ends_open(text: &str) -> bool {
-    const BINDING: [&str; 19] = [
+    const BINDING: [&str; 23] = [
         "và", "của", "với", "cho", "về", "các", "những", "một", "theo", "trong", "tại", "từ", "đến", "hoặc",
-        "là", "được", "bằng", "do", "số",
+        "là", "được", "bằng", "do", "số", "Điều", "khoản", "Khoản", "điểm",
     ];
     text.ends_with([',', '-', '–', '(', '“', '/', '&']) && !text.ends_with("./.")
         || text.rsplit(' ').next().is_some_and(|word| BINDING.contains(&word))
@@ -182,4 +182,11 @@ pub(super) fn is_shouted(text: &str) -> bool {
 
 pub(super) fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+/// `(Kèm theo Kế hoạch số …)`
+pub(super) fn is_attachment_note(text: &str) -> bool {
+    let folded = vietnamese::fold(text);
+    let inner = folded.trim_start_matches(['(', ' ', '*']);
+    inner.starts_with("kem theo") || inner.starts_with("ban hanh kem theo") || inner.starts_with("dinh kem")
 }

@@ -288,7 +288,7 @@ fn a_scan_shows_roman_numbers_as_other_letters() {
 
 #[test]
 fn a_number_typed_twice_names_two_clauses() {
-    check("I. A B\n1. C\n1. D", &["· I A B", "·· I.1 C", "·· I.1~2 D"]);
+    check("I. A B\n2. C\n2. D", &["· I A B", "·· I.2 C", "·· I.2~2 D"]);
 }
 
 #[test]
@@ -341,4 +341,36 @@ fn the_signature_ends_the_body() {
         assert_eq!(outline.clauses.len(), 6, "{closing}");
         assert_eq!(outline.closing.len(), 2, "{closing}");
     }
+}
+
+#[test]
+fn a_list_of_the_items_own_form_stands_under_it() {
+    check(
+        "I. MỤC TIÊU\n1. Mục tiêu chung\nRừng xanh.\n2. Mục tiêu cụ thể\n1. Trồng 5 ha.\n2. Giữ 9 ha.\n3. Nuôi 2 đàn ong.\n3. Tầm nhìn\nII. NHIỆM VỤ\n1. Trồng.",
+        &[
+            "· I MỤC TIÊU",
+            "·· I.1 Mục tiêu chung",
+            "··· I.1/1 Rừng xanh.",
+            "·· I.2 Mục tiêu cụ thể",
+            "··· I.2.1 Trồng 5 ha.",
+            "··· I.2.2 Giữ 9 ha.",
+            "··· I.2.3 Nuôi 2 đàn ong.",
+            "·· I.3 Tầm nhìn",
+            "· II NHIỆM VỤ",
+            "·· II.1 Trồng.",
+        ],
+    );
+}
+
+#[test]
+fn figures_and_references_at_a_line_start_are_text() {
+    check(
+        "I. NHIỆM VỤ\n1. Giao Phòng Kinh tế rà soát quỹ đất, cấp giống và hướng dẫn kỹ thuật, xong trước\n1/6/2026; hỗ trợ giống và phân bón cho 50 hộ nghèo trên địa bàn toàn phường.\n2. Phòng Nội vụ rà soát các quy định hiện hành theo khoản 1 và khoản 2, Điều\n3. Luật Hợp tác xã; xử lý dứt điểm các hợp tác xã ngừng hoạt động lâu năm.\n3. Hết.",
+        &[
+            "· I NHIỆM VỤ",
+            "·· I.1 Giao Phòng Kinh tế rà soát quỹ đất, cấp giống và hướng dẫn kỹ thuật, xong trước 1/6/2026; hỗ trợ giống và phân bón cho 50 hộ nghèo trên địa bàn toàn phường.",
+            "·· I.2 Phòng Nội vụ rà soát các quy định hiện hành theo khoản 1 và khoản 2, Điều 3. Luật Hợp tác xã; xử lý dứt điểm các hợp tác xã ngừng hoạt động lâu năm.",
+            "·· I.3 Hết.",
+        ],
+    );
 }

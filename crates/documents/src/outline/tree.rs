@@ -21,7 +21,7 @@ pub(super) fn build(document: &Document, elements: Vec<Element<'_>>) -> Outline 
             Element::Paragraph(p) if at < body => front.push(whole(document, p)),
             Element::Paragraph(p) if p.closing => closing.push(whole(document, p)),
             Element::Paragraph(p) => {
-                let titles = titles(&elements[at..]);
+                let titles = titles(&elements, at);
                 if titles.is_some() || is_annex(p) {
                     tree.annex(p);
                 } else if let Some(label) = &p.label {
@@ -73,6 +73,8 @@ struct Frame {
     clause: usize,
     /// How many unnumbered clauses it has.
     unnumbered: u32,
+    /// It belongs to a list under an item of its own form.
+    is_list: bool,
 }
 
 impl Tree {
@@ -87,7 +89,7 @@ impl Tree {
             .filter(|at| match &elements[*at] {
                 Element::Paragraph(p) => {
                     p.label.as_ref().is_some_and(|l| l.style == Style::Annex && l.numbers.is_empty())
-                        || p.label.is_none() && titles(&elements[*at..]).is_some()
+                        || p.label.is_none() && titles(elements, *at).is_some()
                 }
                 Element::Table(_) | Element::Rows(_) => false,
             })
@@ -119,6 +121,15 @@ impl Tree {
 
     fn labelled(&mut self, paragraph: &Paragraph, label: &Label) {
         let (style, numbers) = (label.style, &label.numbers);
+        if let Some(above) = self.list_above(paragraph, label) {
+            self.stack.truncate(above + 1);
+            let path = self.below(self.top(), &join(numbers));
+            self.push(path, Kind::Item, Some((style, numbers.clone())), paragraph);
+            if let Some(frame) = self.stack.last_mut() {
+                frame.is_list = true;
+            }
+            return;
+        }
         while self.stack.last().is_some_and(|top| !self.is_above(top, style, numbers)) {
             self.stack.pop();
         }
@@ -138,6 +149,21 @@ impl Tree {
             _ => self.below(self.top(), &label.typed),
         };
         self.push(path, kind_of(style), Some((style, numbers.clone())), paragraph);
+    }
+
+    /// The open item that a list of its own form stands under: `2. Mục tiêu cụ thể` and below it `1.`, `2.`, `3.`
+    fn list_above(&self, paragraph: &Paragraph, label: &Label) -> Option<usize> {
+        let number = *label.numbers.first().filter(|_| label.style == Style::Arabic(1))?;
+        let is_item = |at: &usize| self.stack[*at].style == Style::Arabic(1);
+        let inner = (0..self.stack.len()).rev().find(is_item)?;
+        if !self.stack[inner].is_list {
+            return (number == 1).then_some(inner);
+        }
+        let outer = (0..inner).rev().find(is_item)?;
+        let next_of = |at: usize| self.stack[at].numbers.first().map(|n| n + 1) == Some(number);
+        // Where both counts could go on, a heading goes on with the outer one.
+        let heading = paragraph.raised || !paragraph.passage.text.ends_with(['.', ';', ',']);
+        (next_of(inner) && !(next_of(outer) && heading)).then_some(outer)
     }
 
     /// A paragraph without a mark stands beside the dashes of its item; under a point or under a dash that
@@ -204,7 +230,13 @@ impl Tree {
             columns: Vec::new(),
         };
         if let Some((style, numbers)) = frame {
-            self.stack.push(Frame { style, numbers, clause: self.clauses.len(), unnumbered: 0 });
+            self.stack.push(Frame {
+                style,
+                numbers,
+                clause: self.clauses.len(),
+                unnumbered: 0,
+                is_list: false,
+            });
         }
         self.clauses.push(clause);
     }

@@ -18,7 +18,7 @@ pub(in crate::read) fn is_hard_wrapped<'a>(lines: impl Iterator<Item = &'a str>)
         continued += usize::from(open && goes_on(line));
         open = !line.ends_with(['.', ';', ':', '!', '?']);
     }
-    let few_wrap = longest <= LONGEST_PRINTED && continued >= 2 && continued * 40 >= all;
+    let few_wrap = longest <= LONGEST_PRINTED && continued * 40 >= all;
     long * 20 <= all && continued > 0 && (continued * 8 >= all || few_wrap)
 }
 
