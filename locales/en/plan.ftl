@@ -40,7 +40,7 @@ step-count = { $done } of { $total }
 step-done = done
 
 failed-title = The document could not be read
-failed-nothing-kept = The uploaded file has been deleted from this machine.
+failed-nothing-kept = The uploaded file is not kept: it is deleted from this machine within half an hour.
 
 format-text = Plain text
 format-markdown = Markdown

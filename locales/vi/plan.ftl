@@ -40,7 +40,7 @@ step-count = { $done }/{ $total }
 step-done = xong
 
 failed-title = Không đọc được văn bản
-failed-nothing-kept = Tệp vừa tải lên đã được xóa khỏi máy này.
+failed-nothing-kept = Tệp vừa tải lên không được giữ lại: tệp sẽ bị xóa khỏi máy này trong vòng nửa giờ.
 
 format-text = Văn bản thuần
 format-markdown = Markdown

@@ -13,8 +13,6 @@ CREATE TABLE readings (
     -- Key of its message in the locales, after `error-`, where it failed.
     error_code text,
     result_sha256 text,
-    -- Form of the document, known after the first step.
-    format text,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL
 );

@@ -1,8 +1,8 @@
 //! Attachments under their SHA-256 in an object store.
 //!
 //! A file is named by what is in it, so the same one is kept once and none is ever changed. It is written before the
-//! row that names it; what no row names is swept after a while ([`Files::sweep`]). The store is a folder; any other that
-//! `object_store` knows takes its place without a change here.
+//! row that names it and never deleted one by one, because the same one may be on its way to another row in this very
+//! moment: what no row names any more is swept after a while ([`Files::sweep`]).
 
 mod hash;
 #[cfg(test)]
@@ -21,8 +21,12 @@ use object_store::{ObjectStore, ObjectStoreExt, WriteMultipart};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::convert::Infallible;
+use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 use tokio::io::AsyncWriteExt;
+use tokio::sync::Mutex;
 
 /// The store. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -30,6 +34,10 @@ pub struct Files {
     store: Arc<dyn ObjectStore>,
     ids: Arc<dyn Ids>,
     limit: u64,
+    /// The folder where files stand while they arrive.
+    arrivals: PathBuf,
+    /// Held while a file is put in its place and while one is swept, so that none is swept that was just put again.
+    turn: Arc<Mutex<()>>,
 }
 
 /// What was put.
@@ -47,7 +55,7 @@ impl Files {
         std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
         // Synced before the row that names a file is, or a power failure leaves a row without its file.
         let store = LocalFileSystem::new_with_prefix(folder).map_err(Error::internal)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), ids, limit })
+        Ok(Self { store: Arc::new(store), ids, limit, arrivals: folder.join(ARRIVALS), turn: Arc::default() })
     }
 
     /// Keeps `bytes`, however many: whoever holds them has bounded them already.
@@ -92,23 +100,21 @@ impl Files {
         }
     }
 
-    /// Removes it; one that is not there is no error.
-    pub async fn delete(&self, hash: &Hash) -> Result<()> {
-        remove(&*self.store, &place(hash)).await
-    }
-
-    /// Removes all files written before `before` that are not in `keep`, and arrivals that broke off, and says how many.
+    /// Removes all files put before `before` that are not in `keep`, and arrivals that broke off before it, and says how
+    /// many. A file that was put again counts from then on.
     ///
-    /// A file is written before its row: leave enough time between, an hour say, or a file is swept whose row is just
-    /// being written.
+    /// A file is put before its row is written: leave enough time between, some minutes say, or a file is swept whose row
+    /// is just being written.
     pub async fn sweep(&self, keep: &HashSet<Hash>, before: DateTime<Utc>) -> Result<u64> {
         let kept: HashSet<Path> = keep.iter().map(place).collect();
+        let arrivals = self.arrivals.clone();
+        let broken_off = tokio::task::spawn_blocking(move || remove_older(&arrivals, before.into()));
+        let mut removed = broken_off.await.map_err(Error::internal)?.map_err(Error::internal)?;
         let mut listing = self.store.list(None);
-        let mut removed = 0;
         while let Some(file) = listing.try_next().await.map_err(Error::internal)? {
             if file.last_modified < before && !kept.contains(&file.location) {
-                remove(&*self.store, &file.location).await?;
-                removed += 1;
+                let _turn = self.turn.lock().await;
+                removed += u64::from(remove_if_older(&*self.store, &file.location, before).await?);
             }
         }
         Ok(removed)
@@ -122,6 +128,8 @@ impl Files {
         match copy(source, &mut upload, limit).await {
             Ok(stored) => {
                 upload.finish().await.map_err(Error::internal)?;
+                let _turn = self.turn.lock().await;
+                // Takes the place of an equal file, which is renewed by that.
                 self.store.rename(&arrival, &place(&stored.hash)).await.map_err(Error::internal)?;
                 Ok(stored)
             }
@@ -169,11 +177,43 @@ async fn copy<E>(
     Ok(Stored { hash: Hash::from(<[u8; 32]>::from(digest.finalize())), size })
 }
 
-async fn remove(store: &dyn ObjectStore, path: &Path) -> Result<()> {
-    match store.delete(path).await {
-        Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+/// False where it was put again or removed by somebody else meanwhile.
+async fn remove_if_older(store: &dyn ObjectStore, path: &Path, before: DateTime<Utc>) -> Result<bool> {
+    let removed = match store.head(path).await {
+        Ok(now) if now.last_modified < before => store.delete(path).await,
+        Ok(_) => return Ok(false),
+        Err(error) => Err(error),
+    };
+    match removed {
+        Ok(()) => Ok(true),
+        Err(object_store::Error::NotFound { .. }) => Ok(false),
         Err(error) => Err(Error::internal(error)),
     }
+}
+
+/// Empties a folder of what was last written before an instant. `object_store` does not list what it has not finished.
+fn remove_older(folder: &std::path::Path, before: SystemTime) -> io::Result<u64> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+        Err(error) => return Err(error),
+    };
+    let mut removed = 0;
+    for entry in entries {
+        let entry = entry?;
+        let outcome = match entry.metadata().and_then(|file| file.modified()) {
+            Ok(written) if written < before => std::fs::remove_file(entry.path()),
+            Ok(_) => continue,
+            Err(error) => Err(error),
+        };
+        match outcome {
+            Ok(()) => removed += 1,
+            // It has arrived.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(removed)
 }
 
 fn verify(expected: &Hash, found: [u8; 32]) -> Result<()> {

@@ -16,5 +16,5 @@ mod tests;
 mod worker;
 
 pub use handlers::Handlers;
-pub use queue::{Job, State, enqueue, state};
+pub use queue::{Job, enqueue};
 pub use worker::{Pulse, Settings, Worker};

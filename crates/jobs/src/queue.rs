@@ -35,32 +35,6 @@ pub async fn enqueue(
     Ok(id)
 }
 
-/// Where a job stands; `None` when it is done (or never was).
-pub async fn state(connection: &impl ConnectionTrait, id: Uuid, now: DateTime<Utc>) -> Result<Option<State>> {
-    let row = row::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;
-    Ok(row.map(|row| match row {
-        row::Model { dead_at: Some(_), last_error, .. } => {
-            State::Dead { error: last_error.unwrap_or_default() }
-        }
-        row::Model { leased_until: Some(until), .. } if until > now => State::Running,
-        _ => State::Queued,
-    }))
-}
-
-/// Where a job stands that is not done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It waits for a worker or for its next attempt.
-    Queued,
-    /// A worker has it.
-    Running,
-    /// It failed too often.
-    Dead {
-        /// What its last attempt failed with; for the log and the keeper of the machine.
-        error: String,
-    },
-}
-
 /// A job as its handler gets it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
@@ -72,6 +46,9 @@ pub struct Job {
     pub attempt: u32,
     /// Whether it is the last one: a failure now is for good, and whoever waits for the job should be told.
     pub last: bool,
+    /// Whether the workers of all attempts were lost, perhaps by this very job. The handler is asked once more, not to do
+    /// the work but to tell whoever waits for it.
+    pub lost: bool,
     payload: String,
 }
 
@@ -97,7 +74,7 @@ const LONGEST_WAIT: TimeDelta = TimeDelta::hours(1);
 
 impl Lease {
     /// Takes up to `most` due jobs of `kinds`, the longest due first. Those whose attempts were all used up by workers that
-    /// were lost are declared dead and not given.
+    /// were lost are given once more as [`Job::lost`], and declared dead where that did not end either.
     pub(crate) async fn claim(&self, tx: &WriteTx, kinds: &[&str], most: usize) -> Result<Vec<Job>> {
         let backend = tx.get_database_backend();
         // SQLite has one writer at a time and knows no lock on rows.
@@ -125,12 +102,12 @@ impl Lease {
         let mut jobs = Vec::with_capacity(rows.len());
         for row in rows {
             let attempt = u32::try_from(row.attempts).unwrap_or(u32::MAX);
-            if attempt > self.attempts {
+            if attempt > self.attempts + 1 {
                 self.bury(tx, row.id, row.last_error.unwrap_or_else(|| "its workers were lost".to_owned()))
                     .await?;
             } else {
-                let last = attempt == self.attempts;
-                jobs.push(Job { id: row.id, kind: row.kind, attempt, last, payload: row.payload });
+                let (last, lost) = (attempt >= self.attempts, attempt > self.attempts);
+                jobs.push(Job { id: row.id, kind: row.kind, attempt, last, lost, payload: row.payload });
             }
         }
         Ok(jobs)

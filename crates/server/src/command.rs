@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let config = Config::new(&layers)?;
     match arguments.command.as_ref().unwrap_or(&Command::Serve) {
         Command::Serve => in_runtime(serve::run(&arguments.data, config)),
-        Command::Plan(PlanCommand::Read(read)) => plan::read(read, &config.reader, arguments.language()),
+        Command::Plan(PlanCommand::Read(read)) => plan::read(read, &config, arguments.language()),
         Command::Migrate => in_runtime(instance::migrate(&arguments.data, &config)),
         Command::Doctor => in_runtime(doctor::run(&arguments.data, &config, &layers, arguments.language())),
         Command::Config => settings::show(&layers),

@@ -115,6 +115,17 @@ impl Config {
         }
         Ok(config)
     }
+
+    /// What the program that reads a document has to know, as variables for its environment: nothing else of these
+    /// settings reaches it.
+    pub(crate) fn reader_variables(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("BIOKHE__UPLOADS__MEGABYTES", self.uploads.megabytes.to_string()),
+            ("BIOKHE__READER__MEGABYTES", self.reader.megabytes.to_string()),
+            ("BIOKHE__READER__COMPUTE_SECONDS", self.reader.compute_seconds.to_string()),
+            ("BIOKHE__READER__SECONDS", self.reader.seconds.to_string()),
+        ]
+    }
 }
 
 impl Server {

@@ -3,8 +3,10 @@
 mod bounds;
 mod tree;
 
+pub(crate) use bounds::patience;
+
 use crate::command;
-use crate::config::Reader;
+use crate::config::Config;
 use anyhow::{Context, Result};
 use app::plan::{ProgressLine, Report};
 use documents::{Document, Limits, Progress, ReadError, ReadOptions, Step};
@@ -33,10 +35,12 @@ pub(crate) struct Arguments {
 }
 
 /// Bounds this process, reads the document and prints the reading. Fails with the reason in `language`.
-pub(crate) fn read(arguments: &Arguments, reader: &Reader, language: Language) -> Result<ExitCode> {
+pub(crate) fn read(arguments: &Arguments, config: &Config, language: Language) -> Result<ExitCode> {
+    let Config { reader, uploads, .. } = config;
     let teller = Teller { language, as_lines: arguments.progress };
     bounds::set(reader, move || teller.fail("timeout"))?;
-    let limits = Limits { seconds: reader.time().as_secs() as u32, ..Limits::default() };
+    let limits =
+        Limits { input_bytes: uploads.bytes(), seconds: reader.time().as_secs() as u32, ..Limits::default() };
     let bytes = match bytes_of(&arguments.file, limits.input_bytes) {
         Ok(bytes) => bytes,
         Err(fault) => {

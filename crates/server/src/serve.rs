@@ -8,6 +8,7 @@ mod signals;
 
 use crate::config::Config;
 use crate::instance::Instance;
+use crate::plan;
 use anyhow::{Context, Result, anyhow};
 use app::AppState;
 use jobs::Worker;
@@ -61,7 +62,8 @@ fn plan_settings(config: &Config) -> Result<app::plan::Settings> {
         upload_bytes: config.uploads.bytes(),
         readings: config.uploads.kept.into(),
         keep: chrono::TimeDelta::hours(config.uploads.hours.into()),
-        patience: config.reader.time(),
+        patience: plan::patience(&config.reader),
+        variables: config.reader_variables(),
     })
 }
 

@@ -1,4 +1,5 @@
-//! The verbs. Files are written before the rows that name them and deleted after those are gone.
+//! The verbs. Files are written before the rows that name them, and swept some minutes after no row names them any more:
+//! never at once, since somebody else may be handing in the same file in this moment.
 
 use base::{Actor, Error, Result};
 use chrono::TimeDelta;
@@ -6,7 +7,7 @@ use db::Event;
 use files::{Hash, Stored};
 use uuid::Uuid;
 
-use super::model::{State, Upload, file_name};
+use super::model::{Progress, State, Upload, file_name};
 use super::{jobs, store};
 use crate::AppState;
 
@@ -60,17 +61,12 @@ async fn try_take_in(app: &AppState, arrival: &Arrival) -> Result<Uuid> {
     Ok(id)
 }
 
-/// Forgets a reading now: row, upload and result.
+/// Forgets a reading now; the sweep takes its upload and its result.
 pub(crate) async fn delete(app: &AppState, id: Uuid) -> Result<()> {
     let tx = app.db.write(Actor::Visitor).await?;
-    let gone = store::remove(&tx, id).await?;
+    store::remove(&tx, id).await?;
     tx.record(event("reading.delete", id)).await?;
-    tx.commit().await?;
-    let result = if let State::Done(result) = gone.state { Some(result) } else { None };
-    for file in [Some(gone.file), result].into_iter().flatten() {
-        delete_unless_needed(app, &file).await?;
-    }
-    Ok(())
+    tx.commit().await
 }
 
 /// Ends a reading well: from now on its result is shown.
@@ -78,11 +74,21 @@ pub(crate) async fn succeed(app: &AppState, id: Uuid, result: Hash) -> Result<()
     end(app, id, State::Done(result), "reading.done").await
 }
 
-/// Ends a reading that could not be done, for the reason `error-<code>`; its upload is deleted.
-pub(crate) async fn fail(app: &AppState, upload: &Upload, code: &str) -> Result<()> {
-    end(app, upload.id, State::Failed(code.to_owned()), "reading.failed").await?;
-    delete_unless_needed(app, &upload.file).await
+/// Ends a reading that could not be done, for the reason `error-<code>`; the sweep takes its upload.
+pub(crate) async fn fail(app: &AppState, id: Uuid, code: &str) -> Result<()> {
+    end(app, id, State::Failed(code.to_owned()), "reading.failed").await
 }
+
+/// Notes how far a reading is; false where nobody waits for it any more.
+pub(crate) async fn note(app: &AppState, id: Uuid, progress: Progress) -> Result<bool> {
+    let tx = app.db.housekeeping().await?;
+    let waits = store::set_state(&tx, id, &State::Running(progress)).await?;
+    tx.commit().await?;
+    Ok(waits)
+}
+
+/// How often what is past its time is swept, and how long a file that no row names stays: its row may be on its way.
+pub(crate) const SWEEP_PERIOD: TimeDelta = TimeDelta::minutes(10);
 
 /// Forgets all readings past their time, and the files that no reading needs.
 pub(crate) async fn sweep(app: AppState) -> Result<()> {
@@ -96,24 +102,18 @@ pub(crate) async fn sweep(app: AppState) -> Result<()> {
         drop(tx);
     }
     let needed = store::needed_files(&app.db.read().await?).await?;
-    // A file stands a moment in the store before its row does.
-    app.files.sweep(&needed, app.db.clock().now() - TimeDelta::hours(1)).await?;
+    app.files.sweep(&needed, app.db.clock().now() - SWEEP_PERIOD).await?;
     Ok(())
 }
 
 async fn end(app: &AppState, id: Uuid, state: State, action: &'static str) -> Result<()> {
     let tx = app.db.write(Actor::System).await?;
-    if store::set_state(&tx, id, &state).await? {
-        tx.record(event(action, id)).await?;
-    }
-    tx.commit().await
-}
-
-async fn delete_unless_needed(app: &AppState, file: &Hash) -> Result<()> {
-    if store::is_needed(&app.db.read().await?, file).await? {
+    if !store::set_state(&tx, id, &state).await? {
+        // Deleted meanwhile, or ended by another run of its job: nothing was written.
         return Ok(());
     }
-    app.files.delete(file).await
+    tx.record(event(action, id)).await?;
+    tx.commit().await
 }
 
 fn room(kept: u64, limit: u64) -> Result<()> {

@@ -3,6 +3,7 @@
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
 use base::{Error, Result};
+use futures_util::{StreamExt, stream};
 use uuid::Uuid;
 
 use super::actions::Arrival;
@@ -25,18 +26,25 @@ pub(crate) async fn receive(app: &AppState, mut form: Multipart) -> Result<Arriv
             "key" => key = text(field).await?.parse::<Uuid>().ok(),
             "sample" => {
                 let (name, bytes) = samples::document(&text(field).await?)?;
-                return Ok(Arrival { key: None, name, stored: app.files.put_bytes(bytes).await? });
+                return Ok(Arrival { key, name, stored: app.files.put_bytes(bytes).await? });
             }
             "file" => {
                 let name = field.file_name().unwrap_or_default().to_owned();
                 if name.is_empty() {
                     return Err(Error::invalid("file", "file-missing"));
                 }
-                let source = futures_util::stream::unfold(&mut field, async |field| {
+                // Nothing is stored of an empty one.
+                let first = loop {
+                    match field.chunk().await.map_err(|_| broken_off())? {
+                        Some(chunk) if chunk.is_empty() => {}
+                        Some(chunk) => break chunk,
+                        None => return Err(Error::invalid("file", "empty")),
+                    }
+                };
+                let rest = stream::unfold(&mut field, async |field| {
                     field.chunk().await.transpose().map(|chunk| (chunk, field))
                 });
-                return match app.files.put(source).await {
-                    Ok(stored) if stored.size == 0 => Err(Error::invalid("file", "empty")),
+                return match app.files.put(stream::iter([Ok(first)]).chain(rest)).await {
                     Ok(stored) => Ok(Arrival { key, name, stored }),
                     Err(error) => {
                         drain(field).await;

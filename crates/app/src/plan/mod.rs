@@ -1,8 +1,9 @@
 //! Plans. For now: a visitor hands in a document and gets it read.
 //!
-//! Invariants: a document is read by a program of its own, in a process that is killed when it takes too long; the
-//! same upload sent twice is one reading; an upload that could not be read is deleted at once, every other after
-//! [`Settings::keep`]; nothing that stands in a document reaches the log or the audit.
+//! Invariants: a document is read by a program of its own, in a process that knows no secret of ours and is killed with
+//! all it started when it takes too long; the same upload sent twice is one reading; a reading is forgotten at once where
+//! somebody deletes it, else after [`Settings::keep`], and its files are swept within half an hour, as is the upload of
+//! one that could not be read; nothing that stands in a document reaches the log or the audit.
 
 mod actions;
 mod export;
@@ -41,6 +42,8 @@ pub struct Settings {
     pub keep: TimeDelta,
     /// Longest time one document may take.
     pub patience: Duration,
+    /// Settings of the reader as environment variables. It gets no others of this process but a few of the system's.
+    pub variables: Vec<(&'static str, String)>,
 }
 
 /// The pages.
@@ -54,11 +57,11 @@ pub fn routes() -> Routes<AppState> {
         .post("/plan/readings/{name}/delete", Who::Holder, pages::delete)
 }
 
-/// The jobs: reading a document, and sweeping what is past its time each hour.
+/// The jobs: reading a document, and sweeping what is past its time.
 pub fn handlers(state: &AppState) -> ::jobs::Handlers {
     let (reader, sweeper) = (state.clone(), state.clone());
     ::jobs::Handlers::new().on(jobs::READ, move |job| jobs::read(reader.clone(), job)).every(
-        TimeDelta::hours(1),
+        actions::SWEEP_PERIOD,
         jobs::SWEEP,
         move |_| actions::sweep(sweeper.clone()),
     )

@@ -71,13 +71,11 @@ pub(crate) async fn show(
     let (id, kind) = name.split_once('.').unwrap_or((&name, ""));
     let upload = find(&app, id).await?;
     match (&upload.state, kind) {
-        (Stage::Done(result), "") => {
-            let outcome = Outcome::parse(&app.files.get(result).await?)?;
-            Ok(view.page("plan/reading.html", view::page(&view, &upload, &outcome))?.into_response())
-        }
         (Stage::Done(result), kind) => {
-            let outcome = Outcome::parse(&app.files.get(result).await?)?;
-            Ok(export::download(&view, kind, &outcome)?)
+            let (result, kind) = (app.files.get(result).await?, kind.to_owned());
+            // A large plan takes a while, in which the threads of all requests would stand still.
+            let made = tokio::task::spawn_blocking(move || done(&view, &upload, &result, &kind));
+            made.await.map_err(Error::internal)?
         }
         (Stage::Failed(code), "") => {
             let values = context! { name => upload.name, error => code };
@@ -85,6 +83,14 @@ pub(crate) async fn show(
         }
         (_, "") => Ok(view.page("plan/progress.html", progress_values(&upload))?.into_response()),
         _ => Err(Error::NotFound.into()),
+    }
+}
+
+fn done(view: &View, upload: &Upload, result: &[u8], kind: &str) -> Result<Response, Failure> {
+    let outcome = Outcome::parse(result)?;
+    match kind {
+        "" => Ok(view.page("plan/reading.html", view::page(view, upload, &outcome))?.into_response()),
+        kind => Ok(export::download(view, kind, &outcome)?),
     }
 }
 

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use db::WriteTx;
 use db::sea_orm::sea_query::Expr;
 use db::sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use files::Hash;
 use uuid::Uuid;
@@ -55,7 +55,6 @@ pub(crate) async fn add(tx: &WriteTx, upload: &Upload) -> Result<()> {
         total: Set(0),
         error_code: Set(None),
         result_sha256: Set(None),
-        format: Set(None),
         created_at: Set(tx.now()),
         expires_at: Set(upload.expires_at),
     };
@@ -63,7 +62,7 @@ pub(crate) async fn add(tx: &WriteTx, upload: &Upload) -> Result<()> {
     Ok(())
 }
 
-/// Writes how far a reading is; false where it was deleted meanwhile.
+/// Writes how far a reading is; false where it has ended already or was deleted meanwhile.
 pub(crate) async fn set_state(tx: &WriteTx, id: Uuid, state: &State) -> Result<bool> {
     let text = |value: Option<String>| Expr::value(value);
     let (step, done, total) = match state {
@@ -83,6 +82,7 @@ pub(crate) async fn set_state(tx: &WriteTx, id: Uuid, state: &State) -> Result<b
         .col_expr(row::Column::ResultSha256, text(result))
         .col_expr(row::Column::ErrorCode, text(error))
         .filter(row::Column::Id.eq(id))
+        .filter(row::Column::State.is_not_in(["done", "failed"]))
         .exec(tx)
         .await
         .map_err(db::error)?;
@@ -116,16 +116,6 @@ pub(crate) async fn needed_files(connection: &impl ConnectionTrait) -> Result<Ha
         [file, result]
     });
     names.flatten().map(|name| name.parse()).collect()
-}
-
-/// Whether a reading still needs the file.
-pub(crate) async fn is_needed(connection: &impl ConnectionTrait, file: &Hash) -> Result<bool> {
-    let name = file.to_string();
-    let upload = Condition::all()
-        .add(row::Column::FileSha256.eq(&name))
-        .add(row::Column::State.ne(State::Failed(String::new()).name()));
-    let needed = Condition::any().add(upload).add(row::Column::ResultSha256.eq(&name));
-    Ok(row::Entity::find().filter(needed).count(connection).await.map_err(db::error)? > 0)
 }
 
 impl TryFrom<row::Model> for Upload {
@@ -171,7 +161,6 @@ mod row {
         pub(super) total: i64,
         pub(super) error_code: Option<String>,
         pub(super) result_sha256: Option<String>,
-        pub(super) format: Option<String>,
         pub(super) created_at: DateTimeUtc,
         pub(super) expires_at: DateTimeUtc,
     }

@@ -27,6 +27,11 @@ pub(super) fn set(reader: &Reader, tell: impl FnOnce() + Send + 'static) -> Resu
     Ok(())
 }
 
+/// How long whoever starts such a process waits for it: longer than it bears itself, so that it can say why it ends.
+pub(crate) fn patience(reader: &Reader) -> Duration {
+    reader.time() + 2 * GRACE
+}
+
 /// Pictures of pages, one at a time, and the result.
 const WRITTEN_BYTES: u64 = 512 << 20;
 /// The readers look at the clock themselves and say more; this is for those that cannot.

@@ -2,6 +2,7 @@
 //! each way it can end is seen.
 
 use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,6 +25,11 @@ const READS: &str = r#"echo '{"step":"outline","done":0,"total":1}' >&2; cat "$R
 const REFUSES: &str = r#"echo '{"error":"old-word"}' >&2; exit 1"#;
 const CRASHES: &str = "echo oops >&2; kill -9 $$";
 const SLEEPS: &str = "sleep 60";
+/// Starts a program that outlives it.
+const FORKS: &str = r#"env > "$RESULT.env"; sleep 60 & echo $! > "$RESULT.pid"; wait"#;
+/// Reports its progress until it is stopped.
+const TALKS: &str = r#"echo $$ > "$RESULT.pid"
+while sleep 0.1; do echo '{"step":"outline","done":0,"total":1}' >&2; done"#;
 
 struct Instance {
     app: AppState,
@@ -50,6 +56,7 @@ impl Instance {
             readings: 3,
             keep: TimeDelta::hours(24),
             patience: Duration::from_secs(3),
+            variables: vec![("BIOKHE__READER__SECONDS", "3".to_owned())],
         };
         let app = AppState {
             db: (**db).clone(),
@@ -83,6 +90,10 @@ impl Instance {
         .into_bytes();
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--B--\r\n");
+        self.send(body).await
+    }
+
+    async fn send(&self, body: Vec<u8>) -> Result<String, (StatusCode, String)> {
         let request = Request::post("/plan/readings")
             .header("host", "localhost")
             .header("content-type", "multipart/form-data; boundary=B")
@@ -111,15 +122,31 @@ impl Instance {
         running.await.expect("ends");
     }
 
-    fn files(&self) -> usize {
+    fn files(&self) -> Vec<PathBuf> {
         let mut folders = vec![self.folder.path().join("files")];
-        let mut files = 0;
+        let mut files = Vec::new();
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
-                if entry.path().is_dir() { folders.push(entry.path()) } else { files += 1 }
+                if entry.path().is_dir() { folders.push(entry.path()) } else { files.push(entry.path()) }
             }
         }
         files
+    }
+
+    /// How many files are left by a sweep some minutes later.
+    async fn files_left(&self) -> usize {
+        let then = self.app.db.clock().now() - TimeDelta::minutes(11);
+        for file in self.files() {
+            let file = std::fs::File::options().write(true).open(file).expect("a file");
+            file.set_modified(then.into()).expect("dated");
+        }
+        actions::sweep(self.app.clone()).await.expect("swept");
+        self.files().len()
+    }
+
+    async fn delete(&self, place: &str) -> StatusCode {
+        let request = Request::post(format!("{place}/delete")).header("host", "localhost");
+        self.ask(request.body(Body::empty()).expect("a request")).await.0
     }
 }
 
@@ -170,7 +197,7 @@ async fn what_cannot_be_read_says_why_and_leaves_no_file() {
             assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
             let text = instance.app.site.texts().get(web::Language::Vi, reason);
             assert!(page.contains(&text), "{reason}");
-            assert_eq!(instance.files(), 0, "{reason}");
+            assert_eq!(instance.files_left().await, 0, "{reason}");
         }
     })
     .await;
@@ -185,12 +212,14 @@ async fn limits_are_kept() {
             StatusCode::UNPROCESSABLE_ENTITY
         );
         assert_eq!(instance.upload("", "", b"").await.expect_err("none").0, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(instance.files().is_empty(), "nothing is stored of what is refused");
         for number in 0..3 {
             instance.upload("", "a.txt", &[b'a' + number]).await.expect("room");
         }
         let (status, page) = instance.upload("", "a.txt", b"more").await.expect_err("full");
         assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
         assert!(page.contains("<h1>"));
+        assert_eq!(instance.files().len(), 3, "nothing is stored of what is refused");
 
         db.clock.advance(TimeDelta::hours(25));
         actions::sweep(instance.app.clone()).await.expect("swept");
@@ -206,14 +235,113 @@ async fn a_reading_is_deleted_with_its_files() {
         let instance = Instance::new(db, READS);
         let place = instance.upload("", "a.txt", b"text").await.expect("taken");
         instance.work().await;
-        assert_eq!(instance.files(), 2);
-        let delete = Request::post(format!("{place}/delete")).header("host", "localhost");
-        let (status, ..) = instance.ask(delete.body(Body::empty()).expect("a request")).await;
-        assert_eq!(status, StatusCode::SEE_OTHER);
+        assert_eq!(instance.files_left().await, 2);
+        let same = instance.upload("", "b.txt", b"text").await.expect("taken");
+        assert_eq!(instance.delete(&place).await, StatusCode::SEE_OTHER);
         assert_eq!(instance.get(&place).await.0, StatusCode::NOT_FOUND);
-        assert_eq!(instance.files(), 0);
+        assert_eq!(instance.files_left().await, 1, "another reading needs the same upload");
+        assert_eq!(instance.delete(&same).await, StatusCode::SEE_OTHER);
+        assert_eq!(instance.files_left().await, 0);
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_reading_can_be_deleted_while_it_is_read() {
+    each_database(async |db| {
+        let instance = Instance::new(db, TALKS);
+        let place = instance.upload("", "a.txt", b"text").await.expect("taken");
+        let started = instance.folder.path().join("result.json.pid");
+        let deleted = async {
+            while !started.exists() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            instance.delete(&place).await
+        };
+        let (status, ()) = tokio::join!(deleted, instance.work());
+        assert_eq!(status, StatusCode::SEE_OTHER);
+        let reads = db.read().await.expect("reads");
+        assert_eq!(count(&reads, "jobs").await, 0, "the job has failed");
+        assert_eq!(count(&reads, "readings").await, 0);
+        assert!(is_gone(&started), "the reader still runs");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reader_ends_with_all_it_started_and_knows_only_its_settings() {
+    each_database(async |db| {
+        let instance = Instance::new(db, FORKS);
+        let place = instance.upload("", "a.txt", b"text").await.expect("taken");
+        instance.work().await;
+        assert_eq!(instance.get(&place).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            is_gone(&instance.folder.path().join("result.json.pid")),
+            "what the reader started still runs"
+        );
+        let environment =
+            std::fs::read_to_string(instance.folder.path().join("result.json.env")).expect("variables");
+        let known =
+            ["PATH", "LANG", "TESSDATA_PREFIX", "TMPDIR", "BIOKHE__READER__SECONDS", "PWD", "SHLVL", "_"];
+        for line in environment.lines() {
+            assert!(known.contains(&line.split('=').next().unwrap_or_default()), "{line}");
+        }
+        let folder =
+            environment.lines().find_map(|line| line.strip_prefix("TMPDIR=")).expect("its own folder");
+        assert!(!std::path::Path::new(folder).exists(), "its folder is gone with it");
+        assert!(environment.contains("BIOKHE__READER__SECONDS=3"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reading_whose_workers_were_lost_has_failed() {
+    each_database(async |db| {
+        let instance = Instance::new(db, READS);
+        let place = instance.upload("", "a.txt", b"text").await.expect("taken");
+        let tx = db.housekeeping().await.expect("writes");
+        let lost = format!("UPDATE jobs SET attempts = {}", ::jobs::Settings::default().attempts);
+        db::sea_orm::ConnectionTrait::execute_unprepared(&tx, &lost).await.expect("updated");
+        tx.commit().await.expect("commits");
+        let work = tokio::time::timeout(Duration::from_secs(2), instance.work());
+        assert!(work.await.is_err(), "the job stays for a person to see");
+        assert_eq!(instance.get(&place).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sample_sent_twice_is_one_reading() {
+    each_database(async |db| {
+        let instance = Instance::new(db, READS);
+        let (_, page) = instance.get("/").await;
+        assert_eq!(
+            page.matches("name=\"key\"").count(),
+            1 + page.matches("name=\"sample\"").count(),
+            "each form has its key"
+        );
+        let sample = crate::plan::samples::offered().expect("samples").remove(0).name;
+        let mut places = Vec::new();
+        for _ in 0..2 {
+            let body = format!(
+                "--B\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n{KEY}\r\n--B\r\nContent-Disposition: \
+                 form-data; name=\"sample\"\r\n\r\n{sample}\r\n--B--\r\n"
+            );
+            places.push(instance.send(body.into_bytes()).await.expect("taken"));
+        }
+        assert_eq!(places[0], places[1]);
+    })
+    .await;
+}
+
+/// Whether the process whose id stands in a file has ended.
+fn is_gone(file: &std::path::Path) -> bool {
+    let id = std::fs::read_to_string(file).expect("an id");
+    match std::fs::read_to_string(format!("/proc/{}/stat", id.trim())) {
+        // Ended, and not yet asked for by the process that has inherited it.
+        Ok(stat) => stat.contains(") Z"),
+        Err(_) => true,
+    }
 }
 
 #[tokio::test]
