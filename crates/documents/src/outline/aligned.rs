@@ -34,54 +34,86 @@ pub(super) fn rows(document: &Document, blocks: &[Block]) -> Option<(Vec<TableRo
             _ => break,
         }
     }
-    let borders = borders(&lines);
-    let mut table = Builder { names: vec![Passage::default(); borders.len() + 1], rows: Vec::new() };
-    for line in &lines {
-        table.line(source, line, &borders);
-    }
-    if table.rows.is_empty() {
-        return None;
-    }
-    let names: Vec<String> = table.names.into_iter().map(|name| name.text).collect();
-    let rows = table.rows.into_iter().filter_map(|(label, cells)| row(&names, label, cells));
-    Some((rows.collect(), lines.len()))
-}
-
-struct Builder {
-    names: Vec<Passage>,
-    rows: Vec<(Passage, Vec<Passage>)>,
-}
-
-impl Builder {
-    /// A line opens a row where its first column holds a count; before the first row it goes on with the heading.
-    fn line(&mut self, source: &str, line: &[Piece], borders: &[usize]) {
-        let mut cells = vec![Passage::default(); borders.len() + 1];
-        for piece in line {
-            let column = borders.iter().filter(|border| piece.column >= **border).count();
-            cells[column].append(&Passage::from_source(source, piece.span), " ");
-        }
-        let first = cells.remove(0);
-        let above = if rows::is_count(&first.text) && cells.iter().any(|c| !c.text.is_empty()) {
-            // The line that counts the columns through is no row.
-            if cells.iter().all(|c| c.text.is_empty() || rows::is_count(&c.text)) {
-                return;
-            }
-            self.rows.push((first, cells));
-            return;
-        } else {
-            cells.insert(0, first);
-            match self.rows.last_mut() {
+    let body = lines.iter().position(|line| opens_row(source, line))?;
+    let written = written(&lines);
+    let (columns, names) = headings(source, &lines[..body], &written);
+    let borders = borders(&columns, &written);
+    let mut rows: Vec<(Passage, Vec<Passage>)> = Vec::new();
+    let mut heading_again = false;
+    for line in &lines[body..] {
+        let opens = opens_row(source, line);
+        // On the next page the heading is printed again, and above it the number of the page.
+        heading_again = !opens && (heading_again || FlatTable::begins_with(&words(source, line)));
+        if !heading_again && !is_page_number(source, line) {
+            let mut cells = cells(source, line, &borders);
+            let count = cells.remove(0);
+            match rows.last_mut() {
+                _ if opens => rows.push((count, cells)),
                 Some((_, above)) => {
-                    cells.remove(0);
-                    above
+                    above.iter_mut().zip(&cells).for_each(|(own, more)| own.append(more, " "))
                 }
-                None => &mut self.names,
+                None => {}
             }
-        };
-        for (own, more) in above.iter_mut().zip(&cells) {
-            own.append(more, " ");
         }
     }
+    // The line that counts the columns through is no row.
+    rows.retain(|(_, cells)| !cells.iter().all(|c| c.text.is_empty() || rows::is_count(&c.text)));
+    let taken = lines.len();
+    (!rows.is_empty())
+        .then(|| (rows.into_iter().filter_map(|(label, cells)| row(&names, label, cells)).collect(), taken))
+}
+
+/// The places of the columns and their names. Where years stand in a line under one heading, each is a column.
+fn headings(source: &str, lines: &[Vec<Piece>], written: &[u32]) -> (Vec<usize>, Vec<String>) {
+    let base: Vec<usize> = lines[0].iter().map(|piece| piece.column).collect();
+    let base_borders = borders(&base, written);
+    let mut columns = Vec::new();
+    let mut names = Vec::new();
+    for (at, column) in base.iter().enumerate() {
+        let pieces: Vec<&Piece> =
+            lines.iter().flatten().filter(|piece| column_of(piece, &base_borders) == at).collect();
+        let is_year = |piece: &&&Piece| {
+            let text = piece.span.of(source);
+            text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
+        };
+        let years: Vec<&Piece> = pieces.iter().filter(is_year).copied().collect();
+        let split = years.len() > 1;
+        let mut name = Passage::default();
+        for piece in pieces.iter().filter(|piece| !(split && is_year(piece))) {
+            name.append(&Passage::from_source(source, piece.span), " ");
+        }
+        if split {
+            for year in years {
+                columns.push(year.column);
+                names.push(format!("{} / {}", name.text, year.span.of(source)));
+            }
+        } else {
+            columns.push(*column);
+            names.push(name.text);
+        }
+    }
+    (columns, names)
+}
+
+/// A count in the first column, and more on the line.
+fn opens_row(source: &str, line: &[Piece]) -> bool {
+    line.len() > 1 && rows::is_count(line[0].span.of(source))
+}
+
+fn is_page_number(source: &str, line: &[Piece]) -> bool {
+    line.len() == 1 && line[0].column > 10 && line[0].span.of(source).bytes().all(|b| b.is_ascii_digit())
+}
+
+fn cells(source: &str, line: &[Piece], borders: &[usize]) -> Vec<Passage> {
+    let mut cells = vec![Passage::default(); borders.len() + 1];
+    for piece in line {
+        cells[column_of(piece, borders)].append(&Passage::from_source(source, piece.span), " ");
+    }
+    cells
+}
+
+fn column_of(piece: &Piece, borders: &[usize]) -> usize {
+    borders.iter().filter(|border| piece.column >= **border).count()
 }
 
 fn row(names: &[String], count: Passage, cells: Vec<Passage>) -> Option<TableRow> {
@@ -108,8 +140,8 @@ fn row(names: &[String], count: Passage, cells: Vec<Passage>) -> Option<TableRow
     })
 }
 
-/// Between two headings the border is the place that fewest lines write on.
-fn borders(lines: &[Vec<Piece>]) -> Vec<usize> {
+/// How many lines write on each place.
+fn written(lines: &[Vec<Piece>]) -> Vec<u32> {
     let width = lines.iter().flatten().map(|s| s.column + s.width).max().unwrap_or(0);
     let mut written = vec![0u32; width + 1];
     for piece in lines.iter().flatten() {
@@ -117,10 +149,15 @@ fn borders(lines: &[Vec<Piece>]) -> Vec<usize> {
             *place += 1;
         }
     }
-    lines[0]
+    written
+}
+
+/// Between two headings the border is the place that fewest lines write on.
+fn borders(columns: &[usize], written: &[u32]) -> Vec<usize> {
+    columns
         .windows(2)
         .map(|pair| {
-            let (from, to) = (pair[0].column + 1, pair[1].column);
+            let (from, to) = (pair[0] + 1, pair[1]);
             (from..=to).rev().min_by_key(|place| written[*place]).unwrap_or(to)
         })
         .collect()

@@ -19,7 +19,11 @@ pub(super) struct FlatTable {
 impl FlatTable {
     /// The heading of such a table: a count of rows and at least two names of columns on one line.
     pub(super) fn begins_with(line: &str) -> bool {
-        const NAMES: [&str; 13] = [
+        const NAMES: [&str; 16] = [
+            "don vi",
+            "co quan",
+            "ke hoach",
+            "ghi chu",
             "noi dung",
             "nhiem vu",
             "chi tieu",
@@ -28,7 +32,6 @@ impl FlatTable {
             "thoi gian",
             "san pham",
             "ket qua",
-            "don vi tinh",
             "dvt",
             "kinh phi",
             "muc tieu",

@@ -22,6 +22,10 @@ pub(super) enum Style {
     Star,
     Dash,
     Plus,
+    /// A heading that is only bold, over a part of a plan without numbers.
+    BareSection,
+    /// A heading that is only bold, below a numbered one: the name of a unit over its duties.
+    Bare,
     /// A numbered row of a table whose columns the text has lost.
     Row,
     /// A row that names the rows below it.

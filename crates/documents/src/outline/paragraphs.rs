@@ -38,6 +38,8 @@ pub(super) struct Paragraph {
     pub(super) shouted: bool,
     /// Its first line is bold or centred or has a heading style.
     pub(super) raised: bool,
+    /// Its first line is bold or has a heading style.
+    pub(super) bold: bool,
     /// It belongs to what follows the body: signature, recipients.
     pub(super) closing: bool,
 }
@@ -194,6 +196,7 @@ impl<'a> Joiner<'a> {
                 passage,
                 span: line.span,
                 raised: line.bold || line.centred || line.heading.is_some(),
+                bold: line.bold || line.heading.is_some(),
                 closing: self.in_closing,
             }));
         }

@@ -8,11 +8,18 @@ use super::signs;
 /// addressee and legal bases.
 pub(super) fn body_start(elements: &[Element<'_>]) -> usize {
     const LONGEST_FRONT: usize = 30;
-    let numbered = elements.iter().position(|e| {
-        matches!(e, Element::Paragraph(p) if !p.closing && p.label.as_ref()
-            .is_some_and(|l| !matches!(l.style, Style::Dash | Style::Plus | Style::Star)))
-    });
-    numbered.unwrap_or_else(|| {
+    first_numbered(elements).unwrap_or_else(|| {
+        let preamble = elements.iter().take(LONGEST_FRONT).position(ends_preamble);
+        if let Some(preamble) = preamble {
+            return preamble + 1;
+        }
+        let section = elements
+            .iter()
+            .take(LONGEST_FRONT)
+            .position(|e| matches!(e, Element::Paragraph(p) if p.bold && names_section(&p.folded())));
+        if let Some(section) = section {
+            return section;
+        }
         let unnumbered = |at: usize| match &elements[at] {
             Element::Paragraph(p) if !p.closing => Some(p),
             _ => None,
@@ -30,6 +37,65 @@ pub(super) fn body_start(elements: &[Element<'_>]) -> usize {
         });
         last + 1 + more.count()
     })
+}
+
+/// Whether some clause of the body has a number.
+pub(super) fn is_numbered(elements: &[Element<'_>]) -> bool {
+    first_numbered(elements).is_some()
+}
+
+fn first_numbered(elements: &[Element<'_>]) -> Option<usize> {
+    elements.iter().position(|e| {
+        matches!(e, Element::Paragraph(p) if !p.closing && p.label.as_ref()
+            .is_some_and(|l| !matches!(l.style, Style::Dash | Style::Plus | Style::Star)))
+    })
+}
+
+/// `… xây dựng kế hoạch như sau:`
+fn ends_preamble(element: &Element<'_>) -> bool {
+    matches!(element, Element::Paragraph(p) if !p.closing && p.passage.text.ends_with(':')
+        && ["nhu sau:", "sau day:", "sau:"].iter().any(|end| p.folded().ends_with(end)))
+}
+
+/// A short bold paragraph over plain ones is a heading: of a section where the plan has no numbers and the words are
+/// those of one, else of what stands below it.
+pub(super) fn bare_heading(elements: &[Element<'_>], at: usize, is_numbered: bool) -> Option<Style> {
+    const LONGEST: usize = 120;
+    let Element::Paragraph(own) = &elements[at] else { return None };
+    let text = &own.passage.text;
+    let short = text.chars().count() <= LONGEST && !text.ends_with(['.', ';', ',']);
+    if !own.bold || !short {
+        return None;
+    }
+    let section = !is_numbered && names_section(&own.folded());
+    let over_text = matches!(elements.get(at + 1), Some(Element::Paragraph(next)) if !next.closing
+        && (!next.bold && next.label.as_ref().is_none_or(|l| matches!(l.style, Style::Dash | Style::Plus | Style::Star))));
+    match (section, over_text) {
+        (true, _) => Some(Style::BareSection),
+        (false, true) => Some(Style::Bare),
+        _ => None,
+    }
+}
+
+/// The words that sections of plans begin with. Data, to be added to.
+fn names_section(folded: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "muc dich",
+        "yeu cau",
+        "quan diem",
+        "muc tieu",
+        "chi tieu",
+        "nhiem vu",
+        "giai phap",
+        "noi dung",
+        "kinh phi",
+        "to chuc thuc hien",
+        "phan cong",
+        "che do bao cao",
+        "thoi gian",
+        "tien do",
+    ];
+    WORDS.iter().any(|word| folded.starts_with(word))
 }
 
 fn is_front(folded: &str) -> bool {

@@ -374,3 +374,60 @@ fn figures_and_references_at_a_line_start_are_text() {
         ],
     );
 }
+
+#[test]
+fn years_under_one_heading_are_columns_and_a_heading_printed_again_is_none() {
+    let text = "I. A B\nPHỤ LỤC\n\
+        STT  Chỉ tiêu         Đơn vị   Thực hiện   Kế hoạch giai đoạn   Cơ quan\n\
+        \u{20}                     tính     năm 2025    2026   2028   2030   theo dõi\n\
+        1    Diện tích lúa    ha       120         100    90     80     Sở A\n\
+        \u{20}                                  2\n\
+        STT  Chỉ tiêu         Đơn vị   Thực hiện   Kế hoạch giai đoạn   Cơ quan\n\
+        \u{20}                     tính     năm 2025    2026   2028   2030   theo dõi\n\
+        2    Che phủ rừng     %        45          46     46,5   47     Sở B\n";
+    let outline = outline(&document(text, true, Format::Text));
+    let rows: Vec<String> = outline
+        .clauses
+        .iter()
+        .filter(|c| c.kind == Kind::Row)
+        .map(|row| {
+            row.columns
+                .iter()
+                .map(|c| format!("{}={}", c.name, c.passage.text))
+                .collect::<Vec<_>>()
+                .join("; ")
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "Chỉ tiêu=Diện tích lúa; Đơn vị tính=ha; Thực hiện năm 2025=120; Kế hoạch giai đoạn / 2026=100; Kế hoạch giai đoạn / 2028=90; Kế hoạch giai đoạn / 2030=80; Cơ quan theo dõi=Sở A",
+            "Chỉ tiêu=Che phủ rừng; Đơn vị tính=%; Thực hiện năm 2025=45; Kế hoạch giai đoạn / 2026=46; Kế hoạch giai đoạn / 2028=46,5; Kế hoạch giai đoạn / 2030=47; Cơ quan theo dõi=Sở B",
+        ]
+    );
+}
+
+#[test]
+fn bold_headings_without_numbers_hold_what_is_below_them() {
+    let text = "KẾ HOẠCH\n**Trồng rừng năm 2026**\nPhường trồng rừng như sau:\n**Mục tiêu**\nTrồng mới 45 ha.\n**Tổ chức thực hiện**\n**Phòng Kinh tế**\n- Ươm giống;\n- Bứng cây.\n**Các thôn**\nTrồng rừng.\nNơi nhận:\n- Lưu.";
+    let mut document = document(&text.replace("**", ""), false, Format::Docx);
+    let bold: Vec<bool> = text.lines().map(|line| line.starts_with("**")).collect();
+    for (block, bold) in document.blocks.iter_mut().zip(bold) {
+        if let Block::Line(line) = block {
+            line.bold = bold;
+        }
+    }
+    assert_eq!(
+        shown(&outline(&document)),
+        [
+            "· /1 Mục tiêu",
+            "·· /1/1 Trồng mới 45 ha.",
+            "· /2 Tổ chức thực hiện",
+            "·· /2/1 Phòng Kinh tế",
+            "··· /2/1/1 Ươm giống;",
+            "··· /2/1/2 Bứng cây.",
+            "·· /2/2 Các thôn",
+            "··· /2/2/1 Trồng rừng.",
+        ]
+    );
+}

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::label::{Label, Style};
 use super::model::{Clause, Kind, Outline, Passage};
 use super::paragraphs::{Element, Paragraph};
-use super::regions::{body_start, is_annex, lacking_title, titles};
+use super::regions::{bare_heading, body_start, is_annex, is_numbered, lacking_title, titles};
 use super::rows::{self, TableRow};
 use crate::model::{Document, Span};
 
@@ -26,6 +26,8 @@ pub(super) fn build(document: &Document, elements: Vec<Element<'_>>) -> Outline 
                     tree.annex(p);
                 } else if let Some(label) = &p.label {
                     tree.labelled(p, label);
+                } else if let Some(style) = bare_heading(&elements, at, tree.is_numbered) {
+                    tree.bare(p, style);
                 } else {
                     tree.paragraph(p);
                 }
@@ -63,6 +65,8 @@ struct Tree {
     used: HashSet<String>,
     /// Capital letters stand under Roman numbers here, where usually they stand above.
     capitals_below: bool,
+    /// Some clause has a number.
+    is_numbered: bool,
     annexes_unnumbered: u32,
     only_annex: bool,
 }
@@ -100,6 +104,7 @@ impl Tree {
             at_root: 0,
             used: HashSet::new(),
             capitals_below,
+            is_numbered: is_numbered(elements),
             annexes_unnumbered: 0,
             only_annex: annexes == 1,
         }
@@ -175,6 +180,16 @@ impl Tree {
         }
         let path = self.unnumbered_path();
         self.push(path, Kind::Paragraph, None, paragraph);
+    }
+
+    /// A heading with neither number nor mark.
+    fn bare(&mut self, paragraph: &Paragraph, style: Style) {
+        while self.stack.last().is_some_and(|top| !self.is_above(top, style, &[])) {
+            self.stack.pop();
+        }
+        let path = self.unnumbered_path();
+        let kind = if style == Style::BareSection { Kind::Section } else { Kind::Paragraph };
+        self.push(path, kind, Some((style, Vec::new())), paragraph);
     }
 
     /// The title that stands on lines of its own below `Phần thứ nhất` or `PHỤ LỤC I`.
@@ -306,7 +321,7 @@ impl Tree {
                     5
                 }
             }
-            Style::Roman => 6,
+            Style::Roman | Style::BareSection => 6,
             // The table of a text file stands where items do.
             Style::RowGroup => 8,
             Style::Row => 9,
@@ -314,9 +329,10 @@ impl Tree {
             Style::Bracketed => 9,
             Style::Enclosed => 10,
             Style::Letter => 11,
-            Style::Star => 12,
-            Style::Dash => 13,
-            Style::Plus => 14,
+            Style::Bare => 12,
+            Style::Star => 13,
+            Style::Dash => 14,
+            Style::Plus => 15,
         }
     }
 }
@@ -336,12 +352,13 @@ fn kind_of(style: Style) -> Kind {
         Style::Annex => Kind::Annex,
         Style::Part | Style::Chapter | Style::Subchapter => Kind::Part,
         Style::Article => Kind::Article,
-        Style::Capital | Style::Roman => Kind::Section,
+        Style::Capital | Style::Roman | Style::BareSection => Kind::Section,
         Style::Arabic(_) | Style::Bracketed | Style::Enclosed => Kind::Item,
         Style::Letter => Kind::Letter,
         Style::Star | Style::Dash => Kind::Dash,
         Style::Plus => Kind::Plus,
         Style::Row | Style::RowGroup => Kind::Row,
+        Style::Bare => Kind::Paragraph,
     }
 }
 
