@@ -8,9 +8,6 @@ pub enum Error {
     /// It is not there, or the actor may not know that it is.
     #[error("not found")]
     NotFound,
-    /// The actor may see it and may not do this.
-    #[error("forbidden")]
-    Forbidden,
     /// What was handed in breaks rules, field by field.
     #[error("invalid: {}", list(.0))]
     Invalid(Vec<FieldError>),
@@ -52,7 +49,6 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotFound => "not-found",
-            Self::Forbidden => "forbidden",
             Self::Invalid(_) => "invalid",
             Self::TooLarge { .. } => "too-large",
             Self::TooMany { .. } => "too-many",

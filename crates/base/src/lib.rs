@@ -1,4 +1,4 @@
-//! Words everybody shares: ids, clock, actor, page, error. No I/O.
+//! Words everybody shares: ids, clock, actor, error. No I/O.
 //!
 //! The two doors to the outer world, [`SystemClock`] and [`SystemIds`], stand here so that everything else takes a
 //! [`Clock`] and [`Ids`] and a test can own both.
@@ -7,7 +7,6 @@ mod actor;
 mod clock;
 mod error;
 mod ids;
-mod page;
 #[cfg(test)]
 mod tests;
 
@@ -15,4 +14,3 @@ pub use actor::Actor;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{Error, FieldError, Result};
 pub use ids::{CountedIds, Ids, SystemIds};
-pub use page::{Page, PageRequest};

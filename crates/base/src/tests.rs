@@ -35,29 +35,6 @@ fn ids_are_unique_and_sort_by_time() {
 }
 
 #[test]
-fn a_page_stays_in_bounds() {
-    for ((number, size), (kept_number, kept_size, offset)) in [
-        ((1, 25), (1, 25, 0)),
-        ((3, 50), (3, 50, 100)),
-        ((0, 0), (1, 1, 0)),
-        ((2, 100_000), (2, 200, 200)),
-        ((u32::MAX, 200), (u32::MAX, 200, 200 * (u64::from(u32::MAX) - 1))),
-    ] {
-        let request = PageRequest::new(number, size);
-        assert_eq!((request.number(), request.size(), request.offset()), (kept_number, kept_size, offset));
-    }
-}
-
-#[test]
-fn a_list_knows_its_pages() {
-    for (total, pages) in [(0, 1), (1, 1), (25, 1), (26, 2), (251, 11)] {
-        let page = Page { items: vec![1, 2], total, request: PageRequest::default() };
-        assert_eq!(page.pages(), pages, "{total}");
-        assert_eq!(page.map(|item| item * 2).items, [2, 4]);
-    }
-}
-
-#[test]
 fn an_error_tells_its_fields_and_its_cause() {
     let fields =
         Error::Invalid(vec![FieldError::new("size", "too-large"), FieldError::new("name", "missing")]);

@@ -54,7 +54,6 @@ impl From<base::Error> for Failure {
     fn from(error: base::Error) -> Self {
         let (status, limit) = match &error {
             base::Error::NotFound => (StatusCode::NOT_FOUND, 0),
-            base::Error::Forbidden => (StatusCode::FORBIDDEN, 0),
             base::Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, 0),
             base::Error::TooLarge { limit } => (StatusCode::PAYLOAD_TOO_LARGE, *limit),
             base::Error::TooMany { limit } => (StatusCode::TOO_MANY_REQUESTS, *limit),

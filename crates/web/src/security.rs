@@ -2,13 +2,16 @@
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::header::Entry;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY, SET_COOKIE,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::CsrfLayer;
@@ -29,6 +32,8 @@ const PERMISSIONS: &str = "camera=(), display-capture=(), geolocation=(), microp
 #[derive(Clone, Debug, Default)]
 pub struct Hosts {
     public: Option<String>,
+    /// Whether the public address is one of `https`.
+    encrypted: bool,
 }
 
 impl Hosts {
@@ -36,7 +41,10 @@ impl Hosts {
     pub fn new(public_url: Option<&str>) -> Self {
         let host =
             |url: &str| url.split("://").last()?.split('/').next().map(|host| host.to_ascii_lowercase());
-        Self { public: public_url.and_then(host) }
+        Self {
+            public: public_url.and_then(host),
+            encrypted: public_url.is_some_and(|url| url.starts_with("https://")),
+        }
     }
 
     /// True where a `Host` header names us.
@@ -64,8 +72,10 @@ pub fn dress(pages: Router, site: Site, hosts: Hosts) -> Router {
         .route("/assets/{name}", get(assets::serve))
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(CsrfLayer::new())
-        .layer(from_fn_with_state(hosts, check_host))
+        .layer(from_fn_with_state(hosts.clone(), check_host))
         .layer(from_fn(language::remember))
+        .layer(from_fn_with_state(hosts, secure_cookies))
+        .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site, failure::show))
         .layer(fixed(CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(fixed(X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -85,6 +95,21 @@ async fn check_host(State(hosts): State<Hosts>, request: Request, next: Next) ->
     } else {
         Failure::misdirected().into_response()
     }
+}
+
+/// Where people come by `https`, their browsers send no cookie of ours over an open line.
+async fn secure_cookies(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if !hosts.encrypted {
+        return response;
+    }
+    if let Entry::Occupied(mut cookies) = response.headers_mut().entry(SET_COOKIE) {
+        for cookie in cookies.iter_mut() {
+            let secured = [cookie.as_bytes(), b"; Secure"].concat();
+            *cookie = HeaderValue::from_bytes(&secured).unwrap_or_else(|_| cookie.clone());
+        }
+    }
+    response
 }
 
 #[cfg(test)]

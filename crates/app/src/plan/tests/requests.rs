@@ -334,6 +334,32 @@ async fn a_sample_sent_twice_is_one_reading() {
     .await;
 }
 
+#[tokio::test]
+async fn a_panic_is_a_page_and_cookies_are_secure_behind_https() {
+    let site = web::Site::load().expect("the front end is built");
+    let pages = Router::new()
+        .route("/panic", axum::routing::get(async || -> String { panic!("of the test") }))
+        .route("/good", axum::routing::get(async || "good"));
+    for (url, secure) in
+        [(None, false), (Some("http://plans.example"), false), (Some("https://plans.example"), true)]
+    {
+        let dressed = dress(pages.clone(), site.clone(), Hosts::new(url));
+        let ask = async |path: &str| {
+            let request =
+                Request::get(path).header("host", "localhost").body(Body::empty()).expect("a request");
+            dressed.clone().oneshot(request).await.expect("an answer")
+        };
+        let panicked = ask("/panic").await;
+        assert_eq!(panicked.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(panicked.headers().contains_key("content-security-policy"));
+        let body = to_bytes(panicked.into_body(), 100_000).await.expect("a body");
+        assert!(String::from_utf8_lossy(&body).contains("<h1>"));
+        let good = ask("/good?lang=en").await;
+        let cookie = good.headers()["set-cookie"].to_str().expect("text");
+        assert_eq!(cookie.ends_with("; Secure"), secure, "{cookie}");
+    }
+}
+
 /// Whether the process whose id stands in a file has ended.
 fn is_gone(file: &std::path::Path) -> bool {
     let id = std::fs::read_to_string(file).expect("an id");
