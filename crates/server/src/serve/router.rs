@@ -20,7 +20,10 @@ use web::security::Hosts;
 pub(super) fn router(state: AppState, config: &Config, health: Health) -> Result<Router> {
     let hosts = Hosts::new(config.server.public_url());
     let (site, db) = (state.site.clone(), state.db.clone());
-    let pages = app::routes().into_router().with_state(state);
+    // Within what dresses the answers, so that the one that comes too late is a page too.
+    let too_late =
+        TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, config.server.request_time());
+    let pages = app::routes().into_router().with_state(state).layer(too_late);
     // Machines ask for these under any name, so they stand outside of what checks the host.
     let for_machines = health::routes(health).merge(metrics::routes(config.server.public_metrics)?);
     // More than may be uploaded: what is too large is still taken for a while, so that the browser shows the answer instead
@@ -29,7 +32,6 @@ pub(super) fn router(state: AppState, config: &Config, health: Health) -> Result
     Ok(web::security::dress(pages, site, hosts)
         .merge(for_machines)
         .layer(DefaultBodyLimit::max(body))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, config.server.request_time()))
         .layer(from_fn(metrics::count))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(TraceLayer::new_for_http().make_span_with(span))
