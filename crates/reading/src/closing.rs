@@ -6,7 +6,7 @@ use documents::outline::Passage;
 use regex::Regex;
 
 use crate::model::{Header, Signature};
-use crate::text::{Text, pattern};
+use crate::text::{Text, pattern, reach};
 
 /// Reads what stands after the last clause into the header.
 pub(crate) fn closing(passages: &[Passage], header: &mut Header) {
@@ -181,17 +181,17 @@ fn is_name_word(word: &str) -> bool {
 /// A recipient and, after it, capitals of the signature block on the same line.
 fn split_columns(line: &str) -> (&str, &str) {
     let listed = line.starts_with(['-', '–', '+']);
-    let mut starts =
-        line.char_indices().filter(|(at, _)| *at == 0 || line[..*at].ends_with(' ')).map(|(at, _)| at);
+    let shouted = line.rfind(char::is_lowercase).map_or(0, |at| at + 1);
+    let mut starts = line
+        .char_indices()
+        .filter(|(at, _)| *at >= shouted && (*at == 0 || line[..*at].ends_with(' ')))
+        .map(|(at, _)| at);
     let begins_signature = |at: &usize| {
-        let rest = &line[*at..];
+        let rest = reach(&line[*at..]);
         let folded = vietnamese::fold(rest);
-        let shouted = rest.chars().all(|letter| !letter.is_lowercase());
         // One short form alone names the office in an archive line: "Lưu: VT, KT."
         let several = rest.contains(' ');
-        shouted
-            && several
-            && (ON_BEHALF.is_match(&folded) || CAPACITY.is_match(&folded) || TITLE.is_match(&folded))
+        several && (ON_BEHALF.is_match(&folded) || CAPACITY.is_match(&folded) || TITLE.is_match(&folded))
     };
     match starts.find(begins_signature) {
         Some(at) if at > 0 && listed => (line[..at].trim_end(), &line[at..]),

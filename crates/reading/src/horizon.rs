@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::model::{Header, Horizon, Role};
 use crate::plan::Plan;
-use crate::text::{Text, pattern};
+use crate::text::{Text, end, pattern};
 
 /// From the most binding place to the least: the subject, then the preamble, the purpose, the objectives; a
 /// farther view (`tầm nhìn đến năm 2045`) counts, since the plan speaks of that year as its own.
@@ -53,7 +53,7 @@ fn terms(passage: &Passage) -> Vec<Horizon> {
     let text = Text::new(&passage.text);
     let read = |captures: regex::Captures| {
         let whole = captures.get(0)?;
-        let before = &text.folded()[..whole.start()];
+        let before = end(&text.folded()[..whole.start()]);
         if OTHER.is_match(before) {
             return None;
         }

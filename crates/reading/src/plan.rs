@@ -43,17 +43,8 @@ impl<'a> Plan<'a> {
         self.clause(place).path.clone()
     }
 
-    pub(crate) fn children(&self, place: usize) -> &[usize] {
-        &self.children[place]
-    }
-
     pub(crate) fn is_leaf(&self, place: usize) -> bool {
         self.children[place].is_empty()
-    }
-
-    /// The clause's parent, its parent and so on.
-    pub(crate) fn ancestors(&self, place: usize) -> impl Iterator<Item = usize> {
-        std::iter::successors(self.clause(place).parent, |place| self.clause(*place).parent)
     }
 }
 

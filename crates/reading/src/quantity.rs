@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use crate::model::Bound;
-use crate::text::{Text, pattern};
+use crate::text::{Text, end, pattern};
 
 /// An amount and where it stands, bound words and per cent sign included, in bytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,13 +59,11 @@ fn amount(text: &Text, captures: &Captures) -> Option<Amount> {
     let (whole, low) = (captures.get(0)?, captures.name("low")?);
     let last = captures.name("high").unwrap_or(low);
     let number_end = captures.name("percent").map_or(last.end(), |percent| percent.end());
-    let before = &text.folded()[..captures
-        .name("bound")
-        .filter(|bound| !bound.is_empty())
-        .map_or(low.start(), |bound| bound.start())];
+    let bound = captures.name("bound").filter(|bound| !bound.is_empty());
+    let before = end(&text.folded()[..bound.map_or(low.start(), |bound| bound.start())]);
     let after = &text.folded()[number_end..];
     let percent = captures.name("percent").is_some();
-    let is_date = NOT_BEFORE.is_match(&text.folded()[..low.start()]);
+    let is_date = NOT_BEFORE.is_match(end(&text.folded()[..low.start()]));
     let attached = ATTACHED.is_match(after);
     let other = !percent && !attached && NOT_AFTER.is_match(after);
     let duration = !percent && captures.name("yearly").is_none() && NOT_AFTER.is_match(after) && !attached;

@@ -1,5 +1,6 @@
 //! Other documents a plan names, each once.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -7,7 +8,7 @@ use regex::Regex;
 
 use crate::deadlines::date;
 use crate::model::Reference;
-use crate::text::{Text, pattern};
+use crate::text::{Text, end, pattern, reach};
 use crate::units;
 use crate::vocabulary::DOCUMENT_TYPES;
 use documents::outline::Passage;
@@ -22,14 +23,19 @@ struct Found {
 /// All documents named in these passages in order of first naming; a later naming adds what the first left out.
 pub(crate) fn collect<'a>(passages: impl IntoIterator<Item = &'a Passage>, own: &str) -> Vec<Reference> {
     let mut references: Vec<Reference> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let own = key(own);
     for passage in passages {
         for mut found in find(&passage.text) {
             found.reference.span = passage.locate(found.symbol.start, found.symbol.end);
-            let same = |other: &&mut Reference| key(&other.symbol) == key(&found.reference.symbol);
-            match references.iter_mut().find(same) {
-                Some(known) => merge(known, found.reference),
-                None if key(&found.reference.symbol) == key(own) => (),
-                None => references.push(found.reference),
+            let key = key(&found.reference.symbol);
+            match known.get(&key) {
+                Some(place) => merge(&mut references[*place], found.reference),
+                None if key == own => (),
+                None => {
+                    known.insert(key, references.len());
+                    references.push(found.reference);
+                }
             }
         }
     }
@@ -77,7 +83,7 @@ fn is_capital(symbol: &str) -> bool {
 }
 
 fn read(text: &str, symbol: Range<usize>) -> Found {
-    let after = Text::new(&text[symbol.end..]);
+    let after = Text::new(reach(&text[symbol.end..]));
     let captures = DATE.captures(after.folded());
     let part = |group: usize| captures.as_ref()?.get(group)?.as_str().parse::<i32>().ok();
     let named = part(3).zip(part(2)).zip(part(1)).and_then(|((year, month), day)| date(year, month, day));
@@ -99,6 +105,7 @@ fn kind(before: &str) -> Option<String> {
     let words = before.trim_end_matches(|letter: char| letter.is_whitespace() || letter == ':');
     let words =
         ["số", "Số", "sô"].iter().find_map(|word| words.strip_suffix(word)).unwrap_or(words).trim_end();
+    let words = end(words);
     let folded = Text::new(words);
     let fits = |name: &&&str| {
         let name = vietnamese::fold(name);
@@ -111,6 +118,7 @@ fn kind(before: &str) -> Option<String> {
 
 /// The issuer after `của`, as printed.
 fn issuer(after: &str) -> Option<String> {
+    let after = reach(after);
     let text = Text::new(after);
     let start = text.find(&ISSUER)?.end;
     let name = units::find(&after[start..]).into_iter().next().filter(|name| name.with_title.start == 0)?;

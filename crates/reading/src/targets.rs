@@ -2,10 +2,11 @@
 
 mod measure;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::model::{Confidence, Role, Target};
 use crate::plan::{Plan, locate};
@@ -24,10 +25,11 @@ static SETS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All targets in the clauses' sentences, in order.
 pub(crate) fn targets(plan: &Plan) -> Vec<Target> {
-    (0..plan.len()).flat_map(|place| of_clause(plan, place)).collect()
+    let above = years_above(plan);
+    (0..plan.len()).flat_map(|place| of_clause(plan, place, above[place])).collect()
 }
 
-fn of_clause(plan: &Plan, place: usize) -> Vec<Target> {
+fn of_clause(plan: &Plan, place: usize, above: Option<i32>) -> Vec<Target> {
     let clause = plan.clause(place);
     let role = plan.roles[place];
     let objective = matches!(role, Role::Objective | Role::ObjectiveGeneral | Role::ObjectiveSpecific);
@@ -36,6 +38,7 @@ fn of_clause(plan: &Plan, place: usize) -> Vec<Target> {
         return Vec::new();
     }
     let text = clause.passage.text.as_str();
+    let own = LazyCell::new(|| years(&Text::new(text)).last().map(|year| year.1));
     let mut found = Vec::new();
     for sentence in sentences(text) {
         let whole = Text::new(&text[sentence.clone()]);
@@ -43,7 +46,7 @@ fn of_clause(plan: &Plan, place: usize) -> Vec<Target> {
             continue;
         }
         for target in of_sentence(&whole) {
-            let by = target.by.or_else(|| year_above(plan, place)).or_else(|| year(&Text::new(text)));
+            let by = target.by.or(above).or_else(|| *own);
             let sure = objective && by.is_some();
             found.push(Target {
                 clause: clause.path.clone(),
@@ -65,11 +68,13 @@ fn of_sentence(sentence: &Text) -> Vec<Target> {
     for range in parts(sentence.original) {
         let part = Text::new(&sentence.original[range]);
         let amounts: Vec<Amount> = measure::written_out(&part).into_iter().chain(amounts(&part)).collect();
+        let years = years(&part);
+        let last = years.last().map(|year| year.1);
         let mut from = 0;
         for (nth, amount) in amounts.iter().enumerate() {
             let until = amounts.get(nth + 1).map_or(part.original.len(), |next| next.range.start);
-            let own = year_within(&part, from..until);
-            by = own.or(by).or_else(|| year(&part));
+            let own = years[..years.partition_point(|year| year.0.end <= until)].last();
+            by = own.filter(|year| from <= year.0.start).map(|year| year.1).or(by).or(last);
             // "75% vào năm 2028 và 85% vào năm 2035": the second figure is of the same thing.
             let same =
                 || found.last().filter(|last| nth > 0 && amount.percent && last.unit.as_deref() == Some("%"));
@@ -90,7 +95,7 @@ fn of_sentence(sentence: &Text) -> Vec<Target> {
             }
             from = amount.range.end;
         }
-        by = year(&part).or(by);
+        by = last.or(by);
     }
     found
 }
@@ -101,28 +106,31 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The first year a text names as its own end.
-fn year(text: &Text) -> Option<i32> {
-    year_within(text, 0..text.original.len())
-}
-
-fn year_within(text: &Text, within: Range<usize>) -> Option<i32> {
-    let inside = |captures: &regex::Captures| {
-        let range = captures.get(0).map_or(0..0, |whole| text.original_range(whole.range()));
+/// The years a text names as ends of its own, in order, with the words that say so.
+fn years(text: &Text) -> Vec<(Range<usize>, i32)> {
+    let read = |captures: Captures| {
+        let whole = captures.get(0)?;
         // "so với năm 2025" is where counting starts.
-        let base = captures.get(0).is_some_and(|whole| text.folded()[..whole.start()].ends_with("so voi "));
-        !base && within.start <= range.start && range.end <= within.end
+        let base = text.folded()[..whole.start()].ends_with("so voi ");
+        let year = (1..=3).find_map(|group| captures.get(group)).filter(|_| !base)?;
+        Some((text.original_range(whole.range()), year.as_str().parse().ok()?))
     };
-    let found = BY.captures_iter(text.folded()).filter(inside).last()?;
-    (1..=3).find_map(|group| found.get(group)).and_then(|year| year.as_str().parse().ok())
+    BY.captures_iter(text.folded()).filter_map(read).collect()
 }
 
-/// The year of the nearest heading above: `Mục tiêu đến năm 2030`.
-fn year_above(plan: &Plan, place: usize) -> Option<i32> {
-    plan.ancestors(place).find_map(|above| {
-        let short = plan.text(above).split_whitespace().count() <= 25;
-        if short { year(&Text::new(plan.text(above))) } else { None }
-    })
+/// For every clause the year of the nearest heading above: `Mục tiêu đến năm 2030`.
+fn years_above(plan: &Plan) -> Vec<Option<i32>> {
+    let own = |place: usize| {
+        let short = plan.text(place).split_whitespace().nth(25).is_none();
+        if short { years(&Text::new(plan.text(place))).last().map(|year| year.1) } else { None }
+    };
+    let mut above: Vec<Option<i32>> = Vec::with_capacity(plan.len());
+    let mut owns: Vec<Option<i32>> = Vec::with_capacity(plan.len());
+    for place in 0..plan.len() {
+        above.push(plan.clause(place).parent.and_then(|parent| owns[parent].or(above[parent])));
+        owns.push(if plan.is_leaf(place) { None } else { own(place) });
+    }
+    above
 }
 
 #[cfg(test)]

@@ -51,6 +51,30 @@ pub(crate) fn pattern(source: &str) -> Regex {
     Regex::new(&source.replace('~', r"\s?[-–—]\s?")).expect("patterns are constants and compile")
 }
 
+/// The folded words right before a place of a text, as many as a rule that ends there looks at: folding all that
+/// stands before each name would cost the square of a long paragraph.
+pub(crate) fn before(text: &str, at: usize) -> String {
+    vietnamese::fold(end(&text[..at]))
+}
+
+/// The end of a text, as much of it as a rule that ends there looks at.
+pub(crate) fn end(text: &str) -> &str {
+    &text[text.char_indices().rev().take(REACH).last().map_or(0, |(start, _)| start)..]
+}
+
+/// The folded words right after a place of a text, as many as a rule that begins there looks at.
+pub(crate) fn after(text: &str, at: usize) -> String {
+    vietnamese::fold(reach(&text[at..]))
+}
+
+/// The beginning of a text, as much of it as a rule that begins there looks at.
+pub(crate) fn reach(text: &str) -> &str {
+    &text[..text.char_indices().nth(REACH).map_or(text.len(), |(end, _)| end)]
+}
+
+/// Letters; longer than anything the rules for the surroundings of a name match.
+const REACH: usize = 300;
+
 /// Shrinks a range of `text` by the characters at both ends for which `strip` holds.
 pub(crate) fn trim(text: &str, range: Range<usize>, strip: impl Fn(char) -> bool) -> Range<usize> {
     let piece = &text[range.clone()];

@@ -1,6 +1,7 @@
 //! Lines that describe a piece of work: `Đơn vị chủ trì: …`, `Thời gian hoàn thành: …`, `Sản phẩm: …`. They stand in
 //! clauses of their own below the work, or behind it in the same paragraph.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -109,8 +110,19 @@ impl<'a> Cards<'a> {
             .map(|place| if is_text(place) { fields(plan.text(place)) } else { Vec::new() })
             .collect();
         let mut cards = Self { plan, fields, sources: vec![Vec::new(); plan.len()] };
+        let mut families: HashMap<Option<usize>, Family> = HashMap::new();
+        for place in (0..plan.len()).filter(|place| cards.is_line(*place) && cards.leads_line(*place)) {
+            families.entry(plan.clause(place).parent).or_default().leading_lines += 1;
+        }
         for place in 0..plan.len() {
-            let owner = if cards.is_line(place) { cards.owner(place) } else { Some(place) };
+            let parent = plan.clause(place).parent;
+            let family = families.entry(parent).or_default();
+            let owner = if cards.is_line(place) {
+                cards.owner(parent, family)
+            } else {
+                family.last_work = Some(place);
+                Some(place)
+            };
             if let Some(owner) = owner {
                 cards.sources[owner].push(place);
             }
@@ -168,21 +180,25 @@ impl<'a> Cards<'a> {
 
     /// The clause a line describes: the one before it among its siblings, or its parent. The parent, where the lines
     /// stand once below several pieces of its content.
-    fn owner(&self, place: usize) -> Option<usize> {
-        let parent = self.plan.clause(place).parent;
-        let siblings: Vec<usize> = match parent {
-            Some(parent) => self.plan.children(parent).to_vec(),
-            None => (0..self.plan.len()).filter(|other| self.plan.clause(*other).parent.is_none()).collect(),
+    fn owner(&self, parent: Option<usize>, family: &Family) -> Option<usize> {
+        let (Some(before), Some(parent)) = (family.last_work, parent) else {
+            return family.last_work.or(parent);
         };
-        let before = siblings.iter().rev().find(|other| **other < place && !self.is_line(**other)).copied();
-        let (Some(before), Some(parent)) = (before, parent) else { return before.or(parent) };
-        let sets = siblings.iter().filter(|other| self.is_line(**other) && self.leads_line(**other)).count();
         let section = matches!(self.plan.clause(parent).kind, Kind::Section | Kind::Part | Kind::Annex);
-        let speaks = self.plan.text(parent).split_whitespace().count() >= 6;
-        Some(if sets < 2 && !section && speaks { parent } else { before })
+        let speaks = self.plan.text(parent).split_whitespace().nth(5).is_some();
+        Some(if family.leading_lines < 2 && !section && speaks { parent } else { before })
     }
 
     fn leads_line(&self, place: usize) -> bool {
         self.fields[place].iter().any(|field| field.label == Label::Lead)
     }
+}
+
+/// What is known of the clauses below one clause while they are read in order.
+#[derive(Default)]
+struct Family {
+    /// The last that is no line.
+    last_work: Option<usize>,
+    /// Lines that name who leads, among all.
+    leading_lines: usize,
 }

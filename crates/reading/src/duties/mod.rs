@@ -18,6 +18,7 @@ use documents::outline::Kind;
 pub(crate) fn duties(plan: &Plan) -> Vec<Duty> {
     let cards = Cards::new(plan);
     let headings: Vec<Option<Heading>> = (0..plan.len()).map(|place| unit_heading(plan, place)).collect();
+    let above = headings_above(plan, &headings);
     let mut duties = Vec::new();
     for place in 0..plan.len() {
         if cards.is_line(place) || headings[place].is_some() {
@@ -27,8 +28,7 @@ pub(crate) fn duties(plan: &Plan) -> Vec<Duty> {
             duties.extend(rows::duty(plan, place, &duties));
             continue;
         }
-        let heading = heading_above(plan, place, &headings);
-        match heading.and_then(|above| headings[above].as_ref().map(|heading| (above, heading))) {
+        match above[place].and_then(|above| headings[above].as_ref().map(|heading| (above, heading))) {
             Some((above, heading)) => duties.push(under_heading(plan, place, above, heading, &cards)),
             None if cards.leads(place) => duties.extend(by_card(plan, place, &cards)),
             None => duties
@@ -79,20 +79,19 @@ fn unit_heading(plan: &Plan, place: usize) -> Option<Heading> {
     })
 }
 
-/// The unit heading this clause is a duty of: its parent's, or further up where what stands between only leads over
-/// (`a) Về trồng rừng:`).
-fn heading_above(plan: &Plan, place: usize, headings: &[Option<Heading>]) -> Option<usize> {
-    if leads_over(plan, place) {
-        return None;
+/// For every clause the unit heading it is a duty of: its parent's, or further up where what stands between only leads
+/// over (`a) Về trồng rừng:`).
+fn headings_above(plan: &Plan, headings: &[Option<Heading>]) -> Vec<Option<usize>> {
+    // For what stands directly below each clause.
+    let mut below: Vec<Option<usize>> = Vec::with_capacity(plan.len());
+    let mut above: Vec<Option<usize>> = Vec::with_capacity(plan.len());
+    for (place, heading) in headings.iter().enumerate() {
+        let inherited = plan.clause(place).parent.and_then(|parent| below[parent]);
+        let leads_over = leads_over(plan, place);
+        below.push(if heading.is_some() { Some(place) } else { inherited.filter(|_| leads_over) });
+        above.push(inherited.filter(|_| !leads_over));
     }
-    let mut above = plan.clause(place).parent?;
-    while headings[above].is_none() {
-        if !leads_over(plan, above) {
-            return None;
-        }
-        above = plan.clause(above).parent?;
-    }
-    Some(above)
+    above
 }
 
 /// A few words and a colon with the work itself below.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::Mode;
-use crate::text::{Text, pattern};
+use crate::text::{Text, before, pattern};
 use crate::units;
 
 /// The part a unit takes and who helps it.
@@ -55,15 +55,16 @@ fn leads(text: &Text) -> bool {
     let named = units::lists(text.original);
     LEADS.find_iter(text.folded()).any(|found| {
         let start = text.original_range(found.range()).start;
-        let another = named
-            .iter()
-            .any(|list| list.range.end <= start && text.original[list.range.end..start].trim().is_empty());
-        !another && !OTHER_LEADS.is_match(&text.folded()[..found.start()])
+        let nearest = named.partition_point(|list| list.range.end <= start);
+        let another = named[..nearest]
+            .last()
+            .is_some_and(|list| text.original[list.range.end..start].trim().is_empty());
+        !another && !OTHER_LEADS.is_match(&before(text.original, start))
     })
 }
 
 /// The units named right after `phối hợp với`.
 pub(super) fn cooperating(text: &str) -> Vec<String> {
-    let helps = |list: &&units::List| WITH.is_match(&vietnamese::fold(&text[..list.range.start]));
+    let helps = |list: &&units::List| WITH.is_match(&before(text, list.range.start));
     units::lists(text).iter().filter(helps).flat_map(|list| list.printed(text)).collect()
 }

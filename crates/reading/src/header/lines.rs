@@ -50,10 +50,16 @@ pub(super) fn take(line: &str, header: &mut Header) -> String {
 
 /// The text without what a pattern matches, a line break in its place.
 fn cut(text: &str, rule: &Regex) -> String {
-    let mut rest = text.to_owned();
-    while let Some(range) = Text::new(&rest).find(rule) {
-        rest.replace_range(range, "\n");
+    let whole = Text::new(text);
+    let mut rest = String::with_capacity(text.len());
+    let mut kept = 0;
+    for found in rule.find_iter(whole.folded()) {
+        let range = whole.original_range(found.range());
+        rest.push_str(&text[kept..range.start]);
+        rest.push('\n');
+        kept = range.end;
     }
+    rest.push_str(&text[kept..]);
     rest.trim().to_owned()
 }
 

@@ -9,7 +9,7 @@ use crate::deadlines;
 use crate::model::{Confidence, Recurrence, Reporting, Role};
 use crate::plan::{Plan, locate};
 use crate::sentence::sentences;
-use crate::text::{Text, pattern};
+use crate::text::{Text, after, before, pattern};
 use crate::units::{self, List, full_name};
 
 static REPORTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bbao cao\b"));
@@ -28,7 +28,7 @@ pub(crate) fn reporting(plan: &Plan) -> Option<Reporting> {
             Some(best) if best.0 >= next.0 => Some(best),
             _ => Some(next),
         })
-        .map(|(_, reporting)| reporting)
+        .map(|(_, found)| Reporting { via: found.via.map(|via| as_in_headings(plan, via)), ..found })
 }
 
 /// A clause's rule and how much it tells.
@@ -45,7 +45,6 @@ fn candidate(plan: &Plan, place: usize) -> Option<(u32, Reporting)> {
     let mut found = read(&passage.text[range.clone()]);
     found.clause = plan.path(place);
     found.span = locate(passage, &range);
-    found.via = found.via.map(|via| as_in_headings(plan, via));
     let told = [
         found.due_month_day.is_some(),
         !found.cycles.is_empty() || !found.reviews_after_years.is_empty(),
@@ -134,7 +133,7 @@ static HAS_TO: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Who reports: the units right before the first word that says so.
 fn from(text: &Text, names: &[List]) -> Option<String> {
-    let reports = |list: &&List| HAS_TO.is_match(&vietnamese::fold(&text.original[list.range.end..]));
+    let reports = |list: &&List| HAS_TO.is_match(&after(text.original, list.range.end));
     // Else the units the sentence begins with: "Văn phòng theo dõi, định kỳ báo cáo …".
     let begins =
         |list: &&List| text.original[..list.range.start].chars().all(|letter| !letter.is_alphanumeric());
@@ -163,7 +162,7 @@ fn receivers(text: &Text, names: &[List]) -> Receivers {
     let mut found = Receivers::default();
     let first_report = text.find(&REPORTS).map_or(0, |report| report.start);
     for list in names {
-        let before = vietnamese::fold(&text.original[..list.range.start]);
+        let before = before(text.original, list.range.start);
         let printed = list.printed(text.original);
         if THROUGH.is_match(&before) {
             found.via = found.via.or(printed.into_iter().next());

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Found, find, grammar};
-use crate::text::{Text, is_border, pattern, trim};
+use crate::text::{Text, is_border, pattern, reach, trim};
 use crate::vocabulary::JOINT_FIELDS;
 use crate::words::{Word, words};
 
@@ -168,6 +168,7 @@ fn capitalised(head: &str) -> String {
 
 /// How long the first member is. A comma or `và` belongs to it only in names known to hold one.
 fn member(text: &str, head: &str) -> Option<usize> {
+    let text = reach(text);
     let folded = Text::new(text);
     let known = JOINT_FIELDS
         .iter()

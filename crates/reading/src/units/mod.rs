@@ -39,14 +39,15 @@ pub fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let members = lists::members(text, &words, grammar::after_title(&words, at));
+        let within = &words[..words.len().min(at + LONGEST_NAME)];
+        let members = lists::members(text, within, grammar::after_title(within, at));
         if let Some(last) = members.last() {
             let end = last.range.end;
             found.extend(members);
             at += words[at..].iter().take_while(|word| word.range.start < end).count();
             continue;
         }
-        match grammar::name(&words, at) {
+        match grammar::name(within, at) {
             Some(name) => {
                 found.push(Found {
                     // Without the person a group of places is no unit: "Trưởng các thôn, làng".
@@ -64,6 +65,9 @@ pub fn find(text: &str) -> Vec<Found> {
     }
     found
 }
+
+/// Words; no name is longer. The bound keeps what is no name after all from being read to its end at every word.
+const LONGEST_NAME: usize = 80;
 
 /// A name with its short forms written out: `UBND tỉnh` → `Ủy ban nhân dân tỉnh`.
 pub fn full_name(name: &str) -> String {

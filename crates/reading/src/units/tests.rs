@@ -143,3 +143,13 @@ fn members_of_a_plural() {
         assert_eq!(names, *expected, "{text}");
     }
 }
+
+#[test]
+fn long_paragraphs_lose_no_name() {
+    let many = "Phòng Kinh tế chủ trì rà soát, ".repeat(2000);
+    assert_eq!(find(&many).len(), 2000);
+    assert_eq!(lists(&many).len(), 2000);
+    // What never becomes a name is not read to its end at every word.
+    assert_eq!(find(&"xã, phường, ".repeat(2000)), []);
+    assert!(find(&format!("các đơn vị {}", "của UBND các xã ".repeat(2000))).iter().all(|name| name.group));
+}
