@@ -11,7 +11,7 @@ use crate::deadlines;
 use crate::model::{Confidence, Duty, Mode, Role};
 use crate::plan::{Plan, locate};
 use crate::sentence::{parts, sentences};
-use crate::text::{Text, pattern};
+use crate::text::{Text, after, before, end, pattern, trim};
 use crate::units::{self, List};
 
 static SAYS_LEADS: LazyLock<Regex> = LazyLock::new(|| {
@@ -68,16 +68,12 @@ pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
         && (plan.is_leaf(place) || text.trim_end().ends_with('.'));
     let mut found: Vec<(Range<usize>, Duty)> = Vec::new();
     for sentence in sentences(text) {
-        let whole = in_piece(&text[sentence.clone()], acting);
-        if whole.len() < 2 {
-            found.extend(whole.into_iter().map(|duty| (sentence.clone(), duty)));
-            continue;
-        }
-        for part in parts(&text[sentence.clone()]) {
-            let range = sentence.start + part.start..sentence.start + part.end;
-            found
-                .extend(in_piece(&text[range.clone()], acting).into_iter().map(|duty| (range.clone(), duty)));
-        }
+        let shifted = |range: &Range<usize>| sentence.start + range.start..sentence.start + range.end;
+        found.extend(
+            in_sentence(&text[sentence.clone()], acting)
+                .into_iter()
+                .map(|(range, duty)| (shifted(&range), duty)),
+        );
     }
     let alone = found.len() == 1;
     let placed = |(range, duty): (Range<usize>, Duty)| {
@@ -95,22 +91,61 @@ pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
     found.into_iter().map(placed).collect()
 }
 
+/// The duties of a sentence, each with its piece. Where several parts between semicolons name who acts, each gives its
+/// own duty, and a part that names nobody belongs to the one before it.
+fn in_sentence(text: &str, acting: bool) -> Vec<(Range<usize>, Duty)> {
+    let mut found: Vec<(Range<usize>, Duty)> = Vec::new();
+    for part in joined_parts(text) {
+        let duties = in_piece(&text[part.clone()], acting);
+        match found.last_mut().filter(|_| duties.is_empty()) {
+            Some((range, _)) => range.end = part.end,
+            None => {
+                let starts: Vec<usize> = duties.iter().skip(1).map(|(start, _)| part.start + start).collect();
+                let begins = [part.start].into_iter().chain(starts.iter().copied());
+                let ends = starts.iter().copied().chain([part.end]);
+                let ranges = begins.zip(ends).map(|(begin, end)| trim(text, begin..end, char::is_whitespace));
+                found.extend(ranges.zip(duties.into_iter().map(|(_, duty)| duty)));
+            }
+        }
+    }
+    if let [(range, _)] = found.as_mut_slice() {
+        *range = 0..text.len();
+    }
+    found
+}
+
+/// The parts between semicolons; a list of units that goes on behind a semicolon parts nothing.
+fn joined_parts(text: &str) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    let mut goes_on = false;
+    for part in parts(text) {
+        let words = text[part.clone()].trim_end_matches([';', ' ']);
+        let ends_with_units = units::lists(words).last().is_some_and(|list| list.range.end == words.len());
+        match joined.last_mut().filter(|_| goes_on) {
+            Some(last) => last.end = part.end,
+            None => joined.push(part),
+        }
+        goes_on = ends_with_units;
+    }
+    joined
+}
+
 /// A line that only names who leads and who helps with what stands below: `Sở X chủ trì, phối hợp với Sở Y:`.
 pub(super) fn shared(text: &str) -> Option<Duty> {
     let line = text.trim_end().strip_suffix(':')?;
     let lists = units::lists(line);
     let ends = lists.last().is_some_and(|list| line[list.range.end..].trim().len() < 24);
-    let [duty] = in_piece(line, false).try_into().ok()?;
+    let [(_, duty)] = in_piece(line, false).try_into().ok()?;
     let begins =
         lists.first().is_some_and(|list| OPENING.is_match(&vietnamese::fold(&line[..list.range.start])));
     (begins && ends).then_some(duty)
 }
 
-/// The units of one sentence, or of one part of it, that have something to do.
-fn in_piece(text: &str, acting: bool) -> Vec<Duty> {
+/// The units of one sentence, or of one part of it, that have something to do, and where what is said of them begins.
+fn in_piece(text: &str, acting: bool) -> Vec<(usize, Duty)> {
     let lists = units::lists(text);
-    let after = |list: &List| vietnamese::fold(&text[list.range.end..]);
-    let before = |list: &List| vietnamese::fold(&text[..list.range.start]);
+    let after = |list: &List| after(text, list.range.end);
+    let before = |list: &List| before(text, list.range.start);
     let leads: Vec<usize> = (0..lists.len())
         .filter(|at| {
             let (before, after) = (before(&lists[*at]), after(&lists[*at]));
@@ -126,31 +161,40 @@ fn in_piece(text: &str, acting: bool) -> Vec<Duty> {
                 && OPENING.is_match(&before(list))
                 && (IN_CHARGE.is_match(&after) || !NOT_ACTING.is_match(&after))
         };
-        return lists.first().filter(acts).map(|list| implicit(text, list)).into_iter().collect();
+        return lists.first().filter(acts).map(|list| (0, implicit(text, list))).into_iter().collect();
     }
     let duty = |(nth, at): (usize, &usize)| {
         let end = leads.get(nth + 1).map_or(text.len(), |next| lists[*next].range.start);
         let list = &lists[*at];
         let explicit = SAYS_LEADS.is_match(&after(list));
         let mut helpers = cooperating(&text[list.range.end..end]);
-        let later =
-            lists[at + 1..].iter().filter(|other| other.range.end <= end && HELPS.is_match(&after(other)));
+        let later = lists[at + 1..]
+            .iter()
+            .take_while(|other| other.range.end <= end)
+            .filter(|other| HELPS.is_match(&after(other)));
         helpers.extend(later.flat_map(|other| other.printed(text)));
-        Duty {
+        let duty = Duty {
             units: list.printed(text),
             cooperating: helpers,
             group: list.group(),
             mode: if explicit {
                 Mode::Lead
             } else {
-                wording(&Text::new(text[list.range.end..].trim_start())).mode
+                wording(&Text::new(text[list.range.end..end].trim_start())).mode
             },
             leads_explicitly: explicit,
             confidence: Confidence::Sure,
             ..Duty::default()
-        }
+        };
+        (border(text, list.range.start), duty)
     };
     leads.iter().enumerate().map(duty).collect()
+}
+
+/// Where the words that lead to a unit begin: after the comma in `…, giao Sở Y tế`.
+fn border(text: &str, unit: usize) -> usize {
+    let near = end(&text[..unit]);
+    near.rfind([',', ';']).map_or(unit, |at| unit - near.len() + at + 1)
 }
 
 /// `Bộ X xây dựng …`: the unit a sentence begins with acts, though nothing says that it leads.

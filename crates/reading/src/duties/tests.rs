@@ -107,6 +107,22 @@ fn in_the_sentence() {
             "Ban Tuyên giáo chủ trì, phối hợp với Ban Dân vận biên soạn tài liệu.",
             &["V.1: Ban Tuyên giáo + Ban Dân vận (Lead!)"],
         ),
+        (
+            "Giao Phòng Kinh tế rà soát; Phòng Văn hóa - Xã hội tuyên truyền trước 15/3/2026.",
+            &["V.1: Phòng Kinh tế (Lead)", "V.1: Phòng Văn hóa - Xã hội (Lead) [trước 15/3/2026]"],
+        ),
+        (
+            "Giao Sở Nội vụ chủ trì; đề nghị UBND các xã bố trí cán bộ; hoàn thành trong quý II/2027.",
+            &["V.1: Sở Nội vụ (Lead!)", "V.1: UBND các xã (Lead) [hoàn thành trong quý II/2027]"],
+        ),
+        (
+            "Giao Sở Y tế chủ trì, phối hợp với các sở, ban, ngành; UBND các xã mở lớp.",
+            &["V.1: Sở Y tế + các sở, ban, ngành & UBND các xã (Lead!)"],
+        ),
+        (
+            "Sở Y tế chủ trì tiêm phòng, giao Sở Nội vụ mở lớp trước 15/3/2026.",
+            &["V.1: Sở Y tế (Lead!)", "V.1: Sở Nội vụ (Lead) [trước 15/3/2026]"],
+        ),
         ("Đẩy mạnh trồng rừng; phối hợp với Sở Y tế khi cần.", &[]),
         ("Các sở, ban, ngành căn cứ chức năng triển khai trồng cây.", &["V.1: Các sở, ban, ngành (Lead)"]),
         (
@@ -194,4 +210,13 @@ fn an_article_names_who_carries_it_out() {
         &[("Đ3", Kind::Article, text)],
         &["Đ3: Chánh Văn phòng UBND tỉnh & Sở Y tế & Sở Nội vụ & Chủ tịch UBND các xã, phường (Lead)"],
     );
+}
+
+#[test]
+fn a_paragraph_of_many_duties_gives_each_its_piece() {
+    let text = "Phòng Kinh tế chủ trì rà soát, ".repeat(500);
+    let outline = outline(&[ASSIGNMENT, ("V.1", Kind::Item, &text)]);
+    let duties = duties(&Plan::new(&outline));
+    assert_eq!(duties.len(), 500);
+    assert!(duties.iter().map(|duty| duty.text.len()).sum::<usize>() <= text.len());
 }
