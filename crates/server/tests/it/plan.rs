@@ -94,6 +94,21 @@ fn what_cannot_be_read_is_told_in_the_language_asked_for() {
 }
 
 #[test]
+fn the_largest_document_is_a_setting() {
+    let place = Place::new();
+    // A compound file of nothing, which no reader reads once it is not too large.
+    let file = place.file("large.bin", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+    std::fs::File::options().write(true).open(&file).unwrap().set_len(51 << 20).unwrap();
+    for (megabytes, told) in [("50", "too-large"), ("52", "unsupported")] {
+        let mut command = place.command(&["plan", "read", "--progress", file.to_str().unwrap()]);
+        let read = command.env("BIOKHE__UPLOADS__MEGABYTES", megabytes).output().unwrap();
+        let said = said(&read.stderr);
+        let last: Value = serde_json::from_str(said.lines().last().unwrap()).unwrap();
+        assert_eq!(last["error"], told, "{megabytes}");
+    }
+}
+
+#[test]
 fn a_reading_that_takes_too_long_ends_itself() {
     let place = Place::new();
     // Nothing ever comes on standard input, and the process does not wait for it for ever.

@@ -33,9 +33,14 @@ impl Serving {
 
     /// The whole answer to `GET path`.
     fn get(&self, path: &str, headers: &str) -> String {
+        self.ask("GET", path, headers)
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &str) -> String {
         let mut line = TcpStream::connect(&self.address).unwrap();
         line.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-        write!(line, "GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}Connection: close\r\n\r\n").unwrap();
+        write!(line, "{method} {path} HTTP/1.1\r\nHost: localhost\r\n{headers}Connection: close\r\n\r\n")
+            .unwrap();
         let mut answer = Vec::new();
         line.read_to_end(&mut answer).unwrap();
         said(&answer)
@@ -70,6 +75,9 @@ fn machines_can_ask_how_it_is() {
             .get("/metrics", "")
             .contains("http_requests_total{route=\"/\",method=\"GET\",status=\"200\"} 1")
     );
+    serving.ask("BREW", "/", "");
+    let figures = serving.get("/metrics", "");
+    assert!(figures.contains("method=\"other\"") && !figures.contains("BREW"), "{figures}");
     assert!(serving.get("/metrics", "X-Forwarded-For: 10.0.0.1\r\n").starts_with("HTTP/1.1 404"));
 }
 
