@@ -95,7 +95,7 @@ fn label(clause: &Clause) -> String {
     }
 }
 
-/// Rows that follow each other, under all the columns that any of them has.
+/// Rows that follow each other, under all the columns that any of them has; their numbers come first.
 fn table(rows: &[Clause]) -> Part {
     let mut names: Vec<&str> = Vec::new();
     for column in rows.iter().flat_map(|row| &row.columns) {
@@ -107,25 +107,40 @@ fn table(rows: &[Clause]) -> Part {
         let found = row.columns.iter().find(|column| column.name == name);
         found.map(|column| column.passage.text.clone()).unwrap_or_default()
     };
-    let cells = |row: &Clause| match row.columns.as_slice() {
+    let numbered = rows.iter().any(|row| !row.label.is_empty());
+    let cells = |row: &Clause| -> Vec<String> {
         // A row that groups those below it spans the table.
-        [] => vec![row.passage.text.clone()],
-        _ => names.iter().map(|name| cell(row, name)).collect(),
+        if row.columns.len() <= 1 && names.len() > 1 {
+            let number = Some(row.label.as_str()).filter(|label| !label.is_empty());
+            return vec![
+                number.into_iter().chain([row.passage.text.as_str()]).collect::<Vec<_>>().join(". "),
+            ];
+        }
+        let number = numbered.then(|| row.label.clone());
+        number.into_iter().chain(names.iter().map(|name| cell(row, name))).collect()
     };
-    let share = |name: &&str| {
-        let letters = rows.iter().map(|row| cell(row, name).chars().count()).sum::<usize>() / rows.len();
-        u16::try_from(letters.clamp(6, 48)).unwrap_or(48)
+    let column = |name: &&str| {
+        let share = share(name, &rows.iter().map(|row| cell(row, name)).collect::<Vec<_>>());
+        TableColumn { title: (*name).to_owned(), share, centred: share <= NARROW }
     };
-    let column = |name: &&str| TableColumn {
-        title: (*name).to_owned(),
-        share: share(name),
-        centred: share(name) <= 6,
-    };
+    let number = numbered.then(|| TableColumn { title: "TT".to_owned(), share: 5, centred: true });
     Part::Table {
-        columns: names.iter().map(column).collect(),
+        columns: number.into_iter().chain(names.iter().map(column)).collect(),
         rows: rows.iter().map(cells).collect(),
         landscape: names.len() > 5,
     }
+}
+
+/// Columns no wider are centred.
+const NARROW: u16 = 10;
+
+/// The share of a column in the width, in letters: that of its cells on average, and no word of it broken.
+fn share(name: &str, cells: &[String]) -> u16 {
+    let letters = |text: &str| text.chars().count();
+    let average = cells.iter().map(|cell| letters(cell)).sum::<usize>() / cells.len().max(1);
+    let texts = cells.iter().map(String::as_str).chain([name]);
+    let longest_word = texts.flat_map(str::split_whitespace).map(letters).max().unwrap_or(0);
+    u16::try_from(average.max(longest_word + 2).clamp(7, 48)).unwrap_or(48)
 }
 
 fn signature(header: &Header) -> Signature {
