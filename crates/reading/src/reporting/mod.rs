@@ -24,15 +24,15 @@ pub(crate) fn reporting(plan: &Plan) -> Option<Reporting> {
     let candidates = (0..plan.len()).filter_map(|place| candidate(plan, place));
     // Of equals the first; `max_by_key` would take the last.
     candidates
-        .fold(None, |best: Option<(u32, Reporting)>, next| match best {
+        .fold(None, |best: Option<((u32, bool), Reporting)>, next| match best {
             Some(best) if best.0 >= next.0 => Some(best),
             _ => Some(next),
         })
         .map(|(_, found)| Reporting { via: found.via.map(|via| as_in_headings(plan, via)), ..found })
 }
 
-/// A clause's rule and how much it tells.
-fn candidate(plan: &Plan, place: usize) -> Option<(u32, Reporting)> {
+/// A clause's rule and how much it tells; of equals the one who reports first comes before the one who consolidates.
+fn candidate(plan: &Plan, place: usize) -> Option<((u32, bool), Reporting)> {
     let role = plan.roles[place];
     if !matches!(
         role,
@@ -58,7 +58,8 @@ fn candidate(plan: &Plan, place: usize) -> Option<(u32, Reporting)> {
         3.. => Confidence::Likely,
         _ => Confidence::Unsure,
     };
-    (score >= 2).then_some((score, found))
+    let first_step = !CONSOLIDATES.is_match(&vietnamese::fold(&found.text));
+    (score >= 2).then_some(((score, first_step), found))
 }
 
 /// The sentence of a clause that sets the rule: the one with a day or a cycle, else the first that speaks of reports.
@@ -77,9 +78,20 @@ fn sentence(text: &str) -> Option<Range<usize>> {
     dated.or(ranges.first()).cloned()
 }
 
+/// Puts together what others reported before it reports itself.
+static CONSOLIDATES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:[^;.]{0,60}[ ,])??tong hop,? (?:[^;.]{0,40} )?bao cao\b"));
+
 fn read(sentence: &str) -> Reporting {
     let text = Text::new(sentence);
-    let due = deadlines::find(&text);
+    let mut due = deadlines::find(&text);
+    let names = units::lists(sentence);
+    let receivers = receivers(&text, &names);
+    // "… để tổng hợp, báo cáo UBND tỉnh trước ngày 20/12" is the day of those who pass the reports on.
+    let is_day = |found: &deadlines::Found| found.due.month_day.is_some();
+    if due.iter().any(|found| is_day(found) && found.range.end <= receivers.onward_from) {
+        due.retain(|found| !is_day(found) || found.range.end <= receivers.onward_from);
+    }
     // Of several days the last in the year is that of the yearly report.
     let day = due.iter().filter_map(|found| found.due.month_day.clone()).max();
     let strictly_before = due.iter().any(|found| {
@@ -88,8 +100,6 @@ fn read(sentence: &str) -> Reporting {
     let mut cycles: Vec<Recurrence> = due.iter().filter_map(|found| found.due.recurrence).collect();
     cycles.dedup();
     let reviews = reviews(&text);
-    let names = units::lists(sentence);
-    let receivers = receivers(&text, &names);
     Reporting {
         due_month_day: day,
         strictly_before,
@@ -147,6 +157,8 @@ struct Receivers {
     via: Option<String>,
     to: Option<String>,
     onward: Vec<String>,
+    /// Where those who received the reports begin to pass them on; the end of the text where nobody does.
+    onward_from: usize,
 }
 
 static THROUGH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\(|\b)(?:thong )?qua\s*:?\s*$"));
@@ -158,13 +170,22 @@ static DIRECTED: LazyLock<Regex> = LazyLock::new(|| {
 static ONWARD: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?:dong thoi|tong hop|de tong hop|tham muu|trinh|bao cao lai)\b"));
 
+static PASSED_ON: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:de|va|,|;) ?tong hop\b[^.;]*\b(?:bao cao|trinh)\b[^.;,]*$"));
+
 fn receivers(text: &Text, names: &[List]) -> Receivers {
-    let mut found = Receivers::default();
+    let mut found = Receivers { onward_from: text.original.len(), ..Receivers::default() };
     let first_report = text.find(&REPORTS).map_or(0, |report| report.start);
     for list in names {
         let before = before(text.original, list.range.start);
         let printed = list.printed(text.original);
+        if found.to.is_some() && found.onward_from > list.range.start && PASSED_ON.is_match(&before) {
+            found.onward_from = list.range.start;
+        }
         if THROUGH.is_match(&before) {
+            if found.onward_from <= list.range.start {
+                continue;
+            }
             found.via = found.via.or(printed.into_iter().next());
             continue;
         }

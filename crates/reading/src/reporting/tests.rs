@@ -31,8 +31,48 @@ fn rules_of_all_forms() {
             "Các bộ, ngành báo cáo Thủ tướng Chính phủ trước ngày 15/12 hàng năm.",
             "<12-15 [Yearly] [] Các bộ, ngành | - | Thủ tướng Chính phủ | ",
         ),
+        (
+            "Các đơn vị báo cáo Sở Nội vụ trước ngày 25/11 hằng năm để tổng hợp, báo cáo UBND tỉnh trước ngày 20/12.",
+            "<11-25 [Yearly] [] Các đơn vị | - | Sở Nội vụ | Ủy ban nhân dân tỉnh",
+        ),
+        (
+            "Các xã báo cáo UBND tỉnh (qua Sở Y tế) trước ngày 05/6 hằng năm để tổng hợp, báo cáo Bộ Y tế (qua Cục \
+             Quản lý Dược) trước ngày 20/6.",
+            "<06-05 [Yearly] [] Các xã | Sở Y tế | Ủy ban nhân dân tỉnh | Bộ Y tế",
+        ),
+        (
+            "Sở Y tế tổng hợp, báo cáo UBND tỉnh trước ngày 20/12 hằng năm.",
+            "<12-20 [Yearly] [] Sở Y tế | - | Ủy ban nhân dân tỉnh | ",
+        ),
     ];
     for (text, expected) in cases {
         assert_eq!(shown(text), expected, "{text}");
     }
+}
+
+#[test]
+fn those_who_report_come_before_those_who_consolidate() {
+    let passage = |text: &str| documents::outline::Passage {
+        text: text.to_owned(),
+        origin: vec![(0, 0)],
+        span: documents::Span::new(0, text.len()),
+    };
+    let texts = [
+        "Hằng năm tổng hợp, báo cáo Thủ tướng Chính phủ trước ngày 31 tháng 01.",
+        "Gửi báo cáo kết quả về Bộ Y tế trước ngày 15 tháng 12 hằng năm.",
+    ];
+    let clause = |(place, text): (usize, &&str)| documents::outline::Clause {
+        path: place.to_string(),
+        kind: documents::outline::Kind::Paragraph,
+        depth: 1,
+        parent: None,
+        label: String::new(),
+        passage: passage(text),
+        span: documents::Span::new(0, text.len()),
+        columns: Vec::new(),
+    };
+    let clauses = texts.iter().enumerate().map(clause).collect();
+    let outline = documents::outline::Outline { front: Vec::new(), clauses, closing: Vec::new() };
+    let rule = reporting(&Plan::new(&outline)).unwrap();
+    assert_eq!((rule.due_month_day.as_deref(), rule.to.as_deref()), (Some("12-15"), Some("Bộ Y tế")));
 }
