@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use regex::{Captures, Regex};
 
 use crate::model::{Due, Recurrence};
-use crate::text::{Text, pattern};
+use crate::text::{Text, before, pattern};
 
 /// A deadline and where it stands, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,7 @@ pub(crate) fn find(text: &Text) -> Vec<Found> {
             }
         }
     }
+    found.retain(|each| each.due != Due { text: each.due.text.clone(), ..Due::default() });
     found.sort_by_key(|each| each.range.start);
     found
 }
@@ -70,9 +71,19 @@ fn join(first: Due, second: Due) -> Due {
     }
 }
 
-/// The deadline of a duty's sentence: the first that names a day, else the first recurrence.
+/// A review named after other work.
+static REVIEW: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:[;,.]|\bva\b)[^;,.]{0,30}\b(?:so ket|tong ket)(?: [a-z]+){0,4} $"));
+
+/// The deadline of a duty's sentence: the first that names a day, else the first recurrence. When results are reviewed
+/// (`…, sơ kết vào năm 2028`) is no end of the work that goes on.
 pub(crate) fn of_sentence(text: &Text) -> Option<Due> {
     let mut found = find(text);
+    found.retain(|each| {
+        each.due.until.is_none()
+            || each.due.from.is_some()
+            || !REVIEW.is_match(&before(text.original, each.range.start))
+    });
     let dated = found.iter().position(|each| each.due.until.is_some() || each.due.month_day.is_some());
     let first = dated.or((!found.is_empty()).then_some(0))?;
     Some(found.swap_remove(first).due)
@@ -149,6 +160,13 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         Rule {
             pattern: with_before(r"ngay (?P<day>\d{1,2})(?: thang |/)(?P<month>\d{1,2})\b"),
             read: day_without_year,
+        },
+        Rule {
+            // A span of time from a day on, which the text leaves open; it keeps its words from the cycles below.
+            pattern: pattern(
+                r"\b(?:trong |sau )?(?:thoi (?:gian|han) )?(?:\d{1,2}|sau) (?:thang|quy|nam) (?:ke )?tu (?:ngay|khi)\b",
+            ),
+            read: |_| Some(Due::default()),
         },
         Rule {
             pattern: pattern(r"\b(?:dinh ky )?(?:6|06|sau) thang(?: mot lan|/lan|,)?\b"),

@@ -26,6 +26,7 @@ fn deadlines_in_sentences() {
         ("kiểm tra thường xuyên", "thường xuyên", "", "", "", false, Some(Continuous)),
         ("xây kè, hoàn thành trong năm 2026", "trong năm 2026", "", "2026-12-31", "", false, None),
         ("sơ kết 6 tháng đầu năm 2026", "6 tháng đầu năm 2026", "2026-01-01", "2026-06-30", "", false, None),
+        ("thường xuyên kiểm tra; sơ kết vào năm 2028", "thường xuyên", "", "", "", false, Some(Continuous)),
         (
             "giai đoạn 2026 - 2030 trồng mới",
             "giai đoạn 2026 - 2030",
@@ -75,8 +76,14 @@ fn deadlines_in_sentences() {
 
 #[test]
 fn no_deadlines() {
-    for text in ["Quyết định số 12/QĐ-UBND", "ngày 31/2/2026", "trồng 2027 cây", "điều 3 khoản 2"]
-    {
+    for text in [
+        "hoàn thành trong 06 tháng kể từ ngày Quyết định có hiệu lực",
+        "theo dõi việc trồng rừng; sơ kết vào năm 2028, tổng kết vào năm 2030",
+        "Quyết định số 12/QĐ-UBND",
+        "ngày 31/2/2026",
+        "trồng 2027 cây",
+        "điều 3 khoản 2",
+    ] {
         assert_eq!(of_sentence(&Text::new(text)), None, "{text}");
     }
 }
