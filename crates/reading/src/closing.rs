@@ -44,6 +44,12 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Whether a line begins as those of a signature block do: `KT. GIÁM ĐỐC`, `CHỦ TỊCH`.
+pub(crate) fn is_title(line: &str) -> bool {
+    let folded = vietnamese::fold(reach(line.trim_start()));
+    [&ON_BEHALF, &CAPACITY, &TITLE].iter().any(|rule| rule.is_match(&folded))
+}
+
 impl Lines {
     fn add(&mut self, line: &str) {
         if line.is_empty() || line.chars().all(|letter| !letter.is_alphanumeric()) {

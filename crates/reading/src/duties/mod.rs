@@ -6,10 +6,14 @@ mod rows;
 mod sentences;
 mod wording;
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::deadlines;
 use crate::model::{Confidence, Duty, Mode, Role};
 use crate::plan::{Plan, locate};
-use crate::text::Text;
+use crate::text::{Text, pattern, reach};
 use crate::units;
 use card::Cards;
 use documents::outline::Kind;
@@ -21,7 +25,7 @@ pub(crate) fn duties(plan: &Plan) -> Vec<Duty> {
     let above = headings_above(plan, &headings);
     let mut duties = Vec::new();
     for place in 0..plan.len() {
-        if cards.is_line(place) || headings[place].is_some() {
+        if cards.is_line(place) || headings[place].is_some() || closes(plan.text(place)) {
             continue;
         }
         if plan.clause(place).kind == Kind::Row {
@@ -36,6 +40,17 @@ pub(crate) fn duties(plan: &Plan) -> Vec<Duty> {
         }
     }
     duties
+}
+
+static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\W*tren day la (?:[a-z]+ ){0,3}(?:ke hoach|chuong trinh|de an|phuong an|huong dan|noi dung)\b")
+});
+
+/// A clause that ends the document and sets nobody to work: `Trên đây là Kế hoạch …`, or the titles of those who sign,
+/// which stand in capitals and are led by `KT.` or a head of an agency.
+fn closes(text: &str) -> bool {
+    let shouted = !text.contains(char::is_lowercase);
+    CLOSES.is_match(&vietnamese::fold(reach(text))) || (shouted && crate::closing::is_title(text))
 }
 
 /// A heading that names who has to do what stands under it.

@@ -61,6 +61,8 @@ fn under_the_name_of_a_unit() {
             ("V.1/3", Kind::Dash, "Tham mưu kế hoạch vốn hằng năm."),
             ("V.2", Kind::Item, "Công an thị xã; Ban Chỉ huy quân sự thị xã"),
             ("V.2/1", Kind::Paragraph, "Giữ rừng."),
+            ("V.2/2", Kind::Paragraph, "Trên đây là nội dung Kế hoạch."),
+            ("V.2/3", Kind::Paragraph, "KT. GIÁM ĐỐC"),
         ],
         &[
             "V.1/1: Phòng Kinh tế + Phòng Nội vụ & các đơn vị liên quan (Lead!)",
@@ -123,6 +125,9 @@ fn in_the_sentence() {
             "Sở Y tế chủ trì tiêm phòng, giao Sở Nội vụ mở lớp trước 15/3/2026.",
             &["V.1: Sở Y tế (Lead!)", "V.1: Sở Nội vụ (Lead) [trước 15/3/2026]"],
         ),
+        ("Trên đây là Kế hoạch trồng rừng, UBND xã yêu cầu các đơn vị thực hiện.", &[]),
+        ("KT. GIÁM ĐỐC", &[]),
+        ("GIÁM ĐỐC CÔNG AN TỈNH GIÁM ĐỐC SỞ Y TẾ", &[]),
         ("Đẩy mạnh trồng rừng; phối hợp với Sở Y tế khi cần.", &[]),
         ("Các sở, ban, ngành căn cứ chức năng triển khai trồng cây.", &["V.1: Các sở, ban, ngành (Lead)"]),
         (
