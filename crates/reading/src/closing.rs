@@ -32,7 +32,13 @@ struct Lines {
     in_recipients: bool,
 }
 
-static RECIPIENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\W*noi nhan\s*:?\s*"));
+static RECIPIENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\W*noi nhan\s*:?\s*)+"));
+
+/// Stands where the hand and the seal were.
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\W*(?:da )?ky(?:,? (?:ten|va|dong dau))*\W*$"));
+
+/// Where one recipient ends and the next begins on the same line.
+static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r";\s*[-–+•*]\s"));
 
 /// How a signature block begins its lines; `T/M` and `K/T` are the party's forms.
 static ON_BEHALF: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:tm|t/m|tuq|tl|t/l|q)[\s.]"));
@@ -59,6 +65,19 @@ impl Lines {
             self.in_recipients = true;
             return self.add(&line[end..]);
         }
+        if SIGNED.is_match(&vietnamese::fold(reach(line))) {
+            return;
+        }
+        // Several on one line: "- Như trên; - Lưu: VT."
+        let mut rest = line;
+        while let Some(next) = NEXT.find(rest).filter(|_| self.in_recipients) {
+            self.add_one(&rest[..next.start()]);
+            rest = rest[next.start()..].trim_start_matches([';', ' ']);
+        }
+        self.add_one(rest);
+    }
+
+    fn add_one(&mut self, line: &str) {
         let (left, right) = self.name_beside_recipient(line).unwrap_or_else(|| split_columns(line));
         if !left.is_empty() && !self.sign(left) {
             self.receive(left);

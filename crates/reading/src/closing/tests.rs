@@ -58,6 +58,15 @@ fn columns_side_by_side() {
 }
 
 #[test]
+fn recipients_on_one_line() {
+    check(
+        &["Nơi nhận: - UBND tỉnh; - Các chi bộ trực thuộc; - Lưu: VT.", "CHỦ TỊCH", "(đã ký)", "Đỗ Văn An"],
+        ["-", "-", "CHỦ TỊCH", "Đỗ Văn An"],
+        &["UBND tỉnh", "Các chi bộ trực thuộc", "Lưu: VT."],
+    );
+}
+
+#[test]
 fn a_head_signs_alone() {
     check(
         &["GIÁM ĐỐC", "Phạm Minh Đức", "Nơi nhận:", "- Như trên;", "- Lưu: VT."],

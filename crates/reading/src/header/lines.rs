@@ -22,8 +22,8 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 static PLACE_AND_DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?P<place>[^\d,;:\n]{2,40}?)\s?,\s*ngay\s*(?P<day>\d{1,2}|[\s._…]*)\s*thang\s*(?P<month>\d{1,2}|[\s._…]*)\s*",
-        r"nam\s*(?P<year>\d{4})",
+        r"(?P<place>[^\d,;:\n]{2,40}?)\s?,\s*ngay\s*(?P<day>\d{1,2}|[\s._…]*)\s*(?:thang|[/.-])\s*",
+        r"(?P<month>\d{1,2}|[\s._…]*)\s*(?:nam|[/.-])\s*(?P<year>\d{4})\b",
     ))
 });
 
@@ -125,7 +125,10 @@ pub(super) fn kind(line: &str) -> Option<(String, Option<String>)> {
 
 /// In small letters and folded.
 static TYPES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
-    DOCUMENT_TYPES.iter().map(|name| (name.to_lowercase(), vietnamese::fold(name))).collect()
+    let names = DOCUMENT_TYPES.iter().map(|name| name.to_lowercase());
+    // Of several bodies together: "KẾ HOẠCH LIÊN TỊCH".
+    let all = names.flat_map(|name| [format!("{name} liên tịch"), name]);
+    all.map(|name| (name.clone(), vietnamese::fold(&name))).collect()
 });
 
 /// How many letters carry other marks: one may be a scan error, two make another word (`PHƯỜNG AN`, `PHƯƠNG ÁN`).

@@ -76,6 +76,28 @@ fn a_blank_number_tears_the_line_apart() {
 }
 
 #[test]
+fn a_date_in_figures_and_a_joint_plan() {
+    check(
+        &[
+            "UBND PHƯỜNG AN BÌNH",
+            "Số: 45/KH-UBND",
+            "An Bình, ngày 12/01/2026",
+            "KẾ HOẠCH LIÊN TỊCH",
+            "Giữ gìn trật tự",
+        ],
+        [
+            "45",
+            "KH-UBND",
+            "KẾ HOẠCH LIÊN TỊCH",
+            "Ủy ban nhân dân phường An Bình",
+            "An Bình",
+            "2026-01-12",
+            "Giữ gìn trật tự",
+        ],
+    );
+}
+
+#[test]
 fn party_body() {
     check(
         &["ĐẢNG BỘ TỈNH GIA LAI", "BAN THƯỜNG VỤ", "Số 29-KH/TU", "KẾ HOẠCH", "trồng cây"],
