@@ -260,6 +260,7 @@ pub(crate) const FIELDS: &[&str] = &[
     "chăn nuôi",
     "chăn nuôi và thú y",
     "chính trị",
+    "chính trị, tư tưởng",
     "chuyển đổi số",
     "dân số",
     "dân tộc",

@@ -73,10 +73,13 @@ fn single(words: &[Word], at: usize) -> Option<Name> {
     if !first.capital {
         return small_head(words, at).and_then(|end| made(end, false));
     }
-    if let Some(end) = office_of(words, at) {
+    // "Văn phòng Điều phối …" is complete in itself and no office of another agency.
+    let complete = COMPLETE.end(words, at);
+    let office = office_of(words, at).filter(|_| complete <= OFFICES.end(words, at));
+    if let Some(end) = office {
         return made(end.0, end.1);
     }
-    if let Some(end) = COMPLETE.end(words, at) {
+    if let Some(end) = complete {
         let (end, group) = places(words, end, true);
         return made(end, group);
     }
@@ -137,7 +140,7 @@ fn body(words: &[Word], start: usize, head: usize) -> Option<usize> {
             element(words, at + 1)
                 .or_else(|| GOES_ON.end(words, at + 1).filter(|_| !words[at - 1].capital && next.is("và")))
         } else if next.is(",") {
-            inner_comma(words, at)
+            short_comma(words, at).or_else(|| inner_comma(words, at))
         } else if next.capital {
             element(words, at)
         } else {
@@ -184,6 +187,14 @@ fn inner_comma(words: &[Word], comma: usize) -> Option<usize> {
     words.get(at)?.is("và").then(|| element(words, at + 1))?
 }
 
+/// A comma without blanks between short forms: `KT,HT&ĐT`.
+fn short_comma(words: &[Word], comma: usize) -> Option<usize> {
+    let (before, next) = (words.get(comma.checked_sub(1)?)?, words.get(comma + 1)?);
+    let mark = &words[comma].range;
+    let tight = before.range.end == mark.start && mark.end == next.range.start;
+    (tight && before.shouted && next.shouted).then_some(comma + 2)
+}
+
 /// In a line of capitals a name goes on until a mark, another head or a place.
 fn shouted_body(words: &[Word], head: usize) -> usize {
     let mut at = head;
@@ -217,8 +228,16 @@ fn places(words: &[Word], at: usize, bare: bool) -> (usize, bool) {
     if words.get(at).is_some_and(|word| word.folded == "khu")
         && words.get(at + 1).is_some_and(|word| word.folded == "vuc")
     {
-        let end = proper_name(words, at + 2);
+        let numbered = words.get(at + 2).is_some_and(|word| word.exact.parse::<u8>().is_ok());
+        let end = if numbered { at + 3 } else { proper_name(words, at + 2) };
         return (if end > at + 2 { end } else { at }, false);
+    }
+    // A branch is named after its place: "Chi nhánh Khu vực 9".
+    if words.get(at).is_some_and(|word| word.capital && word.exact == "chi")
+        && words.get(at + 1).is_some_and(|word| word.exact == "nhánh")
+    {
+        let (end, group) = places(words, at + 2, true);
+        return if end > at + 2 { (end, group) } else { (at, false) };
     }
     let end = if bare { proper_name(words, at) } else { at };
     (end, false)
