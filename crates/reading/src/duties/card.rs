@@ -86,7 +86,11 @@ fn fields(text: &str) -> Vec<Field> {
     starts.sort_by_key(|(_, range)| range.start);
     let ends: Vec<usize> = starts.iter().skip(1).map(|(_, range)| range.start).chain([text.len()]).collect();
     let value = |range: Range<usize>| {
-        trim(text, range, |letter| letter.is_whitespace() || ".;,-–+(*•".contains(letter))
+        let range = trim(text, range, |letter| letter.is_whitespace() || ".;,-–+(*•".contains(letter));
+        // The bracket that the label stood behind closes here.
+        let piece = &text[range.clone()];
+        let stray = piece.ends_with(')') && piece.matches(')').count() > piece.matches('(').count();
+        if stray { range.start..range.end - 1 } else { range }
     };
     starts
         .into_iter()

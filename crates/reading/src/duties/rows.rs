@@ -47,7 +47,12 @@ pub(super) fn duty(plan: &Plan, place: usize, earlier: &[Duty]) -> Option<Duty> 
     if repeats && (cooperate.is_none() && named(&TIME).is_none() && lead.is_none() || above().is_none()) {
         return None;
     }
-    let listed = lead.filter(|_| !repeats).map(|cell| units::list(&cell.passage.text));
+    // One column for both: "Sở Y tế / UBND các xã" below "Chủ trì / phối hợp".
+    let both = lead.filter(|cell| COOPERATE.is_match(&vietnamese::fold(&cell.name)));
+    let halves = both.and_then(|cell| cell.passage.text.split_once('/'));
+    let leading = halves.map(|(first, _)| first).or(lead.map(|cell| cell.passage.text.as_str()));
+    let helping = halves.map(|(_, second)| second).or(cooperate.map(|cell| cell.passage.text.as_str()));
+    let listed = leading.filter(|_| !repeats).map(units::list);
     let (units, group, confidence) = match (listed, above()) {
         (Some(listed), _) => {
             let sure = if listed.known { Confidence::Sure } else { Confidence::Likely };
@@ -62,7 +67,7 @@ pub(super) fn duty(plan: &Plan, place: usize, earlier: &[Duty]) -> Option<Duty> 
         clause: clause.path.clone(),
         heading: None,
         units,
-        cooperating: cooperate.map(|cell| units::list(&cell.passage.text).names).unwrap_or_default(),
+        cooperating: helping.map(|text| units::list(text).names).unwrap_or_default(),
         group,
         leads_explicitly: lead.is_some_and(|cell| vietnamese::fold(&cell.name).contains("chu tri")),
         due: due.or_else(|| deadlines::of_sentence(&Text::new(&text))),

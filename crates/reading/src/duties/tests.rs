@@ -128,6 +128,10 @@ fn in_the_sentence() {
         ("Trên đây là Kế hoạch trồng rừng, UBND xã yêu cầu các đơn vị thực hiện.", &[]),
         ("KT. GIÁM ĐỐC", &[]),
         ("GIÁM ĐỐC CÔNG AN TỈNH GIÁM ĐỐC SỞ Y TẾ", &[]),
+        (
+            "Sở Y tế chủ trì lập vườn thuốc (sản phẩm: vườn thuốc (02 ha); thời gian: quý II/2027).",
+            &["V.1: Sở Y tế (Lead!) [quý II/2027] [vườn thuốc (02 ha)]"],
+        ),
         ("Đẩy mạnh trồng rừng; phối hợp với Sở Y tế khi cần.", &[]),
         ("Các sở, ban, ngành căn cứ chức năng triển khai trồng cây.", &["V.1: Các sở, ban, ngành (Lead)"]),
         (
@@ -205,6 +209,16 @@ fn rows_of_a_task_annex() {
             "PL/1/2: Sở Y tế (Lead) [Hằng năm]",
         ]
     );
+}
+
+#[test]
+fn one_column_for_who_leads_and_who_helps() {
+    let mut outline =
+        outline(&[("PL", Kind::Annex, "DANH MỤC NHIỆM VỤ"), ("PL/1", Kind::Row, "1 | Cấp mã số")]);
+    let cells = [("Nhiệm vụ", "Cấp mã số"), ("Đơn vị chủ trì/phối hợp", "Sở NN&MT / UBND các xã")];
+    let column = |(name, text): (&str, &str)| Column { name: name.to_owned(), passage: passage(text) };
+    outline.clauses[1].columns = cells.into_iter().map(column).collect();
+    assert_eq!(shown(&outline), ["PL/1: Sở NN&MT + UBND các xã (Lead!)"]);
 }
 
 #[test]
