@@ -39,7 +39,7 @@ static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:\s?[-–/]\s?\p{L}{2,}[-/]|/\d|\.\d|[-–]\d|\p{L}|(?:\s(?:thang|nam|ngay|gio|quy)\b))")
+    pattern(r"^(?:\s?[-–/]\s?\p{L}{2,}[-/]|/\d|\.\d|[-–]\d|\p{L}|(?:\s(?:thang|nam|ngay|gio|quy|sao)\b))")
 });
 static ATTACHED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:ha|km|km2|m|m2|m3|kg|tan|ty|trieu|nghin)\b"));

@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::model::{Confidence, Role, Target};
+use crate::model::{Bound, Confidence, Role, Target};
 use crate::plan::{Plan, locate};
 use crate::quantity::{Amount, amounts};
 use crate::sentence::{parts, sentences};
-use crate::text::{Text, pattern};
+use crate::text::{Text, end, pattern};
 use documents::outline::Kind;
 
 /// Words that set a figure outside of the objectives.
@@ -42,18 +42,21 @@ fn of_clause(plan: &Plan, place: usize, above: Option<i32>) -> Vec<Target> {
     let mut found = Vec::new();
     for sentence in sentences(text) {
         let whole = Text::new(&text[sentence.clone()]);
-        if !objective && !whole.has(&SETS) {
-            continue;
-        }
-        for target in of_sentence(&whole) {
+        // Elsewhere a least figure may be a goal or the measure of a task: a person decides.
+        let set = objective || whole.has(&SETS);
+        let proposed = |target: &Target| set || target.bound == Some(Bound::AtLeast);
+        for target in of_sentence(&whole).into_iter().filter(proposed) {
             let by = target.by.or(above).or_else(|| *own);
-            let sure = objective && by.is_some();
             found.push(Target {
                 clause: clause.path.clone(),
                 by,
                 text: whole.original.to_owned(),
                 span: locate(&clause.passage, &sentence),
-                confidence: if sure { Confidence::Sure } else { Confidence::Likely },
+                confidence: match by {
+                    _ if !set => Confidence::Unsure,
+                    Some(_) if objective => Confidence::Sure,
+                    _ => Confidence::Likely,
+                },
                 ..target
             });
         }
@@ -71,6 +74,7 @@ fn of_sentence(sentence: &Text) -> Vec<Target> {
         let years = years(&part);
         let last = years.last().map(|year| year.1);
         let mut from = 0;
+        let mut baseline: Option<usize> = None;
         for (nth, amount) in amounts.iter().enumerate() {
             let until = amounts.get(nth + 1).map_or(part.original.len(), |next| next.range.start);
             let own = years[..years.partition_point(|year| year.0.end <= until)].last();
@@ -78,13 +82,19 @@ fn of_sentence(sentence: &Text) -> Vec<Target> {
             // "75% vào năm 2028 và 85% vào năm 2035": the second figure is of the same thing.
             let same =
                 || found.last().filter(|last| nth > 0 && amount.percent && last.unit.as_deref() == Some("%"));
+            if amounts.get(nth + 1).is_some_and(|next| is_baseline(&part, amount, next)) {
+                baseline = Some(amount.range.start);
+                continue;
+            }
+            let subject = baseline.take().map(|start| measure::subject(&part, from..start));
             let measured = measure::measure(&part, amount, from, until).or_else(|| {
                 let last = same()?;
                 Some(measure::Measured { words: last.measure.clone(), unit: last.unit.clone() })
             });
             if let Some(measured) = measured {
+                let words = subject.filter(|words| !words.is_empty()).unwrap_or(measured.words);
                 found.push(Target {
-                    measure: measured.words,
+                    measure: words,
                     unit: measured.unit,
                     low: amount.low,
                     high: amount.high,
@@ -100,9 +110,27 @@ fn of_sentence(sentence: &Text) -> Vec<Target> {
     found
 }
 
+static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"\btu\s?\d"));
+static CHANGES_TO: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[^,;]{0,40}\b(?:xuong|len|con|toi|den)(?: con| muc| duoi| tren)*\s*$"));
+
+/// `từ 8,4% xuống dưới 6%`: the first figure is where things stand, the second what is to be reached.
+fn is_baseline(part: &Text, amount: &Amount, next: &Amount) -> bool {
+    let own = vietnamese::fold(&part.original[amount.range.clone()]);
+    let between = vietnamese::fold(&part.original[amount.range.end..next.range.start]);
+    FROM.is_match(&own) && CHANGES_TO.is_match(&between)
+}
+
 static BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"\b(?:den|het|truoc|vao|trong|cuoi|tu)(?: het| cuoi)? nam (20\d\d)\b|\b(?:giai doan|thoi ky)(?: tu| nam)? (?:20\d\d)(?:~| den )(20\d\d)\b|\bnam (20\d\d)\b",
+    )
+});
+
+/// What before a year makes it the one where counting starts: `so với năm 2025`, `gấp 2 lần năm 2025`.
+static BASE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\bso voi(?: [a-z]+){0,4} $|\bgap (?:[^,;.]{1,12} )?lan (?:[a-z]+ ){0,3}$|\btu [^,;.()]{1,40}\($",
     )
 });
 
@@ -110,8 +138,7 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
 fn years(text: &Text) -> Vec<(Range<usize>, i32)> {
     let read = |captures: Captures| {
         let whole = captures.get(0)?;
-        // "so với năm 2025" is where counting starts.
-        let base = text.folded()[..whole.start()].ends_with("so voi ");
+        let base = BASE.is_match(end(&text.folded()[..whole.start()]));
         let year = (1..=3).find_map(|group| captures.get(group)).filter(|_| !base)?;
         Some((text.original_range(whole.range()), year.as_str().parse().ok()?))
     };

@@ -42,6 +42,11 @@ pub(super) fn measure(part: &Text, amount: &Amount, from: usize, until: usize) -
     Some(Measured { words: words.to_owned(), unit: Some(unit.to_owned()) })
 }
 
+/// What a change is about, from the words before its first figure: `tỷ lệ hộ nghèo` (từ 8,4% xuống dưới 6%).
+pub(super) fn subject(part: &Text, range: Range<usize>) -> String {
+    before(part, range).to_owned()
+}
+
 static COUNTED_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(COUNTED.iter().copied()));
 
 /// The unit a phrase begins with: a known classifier, else its first word.

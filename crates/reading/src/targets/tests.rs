@@ -49,6 +49,17 @@ fn targets_of_sentences() {
             "Giá trị sản xuất tăng bình quân 5%/năm giai đoạn 2026 - 2030",
             &[("Giá trị sản xuất", "%/năm", Some(5.0), Some(5.0), Some(2030))],
         ),
+        ("Giảm tỷ lệ hộ nghèo từ 8,4% xuống dưới 6%.", &[("tỷ lệ hộ nghèo", "%", None, Some(6.0), None)]),
+        ("Hộ nghèo giảm từ 312 hộ còn 250 hộ.", &[("Hộ nghèo", "hộ", Some(250.0), Some(250.0), None)]),
+        (
+            "Số đơn từ 45 đơn (năm 2025) lên 75 đơn (năm 2030).",
+            &[("Số đơn", "đơn", Some(75.0), Some(75.0), Some(2030))],
+        ),
+        (
+            "Giảm 20% số vụ cháy so với cùng kỳ năm 2025.",
+            &[("số vụ cháy", "%", Some(20.0), Some(20.0), None)],
+        ),
+        ("Có 10 sản phẩm 5 sao.", &[("sản phẩm 5 sao", "sản phẩm", Some(10.0), Some(10.0), None)]),
         ("Thực hiện Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024; nuôi một số giống mới", &[]),
     ];
     for (text, expected) in cases {
@@ -58,4 +69,40 @@ fn targets_of_sentences() {
             .collect();
         assert_eq!(shown(text), expected, "{text}");
     }
+}
+
+#[test]
+fn least_figures_among_tasks_are_proposed() {
+    let clause = |(path, text): (&str, &str)| documents::outline::Clause {
+        path: path.to_owned(),
+        kind: documents::outline::Kind::Section,
+        depth: 1,
+        parent: None,
+        label: String::new(),
+        passage: documents::outline::Passage {
+            text: text.to_owned(),
+            origin: vec![(0, 0)],
+            span: documents::Span::new(0, text.len()),
+        },
+        span: documents::Span::new(0, text.len()),
+        columns: Vec::new(),
+    };
+    let texts = [
+        ("I", "Nhiệm vụ: tỷ lệ hồ sơ đúng hạn đạt từ 98% trở lên."),
+        ("II", "Nhiệm vụ: mở 5 lớp cho 200 người."),
+        ("III", "Mục tiêu: đạt ít nhất 5 mô hình, gấp 2 lần năm 2025."),
+    ];
+    let clauses = texts.map(clause).to_vec();
+    let outline = documents::outline::Outline { front: Vec::new(), clauses, closing: Vec::new() };
+    let found = targets(&Plan::new(&outline));
+    let shown: Vec<_> = found
+        .iter()
+        .map(|target| (target.clause.as_str(), target.low, target.by, target.confidence))
+        .collect();
+    let expected = [
+        ("I", Some(98.0), None, Confidence::Unsure),
+        ("III", Some(5.0), None, Confidence::Likely),
+        ("III", Some(2.0), None, Confidence::Likely),
+    ];
+    assert_eq!(shown, expected);
 }
