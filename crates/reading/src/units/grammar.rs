@@ -1,30 +1,11 @@
 //! How a name is built: a head (`Sở`), what it is called after (`Khoa học và Công nghệ`), a place (`tỉnh Gia Lai`); or
 //! a group (`các sở, ban, ngành liên quan`). All places are places in the list of words.
 
-use std::sync::LazyLock;
-
-use crate::vocabulary::{
-    COMPLETE_HEADS, CONTINUATIONS, FIELD_HEADS, FIELDS, GROUP_FOLLOWERS, GROUP_MODIFIERS, GROUP_NOUNS,
-    HEADS_WITH_PLACE, LEVELS, NO_HEADS, NOT_IN_NAMES, OFFICES_OF, PLACES, TITLES,
+use super::phrases::{
+    COMPLETE, EVERY, FIELD, FIELD_NAMES, FOLLOWERS, GOES_ON, LEVEL_WORDS, MODIFIERS, NONE, NOUNS, OFFICES,
+    PLACE_WORDS, STOPS, TITLE_WORDS, WITH_PLACE,
 };
-use crate::words::{Phrases, Word};
-
-static COMPLETE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(COMPLETE_HEADS.iter().copied()));
-static WITH_PLACE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(HEADS_WITH_PLACE.iter().copied()));
-static OFFICES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(OFFICES_OF.iter().copied()));
-static FIELD: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(FIELD_HEADS.iter().copied()));
-static NONE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NO_HEADS.iter().copied()));
-static FIELD_NAMES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(FIELDS.iter().copied()));
-static GOES_ON: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(CONTINUATIONS.iter().copied()));
-static STOPS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NOT_IN_NAMES.iter().copied()));
-static NOUNS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(GROUP_NOUNS.iter().copied()));
-static FOLLOWERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(GROUP_FOLLOWERS.iter().copied()));
-static MODIFIERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(GROUP_MODIFIERS.iter().copied()));
-static PLACE_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(PLACES.iter().copied()));
-static LEVEL_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LEVELS.iter().copied()));
-static TITLE_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(TITLES.iter().copied()));
-static EVERY: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::new(["các", "những", "mọi", "toàn thể các", "từng"]));
+use crate::words::Word;
 
 /// A name in the list of words.
 #[derive(Clone, Copy, Debug)]

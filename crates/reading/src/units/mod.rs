@@ -2,6 +2,7 @@
 
 mod grammar;
 mod lists;
+mod phrases;
 
 use std::ops::Range;
 
