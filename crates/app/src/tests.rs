@@ -62,20 +62,7 @@ fn both_languages_have_the_same_texts_and_each_is_used() {
 #[test]
 fn every_reason_has_a_text() {
     let keys = Texts::keys(Language::Vi).expect("good files");
-    for code in [
-        "empty",
-        "too-large",
-        "old-word",
-        "locked",
-        "broken",
-        "unsupported",
-        "no-tesseract",
-        "too-many-pages",
-        "timeout",
-        "zip-bomb",
-        "stopped",
-        "file-missing",
-    ] {
+    for code in documents::ReadError::CODES.into_iter().chain(["stopped", "file-missing"]) {
         assert!(
             keys.contains(&format!("error-{code}")) && keys.contains(&format!("error-{code}-help")),
             "{code}"

@@ -60,6 +60,20 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    /// Every name that [`ReadError::code`] gives: each has a text in `locales/`.
+    pub const CODES: [&str; 10] = [
+        "empty",
+        "too-large",
+        "old-word",
+        "locked",
+        "broken",
+        "unsupported",
+        "no-tesseract",
+        "too-many-pages",
+        "timeout",
+        "zip-bomb",
+    ];
+
     /// The stable name of the reason.
     pub fn code(&self) -> &'static str {
         match self {

@@ -56,7 +56,7 @@ pub(crate) fn first(text: &Text) -> Option<Amount> {
 }
 
 fn amount(text: &Text, captures: &Captures) -> Option<Amount> {
-    let (whole, low) = (captures.get(0)?, captures.name("low")?);
+    let low = captures.name("low")?;
     let last = captures.name("high").unwrap_or(low);
     let number_end = captures.name("percent").map_or(last.end(), |percent| percent.end());
     let bound = captures.name("bound").filter(|bound| !bound.is_empty());
@@ -66,14 +66,11 @@ fn amount(text: &Text, captures: &Captures) -> Option<Amount> {
     let is_date = NOT_BEFORE.is_match(end(&text.folded()[..low.start()]));
     let attached = ATTACHED.is_match(after);
     let other = !percent && !attached && NOT_AFTER.is_match(after);
-    let duration = !percent && captures.name("yearly").is_none() && NOT_AFTER.is_match(after) && !attached;
-    if is_date || other || duration || NOT_BEFORE.is_match(before) && before.ends_with(char::is_alphanumeric)
-    {
+    if is_date || other || NOT_BEFORE.is_match(before) && before.ends_with(char::is_alphanumeric) {
         return None;
     }
     let year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
     let bare_year = year(low.as_str()) && !percent && !counts(after);
-    let _ = whole;
     if bare_year { None } else { read(text, captures) }
 }
 

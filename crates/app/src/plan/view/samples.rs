@@ -42,19 +42,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         sample("plan/progress.html", "scan under way", progress(false, steps)),
         sample("plan/progress.html", "queued", progress(true, extract.collect())),
     ];
-    for code in [
-        "empty",
-        "too-large",
-        "old-word",
-        "locked",
-        "broken",
-        "unsupported",
-        "no-tesseract",
-        "too-many-pages",
-        "timeout",
-        "zip-bomb",
-        "stopped",
-    ] {
+    for code in documents::ReadError::CODES.into_iter().chain(["stopped"]) {
         samples.push(sample("plan/failed.html", code, context! { name => "a.doc", error => code }));
     }
     samples
