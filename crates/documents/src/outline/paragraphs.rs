@@ -236,7 +236,8 @@ impl<'a> Joiner<'a> {
 
     /// Page numbers that the reader could not tell by their place, and drawn lines.
     fn is_page_furniture(&mut self, text: &str, line: &Line) -> bool {
-        if !text.chars().any(char::is_alphanumeric) {
+        // A drawn line; a stray end of a sentence is none.
+        if !text.chars().any(|c| c.is_alphanumeric() || matches!(c, ';' | ':' | ',' | '.' | ')' | '(')) {
             return true;
         }
         let core = text.trim_matches(['-', '–', ' ', '|']);
