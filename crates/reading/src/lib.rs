@@ -81,17 +81,16 @@ fn clauses(plan: &Plan) -> Vec<Clause> {
 
 /// Every name of an agency in the clauses; a group of places alone is none.
 fn mentions(plan: &Plan) -> Vec<UnitMention> {
-    let in_clause = |clause: &documents::outline::Clause| {
-        let text = clause.passage.text.clone();
-        let found = units::find(&text).into_iter().filter(|found| !found.places_only);
-        let mention = |found: units::Found| UnitMention {
+    let in_clause = |place: usize| {
+        let clause = plan.clause(place);
+        let found = plan.named(place).names.iter().filter(|found| !found.places_only);
+        found.map(move |found| UnitMention {
             clause: clause.path.clone(),
-            name: text[found.range.clone()].to_owned(),
-            full_name: units::full_name(&found.name(&text)),
+            name: clause.passage.text[found.range.clone()].to_owned(),
+            full_name: units::full_name(&found.name(&clause.passage.text)),
             group: found.group,
             span: plan::locate(&clause.passage, &found.range),
-        };
-        found.map(mention).collect::<Vec<_>>()
+        })
     };
-    plan.outline.clauses.iter().flat_map(in_clause).collect()
+    (0..plan.len()).flat_map(in_clause).collect()
 }

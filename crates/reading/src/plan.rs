@@ -7,11 +7,13 @@ use documents::outline::{Clause, Outline, Passage};
 
 use crate::model::Role;
 use crate::roles;
+use crate::units::Named;
 
-/// The outline, the role of each clause and who its children are.
+/// The outline, the role of each clause, the names in it and who its children are.
 pub(crate) struct Plan<'a> {
     pub(crate) outline: &'a Outline,
     pub(crate) roles: Vec<Role>,
+    names: Vec<Named<'a>>,
     children: Vec<Vec<usize>>,
 }
 
@@ -24,7 +26,8 @@ impl<'a> Plan<'a> {
             }
         }
         let roles = roles::roles(outline, &children);
-        Self { outline, roles, children }
+        let names = outline.clauses.iter().map(|clause| Named::new(&clause.passage.text)).collect();
+        Self { outline, roles, names, children }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -37,6 +40,11 @@ impl<'a> Plan<'a> {
 
     pub(crate) fn text(&self, place: usize) -> &'a str {
         &self.clause(place).passage.text
+    }
+
+    /// The text of a clause with the names in it.
+    pub(crate) fn named(&self, place: usize) -> &Named<'a> {
+        &self.names[place]
     }
 
     pub(crate) fn path(&self, place: usize) -> String {

@@ -33,13 +33,13 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
 /// What before a number makes it a name, a date or a number of something, and no amount.
 static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:[\p{L}\d][./-]?|[.,/]|\b(?:ngay|thang|nam|so|so:|dieu|khoan|diem|muc|chuong|phan|phu luc|quy|thu|lan thu|khoa|nghi quyet",
+        r"(?:[a-z\d][./-]?|[.,/]|\b(?:ngay|thang|nam|so|so:|dieu|khoan|diem|muc|chuong|phan|phu luc|quy|thu|lan thu|khoa|nghi quyet",
         r"|quyet dinh|ke hoach|chi thi|de an|chuong trinh|nghi dinh|luat|thong tu|ket luan|huong dan|cap do|muc do|hang|iso|tcvn|vietgap|quoc lo|duong",
         r"|tinh lo|cong nghiep|giai doan|bieu|bang|mau|du an|tieu du an|nhom|covid|dot|buoc|vung|khu vuc|loai) ?)$",
     ))
 });
 static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:\s?[-–/]\s?\p{L}{2,}[-/]|/\d|\.\d|[-–]\d|\p{L}|(?:\s(?:thang|nam|ngay|gio|quy|sao)\b))")
+    pattern(r"^(?:\s?[-–/]\s?[a-z]{2,}[-/]|/\d|\.\d|[-–]\d|[a-z]|(?:\s(?:thang|nam|ngay|gio|quy|sao)\b))")
 });
 static ATTACHED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:ha|km|km2|m|m2|m3|kg|tan|ty|trieu|nghin)\b"));

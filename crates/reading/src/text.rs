@@ -43,13 +43,26 @@ impl<'a> Text<'a> {
     }
 }
 
-/// A pattern over folded text. `~` stands for any dash with or without blanks around it.
+/// A pattern over folded text. `~` stands for any dash with or without blanks around it. Letters and digits are those
+/// that folding leaves, `a` to `z` and `0` to `9`: the classes of all scripts make large automata, and a word border
+/// between any two scripts keeps the fast ones from being used.
 ///
 /// # Panics
 /// When the pattern is no regular expression: patterns are constants, a test touches each.
 pub(crate) fn pattern(source: &str) -> Regex {
-    Regex::new(&source.replace('~', r"\s?[-–—]\s?")).expect("patterns are constants and compile")
+    let source =
+        SHORT_FORMS.iter().fold(source.to_owned(), |source, (short, long)| source.replace(short, long));
+    Regex::new(&source).expect("patterns are constants and compile")
 }
+
+/// Short forms within patterns and what they stand for.
+const SHORT_FORMS: &[(&str, &str)] = &[
+    ("~", r"\s?[-–—]\s?"),
+    (r"\b", r"(?-u:\b)"),
+    (r"\d", "[0-9]"),
+    (r"\w", "[0-9a-z_]"),
+    (r"\W", "[^0-9a-z_]"),
+];
 
 /// The folded words right before a place of a text, as many as a rule that ends there looks at: folding all that
 /// stands before each name would cost the square of a long paragraph.

@@ -73,8 +73,7 @@ fn word(text: &str, range: Range<usize>) -> Word {
     let mut letters = piece.chars().filter(|letter| letter.is_alphabetic());
     let capital = piece.starts_with(char::is_uppercase);
     let shouted = capital && piece.chars().nth(1).is_some() && letters.all(char::is_uppercase);
-    let lower = piece.to_lowercase();
-    let exact = vietnamese::place_tones(&vietnamese::nfc(&lower)).to_string();
+    let exact = vietnamese::place_tones(&piece.to_lowercase()).into_owned();
     Word { range, exact, folded: vietnamese::fold(piece), capital, shouted }
 }
 

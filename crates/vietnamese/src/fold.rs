@@ -1,9 +1,12 @@
 //! Text as it is searched: lower case, without marks, with a way back to the original.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::letters::stands_alone;
 
 /// Folded text together with the way back to the text it was made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,10 +71,43 @@ pub fn fold_with_map(text: &str) -> Folded {
 
 /// Appends the folded form of one letter with its marks.
 fn fold_cluster(cluster: &str, folded: &mut String) {
-    if let [byte] = cluster.as_bytes() {
-        folded.push(byte.to_ascii_lowercase() as char);
+    let mut letters = cluster.chars();
+    if let (Some(letter), None) = (letters.next(), letters.next())
+        && let Some(plain) = fold_letter(letter)
+    {
+        folded.push(plain);
         return;
     }
+    fold_by_tables(cluster, folded);
+}
+
+/// What the letters of Latin scripts fold to, worked out once the long way; `None` for what folds to several.
+static LATIN: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+    let alone = |letter: char| {
+        let mut folded = String::new();
+        fold_by_tables(letter.encode_utf8(&mut [0; 4]), &mut folded);
+        let mut letters = folded.chars();
+        letters.next().filter(|_| letters.next().is_none())
+    };
+    ('\0'..LATIN_END).chain(ADDITIONAL..ADDITIONAL_END).map(alone).collect()
+});
+const LATIN_END: char = '\u{250}';
+/// The block "Latin Extended Additional", where most letters of Vietnamese stand.
+const ADDITIONAL: char = '\u{1e00}';
+const ADDITIONAL_END: char = '\u{1f00}';
+
+/// The folded form of one letter of a Latin script.
+fn fold_letter(letter: char) -> Option<char> {
+    match letter {
+        '\0'..'\u{80}' => Some(letter.to_ascii_lowercase()),
+        '\0'..LATIN_END => LATIN[letter as usize],
+        ADDITIONAL..ADDITIONAL_END => LATIN[LATIN_END as usize + letter as usize - ADDITIONAL as usize],
+        _ => None,
+    }
+}
+
+/// The folded form of any letter with its marks, by the tables of Unicode.
+fn fold_by_tables(cluster: &str, folded: &mut String) {
     // Lower case can bring marks with it (İ becomes i and a dot), so marks are taken off after it.
     let lower = cluster.nfc().flat_map(char::to_lowercase);
     let bare = lower.nfd().filter(|&letter| !is_latin_mark(letter)).map(|letter| match letter {
@@ -94,7 +130,7 @@ fn clusters(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether this character may be composed with, or reordered among, those before it.
 fn joins_before(letter: char) -> bool {
-    !letter.is_ascii()
+    !stands_alone(letter)
         && (canonical_combining_class(letter) != 0
             || is_nfc_quick(std::iter::once(letter)) == IsNormalized::Maybe)
 }

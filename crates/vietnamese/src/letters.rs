@@ -58,3 +58,26 @@ pub(crate) fn base(letter: char) -> char {
         other => other,
     }
 }
+
+/// Whether the character is composed as it stands and joins nothing before it: true for Latin letters with their marks
+/// in one character and for the marks of print, false where only the tables of Unicode can tell.
+pub(crate) fn stands_alone(letter: char) -> bool {
+    matches!(letter, '\0'..'\u{300}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}')
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::char::canonical_combining_class;
+    use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+    use super::stands_alone;
+
+    #[test]
+    fn what_stands_alone_is_composed_and_joins_nothing() {
+        for letter in ('\0'..=char::MAX).filter(|&letter| stands_alone(letter)) {
+            let code = u32::from(letter);
+            assert_eq!(canonical_combining_class(letter), 0, "U+{code:04X}");
+            assert_eq!(is_nfc_quick(std::iter::once(letter)), IsNormalized::Yes, "U+{code:04X}");
+        }
+    }
+}

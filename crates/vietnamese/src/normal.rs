@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::letters::stands_alone;
+
 /// Composes letters with their marks (Unicode NFC) and writes the Icelandic Ð and ð, which some
 /// Vietnamese fonts and converters leave in place of the Vietnamese letter, as Đ and đ.
 ///
@@ -12,7 +14,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// assert!(matches!(vietnamese::nfc("Đại học"), std::borrow::Cow::Borrowed(_)));
 /// ```
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    let composed = text.chars().all(stands_alone) || is_nfc_quick(text.chars()) == IsNormalized::Yes;
     let icelandic = text.contains(['Ð', 'ð']);
     match (composed, icelandic) {
         (true, false) => Cow::Borrowed(text),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::letters::{lower, upper};
+use crate::letters::{lower, split, upper};
 use crate::nfc;
 use crate::syllable::Syllable;
 
@@ -41,7 +41,9 @@ pub fn place_tones(text: &str) -> Cow<'_, str> {
 
 /// The word with its tone moved, keeping the case of each letter; `None` where nothing changes.
 fn respell(word: &str) -> Option<String> {
-    if word.is_ascii() {
+    // A tone has a choice where there are two vowels to carry it.
+    let vowels = || word.chars().filter_map(|letter| split(lower(letter)));
+    if vowels().nth(1).is_none() || vowels().all(|(_, tone)| tone == 0) {
         return None;
     }
     let lowered: String = word.chars().map(lower).collect();

@@ -14,7 +14,6 @@ use crate::deadlines;
 use crate::model::{Confidence, Duty, Mode, Role};
 use crate::plan::{Plan, locate};
 use crate::text::{Text, pattern, reach};
-use crate::units;
 use card::Cards;
 use documents::outline::Kind;
 
@@ -77,7 +76,8 @@ fn unit_heading(plan: &Plan, place: usize) -> Option<Heading> {
         return None;
     }
     let text = plan.text(place);
-    if let Some(list) = units::heading(text) {
+    let named = plan.named(place);
+    if let Some(list) = named.heading() {
         let leads = vietnamese::fold(&text[list.range.end..]).contains("chu tri");
         return Some(Heading {
             units: list.printed(text),
@@ -86,7 +86,7 @@ fn unit_heading(plan: &Plan, place: usize) -> Option<Heading> {
             leads,
         });
     }
-    sentences::shared(text).map(|duty| Heading {
+    sentences::shared(named).map(|duty| Heading {
         units: duty.units,
         cooperating: duty.cooperating,
         group: duty.group,

@@ -12,7 +12,7 @@ use crate::model::{Confidence, Duty, Mode, Role};
 use crate::plan::{Plan, locate};
 use crate::sentence::{parts, sentences};
 use crate::text::{Text, after, before, end, pattern, trim};
-use crate::units::{self, List};
+use crate::units::{List, Named};
 
 static SAYS_LEADS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -70,7 +70,7 @@ pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
     for sentence in sentences(text) {
         let shifted = |range: &Range<usize>| sentence.start + range.start..sentence.start + range.end;
         found.extend(
-            in_sentence(&text[sentence.clone()], acting)
+            in_sentence(&plan.named(place).piece(sentence.clone()), acting)
                 .into_iter()
                 .map(|(range, duty)| (shifted(&range), duty)),
         );
@@ -93,10 +93,11 @@ pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
 
 /// The duties of a sentence, each with its piece. Where several parts between semicolons name who acts, each gives its
 /// own duty, and a part that names nobody belongs to the one before it.
-fn in_sentence(text: &str, acting: bool) -> Vec<(Range<usize>, Duty)> {
+fn in_sentence(sentence: &Named, acting: bool) -> Vec<(Range<usize>, Duty)> {
+    let text = sentence.text;
     let mut found: Vec<(Range<usize>, Duty)> = Vec::new();
-    for part in joined_parts(text) {
-        let duties = in_piece(&text[part.clone()], acting);
+    for part in joined_parts(sentence) {
+        let duties = in_piece(&sentence.piece(part.clone()), acting);
         match found.last_mut().filter(|_| duties.is_empty()) {
             Some((range, _)) => range.end = part.end,
             None => {
@@ -115,35 +116,37 @@ fn in_sentence(text: &str, acting: bool) -> Vec<(Range<usize>, Duty)> {
 }
 
 /// The parts between semicolons; a list of units that goes on behind a semicolon parts nothing.
-fn joined_parts(text: &str) -> Vec<Range<usize>> {
+fn joined_parts(sentence: &Named) -> Vec<Range<usize>> {
+    let ends_with_units = |end: usize| sentence.names.iter().any(|name| name.range.end == end);
     let mut joined: Vec<Range<usize>> = Vec::new();
     let mut goes_on = false;
-    for part in parts(text) {
-        let words = text[part.clone()].trim_end_matches([';', ' ']);
-        let ends_with_units = units::lists(words).last().is_some_and(|list| list.range.end == words.len());
+    for part in parts(sentence.text) {
+        let end = part.start + sentence.text[part.clone()].trim_end_matches([';', ' ']).len();
         match joined.last_mut().filter(|_| goes_on) {
             Some(last) => last.end = part.end,
             None => joined.push(part),
         }
-        goes_on = ends_with_units;
+        goes_on = ends_with_units(end);
     }
     joined
 }
 
 /// A line that only names who leads and who helps with what stands below: `Sở X chủ trì, phối hợp với Sở Y:`.
-pub(super) fn shared(text: &str) -> Option<Duty> {
-    let line = text.trim_end().strip_suffix(':')?;
-    let lists = units::lists(line);
+pub(super) fn shared(clause: &Named) -> Option<Duty> {
+    let line = clause.text.trim_end().strip_suffix(':')?;
+    let named = clause.piece(0..line.len());
+    let lists = named.lists();
     let ends = lists.last().is_some_and(|list| line[list.range.end..].trim().len() < 24);
-    let [(_, duty)] = in_piece(line, false).try_into().ok()?;
+    let [(_, duty)] = in_piece(&named, false).try_into().ok()?;
     let begins =
         lists.first().is_some_and(|list| OPENING.is_match(&vietnamese::fold(&line[..list.range.start])));
     (begins && ends).then_some(duty)
 }
 
 /// The units of one sentence, or of one part of it, that have something to do, and where what is said of them begins.
-fn in_piece(text: &str, acting: bool) -> Vec<(usize, Duty)> {
-    let lists = units::lists(text);
+fn in_piece(piece: &Named, acting: bool) -> Vec<(usize, Duty)> {
+    let text = piece.text;
+    let lists = piece.lists();
     let after = |list: &List| after(text, list.range.end);
     let before = |list: &List| before(text, list.range.start);
     let leads: Vec<usize> = (0..lists.len())
@@ -167,7 +170,8 @@ fn in_piece(text: &str, acting: bool) -> Vec<(usize, Duty)> {
         let end = leads.get(nth + 1).map_or(text.len(), |next| lists[*next].range.start);
         let list = &lists[*at];
         let explicit = SAYS_LEADS.is_match(&after(list));
-        let mut helpers = cooperating(&text[list.range.end..end]);
+        let rest = Text::new(text[list.range.end..end].trim_start());
+        let mut helpers = cooperating(&rest);
         let later = lists[at + 1..]
             .iter()
             .take_while(|other| other.range.end <= end)
@@ -177,11 +181,7 @@ fn in_piece(text: &str, acting: bool) -> Vec<(usize, Duty)> {
             units: list.printed(text),
             cooperating: helpers,
             group: list.group(),
-            mode: if explicit {
-                Mode::Lead
-            } else {
-                wording(&Text::new(text[list.range.end..end].trim_start())).mode
-            },
+            mode: if explicit { Mode::Lead } else { wording(&rest).mode },
             leads_explicitly: explicit,
             confidence: Confidence::Sure,
             ..Duty::default()
@@ -217,7 +217,7 @@ fn article(plan: &Plan, place: usize) -> Option<Duty> {
     let passage = &plan.clause(place).passage;
     let text = Text::new(&passage.text);
     let end = text.find(&CARRIES_OUT)?.end;
-    let named: Vec<_> = units::find(&passage.text[..end]);
+    let named = plan.named(place).piece(0..end).names;
     let units: Vec<String> = named
         .iter()
         .map(|name| match &name.head {

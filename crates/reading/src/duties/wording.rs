@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::model::Mode;
 use crate::text::{Text, before, pattern};
-use crate::units;
+use crate::units::{List, Named};
 
 /// The part a unit takes and who helps it.
 pub(super) struct Wording {
@@ -16,6 +16,8 @@ pub(super) struct Wording {
 }
 
 static LEADS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bchu tri\b"));
+/// What one of the words of [`WITH`] begins with.
+static HELPED: LazyLock<Regex> = LazyLock::new(|| pattern(r"phoi hop|chu tri|lien he"));
 static OTHER_LEADS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:co quan|don vi)(?: duoc giao)?\s*$"));
 static COOPERATES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -47,12 +49,15 @@ pub(super) fn wording(text: &Text) -> Wording {
     } else {
         Mode::Lead
     };
-    Wording { mode, leads_explicitly, cooperating: cooperating(text.original) }
+    Wording { mode, leads_explicitly, cooperating: cooperating(text) }
 }
 
 /// Says `chủ trì` of its own unit: neither of a unit named right before nor of "the agency in charge".
 fn leads(text: &Text) -> bool {
-    let named = units::lists(text.original);
+    if !text.has(&LEADS) {
+        return false;
+    }
+    let named = Named::new(text.original).lists();
     LEADS.find_iter(text.folded()).any(|found| {
         let start = text.original_range(found.range()).start;
         let nearest = named.partition_point(|list| list.range.end <= start);
@@ -64,7 +69,11 @@ fn leads(text: &Text) -> bool {
 }
 
 /// The units named right after `phối hợp với`.
-pub(super) fn cooperating(text: &str) -> Vec<String> {
-    let helps = |list: &&units::List| WITH.is_match(&before(text, list.range.start));
-    units::lists(text).iter().filter(helps).flat_map(|list| list.printed(text)).collect()
+pub(super) fn cooperating(text: &Text) -> Vec<String> {
+    if !text.has(&HELPED) {
+        return Vec::new();
+    }
+    let helps = |list: &&List| WITH.is_match(&before(text.original, list.range.start));
+    let named = Named::new(text.original);
+    named.lists().iter().filter(helps).flat_map(|list| list.printed(text.original)).collect()
 }

@@ -10,7 +10,7 @@ use crate::model::{Confidence, Recurrence, Reporting, Role};
 use crate::plan::{Plan, locate};
 use crate::sentence::sentences;
 use crate::text::{Text, after, before, pattern};
-use crate::units::{self, List, full_name};
+use crate::units::{List, Named, full_name};
 
 static REPORTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bbao cao\b"));
 static RULE: LazyLock<Regex> = LazyLock::new(|| {
@@ -85,7 +85,7 @@ static CONSOLIDATES: LazyLock<Regex> =
 fn read(sentence: &str) -> Reporting {
     let text = Text::new(sentence);
     let mut due = deadlines::find(&text);
-    let names = units::lists(sentence);
+    let names = Named::new(sentence).lists();
     let receivers = receivers(&text, &names);
     // "… để tổng hợp, báo cáo UBND tỉnh trước ngày 20/12" is the day of those who pass the reports on.
     let is_day = |found: &deadlines::Found| found.due.month_day.is_some();
@@ -208,8 +208,7 @@ fn receivers(text: &Text, names: &[List]) -> Receivers {
 /// A unit as the plan's own heading calls it: `Phòng Kinh tế thị xã` is the `Phòng Kinh tế` that has duties.
 fn as_in_headings(plan: &Plan, name: String) -> String {
     let heading = (0..plan.len()).filter(|place| !plan.is_leaf(*place)).find_map(|place| {
-        let text = plan.text(place);
-        let names = units::heading(text)?.printed(text);
+        let names = plan.named(place).heading()?.printed(plan.text(place));
         names.into_iter().find(|short| {
             let rest = vietnamese::fold(&name);
             rest.strip_prefix(&vietnamese::fold(short)).is_some_and(is_place_only)

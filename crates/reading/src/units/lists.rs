@@ -35,19 +35,57 @@ static JOINT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^\s*(?:,|;|/|\+|&|-|–)?\s*(?:va|cung|cung voi|cung cac|voi|hoac|va cac)?\s*$")
 });
 
-/// All lists of names in a text, in order.
-pub(crate) fn lists(text: &str) -> Vec<List> {
-    let mut lists: Vec<List> = Vec::new();
-    for name in find(text) {
-        match lists.last_mut() {
-            Some(list) if joins(&text[list.range.end..name.with_title.start]) => {
-                list.range.end = name.range.end;
-                list.names.push(name);
-            }
-            _ => lists.push(List { range: name.with_title.clone(), names: vec![name] }),
-        }
+/// A text with the names in it, which are looked for once however often its pieces are read.
+pub(crate) struct Named<'a> {
+    pub(crate) text: &'a str,
+    /// In order, in bytes of this text.
+    pub(crate) names: Vec<Found>,
+}
+
+impl<'a> Named<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, names: find(text) }
     }
-    lists
+
+    /// A piece of the text with the names that stand wholly in it.
+    pub(crate) fn piece(&self, piece: Range<usize>) -> Self {
+        let shifted =
+            |range: &Range<usize>| range.start.max(piece.start) - piece.start..range.end - piece.start;
+        let inside = |name: &&Found| piece.start <= name.range.start && name.range.end <= piece.end;
+        let shift = |name: &Found| Found {
+            range: shifted(&name.range),
+            with_title: shifted(&name.with_title),
+            ..name.clone()
+        };
+        Self { text: &self.text[piece.clone()], names: self.names.iter().filter(inside).map(shift).collect() }
+    }
+
+    /// All lists of names, in order.
+    pub(crate) fn lists(&self) -> Vec<List> {
+        let mut lists: Vec<List> = Vec::new();
+        for name in self.names.iter().cloned() {
+            match lists.last_mut() {
+                Some(list) if joins(&self.text[list.range.end..name.with_title.start]) => {
+                    list.range.end = name.range.end;
+                    list.names.push(name);
+                }
+                _ => lists.push(List { range: name.with_title.clone(), names: vec![name] }),
+            }
+        }
+        lists
+    }
+
+    /// The units of a heading that names who has to do what stands under it: nothing but units, with an opening or
+    /// closing word.
+    pub(crate) fn heading(&self) -> Option<List> {
+        let opening = Text::new(reach(self.text)).find(&OPENING).map_or(0, |opening| opening.end);
+        let lists = self.lists();
+        let [list] = lists.as_slice() else { return None };
+        let before = self.text.get(opening..list.range.start)?;
+        let after = vietnamese::fold(&self.text[list.range.end..]);
+        let alone = !before.contains(char::is_alphanumeric) && REST.is_match(&after);
+        alone.then(|| list.clone())
+    }
 }
 
 fn joins(between: &str) -> bool {
@@ -97,29 +135,6 @@ static REST: LazyLock<Regex> = LazyLock::new(|| {
         r"^[\s.:;,()\d]*(?:chu tri(?: thuc hien| tham muu)?|co trach nhiem|thuc hien|co nhiem vu|lanh dao(?:,? chi dao)?|chi dao|tap trung|trien khai(?: thuc hien)?|to chuc(?: thuc hien)?|\(\s*[^)]*\)|tham muu|phoi hop thuc hien)?[\s.:;,()]*$",
     )
 });
-
-/// A heading that names who has to do what stands under it: nothing but units, with an opening or closing word.
-pub(crate) fn heading(text: &str) -> Option<List> {
-    let folded = Text::new(text);
-    let start = folded.find(&OPENING).map_or(0, |opening| opening.end);
-    let lists = lists(&text[start..]);
-    let [list] = lists.as_slice() else { return None };
-    let before = text[start..start + list.range.start].trim();
-    let after = vietnamese::fold(&text[start + list.range.end..]);
-    let shifted = |range: &Range<usize>| range.start + start..range.end + start;
-    (before.chars().all(|letter| !letter.is_alphanumeric()) && REST.is_match(&after)).then(|| List {
-        names: list
-            .names
-            .iter()
-            .map(|name| Found {
-                range: shifted(&name.range),
-                with_title: shifted(&name.with_title),
-                ..name.clone()
-            })
-            .collect(),
-        range: shifted(&list.range),
-    })
-}
 
 /// The members of a list that shares its head, `các Sở: Tài chính, Nội vụ, Y tế`, where one begins at this word.
 pub(super) fn members(text: &str, words: &[Word], at: usize) -> Vec<Found> {

@@ -6,7 +6,7 @@ mod phrases;
 
 use std::ops::Range;
 
-pub(crate) use lists::{List, heading, list, lists};
+pub(crate) use lists::{List, Named, list};
 
 use crate::vocabulary::SHORT_FORMS;
 use crate::words::words;

@@ -117,7 +117,7 @@ fn short_forms_are_written_out() {
 
 #[test]
 fn headings_are_lists_of_units() {
-    let units = |text: &str| heading(text).map(|list| list.printed(text)).unwrap_or_default();
+    let units = |text: &str| Named::new(text).heading().map(|list| list.printed(text)).unwrap_or_default();
     assert_eq!(units("Phòng Kinh tế"), ["Phòng Kinh tế"]);
     assert_eq!(units("Giao Sở Y tế:"), ["Sở Y tế"]);
     assert_eq!(units("Sở Y tế chủ trì:"), ["Sở Y tế"]);
@@ -152,7 +152,7 @@ fn members_of_a_plural() {
 fn long_paragraphs_lose_no_name() {
     let many = "Phòng Kinh tế chủ trì rà soát, ".repeat(2000);
     assert_eq!(find(&many).len(), 2000);
-    assert_eq!(lists(&many).len(), 2000);
+    assert_eq!(Named::new(&many).lists().len(), 2000);
     // What never becomes a name is not read to its end at every word.
     assert_eq!(find(&"xã, phường, ".repeat(2000)), []);
     assert!(find(&format!("các đơn vị {}", "của UBND các xã ".repeat(2000))).iter().all(|name| name.group));
