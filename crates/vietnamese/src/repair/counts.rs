@@ -1,6 +1,8 @@
 //! The model: how likely a syllable is, and how likely after another.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// One syllable; rarities are negated natural logarithms in thousandths.
 struct Entry {
@@ -16,6 +18,17 @@ struct Entry {
 
 include!(concat!(env!("OUT_DIR"), "/counts.rs"));
 
+/// Where the syllables on the same base letters stand in the table.
+static SKELETONS: LazyLock<HashMap<&str, Range<usize>>> = LazyLock::new(|| {
+    let mut start = 0;
+    let groups = ENTRIES.chunk_by(|one, next| one.skeleton == next.skeleton);
+    let places = groups.map(|group| {
+        start += group.len();
+        (group[0].skeleton, start - group.len()..start)
+    });
+    places.collect()
+});
+
 /// A syllable of the model, by its place in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Known(usize);
@@ -23,14 +36,12 @@ pub(super) struct Known(usize);
 impl Known {
     /// Looks a lower-case syllable with its tone in place up.
     pub(super) fn find(skeleton: &str, word: &str) -> Option<Known> {
-        ENTRIES.binary_search_by(|entry| (entry.skeleton, entry.word).cmp(&(skeleton, word))).ok().map(Known)
+        Known::with_skeleton(skeleton).find(|known| known.word() == word)
     }
 
     /// All syllables on these base letters.
     pub(super) fn with_skeleton(skeleton: &str) -> impl Iterator<Item = Known> {
-        let start = ENTRIES.partition_point(|entry| entry.skeleton < skeleton);
-        let count = ENTRIES[start..].iter().take_while(|entry| entry.skeleton == skeleton).count();
-        (start..start + count).map(Known)
+        SKELETONS.get(skeleton).cloned().unwrap_or_default().map(Known)
     }
 
     pub(super) fn word(self) -> &'static str {
