@@ -16,7 +16,7 @@ pub(crate) fn report(surroundings: &Surroundings) -> Result<()> {
         ("the real plan, DOCX", fixture("plan-88.docx"), ""),
         ("the real plan, Markdown", fixture("plan-88.md"), ""),
         ("the real plan, PDF", fixture("plan-88.pdf"), ""),
-        ("a programme, text", fixture("programme.txt"), "100 ms"),
+        ("a programme, Markdown", fixture("programme.md"), "100 ms"),
         ("a long programme, PDF", fixture("programme.pdf"), "3 s"),
     ];
     println!("## Reading\n");
