@@ -21,17 +21,20 @@ pub(super) struct TableRow {
 /// More columns than any table on paper has; those beyond go without a name.
 const WIDEST: u16 = 100;
 
-/// The rows of a table below its headings.
-pub(super) fn rows(document: &Document, table: &Table) -> Vec<TableRow> {
+/// The rows of a table below its headings. `names` are those of the columns of the table before, which this one goes on
+/// with where it has no headings of its own and its count goes on; and then those of this one.
+pub(super) fn rows(document: &Document, table: &Table, names: &mut Vec<String>) -> Vec<TableRow> {
     let source = document.text.as_str();
     let width = table.rows.iter().flat_map(|row| &row.cells).map(Cell::end).max().unwrap_or(0);
     let width = width.min(WIDEST);
     let headings = heading_rows(source, table);
-    let names = column_names(source, &table.rows[..headings], width);
+    if headings > 0 || names.len() != usize::from(width) || !goes_on_counting(source, table) {
+        *names = column_names(source, &table.rows[..headings], width);
+    }
     table.rows[headings..]
         .iter()
-        .filter(|row| !is_repeated_heading(source, row, &names) && !is_count_of_columns(source, row))
-        .filter_map(|row| table_row(source, row, &names, width))
+        .filter(|row| !is_repeated_heading(source, row, names) && !is_count_of_columns(source, row))
+        .filter_map(|row| table_row(source, row, names, width))
         .collect()
 }
 
@@ -159,6 +162,15 @@ fn is_repeated_heading(source: &str, row: &Row, names: &[String]) -> bool {
                 .get(c.column as usize)
                 .is_some_and(|name| *name == text || name.split(" / ").any(|part| part == text))
         })
+}
+
+/// The count in the first column begins in the middle, or the first row is the rest of one.
+fn goes_on_counting(source: &str, table: &Table) -> bool {
+    let first = table.rows.first().and_then(|row| row.cells.first());
+    let count = first.map(|cell| cell.span.of(source).trim().trim_matches(['.', ')', '(']));
+    count.is_some_and(|count| {
+        count.is_empty() || is_count(count) && !matches!(count, "1" | "01" | "1.1" | "I" | "A" | "a")
+    })
 }
 
 /// The first cell of the row is a number: the table's body has begun.

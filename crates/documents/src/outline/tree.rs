@@ -16,6 +16,8 @@ pub(super) fn build(document: &Document, elements: Vec<Element<'_>>) -> Outline 
     let mut front = Vec::new();
     let mut closing = Vec::new();
     let mut at = 0;
+    // The names of the columns of the last table.
+    let mut names = Vec::new();
     while at < elements.len() {
         match &elements[at] {
             Element::Paragraph(p) if at < body => front.push(whole(document, p)),
@@ -49,7 +51,7 @@ pub(super) fn build(document: &Document, elements: Vec<Element<'_>>) -> Outline 
                         .map(|cell| Passage::from_source(&document.text, cell.span)),
                 );
             }
-            Element::Table(table) => tree.rows(rows::rows(document, table)),
+            Element::Table(table) => tree.rows(rows::rows(document, table, &mut names)),
             Element::Rows(rows) => tree.rows(rows.clone()),
         }
         at += 1;

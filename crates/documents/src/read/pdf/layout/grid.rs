@@ -4,7 +4,7 @@ use super::{Rule, Word};
 
 /// Borders closer than this are one border drawn twice, in points.
 const SAME_BORDER: f64 = 3.0;
-/// Horizontal lines that reach this far past the last vertical one mean a side without a border, in points.
+/// Lines that reach this far past the last one they cross mean a side without a border, in points.
 const OPEN_SIDE: f64 = 10.0;
 /// Fields of a grid past which it is a drawing (squared paper, a chart).
 const MOST_FIELDS: usize = 10_000;
@@ -15,6 +15,9 @@ pub(super) struct Grid {
     /// Vertical borders from left to right, at least two.
     pub(super) xs: Vec<f64>,
     ys: Vec<f64>,
+    /// Its first row has no border above, its last none below.
+    pub(super) cut_above: bool,
+    pub(super) cut_below: bool,
     /// Its cells by row, then by column.
     pub(super) cells: Vec<Area>,
 }
@@ -31,17 +34,27 @@ pub(super) struct Area {
 impl Grid {
     /// The grid of lines that hang together; `None` for a mere frame or cross.
     pub(super) fn new(across: &[Rule], down: &[Rule]) -> Option<Self> {
-        let ys = cluster(across.iter().map(|rule| rule.at));
+        let mut ys = cluster(across.iter().map(|rule| rule.at));
         let mut xs = cluster(down.iter().map(|rule| rule.at));
-        if xs.is_empty() || ys.len() < 2 {
+        if xs.is_empty() || ys.is_empty() {
+            return None;
+        }
+        // A row that goes on on the next page, or comes from the page before, has no border there.
+        let open = xs.len() > 1;
+        let (top, bottom) = reach(down);
+        let cut_above = open && top < ys[0] - OPEN_SIDE;
+        let cut_below = open && bottom > ys[ys.len() - 1] + OPEN_SIDE;
+        if cut_above {
+            ys.insert(0, top);
+        }
+        if cut_below {
+            ys.push(bottom);
+        }
+        if ys.len() < 2 {
             return None;
         }
         let mut sides = Vec::new();
-        let reach = |pick: fn(f64, f64) -> f64, start: f64, end: fn(&Rule) -> f64| {
-            across.iter().map(end).fold(start, pick)
-        };
-        let (left, right) =
-            (reach(f64::min, xs[0], |rule| rule.from), reach(f64::max, xs[xs.len() - 1], |rule| rule.to));
+        let (left, right) = reach(across);
         if left < xs[0] - OPEN_SIDE {
             sides.push(left);
             xs.insert(0, left);
@@ -54,7 +67,7 @@ impl Grid {
         if columns * rows < 2 || columns * rows > MOST_FIELDS {
             return None;
         }
-        let mut grid = Self { xs, ys, cells: Vec::new() };
+        let mut grid = Self { xs, ys, cut_above, cut_below, cells: Vec::new() };
         grid.cells = grid.areas(across, down, &sides);
         Some(grid)
     }
@@ -132,6 +145,12 @@ impl Grid {
         }
         areas
     }
+}
+
+/// From where to where lines reach.
+fn reach(rules: &[Rule]) -> (f64, f64) {
+    let from = rules.iter().map(|rule| rule.from).fold(f64::INFINITY, f64::min);
+    (from, rules.iter().map(|rule| rule.to).fold(f64::NEG_INFINITY, f64::max))
 }
 
 /// The places of borders, those that are one border taken together, in order.

@@ -21,7 +21,7 @@ pub(super) fn grids(rules: &[Rule]) -> Vec<Grid> {
 }
 
 /// The lines of one direction, the pieces of each joined.
-fn merged(rules: &[Rule], horizontal: bool) -> Vec<Rule> {
+pub(super) fn merged(rules: &[Rule], horizontal: bool) -> Vec<Rule> {
     let mut rules: Vec<Rule> = rules.iter().copied().filter(|rule| rule.horizontal == horizontal).collect();
     let places = cluster(rules.iter().map(|rule| rule.at));
     let line_of = |at: f64| places.iter().position(|place| (place - at).abs() <= TOUCH).unwrap_or(0);

@@ -11,6 +11,9 @@ const SAME_COLUMN: f64 = 4.0;
 #[derive(Clone, Debug)]
 pub(super) struct Filled {
     xs: Vec<f64>,
+    /// Its first row has no border above, its last none below: a page end cut it.
+    cut_above: bool,
+    cut_below: bool,
     pub(super) rows: Vec<Vec<FilledCell>>,
 }
 
@@ -47,7 +50,7 @@ pub(super) fn fill(grid: &Grid, words: Vec<Word>) -> Result<Filled, Vec<Word>> {
         row.sort_by_key(|cell| cell.column);
     }
     filled.retain(|row| row.iter().any(|cell| !cell.text.is_empty()));
-    Ok(Filled { xs: grid.xs.clone(), rows: filled })
+    Ok(Filled { xs: grid.xs.clone(), cut_above: grid.cut_above, cut_below: grid.cut_below, rows: filled })
 }
 
 impl Filled {
@@ -61,7 +64,7 @@ impl Filled {
         let again = self.rows.iter().zip(&next.rows).take_while(|(one, other)| one == other).count();
         let mut rows = next.rows.into_iter().skip(again).peekable();
         if let (Some(last), Some(first)) = (self.rows.last_mut(), rows.peek())
-            && is_rest(last, first)
+            && is_rest(last, first, self.cut_below || next.cut_above)
             && let Some(first) = rows.next()
         {
             for (cell, rest) in last.iter_mut().zip(first).filter(|(_, rest)| !rest.text.is_empty()) {
@@ -69,6 +72,7 @@ impl Filled {
             }
         }
         self.rows.extend(rows);
+        self.cut_below = next.cut_below;
         None
     }
 
@@ -82,12 +86,13 @@ impl Filled {
     }
 }
 
-/// A row that a page end cut in two: the same cells, no number of its own, and a cell that goes on in small letters.
-fn is_rest(last: &[FilledCell], first: &[FilledCell]) -> bool {
+/// A row that a page end cut in two: the same cells, no number of its own, and no border at the cut or a cell that goes
+/// on in small letters.
+fn is_rest(last: &[FilledCell], first: &[FilledCell], cut: bool) -> bool {
     let same_cells =
         last.len() == first.len() && last.iter().zip(first).all(|(one, other)| one.column == other.column);
     let goes_on = |cell: &FilledCell| cell.text.starts_with(char::is_lowercase);
-    same_cells && first.len() > 1 && first[0].text.is_empty() && first.iter().any(goes_on)
+    same_cells && first.len() > 1 && first[0].text.is_empty() && (cut || first.iter().any(goes_on))
 }
 
 /// The text of a cell, one line a paragraph.

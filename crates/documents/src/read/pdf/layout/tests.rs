@@ -187,3 +187,43 @@ fn cells_are_what_lines_enclose() {
         .collect();
     assert_eq!(places, [vec![(0, 3)], vec![(0, 1), (1, 1), (2, 1)], vec![(0, 1), (1, 1), (2, 1)]]);
 }
+
+#[test]
+fn a_border_parts_words_that_touch_it() {
+    let mut page = sheet([glyphs(50.0, 100.0, 12.0, "và"), glyphs(63.0, 100.0, 12.0, "Quý")].concat());
+    assert_eq!(words(&mut page.clone()).len(), 1);
+    page.rules = grid_of(&[(false, 62.5, 80.0, 120.0)]);
+    let found: Vec<String> = words(&mut page.clone()).into_iter().map(|word| word.text).collect();
+    assert_eq!(found, ["và", "Quý"]);
+    // One that ends above the line does not.
+    page.rules = grid_of(&[(false, 62.5, 40.0, 80.0)]);
+    assert_eq!(words(&mut page).len(), 1);
+}
+
+#[test]
+fn a_row_that_a_page_end_cuts_is_one_row() {
+    let upright = |from, to| [50.0, 100.0, 300.0, 500.0].map(|at| (false, at, from, to));
+    let above = grid_of(
+        &[&[(true, 700.0, 50.0, 500.0), (true, 720.0, 50.0, 500.0)], &upright(700.0, 760.0)[..]].concat(),
+    );
+    let below = grid_of(
+        &[&[(true, 80.0, 50.0, 500.0), (true, 100.0, 50.0, 500.0)], &upright(50.0, 100.0)[..]].concat(),
+    );
+    let first = [
+        row(704.0, &[(60.0, 70.0, "TT"), (110.0, 200.0, "Nhiệm vụ"), (310.0, 400.0, "Chủ trì")]),
+        row(724.0, &[(60.0, 70.0, "1"), (110.0, 200.0, "Đào hố"), (310.0, 400.0, "Bộ Tư")]),
+    ];
+    let second = [
+        row(60.0, &[(110.0, 200.0, "Trồng cây"), (310.0, 400.0, "Pháp")]),
+        row(84.0, &[(60.0, 70.0, "2"), (110.0, 200.0, "Tưới"), (310.0, 400.0, "Tổ hai")]),
+    ];
+    let leaf = |page, words: [Vec<Word>; 2], rules| Leaf {
+        page,
+        width: 600.0,
+        height: 800.0,
+        words: words.concat(),
+        rules,
+    };
+    let (text, _) = compose(vec![lay_out(leaf(1, first, above)), lay_out(leaf(2, second, below))]);
+    assert_eq!(text, "TT\tNhiệm vụ\tChủ trì\n1\tĐào hố Trồng cây\tBộ Tư Pháp\n2\tTưới\tTổ hai\n");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Glyph, Sheet, Turn, Word};
+use super::{Glyph, Rule, Sheet, Turn, Word, ruling};
 
 /// Letters whose baselines lie closer than this share of their size stand on one line, so that raised figures stay
 /// with their word.
@@ -24,13 +24,20 @@ pub(in crate::read) fn words(sheet: &mut Sheet) -> Vec<Word> {
     // A page whose text mostly runs another way (a wide table drawn on a tall page) is read turned.
     let main = by_turn.iter().max_by_key(|(_, glyphs)| glyphs.len()).map_or(Turn::Right, |(turn, _)| *turn);
     let size = (sheet.width, sheet.height);
-    let mut words = Vec::new();
-    for (turn, glyphs) in by_turn {
-        let found = lines(glyphs).into_iter().flat_map(line_words);
-        words.extend(found.map(|word| if turn == main { word } else { seen_from(word, turn, main, size) }));
-    }
     if main != Turn::Right {
         sheet.turn(main);
+    }
+    let borders = Borders::new(&sheet.rules);
+    let mut words = Vec::new();
+    for (turn, glyphs) in by_turn {
+        for line in lines(glyphs) {
+            if turn == main {
+                words.extend(line_words(&line, &borders.beside(&line)));
+            } else {
+                let found = line_words(&line, &[]).into_iter();
+                words.extend(found.map(|word| seen_from(word, turn, main, size)));
+            }
+        }
     }
     words
 }
@@ -143,13 +150,38 @@ fn lines(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     lines
 }
 
-/// The words of one line.
-fn line_words(line: Vec<Glyph>) -> Vec<Word> {
-    let spaced = letter_space(&line);
+/// Upright lines past which a page is a drawing and none of them parts words.
+const MOST_BORDERS: usize = 500;
+
+/// The upright lines of a page, which part words however narrow the cells are set.
+struct Borders(Vec<Rule>);
+
+impl Borders {
+    fn new(rules: &[Rule]) -> Self {
+        let mut upright = ruling::merged(rules, false);
+        upright.sort_by(|one, other| one.at.total_cmp(&other.at));
+        Self(if upright.len() <= MOST_BORDERS { upright } else { Vec::new() })
+    }
+
+    /// The places of those that run through a line of text, from left to right.
+    fn beside(&self, line: &[Glyph]) -> Vec<f64> {
+        let middle = line[0].baseline - 0.3 * line[0].size;
+        self.0.iter().filter(|rule| (rule.from..=rule.to).contains(&middle)).map(|rule| rule.at).collect()
+    }
+}
+
+/// The words of one line, parted at the borders that run through it.
+fn line_words(line: &[Glyph], borders: &[f64]) -> Vec<Word> {
+    let spaced = letter_space(line);
     let mut words: Vec<Word> = Vec::new();
     let mut end = f64::NEG_INFINITY;
     let mut parted = true;
+    let mut before = 0;
     for glyph in line {
+        // Letters may touch the border, so that their middles are compared with it.
+        let passed = borders.partition_point(|border| *border < glyph.x + glyph.width / 2.0);
+        parted |= passed > before;
+        before = passed;
         let gap = glyph.x - end;
         let drawn_space = glyph.text.trim().is_empty();
         match spaced {
@@ -165,8 +197,8 @@ fn line_words(line: Vec<Glyph>) -> Vec<Word> {
             continue;
         }
         match words.last_mut() {
-            Some(word) if !parted => word.grow(&glyph),
-            _ => words.push(Word::of(&glyph)),
+            Some(word) if !parted => word.grow(glyph),
+            _ => words.push(Word::of(glyph)),
         }
         parted = false;
         end = glyph.x + glyph.width;
