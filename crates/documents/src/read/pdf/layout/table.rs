@@ -106,12 +106,31 @@ fn paragraphs(rows: Vec<Row>, (left, right): (f64, f64)) -> String {
             let room = right - previous.right
                 > first_word + (line.bottom - line.top) * 0.6 + (lines[0].left - left).max(0.0);
             let ended = previous.text.ends_with(['.', ';', ':', '!', '?']);
-            text.push(if begins_item(&line.text) || ended && room { '\n' } else { ' ' });
+            text.push_str(if begins_item(&line.text) || ended && room {
+                "\n"
+            } else if is_broken(previous, line, right) {
+                ""
+            } else {
+                " "
+            });
         }
         text.push_str(&line.text);
         previous = Some(line);
     }
     text
+}
+
+/// A narrow cell broke a date or a range: `30/9/202` and `6`, `2027-` and `2029`.
+fn is_broken(above: &PrintedLine, below: &PrintedLine, right: f64) -> bool {
+    let last = above.text.rsplit(' ').next().unwrap_or_default();
+    let full = right - above.right < above.bottom - above.top;
+    let after_digit = |mark: char| last.strip_suffix(mark).is_some_and(|rest| rest.ends_with(is_digit));
+    below.text.starts_with(is_digit)
+        && (after_digit('-') || after_digit('/') || full && last.contains('/') && last.ends_with(is_digit))
+}
+
+fn is_digit(sign: char) -> bool {
+    sign.is_ascii_digit()
 }
 
 /// `- `, `+ `, `• `, `1. `, `a) ` at the head of a line.

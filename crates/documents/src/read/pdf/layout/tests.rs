@@ -227,3 +227,30 @@ fn a_row_that_a_page_end_cuts_is_one_row() {
     let (text, _) = compose(vec![lay_out(leaf(1, first, above)), lay_out(leaf(2, second, below))]);
     assert_eq!(text, "TT\tNhiệm vụ\tChủ trì\n1\tĐào hố Trồng cây\tBộ Tư Pháp\n2\tTưới\tTổ hai\n");
 }
+
+#[test]
+fn a_date_that_a_narrow_cell_breaks_is_put_together() {
+    let rules = grid_of(&[
+        (true, 100.0, 50.0, 250.0),
+        (true, 140.0, 50.0, 250.0),
+        (false, 50.0, 100.0, 140.0),
+        (false, 150.0, 100.0, 140.0),
+        (false, 250.0, 100.0, 140.0),
+    ]);
+    let cases = [
+        ("trước ngày 30/9/202", 145.0, "6", "trước ngày 30/9/2026"),
+        ("2027-", 145.0, "2029", "2027-2029"),
+        ("trước 30/", 145.0, "9/2026", "trước 30/9/2026"),
+        ("tháng 9/2026", 120.0, "10 mô hình", "tháng 9/2026 10 mô hình"),
+        ("năm 2026", 145.0, "2 mô hình", "năm 2026 2 mô hình"),
+    ];
+    for (above, right, below, expected) in cases {
+        let words = [
+            row(104.0, &[(55.0, right, above), (155.0, 200.0, "Tổ một")]),
+            row(120.0, &[(55.0, 60.0, below)]),
+        ];
+        let leaf = Leaf { page: 1, width: 600.0, height: 800.0, words: words.concat(), rules: rules.clone() };
+        let (text, _) = compose(vec![lay_out(leaf)]);
+        assert_eq!(text, format!("{expected}\tTổ một\n"));
+    }
+}
