@@ -1,6 +1,7 @@
 //! Scans: pages that are pictures, read by programs outside (`pdftoppm` of Poppler, `tesseract` with Vietnamese), which
 //! run one page at a time, limited in time, in a folder of their own that is removed in the end.
 
+mod lines;
 mod paper;
 mod programs;
 mod tsv;
@@ -12,10 +13,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
+use self::lines::Lines;
 use self::paper::{Paper, Size};
 pub use self::programs::Programs;
 use self::programs::{Deadline, Tools};
-use super::pdf::layout::{Leaf, Word, compose, lay_out};
+use self::tsv::Ground;
+use super::pdf::layout::{Leaf, Rule, Word, compose, lay_out};
 use super::{Progress, ReadOptions, Step};
 use crate::error::ReadError;
 use crate::model::{Document, Format, Warning};
@@ -64,8 +67,8 @@ pub(super) fn recognise(
         let dpi = paper::resolution(page.width, page.height, wanted);
         let rendered = tools.render(&file, page.number, dpi, place, deadline)?;
         let paper = Paper::from_ppm(&std::fs::read(rendered).map_err(ReadError::broken)?)?;
-        let words = read_paper(&paper, &tools, dpi, place, deadline)?;
-        Ok(Leaf { page: page.number, width: page.width, height: page.height, words, rules: Vec::new() })
+        let (words, rules) = read_paper(&paper, &tools, dpi, place, deadline)?;
+        Ok(Leaf { page: page.number, width: page.width, height: page.height, words, rules })
     })
 }
 
@@ -85,8 +88,8 @@ pub(super) fn read(
         let paper = Paper::decode(bytes)?.enlarged();
         let dpi = paper.size.likely_dpi();
         each_page(&[1], options, progress, &|page, place, deadline| {
-            let words = read_paper(&paper, &tools, dpi, place, deadline)?;
-            Ok(paper.size.leaf(*page, dpi, words))
+            let read = read_paper(&paper, &tools, dpi, place, deadline)?;
+            Ok(paper.size.leaf(*page, dpi, read))
         })?
     };
     let blank = leaves.iter().filter(|leaf| leaf.words.is_empty());
@@ -100,6 +103,7 @@ pub(super) fn read(
 }
 
 /// The pages of a TIFF go to the recogniser as they are: it knows every packing that fax machines and scanners use.
+/// Their ruling lines are not looked for, so that their tables stay lines.
 fn read_tiff(
     bytes: &[u8],
     tools: &Tools,
@@ -113,21 +117,30 @@ fn read_tiff(
     each_page(&sizes, options, progress, &|(page, size), place, deadline| {
         let dpi = size.likely_dpi();
         let table = tools.recognise(&file, Some(page - 1), dpi, place, deadline)?;
-        Ok(size.leaf(*page, dpi, tsv::words(&table, dpi)))
+        Ok(size.leaf(*page, dpi, (tsv::words(&table, dpi, Ground::Text), Vec::new())))
     })
 }
 
+/// The words and the ruling lines of a page.
 fn read_paper(
     paper: &Paper,
     tools: &Tools,
     dpi: f64,
     place: &Path,
     deadline: Deadline,
-) -> Result<Vec<Word>, ReadError> {
+) -> Result<(Vec<Word>, Vec<Rule>), ReadError> {
     let file = place.join("page.pgm");
-    std::fs::write(&file, paper.to_pgm()).map_err(ReadError::broken)?;
-    let table = tools.recognise(&file, None, dpi, place, deadline)?;
-    Ok(tsv::words(&table, dpi))
+    let recognise = |paper: &Paper, ground: Ground| {
+        std::fs::write(&file, paper.to_pgm()).map_err(ReadError::broken)?;
+        let table = tools.recognise(&file, None, dpi, place, deadline)?;
+        Ok(tsv::words(&table, dpi, ground))
+    };
+    let Some(lines) = Lines::find(paper, dpi) else {
+        return Ok((recognise(paper, Ground::Text)?, Vec::new()));
+    };
+    let mut bare = paper.clone();
+    lines.erase(&mut bare);
+    Ok((lines.level(recognise(&bare, Ground::Table)?), lines.rules))
 }
 
 /// Reads pages, two at a time, each in a folder of its own; the results come in the order of the pages.

@@ -6,7 +6,7 @@ use image::{DynamicImage, ImageDecoder, ImageReader};
 
 use super::DPI;
 use crate::error::ReadError;
-use crate::read::pdf::layout::{Leaf, Word};
+use crate::read::pdf::layout::{Leaf, Rule, Word};
 
 /// Dots of a page: A3 at 300 dots per inch has 17 million, a good camera's picture 48 million.
 const MOST_DOTS: u64 = 50_000_000;
@@ -28,7 +28,7 @@ pub(super) struct Size {
 pub(super) struct Paper {
     pub(super) size: Size,
     /// A byte a dot, 0 for black, row by row.
-    dots: Vec<u8>,
+    pub(super) dots: Vec<u8>,
 }
 
 /// The resolution at which a page of this many points keeps within the bound of dots.
@@ -68,10 +68,10 @@ impl Size {
         (f64::from(self.width.min(self.height)) / SHORT_SIDE).clamp(70.0, 2_400.0)
     }
 
-    /// The page with these words.
-    pub(super) fn leaf(self, page: u32, dpi: f64, words: Vec<Word>) -> Leaf {
+    /// The page with these words and lines.
+    pub(super) fn leaf(self, page: u32, dpi: f64, (words, rules): (Vec<Word>, Vec<Rule>)) -> Leaf {
         let points = |dots: u32| f64::from(dots) * POINTS / dpi;
-        Leaf { page, width: points(self.width), height: points(self.height), words, rules: Vec::new() }
+        Leaf { page, width: points(self.width), height: points(self.height), words, rules }
     }
 
     fn checked(self) -> Result<Self, ReadError> {

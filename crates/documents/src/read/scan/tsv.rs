@@ -10,8 +10,17 @@ const DUST: f64 = 60.0;
 const NEIGHBOURS: usize = 3;
 const POINTS: f64 = 72.0;
 
+/// What a line of the recogniser runs over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// One line of text, whatever the boxes of its words say.
+    Text,
+    /// Perhaps cells of a table that stand at different heights.
+    Table,
+}
+
 /// The words of a page, in points.
-pub(super) fn words(table: &str, dpi: f64) -> Vec<Word> {
+pub(super) fn words(table: &str, dpi: f64, ground: Ground) -> Vec<Word> {
     let mut lines: Vec<(String, Vec<Box>)> = Vec::new();
     for (line, word) in table.lines().filter_map(|row| parse(row, POINTS / dpi)) {
         match lines.last_mut() {
@@ -19,7 +28,7 @@ pub(super) fn words(table: &str, dpi: f64) -> Vec<Word> {
             _ => lines.push((line, vec![word])),
         }
     }
-    lines.into_iter().flat_map(|(_, words)| line_words(words)).collect()
+    lines.into_iter().flat_map(|(_, words)| line_words(words, ground)).collect()
 }
 
 /// A recognised word.
@@ -55,7 +64,7 @@ fn parse(row: &str, scale: f64) -> Option<(String, Box)> {
 }
 
 /// A line's words, each as tall as the line is where it stands.
-fn line_words(mut words: Vec<Box>) -> Vec<Word> {
+fn line_words(mut words: Vec<Box>, ground: Ground) -> Vec<Word> {
     if let Some(first) = words.first_mut() {
         first.text = plain_dash(&first.text);
     }
@@ -81,9 +90,11 @@ fn line_words(mut words: Vec<Box>) -> Vec<Word> {
     (0..kept.len())
         .map(|index| {
             let near = &kept[index.saturating_sub(NEIGHBOURS)..(index + NEIGHBOURS + 1).min(kept.len())];
-            let bottom =
-                median(near.iter().filter(is_tall).map(|word| word.bottom)).unwrap_or(kept[index].bottom);
             let word = &kept[index];
+            let level =
+                |other: &&Box| ground == Ground::Text || (other.bottom - word.bottom).abs() < 0.5 * height;
+            let bottoms = near.iter().filter(is_tall).filter(level).map(|word| word.bottom);
+            let bottom = median(bottoms).unwrap_or(word.bottom);
             Word {
                 text: word.text.clone(),
                 left: word.left,

@@ -20,6 +20,11 @@ use hayro_font::kurbo::{Point, Rect};
 pub(in crate::read) use compose::compose;
 pub(in crate::read) use words::words;
 
+/// Whether lines enclose cells.
+pub(in crate::read) fn has_table(rules: &[Rule]) -> bool {
+    !ruling::grids(rules).is_empty()
+}
+
 /// A letter on a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::read) struct Glyph {

@@ -120,13 +120,13 @@ fn paragraphs(rows: Vec<Row>, (left, right): (f64, f64)) -> String {
     text
 }
 
-/// A narrow cell broke a date or a range: `30/9/202` and `6`, `2027-` and `2029`.
+/// A narrow cell broke a word, a range or a date: `phốt-` and `pho`, `2027-` and `2029`, `30/9/202` and `6`.
 fn is_broken(above: &PrintedLine, below: &PrintedLine, right: f64) -> bool {
     let last = above.text.rsplit(' ').next().unwrap_or_default();
+    let at_mark = last.strip_suffix(['-', '/']).is_some_and(|word| word.ends_with(char::is_alphanumeric));
     let full = right - above.right < above.bottom - above.top;
-    let after_digit = |mark: char| last.strip_suffix(mark).is_some_and(|rest| rest.ends_with(is_digit));
-    below.text.starts_with(is_digit)
-        && (after_digit('-') || after_digit('/') || full && last.contains('/') && last.ends_with(is_digit))
+    let in_date = full && last.contains('/') && last.ends_with(is_digit) && below.text.starts_with(is_digit);
+    at_mark && below.text.starts_with(char::is_alphanumeric) || in_date
 }
 
 fn is_digit(sign: char) -> bool {
