@@ -6,6 +6,7 @@ mod rows;
 mod sentences;
 mod wording;
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -20,7 +21,7 @@ use documents::outline::Kind;
 /// All duties of a plan, in the order of its clauses.
 pub(crate) fn duties(plan: &Plan) -> Vec<Duty> {
     let cards = Cards::new(plan);
-    let headings: Vec<Option<Heading>> = (0..plan.len()).map(|place| unit_heading(plan, place)).collect();
+    let headings = unit_headings(plan);
     let above = headings_above(plan, &headings);
     let mut duties = Vec::new();
     for place in 0..plan.len() {
@@ -58,6 +59,51 @@ struct Heading {
     cooperating: Vec<String>,
     group: bool,
     leads: bool,
+    confidence: Confidence,
+}
+
+/// For every clause the units it is a heading of.
+fn unit_headings(plan: &Plan) -> Vec<Option<Heading>> {
+    let mut headings: Vec<Option<Heading>> = (0..plan.len()).map(|place| unit_heading(plan, place)).collect();
+    let parent = |place: &usize| plan.clause(*place).parent;
+    let known: HashSet<Option<usize>> =
+        (0..plan.len()).filter(|place| headings[*place].is_some()).map(|place| parent(&place)).collect();
+    for place in (0..plan.len()).filter(|place| parent(place).is_some() && known.contains(&parent(place))) {
+        if headings[place].is_none() {
+            headings[place] = printed_heading(plan, place);
+        }
+    }
+    headings
+}
+
+/// What begins a heading of a matter rather than of a unit.
+static MATTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^\W*(?:ve|cong tac|che do|kinh phi|nguon|thoi gian|tien do|lo trinh|kiem tra|giam sat|thong tin|to chuc|noi dung",
+        r"|nhiem vu|giai phap|muc tieu|phan cong|trach nhiem chung|thuc hien|hang nam|dinh ky|khen thuong|so ket|tong ket|mot so|phoi hop",
+        r"|xay dung|trien khai|day manh|tang cuong|tuyen truyen|dao tao|ho tro|phat trien|nang cao|hoan thien|chi dao)\b",
+    ))
+});
+
+/// A name that no rule knows, among headings that name units: it is taken as it is printed, and a person is asked.
+fn printed_heading(plan: &Plan, place: usize) -> Option<Heading> {
+    const LONGEST: usize = 16;
+    let text = plan.text(place).trim_end_matches([':', ' ']);
+    let is_name = text.starts_with(char::is_uppercase)
+        && !text.ends_with(['.', ';', ','])
+        && !text.contains([':', ';'])
+        && text.split_whitespace().count() <= LONGEST
+        && !MATTER.is_match(&vietnamese::fold(text));
+    let fits = plan.roles[place] == Role::Assignment
+        && !plan.is_leaf(place)
+        && !matches!(plan.clause(place).kind, Kind::Row | Kind::Paragraph);
+    (is_name && fits).then(|| Heading {
+        units: vec![text.to_owned()],
+        cooperating: Vec::new(),
+        group: text.starts_with("Các "),
+        leads: false,
+        confidence: Confidence::Unsure,
+    })
 }
 
 /// The units a heading names, where what stands under it is theirs to do: `Phòng Kinh tế`, or
@@ -84,6 +130,7 @@ fn unit_heading(plan: &Plan, place: usize) -> Option<Heading> {
             cooperating: Vec::new(),
             group: list.group(),
             leads,
+            confidence: Confidence::Sure,
         });
     }
     sentences::shared(named).map(|duty| Heading {
@@ -91,6 +138,7 @@ fn unit_heading(plan: &Plan, place: usize) -> Option<Heading> {
         cooperating: duty.cooperating,
         group: duty.group,
         leads: duty.leads_explicitly,
+        confidence: Confidence::Sure,
     })
 }
 
@@ -132,7 +180,7 @@ fn under_heading(plan: &Plan, place: usize, above: usize, heading: &Heading, car
         due: deadlines::of_sentence(&text),
         deliverable: None,
         span: locate(passage, &(0..passage.text.len())),
-        confidence: Confidence::Sure,
+        confidence: heading.confidence,
     };
     cards.complete(place, duty)
 }

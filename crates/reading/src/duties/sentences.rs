@@ -164,7 +164,8 @@ fn in_piece(piece: &Named, acting: bool) -> Vec<(usize, Duty)> {
                 && OPENING.is_match(&before(list))
                 && (IN_CHARGE.is_match(&after) || !NOT_ACTING.is_match(&after))
         };
-        return lists.first().filter(acts).map(|list| (0, implicit(text, list))).into_iter().collect();
+        let known = lists.first().filter(acts).map(|list| (0, implicit(text, list)));
+        return known.or_else(|| assigned_as_printed(text)).into_iter().collect();
     }
     let duty = |(nth, at): (usize, &usize)| {
         let end = leads.get(nth + 1).map_or(text.len(), |next| lists[*next].range.start);
@@ -189,6 +190,33 @@ fn in_piece(piece: &Named, acting: bool) -> Vec<(usize, Duty)> {
         (border(text, list.range.start), duty)
     };
     leads.iter().enumerate().map(duty).collect()
+}
+
+static ASSIGNS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:^|[,;(]\s*)(?:giao|phan cong)(?: cho)? (?P<unit>[^,;.:()]{3,80}?) ",
+        r"(?:(?:lam |la )?(?:co quan |don vi )?(?:dau moi|thuong truc),? )?chu tri\b",
+    ))
+});
+
+/// `giao Nhà máy Đường An Khê chủ trì …`: a name that no rule knows is taken as it is printed, and a person is asked.
+fn assigned_as_printed(text: &str) -> Option<(usize, Duty)> {
+    let folded = Text::new(text);
+    let captures = ASSIGNS.captures(folded.folded())?;
+    let unit = folded.original_range(captures.name("unit")?.range());
+    let rest = Text::new(text[unit.end..].trim_start());
+    let is_name = text[unit.clone()].starts_with(char::is_uppercase);
+    is_name.then(|| {
+        let duty = Duty {
+            units: vec![text[unit.clone()].to_owned()],
+            cooperating: cooperating(&rest),
+            mode: Mode::Lead,
+            leads_explicitly: true,
+            confidence: Confidence::Unsure,
+            ..Duty::default()
+        };
+        (border(text, unit.start), duty)
+    })
 }
 
 /// Where the words that lead to a unit begin: after the comma in `…, giao Sở Y tế`.

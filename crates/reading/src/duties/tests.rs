@@ -51,6 +51,39 @@ fn check(clauses: &[(&str, Kind, &str)], expected: &[&str]) {
 const ASSIGNMENT: (&str, Kind, &str) = ("V", Kind::Section, "TỔ CHỨC THỰC HIỆN");
 
 #[test]
+fn names_that_no_rule_knows_are_taken_as_printed_and_asked_about() {
+    let clauses = [
+        ASSIGNMENT,
+        ("V.1", Kind::Item, "Phòng Kinh tế"),
+        ("V.1/1", Kind::Dash, "Trồng cây bóng mát."),
+        ("V.2", Kind::Item, "Nhà máy Đường An Khê:"),
+        ("V.2/1", Kind::Dash, "Xử lý nước thải trước tháng 6/2027."),
+        ("V.3", Kind::Item, "Chế độ báo cáo"),
+        ("V.3/1", Kind::Dash, "Báo cáo hằng năm."),
+        ("V.4", Kind::Item, "Tuyên truyền sâu rộng"),
+        ("V.4/1", Kind::Dash, "Phát tờ rơi."),
+        (
+            "V.5",
+            Kind::Item,
+            "Giao Hợp tác xã nông nghiệp Cửu An chủ trì, phối hợp với Hội Nông dân làm kho lạnh.",
+        ),
+    ];
+    check(
+        &clauses,
+        &[
+            "V.1/1: Phòng Kinh tế (Lead)",
+            "V.2/1: Nhà máy Đường An Khê (Lead) [trước tháng 6/2027]",
+            "V.5: Hợp tác xã nông nghiệp Cửu An + Hội Nông dân (Lead!)",
+        ],
+    );
+    let found = duties(&Plan::new(&outline(&clauses)));
+    let unsure = found.iter().filter(|duty| duty.confidence == Confidence::Unsure);
+    assert_eq!(unsure.map(|duty| duty.clause.as_str()).collect::<Vec<_>>(), ["V.2/1", "V.5"]);
+    // Without a unit beside it a heading is a matter.
+    check(&[ASSIGNMENT, ("V.1", Kind::Item, "Nhà máy Đường"), ("V.1/1", Kind::Dash, "Trồng cây.")], &[]);
+}
+
+#[test]
 fn under_the_name_of_a_unit() {
     check(
         &[

@@ -204,14 +204,19 @@ fn places(words: &[Word], at: usize, bare: bool) -> (usize, bool) {
         return (end, several);
     }
     if let Some(end) = LEVEL_WORDS.end(words, at) {
-        return (places(words, end, false).0, words[at].is("các"));
+        // "Thuế cơ sở 5 tỉnh Gia Lai"
+        return (places(words, number(words, end), false).0, words[at].is("các"));
     }
-    if words.get(at).is_some_and(|word| word.folded == "khu")
-        && words.get(at + 1).is_some_and(|word| word.folded == "vuc")
-    {
-        let numbered = words.get(at + 2).is_some_and(|word| word.exact.parse::<u8>().is_ok());
-        let end = if numbered { at + 3 } else { proper_name(words, at + 2) };
-        return (if end > at + 2 { end } else { at }, false);
+    if is_phrase(words, at, ["khu", "vuc"]) {
+        let numbered = number(words, at + 2);
+        let end = if numbered > at + 2 { numbered } else { proper_name(words, at + 2) };
+        let alone =
+            words.get(at + 2).is_none_or(|next| !next.is_word() || STOPS.end(words, at + 2).is_some());
+        return (if end > at + 2 || alone { end } else { at }, false);
+    }
+    // "Đội Quản lý thị trường số 5"
+    if words.get(at).is_some_and(|word| word.is("số")) && number(words, at + 1) > at + 1 {
+        return (places(words, at + 2, false).0, false);
     }
     // A branch is named after its place: "Chi nhánh Khu vực 9".
     if words.get(at).is_some_and(|word| word.capital && word.exact == "chi")
@@ -222,6 +227,18 @@ fn places(words: &[Word], at: usize, bare: bool) -> (usize, bool) {
     }
     let end = if bare { proper_name(words, at) } else { at };
     (end, false)
+}
+
+/// The place after a number, Arabic or Roman, where one stands here.
+fn number(words: &[Word], at: usize) -> usize {
+    let is_roman =
+        |word: &Word| word.capital && word.exact.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x'));
+    let numbered = words.get(at).is_some_and(|word| word.exact.parse::<u8>().is_ok() || is_roman(word));
+    if numbered { at + 1 } else { at }
+}
+
+fn is_phrase<const LENGTH: usize>(words: &[Word], at: usize, phrase: [&str; LENGTH]) -> bool {
+    words.get(at..at + LENGTH).is_some_and(|words| words.iter().map(|word| word.folded.as_str()).eq(phrase))
 }
 
 /// `các xã, phường`, `các tỉnh, thành phố trực thuộc Trung ương` after a head.
