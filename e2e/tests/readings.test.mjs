@@ -105,6 +105,29 @@ test("the downloads are whole files", async () => {
   });
 });
 
+test("scan errors are mended where one accepts it", async () => {
+  await visit(browser, {}, async (page) => {
+    await upload(page, program.address, realPlan());
+    const proposed = await figure(page, "repairs");
+    const mended = async (click) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), click()]);
+      const clean = join(program.data, "mended.docx");
+      await download.saveAs(clean);
+      const address = page.url();
+      await upload(page, program.address, clean);
+      const left = (await page.locator("#repairs input").count()) ? await figure(page, "repairs") : 0;
+      await page.goto(address);
+      return left;
+    };
+    const [chosen, sure] = await page.locator("#repairs button").all();
+    await page.locator("#repairs input").first().check();
+    const left = await mended(() => chosen.click());
+    assert.ok(left < proposed, `${left} of ${proposed} are left`);
+    await page.locator("#repairs input").first().uncheck();
+    assert.ok((await mended(() => sure.click())) < left, "all that are sure");
+  });
+});
+
 test("a file that cannot be read tells why, and nothing stays", async () => {
   const empty = { name: "trống.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) };
   const oldWord = Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(4096)]);

@@ -203,8 +203,12 @@ reporting-via = Through
 reporting-to = To
 reporting-onward = Passed on to
 
-repairs-told = Proposed repairs of scan errors. Nothing has been changed: the document stays as it was uploaded.
+repairs-told = Proposed repairs of scan errors. Only those you choose are made, and only in the Word file you download; the document stays as it was uploaded.
 repairs-none = No scan errors were seen.
+repair-accept = Mend
+repair-accept-one = Mend “{ $seen }” to “{ $meant }”
+repair-download = Download Word, chosen places mended
+repair-download-sure = Download Word, all certain places mended
 repair-seen = In the document
 repair-meant = Probably meant
 repair-places = Where

@@ -173,8 +173,12 @@ reporting-via = Gửi qua
 reporting-to = Gửi đến
 reporting-onward = Báo cáo tiếp lên
 
-repairs-told = Đề xuất sửa lỗi do quét văn bản. Chưa có gì bị thay đổi: nguyên văn giữ đúng như tệp tải lên.
+repairs-told = Đề xuất sửa lỗi do quét văn bản. Chỉ những chỗ bạn chọn mới được sửa, và chỉ trong tệp Word tải về; nguyên văn giữ đúng như tệp tải lên.
 repairs-none = Không thấy lỗi quét nào.
+repair-accept = Sửa
+repair-accept-one = Sửa “{ $seen }” thành “{ $meant }”
+repair-download = Tải Word, sửa các chỗ đã chọn
+repair-download-sure = Tải Word, sửa mọi chỗ chắc chắn
 repair-seen = Trong văn bản
 repair-meant = Có lẽ là
 repair-places = Vị trí

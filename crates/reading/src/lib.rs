@@ -30,6 +30,7 @@ use documents::outline::{Outline, outline};
 pub use model::Reading;
 use model::{Clause, UnitMention};
 use plan::Plan;
+pub use repairs::accept;
 pub use sentence::sentences;
 
 /// Reads a document: its outline, then what it says.

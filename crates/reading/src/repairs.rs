@@ -1,4 +1,4 @@
-//! Likely scan errors, proposed and never applied here.
+//! Likely scan errors: proposed while a document is read, applied where a person has accepted them.
 
 use documents::outline::{Outline, Passage};
 
@@ -32,4 +32,63 @@ pub(crate) fn repairs(outline: &Outline) -> Vec<Repair> {
         .collect();
     repairs.sort_by_key(|repair| repair.span);
     repairs
+}
+
+/// Writes what is meant for what is seen in an outline, where these proposals for it stand. The outline's spans go on to
+/// say where its words come from.
+pub fn accept(outline: &mut Outline, accepted: &[&Repair]) {
+    let clauses = outline.clauses.iter_mut().flat_map(|clause| {
+        let cells = clause.columns.iter_mut().map(|column| &mut column.passage);
+        std::iter::once(&mut clause.passage).chain(cells)
+    });
+    for passage in outline.front.iter_mut().chain(clauses) {
+        let within = |repair: &&&Repair| {
+            passage.span.start <= repair.span.start && repair.span.end <= passage.span.end
+        };
+        let places = accepted.iter().filter(within).filter_map(|repair| {
+            let mut seen =
+                passage.text.match_indices(&repair.seen).map(|(start, seen)| start..start + seen.len());
+            let place = seen.find(|place| passage.locate(place.start, place.end) == repair.span)?;
+            Some((place, repair.meant.as_str()))
+        });
+        let mut places: Vec<_> = places.collect();
+        places.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
+        for (place, meant) in places {
+            passage.text.replace_range(place, meant);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use documents::{Document, ReadOptions};
+
+    use super::*;
+
+    fn read(text: &str) -> Document {
+        documents::read(text.as_bytes(), &ReadOptions::default(), &mut |_| {}).expect("it is read")
+    }
+
+    #[test]
+    fn only_what_is_accepted_is_written_and_only_where_it_stands() {
+        let document = read(
+            "KẾ HOẠCH\n\nI. QUẢN LÝ NHÀ NƯỚC\n\n1. Quản lý nhà nưóc về đất đai theo quy định.\n\n2. Nâng cao quản lý nhà nưóc \
+             về giống, phát triến nông nghiệp.\n",
+        );
+        let mut outline = documents::outline::outline(&document);
+        let found = repairs(&outline);
+        let seen: Vec<&str> = found.iter().map(|repair| repair.seen.as_str()).collect();
+        assert_eq!(seen, ["nhà nưóc", "nhà nưóc", "phát triến"]);
+        let spans: Vec<_> = outline.clauses.iter().map(|clause| clause.span).collect();
+        accept(&mut outline, &[&found[1], &found[2]]);
+        let texts: Vec<&str> = outline.clauses.iter().map(|clause| clause.passage.text.as_str()).collect();
+        assert_eq!(texts[1], "Quản lý nhà nưóc về đất đai theo quy định.");
+        assert_eq!(texts[2], "Nâng cao quản lý nhà nước về giống, phát triển nông nghiệp.");
+        assert_eq!(outline.clauses.iter().map(|clause| clause.span).collect::<Vec<_>>(), spans);
+        // A proposal for another document changes nothing.
+        let mut other = documents::outline::outline(&read("I. CHUNG\n\n1. Quản lý nhà nưóc.\n"));
+        let before = other.clone();
+        accept(&mut other, &[&found[2]]);
+        assert_eq!(other, before);
+    }
 }

@@ -9,19 +9,20 @@ use base::{Error, Result};
 use documents::write;
 use web::View;
 
+use super::repairs::Accepted;
 use super::view::Outcome;
 
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const EXCEL: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The file of a kind: `json`, `xlsx` or `docx`. The JSON is what `biokhe plan read --json` prints; likely scan errors
-/// are not mended in any of them, since nobody has accepted that yet.
-pub(crate) fn download(view: &View, kind: &str, outcome: &Outcome) -> Result<Response> {
+/// are mended in the DOCX alone, and only those that were accepted.
+pub(crate) fn download(view: &View, kind: &str, outcome: &Outcome, accepted: &Accepted) -> Result<Response> {
     let (media_type, bytes) = match kind {
         "json" => ("application/json", serde_json::to_vec_pretty(&outcome.reading).map_err(Error::internal)?),
         "xlsx" => (EXCEL, write::xlsx(&sheets::sheets(view, &outcome.reading)).map_err(Error::internal)?),
         "docx" => {
-            let document = document::official(outcome);
+            let document = document::official(outcome, &accepted.among(&outcome.reading.repairs));
             (WORD, write::docx(&document, &write::Layout::decree_30()).map_err(Error::internal)?)
         }
         _ => return Err(Error::NotFound),

@@ -12,6 +12,7 @@ mod jobs;
 mod marks;
 mod model;
 mod pages;
+mod repairs;
 mod samples;
 mod source;
 mod store;

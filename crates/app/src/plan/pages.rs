@@ -1,6 +1,6 @@
 //! The pages: extract, one verb, render.
 
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Multipart, Path, Query, State};
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,6 +10,7 @@ use uuid::Uuid;
 use web::{Failure, View};
 
 use super::model::{Progress, State as Stage, Step, Upload};
+use super::repairs::Accepted;
 use super::view::{self, Outcome};
 use super::{actions, export, forms, samples, store};
 use crate::AppState;
@@ -62,11 +63,12 @@ pub(crate) async fn upload(
 }
 
 /// A reading: how far it is, what was read, or why it could not be read. With `.json`, `.xlsx` or `.docx` after its
-/// id: the file to download.
+/// id: the file to download, in the last of them the accepted scan errors mended.
 pub(crate) async fn show(
     view: View,
     State(app): State<AppState>,
     Path(name): Path<String>,
+    Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
     let (id, kind) = name.split_once('.').unwrap_or((&name, ""));
     let upload = find(&app, id).await?;
@@ -74,7 +76,8 @@ pub(crate) async fn show(
         (Stage::Done(result), kind) => {
             let (result, kind) = (app.files.get(result).await?, kind.to_owned());
             // A large plan takes a while, in which the threads of all requests would stand still.
-            let made = tokio::task::spawn_blocking(move || done(&view, &upload, &result, &kind));
+            let accepted = Accepted::from_query(&query);
+            let made = tokio::task::spawn_blocking(move || done(&view, &upload, &result, &kind, &accepted));
             made.await.map_err(Error::internal)?
         }
         (Stage::Failed(code), "") => {
@@ -86,11 +89,17 @@ pub(crate) async fn show(
     }
 }
 
-fn done(view: &View, upload: &Upload, result: &[u8], kind: &str) -> Result<Response, Failure> {
+fn done(
+    view: &View,
+    upload: &Upload,
+    result: &[u8],
+    kind: &str,
+    accepted: &Accepted,
+) -> Result<Response, Failure> {
     let outcome = Outcome::parse(result)?;
     match kind {
         "" => Ok(view.page("plan/reading.html", view::page(view, upload, &outcome))?.into_response()),
-        kind => Ok(export::download(view, kind, &outcome)?),
+        kind => Ok(export::download(view, kind, &outcome, accepted)?),
     }
 }
 

@@ -2,17 +2,20 @@
 
 use documents::outline::{Clause, Kind, Outline, outline};
 use documents::write::{Date, OfficialDocument, Part, Signature, TableColumn};
-use reading::model::Header;
+use reading::model::{Header, Repair};
 
 use crate::plan::view::Outcome;
 
 /// How a paragraph begins that is a legal basis.
 const BASIS: &str = "Căn cứ";
 
-/// Header and closing as they were read, the clauses in order. Likely scan errors stay as they are.
-pub(super) fn official(outcome: &Outcome) -> OfficialDocument {
+/// Header and closing as they were read, the clauses in order. Likely scan errors stay as they are but for those that
+/// were accepted.
+pub(super) fn official(outcome: &Outcome, accepted: &[&Repair]) -> OfficialDocument {
     let header = &outcome.reading.document;
-    let Outline { front, clauses, .. } = outline(&outcome.source);
+    let mut outline = outline(&outcome.source);
+    reading::accept(&mut outline, accepted);
+    let Outline { front, clauses, .. } = outline;
     let words: Vec<&str> = front.iter().map(|passage| passage.text.as_str()).collect();
     let preamble = &words[preamble(&words, header)..];
     let (bases, opening): (Vec<&str>, Vec<&str>) =
@@ -26,7 +29,7 @@ pub(super) fn official(outcome: &Outcome) -> OfficialDocument {
         place: header.place.clone().unwrap_or_default(),
         date: header.date.as_deref().and_then(date),
         kind: header.kind.clone().unwrap_or_default(),
-        title: header.title.clone().unwrap_or_default(),
+        title: title(header, accepted),
         bases: bases.into_iter().map(|basis| basis.trim_end_matches([';', '.', ',']).to_owned()).collect(),
         body: opening.chain(parts(&clauses[..annexes])).collect(),
         annexes: parts(&clauses[annexes..]),
@@ -39,6 +42,14 @@ pub(super) fn official(outcome: &Outcome) -> OfficialDocument {
         signature: signature(header),
         ..OfficialDocument::default()
     }
+}
+
+/// The title, which is put together from lines of the front, with what was accepted there.
+fn title(header: &Header, accepted: &[&Repair]) -> String {
+    let in_front = accepted.iter().filter(|repair| repair.clause.is_empty());
+    in_front.fold(header.title.clone().unwrap_or_default(), |title, repair| {
+        title.replace(&repair.seen, &repair.meant)
+    })
 }
 
 /// Where the text begins after number, date and title: at the first legal basis, else after the last words of the title.

@@ -33,7 +33,7 @@ pub(super) fn looks(outcome: &Outcome) -> Vec<Value> {
         (
             "repairs",
             "repairs",
-            reading.repairs.iter().filter(|repair| unsure(super::parts::level(repair))).count(),
+            reading.repairs.iter().filter(|repair| unsure(crate::plan::repairs::level_of(repair))).count(),
         ),
     ] {
         if count > 0 {

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use documents::outline::Kind;
 use minijinja::{Value, context};
 use reading::Reading;
-use reading::model::{BudgetLine, Clause, Confidence, Header, Reference, Repair, Reporting, Target};
+use reading::model::{BudgetLine, Clause, Header, Reference, Repair, Reporting, Target};
 
 use crate::plan::marks::{Finding, Sort, anchor};
+use crate::plan::repairs as scan_errors;
 use crate::plan::source::Place;
 
 /// How many clauses are shown unfolded.
@@ -134,33 +135,17 @@ pub(super) fn reporting(rule: Option<&Reporting>) -> Option<Value> {
 
 /// Scan errors, those of one kind together.
 pub(super) fn repairs(repairs: &[Repair]) -> Vec<Value> {
-    let mut kinds: Vec<(&Repair, Vec<&Repair>)> = Vec::new();
-    for repair in repairs {
-        match kinds.iter_mut().find(|(first, _)| first.seen == repair.seen && first.meant == repair.meant) {
-            Some((_, places)) => places.push(repair),
-            None => kinds.push((repair, vec![repair])),
-        }
-    }
-    let value = |(first, places): (&Repair, Vec<&Repair>)| {
+    let value = |kind: Vec<&Repair>| {
         let place =
             |repair: &&Repair| context! { at => anchor(repair.span, Sort::Repair), clause => repair.clause };
         context! {
-            seen => first.seen,
-            meant => first.meant,
-            confidence => places.iter().map(|repair| level(repair)).min(),
-            places => places.iter().map(place).collect::<Vec<_>>(),
+            seen => kind[0].seen,
+            meant => kind[0].meant,
+            confidence => scan_errors::level(&kind),
+            places => kind.iter().map(place).collect::<Vec<_>>(),
         }
     };
-    kinds.into_iter().map(value).collect()
-}
-
-/// How sure a repair is, in the words of the page.
-pub(super) fn level(repair: &Repair) -> Confidence {
-    match repair.confidence {
-        sure if sure >= 0.95 => Confidence::Sure,
-        likely if likely >= 0.8 => Confidence::Likely,
-        _ => Confidence::Unsure,
-    }
+    scan_errors::kinds(repairs).into_iter().map(value).collect()
 }
 
 /// Other documents it names.
