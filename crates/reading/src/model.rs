@@ -320,8 +320,8 @@ pub struct Reporting {
     pub strictly_before: bool,
     /// True where it comes every year.
     pub annual: bool,
-    /// All cycles named.
-    pub cycles: Vec<Recurrence>,
+    /// All cycles named, in order.
+    pub cycles: Vec<Cycle>,
     /// `[1, 3, 5]`
     pub reviews_after_years: Vec<u32>,
     /// Who reports, as printed.
@@ -338,6 +338,15 @@ pub struct Reporting {
     pub span: Span,
     /// How sure.
     pub confidence: Confidence,
+}
+
+/// One cycle of reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cycle {
+    /// How often.
+    pub every: Recurrence,
+    /// Its own day, `06-15`, where the text names one beside it.
+    pub month_day: Option<String>,
 }
 
 /// How long the plan runs.

@@ -1,5 +1,7 @@
 //! The reporting rule: who reports to whom, through whom, when and how often.
 
+mod cycles;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -97,13 +99,12 @@ fn read(sentence: &str) -> Reporting {
     let strictly_before = due.iter().any(|found| {
         found.due.strictly_before && (found.due.month_day.is_some() || found.due.recurrence.is_some())
     });
-    let mut cycles: Vec<Recurrence> = due.iter().filter_map(|found| found.due.recurrence).collect();
-    cycles.dedup();
+    let cycles = cycles::cycles(&text, &due);
     let reviews = reviews(&text);
     Reporting {
         due_month_day: day,
         strictly_before,
-        annual: cycles.contains(&Recurrence::Yearly),
+        annual: cycles.iter().any(|cycle| cycle.every == Recurrence::Yearly),
         cycles,
         reviews_after_years: reviews,
         from: from(&text, &names),

@@ -1,0 +1,88 @@
+//! The cycles a rule names, each with its day where one stands beside it: `6 tháng (trước ngày 15/6), năm (trước ngày
+//! 15/12)`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::deadlines;
+use crate::model::{Cycle, Recurrence};
+use crate::text::{Text, pattern};
+
+/// Cycles in the short forms that stand in lists of reports: `báo cáo quý, 6 tháng, năm`. A span of time from a day on
+/// and a year by its number come `once`.
+static LISTED: LazyLock<Vec<(Recurrence, Regex)>> = LazyLock::new(|| {
+    let every = "(?:hang|moi|tung|dinh ky|bao cao|bao cao dinh ky)";
+    let form = |words: String| pattern(&format!(r"{words}\b(?P<once> (?:ke )?tu\b| 20\d\d\b)?"));
+    vec![
+        (Recurrence::Monthly, form(format!(r"\b{every} (?P<cycle>thang)"))),
+        (Recurrence::Quarterly, form(format!(r"\b(?:{every}|thang,|thang va) (?P<cycle>quy)"))),
+        (Recurrence::HalfYearly, form(r"\b(?P<cycle>(?:6|06|sau) thang)".to_owned())),
+        (
+            Recurrence::Yearly,
+            form(format!(
+                r"(?:\b(?:{every}|quy,|quy va|thang,|thang va)|\),|\) va) (?:0?1 |mot )?(?P<cycle>nam)"
+            )),
+        ),
+    ]
+});
+
+/// The cycles of a rule. `found` are its deadlines and recurrences in order.
+pub(super) fn cycles(text: &Text, found: &[deadlines::Found]) -> Vec<Cycle> {
+    let of_deadlines = found.iter().filter_map(|found| Some((found.range.clone(), found.due.recurrence?)));
+    let listed = LISTED.iter().flat_map(|(every, form)| {
+        let repeated = form.captures_iter(text.folded()).filter(|captures| captures.name("once").is_none());
+        repeated.filter_map(|captures| Some((text.original_range(captures.name("cycle")?.range()), *every)))
+    });
+    let mut mentions: Vec<(Range<usize>, Recurrence)> = of_deadlines.chain(listed).collect();
+    mentions.sort_by_key(|(range, _)| range.start);
+    let days: Vec<(&Range<usize>, &String)> =
+        found.iter().filter_map(|found| Some((&found.range, found.due.month_day.as_ref()?))).collect();
+    let mut cycles: Vec<Cycle> = Vec::new();
+    for (nth, (range, every)) in mentions.iter().enumerate() {
+        let next = mentions[nth + 1..].iter().find(|(_, other)| other != every);
+        let until = next.map_or(text.original.len(), |(next, _)| next.start);
+        let beside = |day: &&(&Range<usize>, &String)| {
+            (range.start..until).contains(&day.0.start) || (day.0.start..day.0.end).contains(&range.start)
+        };
+        let month_day = days.iter().find(beside).map(|(_, day)| (*day).clone());
+        match cycles.iter_mut().find(|cycle| cycle.every == *every) {
+            Some(cycle) => cycle.month_day = cycle.month_day.take().or(month_day),
+            None => cycles.push(Cycle { every: *every, month_day }),
+        }
+    }
+    cycles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_cycle_has_the_day_beside_it() {
+        let cases = [
+            (
+                "Định kỳ báo cáo quý (trước ngày 20/3), 6 tháng (trước ngày 15/6), năm (trước ngày 15/12) gửi UBND xã.",
+                "Quarterly 03-20, HalfYearly 06-15, Yearly 12-15",
+            ),
+            ("Định kỳ 6 tháng trước ngày 15/6, năm trước ngày 15/12 báo cáo UBND tỉnh.", "HalfYearly 06-15"),
+            ("Báo cáo 6 tháng, năm gửi về Sở Y tế.", "HalfYearly -, Yearly -"),
+            ("Định kỳ hằng quý, 6 tháng và 01 năm báo cáo kết quả.", "Quarterly -, HalfYearly -, Yearly -"),
+            ("Báo cáo tháng, quý, năm theo quy định.", "Monthly -, Quarterly -, Yearly -"),
+            ("Hằng năm, báo cáo trước ngày 15/11.", "Yearly 11-15"),
+            ("Báo cáo trước ngày 20 tháng 12 hằng năm.", "Yearly 12-20"),
+            ("Báo cáo trong thời gian 6 tháng kể từ ngày ban hành.", ""),
+            ("Báo cáo năm 2026.", ""),
+        ];
+        for (text, expected) in cases {
+            let text = Text::new(text);
+            let found = cycles(&text, &deadlines::find(&text));
+            let shown: Vec<String> = found
+                .iter()
+                .map(|cycle| format!("{:?} {}", cycle.every, cycle.month_day.as_deref().unwrap_or("-")))
+                .collect();
+            assert_eq!(shown.join(", "), expected, "{}", text.original);
+        }
+    }
+}
