@@ -24,7 +24,9 @@ pub(crate) fn find(text: &Text) -> Vec<Found> {
             let whole = captures.get(0).map_or(0..0, |whole| whole.range());
             // "chi thường xuyên" is a kind of spending.
             let spending = text.folded()[..whole.start].ends_with("chi ");
-            if spending && text.folded()[whole.clone()].starts_with("thuong xuyen") {
+            // "2/2026" in "31/2/2026" is no month.
+            let inside = text.folded()[..whole.start].ends_with('/');
+            if inside || spending && text.folded()[whole.clone()].starts_with("thuong xuyen") {
                 continue;
             }
             let range = text.original_range(whole);
@@ -89,6 +91,31 @@ pub(crate) fn of_sentence(text: &Text) -> Option<Due> {
     Some(found.swap_remove(first).due)
 }
 
+/// Days, months and quarters that stand without a year.
+static YEARLESS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:\b(?:(?P<before>truoc|xong truoc)|cham nhat(?: la)?(?: vao| den| trong)?|den(?: het)?|het|trong|vao|xong trong)(?: cuoi)? |^)",
+        r"(?:(?:ngay )?(?P<day>\d{1,2})(?:/| thang )(?P<month>\d{1,2})|thang (?P<first>\d{1,2})|quy (?P<quarter>iv|iii|ii|i|[1-4]))(?:[^\d/]|$)",
+    ))
+});
+
+/// The deadline that a text without a year names, in the year the whole plan is for.
+pub(crate) fn in_year(text: &Text, year: i32) -> Option<Due> {
+    let captures = YEARLESS.captures(text.folded())?;
+    let whole = captures.get(0)?;
+    let due = if let Some(quarter) = captures.name("quarter") {
+        let quarter = ordinal(quarter.as_str())?;
+        span_of_months(&captures, year, quarter * 3 - 2, quarter * 3)
+    } else if let Some(month) = named(&captures, "first") {
+        span_of_months(&captures, year, month, month)
+    } else {
+        let day = date(year, named(&captures, "month")?, named(&captures, "day")?)?;
+        until(day, captures.name("before").is_some())
+    }?;
+    let words = text.words(whole.range()).trim_matches(|sign: char| !sign.is_alphanumeric());
+    Some(Due { text: words.to_owned(), ..due })
+}
+
 static YEARS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(20\d\d)(?:~(20\d\d))?\b"));
 
 fn years(text: &Text) -> Option<Due> {
@@ -122,8 +149,15 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             read: day_of_each,
         },
         Rule {
+            // "01/2026 - 6/2026", "từ tháng 3 đến tháng 5/2026", "tháng 11/2026 đến tháng 2/2027"
+            pattern: pattern(
+                r"\b(?:tu |trong )?(?P<thang>thang )?(?P<first>\d{1,2})(?:/(?P<begin>20\d\d))?(?:~| den (?:het )?)(?:thang )?(?P<last>\d{1,2})(?:/| nam )(?P<year>20\d\d)\b",
+            ),
+            read: months_over,
+        },
+        Rule {
             pattern: with_before(
-                r"quy (?P<first>iv|iii|ii|i|[1-4])(?:~(?:quy )?(?P<last>iv|iii|ii|i|[1-4]))?(?:[/.-]| nam |,? )(?P<year>20\d\d)\b",
+                r"(?:quy|q\.) ?(?P<first>iv|iii|ii|i|[1-4])(?:~(?:quy )?(?P<last>iv|iii|ii|i|[1-4]))?(?:[/.-]| nam |,? )(?P<year>20\d\d)\b",
             ),
             read: quarter,
         },
@@ -133,6 +167,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             ),
             read: months,
         },
+        Rule { pattern: with_before(r"(?P<first>\d{1,2})/(?P<year>20\d\d)\b"), read: months },
         Rule {
             pattern: pattern(r"\b(?:trong )?6 thang (?P<half>dau|cuoi) nam(?: (?P<year>20\d\d))?\b"),
             read: half_year,
@@ -234,6 +269,18 @@ fn months(captures: &Captures) -> Option<Due> {
     let first = named(captures, "first")?;
     let last = named(captures, "last").unwrap_or(first);
     span_of_months(captures, named(captures, "year")?, first, last)
+}
+
+/// `từ tháng 11/2026 đến tháng 2/2027`; figures alone are months only with a year of their own.
+fn months_over(captures: &Captures) -> Option<Due> {
+    let year = named(captures, "year")?;
+    let begin = named(captures, "begin");
+    if begin.is_none() && captures.name("thang").is_none() {
+        return None;
+    }
+    let first = date(begin.unwrap_or(year), named(captures, "first")?, 1)?;
+    let last = month_end(year, named(captures, "last")?)?;
+    if first > last { None } else { window(Some(first), Some(last)) }
 }
 
 /// `trước tháng 6/2027` ends before June, `tháng 6/2027` with it.

@@ -30,6 +30,24 @@ pub(crate) fn horizon(plan: &Plan, header: &Header) -> Option<Horizon> {
         .or_else(|| latest(of_role(objective)))
 }
 
+static ONE_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bnam (20\d\d)\b"));
+static MORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"giai doan|thoi ky|den nam|tam nhin|dinh huong|20\d\d~20\d\d|nhiem ky"));
+
+/// The year a plan is for where its subject names a single one: `Phát triển kinh tế năm 2026`.
+pub(crate) fn single_year(header: &Header) -> Option<i32> {
+    let title = vietnamese::fold(header.title.as_deref()?);
+    let years: Vec<i32> = ONE_YEAR
+        .captures_iter(&title)
+        .filter(|captures| captures.get(0).is_some_and(|year| !OTHER.is_match(end(&title[..year.start()]))))
+        .filter_map(|captures| captures[1].parse().ok())
+        .collect();
+    match years.as_slice() {
+        [year] if !MORE.is_match(&title) => Some(*year),
+        _ => None,
+    }
+}
+
 static TERM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"\b(?:(?:giai doan|thoi ky|tu nam|nam|cac nam)(?: tu| nam)? (?P<from>20\d\d)(?:~| den(?: het)?(?: nam)? )(?P<to>20\d\d)",

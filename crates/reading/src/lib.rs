@@ -47,7 +47,7 @@ pub fn interpret(_document: &Document, outline: &Outline) -> Reading {
     Reading {
         clauses: clauses(&plan),
         targets: targets::targets(&plan),
-        duties: duties::duties(&plan),
+        duties: duties::duties(&plan, horizon::single_year(&header)),
         indicators: indicators::indicators(&plan),
         budget: budget::budget(&plan),
         reporting: reporting::reporting(&plan),

@@ -321,7 +321,9 @@ pub struct Reporting {
     /// True where it comes every year.
     pub annual: bool,
     /// All cycles named, in order.
-    pub cycles: Vec<Cycle>,
+    pub cycles: Vec<Recurrence>,
+    /// The same, each with its own day.
+    pub periods: Vec<Period>,
     /// `[1, 3, 5]`
     pub reviews_after_years: Vec<u32>,
     /// Who reports, as printed.
@@ -342,7 +344,7 @@ pub struct Reporting {
 
 /// One cycle of reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cycle {
+pub struct Period {
     /// How often.
     pub every: Recurrence,
     /// Its own day, `06-15`, where the text names one beside it.

@@ -85,7 +85,7 @@ fn heading_rows(source: &str, table: &Table) -> usize {
     let texts: Vec<&str> =
         first.cells.iter().map(|c| c.span.of(source).trim()).filter(|t| !t.is_empty()).collect();
     if texts.len() < 2
-        || texts.iter().any(|t| t.starts_with(|c: char| c.is_ascii_digit()))
+        || texts.iter().any(|t| t.starts_with(|c: char| c.is_ascii_digit()) && !is_year(t))
         || starts_counting(source, first)
     {
         return 0;
@@ -104,6 +104,11 @@ fn heading_rows(source: &str, table: &Table) -> usize {
                 || stacked && same && !filled.is_empty() && !starts_counting(source, row)
         })
         .count()
+}
+
+/// `2026` over a column of values.
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.starts_with("20") && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The heading of this column is empty: Markdown has no other way to say that the one left of it spans it too.

@@ -12,14 +12,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::deadlines;
-use crate::model::{Confidence, Duty, Mode, Role};
+use crate::model::{Confidence, Due, Duty, Mode, Role};
 use crate::plan::{Plan, locate};
 use crate::text::{Text, pattern, reach};
 use card::Cards;
 use documents::outline::Kind;
 
-/// All duties of a plan, in the order of its clauses.
-pub(crate) fn duties(plan: &Plan) -> Vec<Duty> {
+/// All duties of a plan, in the order of its clauses. Deadlines without a year fall in `year`, where the plan is for one.
+pub(crate) fn duties(plan: &Plan, year: Option<i32>) -> Vec<Duty> {
     let cards = Cards::new(plan);
     let headings = unit_headings(plan);
     let above = headings_above(plan, &headings);
@@ -39,7 +39,24 @@ pub(crate) fn duties(plan: &Plan) -> Vec<Duty> {
                 .extend(sentences::duties(plan, place).into_iter().map(|duty| cards.complete(place, duty))),
         }
     }
+    if let Some(year) = year {
+        duties.iter_mut().for_each(|duty| complete_year(duty, year));
+    }
     duties
+}
+
+fn complete_year(duty: &mut Duty, year: i32) {
+    let ended = duty.due.as_ref().is_some_and(|due| due.until.is_some());
+    let repeats =
+        || deadlines::find(&Text::new(&duty.text)).iter().any(|found| found.due.recurrence.is_some());
+    if ended || duty.due.as_ref().is_some_and(|due| due.recurrence.is_some()) || repeats() {
+        return;
+    }
+    let words = duty.due.as_ref().map_or(&duty.text, |due| &due.text);
+    if let Some(due) = deadlines::in_year(&Text::new(words), year) {
+        let text = duty.due.take().map_or(due.text.clone(), |own| own.text);
+        duty.due = Some(Due { text, ..due });
+    }
 }
 
 static CLOSES: LazyLock<Regex> = LazyLock::new(|| {

@@ -28,17 +28,18 @@ static IS_ASSIGNED: LazyLock<Regex> = LazyLock::new(|| {
 static DONE_BY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s|\()do\s*$"));
 static HELPS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*(?:la (?:co quan|don vi) )?(?:phoi hop|cung phoi hop)\b"));
-static CARRIES_OUT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^[^.]*?(?:chiu trach nhiem (?:thi hanh|thuc hien|to chuc thuc hien)|can cu quyet dinh (?:nay )?thi hanh|thi hanh quyet dinh)",
-    )
-});
+static CARRIES_OUT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[^.]*?chiu trach nhiem (?:thi hanh|thuc hien|to chuc thuc hien)"));
 
 /// What may stand before the unit a sentence is about.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^\W*(?:(?:de nghi|yeu cau|giao|doi voi|trach nhiem cua|hang nam|dinh ky|hang quy|hang thang|trong nam|truoc mat)(?: [\w/ ]{0,30}?)?[,:]?\s*|(?:den|truoc|trong|tu|giai doan) [\w/ –-]{4,40},\s*)?$",
     )
+});
+/// A unit that something is sent to does not act.
+static RECEIVES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:bao cao|gui|trinh|tham muu|cho|voi|ve|den|giup|cua)(?: ket qua)?(?: ve| cho| voi)?\s*$")
 });
 static IN_CHARGE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*la (?:co quan |don vi )?(?:dau moi|thuong truc)\b"));
@@ -159,9 +160,10 @@ fn in_piece(piece: &Named, acting: bool) -> Vec<(usize, Duty)> {
         .collect();
     if leads.is_empty() {
         let acts = |list: &&List| {
-            let after = after(list);
+            let (before, after) = (before(list), after(list));
             acting
-                && OPENING.is_match(&before(list))
+                && OPENING.is_match(&before)
+                && !RECEIVES.is_match(&before)
                 && (IN_CHARGE.is_match(&after) || !NOT_ACTING.is_match(&after))
         };
         let known = lists.first().filter(acts).map(|list| (0, implicit(text, list)));
@@ -260,7 +262,8 @@ fn article(plan: &Plan, place: usize) -> Option<Duty> {
         text: passage.text.clone(),
         due: deadlines::of_sentence(&text),
         span: locate(passage, &(0..passage.text.len())),
-        confidence: Confidence::Sure,
+        // It hands the document to those it is sent to: whether there is anything to follow up is for a person to say.
+        confidence: Confidence::Unsure,
         ..Duty::default()
     })
 }

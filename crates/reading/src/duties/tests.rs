@@ -41,7 +41,7 @@ fn shown(outline: &Outline) -> Vec<String> {
         }
         line
     };
-    duties(&Plan::new(outline)).into_iter().map(line).collect()
+    duties(&Plan::new(outline), None).into_iter().map(line).collect()
 }
 
 fn check(clauses: &[(&str, Kind, &str)], expected: &[&str]) {
@@ -76,7 +76,7 @@ fn names_that_no_rule_knows_are_taken_as_printed_and_asked_about() {
             "V.5: Hợp tác xã nông nghiệp Cửu An + Hội Nông dân (Lead!)",
         ],
     );
-    let found = duties(&Plan::new(&outline(&clauses)));
+    let found = duties(&Plan::new(&outline(&clauses)), None);
     let unsure = found.iter().filter(|duty| duty.confidence == Confidence::Unsure);
     assert_eq!(unsure.map(|duty| duty.clause.as_str()).collect::<Vec<_>>(), ["V.2/1", "V.5"]);
     // Without a unit beside it a heading is a matter.
@@ -265,10 +265,78 @@ fn an_article_names_who_carries_it_out() {
 }
 
 #[test]
+fn one_cell_for_who_leads_and_who_helps() {
+    let cases = [
+        ("Chủ trì: Sở Y tế Phối hợp: Công an tỉnh", "Sở Y tế + Công an tỉnh"),
+        ("Sở Y tế chủ trì, phối hợp với Công an tỉnh", "Sở Y tế + Công an tỉnh"),
+        ("Sở Y tế (chủ trì); phối hợp: UBND các xã", "Sở Y tế + UBND các xã"),
+        ("Sở Xây dựng Công an tỉnh", "Sở Xây dựng & Công an tỉnh"),
+    ];
+    for (cell, expected) in cases {
+        let mut outline = outline(&[("PL", Kind::Annex, "DANH MỤC"), ("PL/1", Kind::Row, "1 | Cấp mã")]);
+        let cells = [("Nhiệm vụ", "Cấp mã"), ("Cơ quan thực hiện / Chủ trì, phối hợp", cell)];
+        let column = |(name, text): (&str, &str)| Column { name: name.to_owned(), passage: passage(text) };
+        outline.clauses[1].columns = cells.into_iter().map(column).collect();
+        assert_eq!(shown(&outline), [format!("PL/1: {expected} (Lead!)")]);
+    }
+}
+
+#[test]
+fn quotas_of_units_are_no_duties_and_repeating_cells_repeat() {
+    let columns = |cells: &[(&str, &str)]| {
+        let column =
+            |(name, text): &(&str, &str)| Column { name: (*name).to_owned(), passage: passage(text) };
+        cells.iter().map(column).collect::<Vec<_>>()
+    };
+    let rows = [("PL", Kind::Annex, "GIAO"), ("PL/1", Kind::Row, "1"), ("PL/2", Kind::Row, "2")];
+    let mut quota = outline(&rows);
+    quota.clauses[1].columns =
+        columns(&[("Đơn vị", "UBND phường"), ("Chỉ tiêu giao (ha)", "100"), ("Năm 2026", "50")]);
+    assert_eq!(shown(&quota), [""; 0]);
+    let mut tasks = outline(&rows);
+    tasks.clauses[1].columns = columns(&[
+        ("Đơn vị", "Sở Y tế"),
+        ("Nhiệm vụ được giao", "Mở lớp"),
+        ("Phối hợp", "Sở Nội vụ"),
+        ("Thời gian / Kết thúc", "6/2027"),
+    ]);
+    tasks.clauses[2].columns = columns(&[
+        ("Đơn vị", "nt"),
+        ("Nhiệm vụ được giao", "Cấp giống"),
+        ("Phối hợp", "nt"),
+        ("Thời gian / Kết thúc", "nt"),
+    ]);
+    assert_eq!(
+        shown(&tasks),
+        ["PL/1: Sở Y tế + Sở Nội vụ (Lead) [6/2027]", "PL/2: Sở Y tế + Sở Nội vụ (Lead) [6/2027]"]
+    );
+}
+
+#[test]
+fn a_deadline_without_a_year_falls_in_the_year_of_the_plan() {
+    let clauses = outline(&[
+        ASSIGNMENT,
+        ("V.1", Kind::Item, "Phòng Kinh tế"),
+        ("V.1/1", Kind::Dash, "Trồng cây, xong trước 30/6."),
+        ("V.1/2", Kind::Dash, "Tưới cây trong tháng 3."),
+        ("V.1/3", Kind::Dash, "Họp hằng năm, trước ngày 15/11."),
+        ("V.1/4", Kind::Dash, "Rà soát, hoàn thành trong quý II."),
+        ("V.1/5", Kind::Dash, "Chia làm 3/4 nhóm."),
+    ]);
+    let days = |year| -> Vec<Option<String>> {
+        let found = duties(&Plan::new(&clauses), year);
+        found.into_iter().map(|duty| duty.due.and_then(|due| due.until)).collect()
+    };
+    let some = |day: &str| Some(day.to_owned());
+    assert_eq!(days(Some(2026)), [some("2026-06-29"), some("2026-03-31"), None, some("2026-06-30"), None]);
+    assert_eq!(days(None), [const { None }; 5]);
+}
+
+#[test]
 fn a_paragraph_of_many_duties_gives_each_its_piece() {
     let text = "Phòng Kinh tế chủ trì rà soát, ".repeat(500);
     let outline = outline(&[ASSIGNMENT, ("V.1", Kind::Item, &text)]);
-    let duties = duties(&Plan::new(&outline));
+    let duties = duties(&Plan::new(&outline), None);
     assert_eq!(duties.len(), 500);
     assert!(duties.iter().map(|duty| duty.text.len()).sum::<usize>() <= text.len());
 }

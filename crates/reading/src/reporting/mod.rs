@@ -1,6 +1,6 @@
 //! The reporting rule: who reports to whom, through whom, when and how often.
 
-mod cycles;
+mod periods;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -99,13 +99,14 @@ fn read(sentence: &str) -> Reporting {
     let strictly_before = due.iter().any(|found| {
         found.due.strictly_before && (found.due.month_day.is_some() || found.due.recurrence.is_some())
     });
-    let cycles = cycles::cycles(&text, &due);
+    let periods = periods::periods(&text, &due);
     let reviews = reviews(&text);
     Reporting {
         due_month_day: day,
         strictly_before,
-        annual: cycles.iter().any(|cycle| cycle.every == Recurrence::Yearly),
-        cycles,
+        annual: periods.iter().any(|period| period.every == Recurrence::Yearly),
+        cycles: periods.iter().map(|period| period.every).collect(),
+        periods,
         reviews_after_years: reviews,
         from: from(&text, &names),
         via: receivers.via,
@@ -162,6 +163,8 @@ struct Receivers {
     onward_from: usize,
 }
 
+static LABEL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\W*(?:[a-z]+,? ){0,4}bao cao(?: [a-z]+){0,3}\s*:\s*"));
 static THROUGH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\(|\b)(?:thong )?qua\s*:?\s*$"));
 static DIRECTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -176,8 +179,10 @@ static PASSED_ON: LazyLock<Regex> =
 
 fn receivers(text: &Text, names: &[List]) -> Receivers {
     let mut found = Receivers { onward_from: text.original.len(), ..Receivers::default() };
+    // "Chế độ báo cáo: Các đơn vị …" is no verb.
+    let label = text.find(&LABEL).map_or(0, |label| label.end);
     let first_report = text.find(&REPORTS).map_or(0, |report| report.start);
-    for list in names {
+    for list in names.iter().filter(|list| list.range.start != label || label == 0) {
         let before = before(text.original, list.range.start);
         let printed = list.printed(text.original);
         if found.to.is_some() && found.onward_from > list.range.start && PASSED_ON.is_match(&before) {

@@ -5,8 +5,7 @@ fn shown(text: &str) -> String {
     let rule = read(text);
     let or_dash = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
     let day = format!("{}{}", if rule.strictly_before { "<" } else { "" }, or_dash(rule.due_month_day));
-    let cycles: Vec<_> = rule.cycles.iter().map(|cycle| cycle.every).collect();
-    let years = rule.reviews_after_years;
+    let (cycles, years) = (rule.cycles, rule.reviews_after_years);
     let people = [or_dash(rule.from), or_dash(rule.via), or_dash(rule.to)].join(" | ");
     format!("{day} {cycles:?} {years:?} {people} | {}", rule.onward.join(", "))
 }

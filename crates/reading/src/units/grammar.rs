@@ -67,14 +67,21 @@ fn single(words: &[Word], at: usize) -> Option<Name> {
     if let Some(head) = FIELD.end(words, at)
         && let Some(end) = body(words, at, head)
     {
-        // "Ban Kinh tế - Ngân sách Hội đồng nhân dân tỉnh": the agency it is part of follows.
-        let whole = words.get(end).filter(|next| next.capital).and_then(|_| COMPLETE.end(words, end));
+        // "Ban Kinh tế - Ngân sách Hội đồng nhân dân tỉnh": the agency it is part of follows; after "Sở Xây dựng" it
+        // would be the next line of a cell.
+        let part = matches!(words[at].exact.as_str(), "ban" | "đội" | "trung") || is_police(words, head);
+        let whole = words.get(end).filter(|next| next.capital && part).and_then(|_| COMPLETE.end(words, end));
         let (end, group) = places(words, whole.unwrap_or(end), whole.is_some());
         return made(end, group);
     }
     let head = WITH_PLACE.end(words, at)?;
     let (end, group) = places(words, head, true);
     if end > head { made(end, group) } else { None }
+}
+
+/// `Phòng Cảnh sát …`, `Phòng An ninh …` of the police.
+fn is_police(words: &[Word], head: usize) -> bool {
+    is_phrase(words, head, ["canh", "sat"]) || is_phrase(words, head, ["an", "ninh"])
 }
 
 /// `phòng Kinh tế`: a head in small letters counts only before a known field in capitals.

@@ -2,7 +2,7 @@
 //! reporting rule and the likely scan errors. The words are those of the reading page.
 
 use reading::Reading;
-use reading::model::{Clause, Confidence, Cycle, Due, Duty, Header, Indicator, Reporting, Target};
+use reading::model::{Clause, Confidence, Due, Duty, Header, Indicator, Period, Reporting, Target};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -163,12 +163,12 @@ fn duties(out: &mut dyn Write, (unit, duties): &Assigned<'_>, words: Words<'_>) 
 fn reporting(out: &mut dyn Write, rule: &Reporting, words: Words<'_>) -> io::Result<()> {
     writeln!(out, "{:<16}{}{}", rule.clause, rule.text, words.doubt(rule.confidence))?;
     let day = rule.due_month_day.as_deref().map(|day| format::month_day(words.language, day));
-    let cycle = |cycle: &Cycle| {
-        let every = words.of("recurrence", cycle.every);
-        let day = cycle.month_day.as_deref().map(|day| format::month_day(words.language, day));
+    let period = |period: &Period| {
+        let every = words.of("recurrence", period.every);
+        let day = period.month_day.as_deref().map(|day| format::month_day(words.language, day));
         day.map_or(every.clone(), |day| format!("{every} ({day})"))
     };
-    let cycles = rule.cycles.iter().map(cycle).collect::<Vec<_>>().join(", ");
+    let cycles = rule.periods.iter().map(period).collect::<Vec<_>>().join(", ");
     for (name, value) in [
         ("duty-due", day),
         ("reporting-cycles", Some(cycles).filter(|cycles| !cycles.is_empty())),

@@ -2,7 +2,7 @@
 
 use documents::write::{Column, ColumnKind, Sheet, Value};
 use reading::Reading;
-use reading::model::{Cycle, Due, Duty, Target};
+use reading::model::{Due, Duty, Period, Target};
 use serde::Serialize;
 use web::{View, format};
 
@@ -122,12 +122,12 @@ fn indicators(view: &View, reading: &Reading) -> Sheet {
 fn reporting(view: &View, reading: &Reading) -> Sheet {
     let row = |rule: &reading::model::Reporting| {
         let day = rule.due_month_day.as_deref().map(|day| format::month_day(view.language, day));
-        let cycle = |cycle: &Cycle| {
-            let every = word(view, "recurrence", cycle.every);
-            let day = cycle.month_day.as_deref().map(|day| format::month_day(view.language, day));
+        let period = |period: &Period| {
+            let every = word(view, "recurrence", period.every);
+            let day = period.month_day.as_deref().map(|day| format::month_day(view.language, day));
             day.map_or(every.clone(), |day| format!("{every} ({day})"))
         };
-        let cycles = rule.cycles.iter().map(cycle).collect::<Vec<_>>();
+        let cycles = rule.periods.iter().map(period).collect::<Vec<_>>();
         vec![
             text(&rule.clause),
             text(&day.unwrap_or_default()),

@@ -5,7 +5,7 @@ use documents::{Block, Document, Format, Line, Span, Warning};
 use minijinja::context;
 use reading::Reading;
 use reading::model::{
-    Bound, BudgetLine, Clause, Confidence, Cycle, Due, Duty, Header, Horizon, Indicator, Mode, Recurrence,
+    Bound, BudgetLine, Clause, Confidence, Due, Duty, Header, Horizon, Indicator, Mode, Period, Recurrence,
     Reference, Repair, Reporting, Role, Signature, Target, UnitMention,
 };
 use web::{Language, Sample, Site, View};
@@ -177,9 +177,10 @@ pub(crate) fn full() -> Outcome {
             clause: "II.2".to_owned(),
             due_month_day: owned("11-15"),
             annual: true,
-            cycles: vec![
-                Cycle { every: Recurrence::Monthly, month_day: None },
-                Cycle { every: Recurrence::HalfYearly, month_day: Some("06-15".to_owned()) },
+            cycles: vec![Recurrence::Monthly, Recurrence::HalfYearly],
+            periods: vec![
+                Period { every: Recurrence::Monthly, month_day: None },
+                Period { every: Recurrence::HalfYearly, month_day: Some("06-15".to_owned()) },
             ],
             reviews_after_years: vec![1, 3],
             from: owned("các đơn vị"),

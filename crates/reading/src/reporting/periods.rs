@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::deadlines;
-use crate::model::{Cycle, Recurrence};
+use crate::model::{Period, Recurrence};
 use crate::text::{Text, pattern};
 
-/// Cycles in the short forms that stand in lists of reports: `báo cáo quý, 6 tháng, năm`. A span of time from a day on
+/// Periods in the short forms that stand in lists of reports: `báo cáo quý, 6 tháng, năm`. A span of time from a day on
 /// and a year by its number come `once`.
 static LISTED: LazyLock<Vec<(Recurrence, Regex)>> = LazyLock::new(|| {
     let every = "(?:hang|moi|tung|dinh ky|bao cao|bao cao dinh ky)";
@@ -22,14 +22,14 @@ static LISTED: LazyLock<Vec<(Recurrence, Regex)>> = LazyLock::new(|| {
         (
             Recurrence::Yearly,
             form(format!(
-                r"(?:\b(?:{every}|quy,|quy va|thang,|thang va)|\),|\) va) (?:0?1 |mot )?(?P<cycle>nam)"
+                r"(?:\b(?:{every}|quy,|quy va|thang,|thang va)|\),|\) va|[/\d],(?: va)?) (?:0?1 |mot )?(?P<cycle>nam)"
             )),
         ),
     ]
 });
 
 /// The cycles of a rule. `found` are its deadlines and recurrences in order.
-pub(super) fn cycles(text: &Text, found: &[deadlines::Found]) -> Vec<Cycle> {
+pub(super) fn periods(text: &Text, found: &[deadlines::Found]) -> Vec<Period> {
     let of_deadlines = found.iter().filter_map(|found| Some((found.range.clone(), found.due.recurrence?)));
     let listed = LISTED.iter().flat_map(|(every, form)| {
         let repeated = form.captures_iter(text.folded()).filter(|captures| captures.name("once").is_none());
@@ -39,7 +39,7 @@ pub(super) fn cycles(text: &Text, found: &[deadlines::Found]) -> Vec<Cycle> {
     mentions.sort_by_key(|(range, _)| range.start);
     let days: Vec<(&Range<usize>, &String)> =
         found.iter().filter_map(|found| Some((&found.range, found.due.month_day.as_ref()?))).collect();
-    let mut cycles: Vec<Cycle> = Vec::new();
+    let mut periods: Vec<Period> = Vec::new();
     for (nth, (range, every)) in mentions.iter().enumerate() {
         let next = mentions[nth + 1..].iter().find(|(_, other)| other != every);
         let until = next.map_or(text.original.len(), |(next, _)| next.start);
@@ -47,12 +47,12 @@ pub(super) fn cycles(text: &Text, found: &[deadlines::Found]) -> Vec<Cycle> {
             (range.start..until).contains(&day.0.start) || (day.0.start..day.0.end).contains(&range.start)
         };
         let month_day = days.iter().find(beside).map(|(_, day)| (*day).clone());
-        match cycles.iter_mut().find(|cycle| cycle.every == *every) {
-            Some(cycle) => cycle.month_day = cycle.month_day.take().or(month_day),
-            None => cycles.push(Cycle { every: *every, month_day }),
+        match periods.iter_mut().find(|period| period.every == *every) {
+            Some(period) => period.month_day = period.month_day.take().or(month_day),
+            None => periods.push(Period { every: *every, month_day }),
         }
     }
-    cycles
+    periods
 }
 
 #[cfg(test)]
@@ -66,7 +66,10 @@ mod tests {
                 "Định kỳ báo cáo quý (trước ngày 20/3), 6 tháng (trước ngày 15/6), năm (trước ngày 15/12) gửi UBND xã.",
                 "Quarterly 03-20, HalfYearly 06-15, Yearly 12-15",
             ),
-            ("Định kỳ 6 tháng trước ngày 15/6, năm trước ngày 15/12 báo cáo UBND tỉnh.", "HalfYearly 06-15"),
+            (
+                "Định kỳ 6 tháng trước ngày 15/6, năm trước ngày 15/12 báo cáo UBND tỉnh.",
+                "HalfYearly 06-15, Yearly 12-15",
+            ),
             ("Báo cáo 6 tháng, năm gửi về Sở Y tế.", "HalfYearly -, Yearly -"),
             ("Định kỳ hằng quý, 6 tháng và 01 năm báo cáo kết quả.", "Quarterly -, HalfYearly -, Yearly -"),
             ("Báo cáo tháng, quý, năm theo quy định.", "Monthly -, Quarterly -, Yearly -"),
@@ -77,10 +80,10 @@ mod tests {
         ];
         for (text, expected) in cases {
             let text = Text::new(text);
-            let found = cycles(&text, &deadlines::find(&text));
+            let found = periods(&text, &deadlines::find(&text));
             let shown: Vec<String> = found
                 .iter()
-                .map(|cycle| format!("{:?} {}", cycle.every, cycle.month_day.as_deref().unwrap_or("-")))
+                .map(|period| format!("{:?} {}", period.every, period.month_day.as_deref().unwrap_or("-")))
                 .collect();
             assert_eq!(shown.join(", "), expected, "{}", text.original);
         }
