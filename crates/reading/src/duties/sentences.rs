@@ -37,6 +37,15 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         r"^\W*(?:(?:de nghi|yeu cau|giao|doi voi|trach nhiem cua|hang nam|dinh ky|hang quy|hang thang|trong nam|truoc mat)(?: [\w/ ]{0,30}?)?[,:]?\s*|(?:den|truoc|trong|tu|giai doan) [\w/ –-]{4,40},\s*)?$",
     )
 });
+/// Verbs that set the unit before them to work.
+static WORKS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^\s*:?\s*(?:(?:co|chiu) trach nhiem|co nhiem vu|(?:tiep tuc|chu dong|khan truong|tap trung|thuong xuyen|phai|can|se|kip thoi)? ?",
+        r"(?:ra soat|xay dung|tham muu|huong dan|to chuc|trien khai|kiem tra|theo doi|phoi hop|cung cap|lap|bo tri|can doi|tong hop|ban hanh|trinh",
+        r"|thuc hien|don doc|tuyen truyen|van dong|quan ly|cap nhat|cong khai|day manh|tang cuong|lua chon|hoan thien|hoan thanh|nghien cuu|de xuat",
+        r"|chi dao|tham dinh|giam sat|bao dam|dam bao|ho tro|khao sat|thong ke|bien soan|quan triet|pho bien|niem yet|xu ly|tuan tra|truyen thong))\b",
+    ))
+});
 /// A unit that something is sent to does not act.
 static RECEIVES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?:bao cao|gui|trinh|tham muu|cho|voi|ve|den|giup|cua)(?: ket qua)?(?: ve| cho| voi)?\s*$")
@@ -65,8 +74,7 @@ pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
     {
         return vec![duty];
     }
-    let acting = matches!(role, Role::Assignment | Role::Task | Role::Solution | Role::Funding)         // A heading does not act; a sentence that something was hung under by mistake does.
-        && (plan.is_leaf(place) || text.trim_end().ends_with('.'));
+    let acting = acting(plan, place);
     let mut found: Vec<(Range<usize>, Duty)> = Vec::new();
     for sentence in sentences(text) {
         let shifted = |range: &Range<usize>| sentence.start + range.start..sentence.start + range.end;
@@ -92,9 +100,30 @@ pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
     found.into_iter().map(placed).collect()
 }
 
+/// Whether the unit that a sentence begins with has to do what it says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Acting {
+    Never,
+    /// Where a verb of work follows: in letters and articles nothing else tells that somebody is set to work.
+    AtWork,
+    Always,
+}
+
+fn acting(plan: &Plan, place: usize) -> Acting {
+    // A heading does not act; a sentence that something was hung under by mistake does.
+    if !plan.is_leaf(place) && !plan.text(place).trim_end().ends_with('.') {
+        return Acting::Never;
+    }
+    match plan.roles[place] {
+        Role::Assignment | Role::Task | Role::Solution | Role::Funding => Acting::Always,
+        Role::Other => Acting::AtWork,
+        _ => Acting::Never,
+    }
+}
+
 /// The duties of a sentence, each with its piece. Where several parts between semicolons name who acts, each gives its
 /// own duty, and a part that names nobody belongs to the one before it.
-fn in_sentence(sentence: &Named, acting: bool) -> Vec<(Range<usize>, Duty)> {
+fn in_sentence(sentence: &Named, acting: Acting) -> Vec<(Range<usize>, Duty)> {
     let text = sentence.text;
     let mut found: Vec<(Range<usize>, Duty)> = Vec::new();
     for part in joined_parts(sentence) {
@@ -138,14 +167,14 @@ pub(super) fn shared(clause: &Named) -> Option<Duty> {
     let named = clause.piece(0..line.len());
     let lists = named.lists();
     let ends = lists.last().is_some_and(|list| line[list.range.end..].trim().len() < 24);
-    let [(_, duty)] = in_piece(&named, false).try_into().ok()?;
+    let [(_, duty)] = in_piece(&named, Acting::Never).try_into().ok()?;
     let begins =
         lists.first().is_some_and(|list| OPENING.is_match(&vietnamese::fold(&line[..list.range.start])));
     (begins && ends).then_some(duty)
 }
 
 /// The units of one sentence, or of one part of it, that have something to do, and where what is said of them begins.
-fn in_piece(piece: &Named, acting: bool) -> Vec<(usize, Duty)> {
+fn in_piece(piece: &Named, acting: Acting) -> Vec<(usize, Duty)> {
     let text = piece.text;
     let lists = piece.lists();
     let after = |list: &List| after(text, list.range.end);
@@ -161,13 +190,20 @@ fn in_piece(piece: &Named, acting: bool) -> Vec<(usize, Duty)> {
     if leads.is_empty() {
         let acts = |list: &&List| {
             let (before, after) = (before(list), after(list));
-            acting
+            let set_to_work = match acting {
+                Acting::Never => false,
+                Acting::AtWork => WORKS.is_match(&after),
+                Acting::Always => true,
+            };
+            set_to_work
                 && OPENING.is_match(&before)
                 && !RECEIVES.is_match(&before)
                 && (IN_CHARGE.is_match(&after) || !NOT_ACTING.is_match(&after))
         };
-        let known = lists.first().filter(acts).map(|list| (0, implicit(text, list)));
-        return known.or_else(|| assigned_as_printed(text)).into_iter().collect();
+        let named =
+            lists.first().filter(|_| acting != Acting::Never).and_then(|list| named_before_work(piece, list));
+        let known = || lists.first().filter(acts).map(|list| (0, implicit(text, list)));
+        return named.or_else(known).or_else(|| assigned_as_printed(text)).into_iter().collect();
     }
     let duty = |(nth, at): (usize, &usize)| {
         let end = leads.get(nth + 1).map_or(text.len(), |next| lists[*next].range.start);
@@ -192,6 +228,36 @@ fn in_piece(piece: &Named, acting: bool) -> Vec<(usize, Duty)> {
         (border(text, list.range.start), duty)
     };
     leads.iter().enumerate().map(duty).collect()
+}
+
+/// `Công an thị xã; Nhà máy Đường An Khê: kiểm tra …`: beside a known name those that no rule knows are taken as they
+/// are printed, and a person is asked.
+fn named_before_work(piece: &Named, first: &List) -> Option<(usize, Duty)> {
+    const LONGEST: usize = 200;
+    let (head, work) = piece.text.split_once(':')?;
+    let begins = OPENING.is_match(&vietnamese::fold(&piece.text[..first.range.start.min(head.len())]));
+    if !begins || head.len() > LONGEST || first.range.end >= head.len() || work.trim().is_empty() {
+        return None;
+    }
+    let mut units = first.printed(piece.text);
+    for rest in head[first.range.end..].split([',', ';']).map(str::trim) {
+        let rest = rest.strip_prefix("và ").unwrap_or(rest);
+        match rest {
+            "" => {}
+            rest if rest.starts_with(char::is_uppercase) => units.push(rest.to_owned()),
+            _ => return None,
+        }
+    }
+    let wording = wording(&Text::new(work.trim_start()));
+    let duty = Duty {
+        units,
+        cooperating: wording.cooperating,
+        group: first.group(),
+        mode: wording.mode,
+        confidence: Confidence::Unsure,
+        ..Duty::default()
+    };
+    Some((0, duty))
 }
 
 static ASSIGNS: LazyLock<Regex> = LazyLock::new(|| {

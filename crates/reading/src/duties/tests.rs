@@ -265,6 +265,25 @@ fn an_article_names_who_carries_it_out() {
 }
 
 #[test]
+fn in_letters_and_articles_a_verb_of_work_sets_to_work() {
+    check(
+        &[
+            ("1", Kind::Item, "Phòng Kinh tế rà soát danh mục trước ngày 30/9/2026."),
+            ("2", Kind::Item, "Đề nghị Công an phường tuần tra hằng quý."),
+            ("3", Kind::Item, "Phòng Y tế đã mở 12 lớp trong năm 2025."),
+            ("4", Kind::Item, "Công an thị xã; Agribank Ayun Pa: kiểm tra tiền giả."),
+            ("Đ2", Kind::Article, "Phòng Nội vụ có trách nhiệm theo dõi việc thực hiện."),
+        ],
+        &[
+            "1: Phòng Kinh tế (Lead) [trước ngày 30/9/2026]",
+            "2: Công an phường (Lead) [hằng quý]",
+            "4: Công an thị xã & Agribank Ayun Pa (Lead)",
+            "Đ2: Phòng Nội vụ (Lead)",
+        ],
+    );
+}
+
+#[test]
 fn one_cell_for_who_leads_and_who_helps() {
     let cases = [
         ("Chủ trì: Sở Y tế Phối hợp: Công an tỉnh", "Sở Y tế + Công an tỉnh"),
