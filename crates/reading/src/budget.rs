@@ -12,7 +12,7 @@ use crate::text::{Text, pattern};
 
 static SUM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?) ?(?P<scale>nghin ty|ngan ty|ty|trieu|nghin|ngan)? ?(?:dong|vnd)\b",
+        r"\b(?:(?P<whole>\d{1,3}(?:\.\d{3})*) (?P<larger>ty|trieu),? )?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?) ?(?P<scale>nghin ty|ngan ty|ty|trieu|nghin|ngan)? ?(?:dong|vnd)\b",
     )
 });
 static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -77,7 +77,12 @@ fn source(text: &Text) -> Option<String> {
 /// The first sum of a text in whole đồng.
 fn amount(text: &Text) -> Option<i64> {
     let captures = SUM.captures(text.folded())?;
-    in_dong(&captures["number"], captures.name("scale").map_or("", |scale| scale.as_str()))
+    let part = |number: &str, scale: &str| {
+        let number = captures.name(number)?.as_str();
+        in_dong(number, captures.name(scale).map_or("", |scale| scale.as_str()))
+    };
+    // "78 tỷ 500 triệu đồng"
+    Some(part("whole", "larger").unwrap_or(0) + part("number", "scale")?)
 }
 
 fn in_dong(number: &str, scale: &str) -> Option<i64> {

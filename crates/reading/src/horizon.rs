@@ -10,7 +10,8 @@ use crate::plan::Plan;
 use crate::text::{Text, end, pattern};
 
 /// From the most binding place to the least: the subject, then the preamble, the purpose, the objectives; a
-/// farther view (`tầm nhìn đến năm 2045`) counts, since the plan speaks of that year as its own.
+/// farther view (`tầm nhìn đến năm 2045`) counts, since the plan speaks of that year as its own, unless the subject
+/// names its first and last year (`giai đoạn 2026 - 2030, định hướng đến năm 2035`).
 pub(crate) fn horizon(plan: &Plan, header: &Header) -> Option<Horizon> {
     let front = &plan.outline.front;
     let is_title =
@@ -24,7 +25,7 @@ pub(crate) fn horizon(plan: &Plan, header: &Header) -> Option<Horizon> {
         (0..plan.len()).filter(fits).map(|place| &plan.clause(place).passage)
     };
     let objective = &[Role::Objective, Role::ObjectiveGeneral, Role::ObjectiveSpecific];
-    latest(title)
+    of_subject(title)
         .or_else(|| latest(preamble))
         .or_else(|| latest(of_role(&[Role::Purpose, Role::Viewpoint])))
         .or_else(|| latest(of_role(objective)))
@@ -57,6 +58,11 @@ static TERM: LazyLock<Regex> = LazyLock::new(|| {
 /// Years of other documents and of the past.
 static OTHER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:thang \d{1,2}|/qd[^,;.]*|quy hoach[^,;.]*|chien luoc[^,;.]*)\s*,?\s*$"));
+
+/// The term of a subject: the one with a first year, else the latest.
+fn of_subject<'a>(title: impl Iterator<Item = &'a Passage> + Clone) -> Option<Horizon> {
+    title.clone().flat_map(terms).find(|term| term.from.is_some()).or_else(|| latest(title))
+}
 
 /// The latest term among some passages, with the first year where one is given.
 fn latest<'a>(passages: impl Iterator<Item = &'a Passage>) -> Option<Horizon> {

@@ -41,6 +41,10 @@ static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:\s?[-–/]\s?[a-z]{2,}[-/]|/\d|\.\d|[-–]\d|[a-z]|(?:\s(?:thang|nam|ngay|gio|quy|sao)\b))")
 });
+/// How many there are in all, before the word for what is counted.
+static OF_ALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^/\d{1,4} [a-z]"));
+/// `06 quy trình`: no quarter.
+static RULES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ quy (?:trinh|che|dinh|chuan|hoach|uoc|mo)\b"));
 static ATTACHED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:ha|km|km2|m|m2|m3|kg|tan|ty|trieu|nghin)\b"));
 
@@ -65,13 +69,21 @@ fn amount(text: &Text, captures: &Captures) -> Option<Amount> {
     let percent = captures.name("percent").is_some();
     let is_date = NOT_BEFORE.is_match(end(&text.folded()[..low.start()]));
     let attached = ATTACHED.is_match(after);
-    let other = !percent && !attached && NOT_AFTER.is_match(after);
+    let of_all = OF_ALL.find(after);
+    let other =
+        !percent && !attached && of_all.is_none() && !RULES.is_match(after) && NOT_AFTER.is_match(after);
     if is_date || other || NOT_BEFORE.is_match(before) && before.ends_with(char::is_alphanumeric) {
         return None;
     }
     let year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
     let bare_year = year(low.as_str()) && !percent && !counts(after);
-    if bare_year { None } else { read(text, captures) }
+    if bare_year {
+        return None;
+    }
+    let read = read(text, captures)?;
+    // "45/77 xã": forty-five of them all.
+    let end = of_all.filter(|_| !percent).map(|all| text.original_range(0..number_end + all.end() - 1).end);
+    Some(Amount { range: read.range.start..end.unwrap_or(read.range.end), ..read })
 }
 
 /// Whether a thing that is counted follows: `2.000 ha`, `2000 người`.

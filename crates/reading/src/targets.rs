@@ -12,7 +12,7 @@ use crate::model::{Bound, Confidence, Role, Target};
 use crate::plan::{Plan, locate};
 use crate::quantity::{Amount, amounts};
 use crate::sentence::{parts, sentences};
-use crate::text::{Text, end, pattern};
+use crate::text::{Text, end, pattern, reach};
 use documents::outline::Kind;
 
 /// Words that set a figure outside of the objectives.
@@ -74,14 +74,25 @@ fn of_sentence(sentence: &Text) -> Vec<Target> {
         let years = years(&part);
         let last = years.last().map(|year| year.1);
         let mut from = 0;
+        // Where the years begin that no figure has taken yet.
+        let mut free = 0;
         let mut baseline: Option<usize> = None;
+        let mut rest_of_sum = false;
         for (nth, amount) in amounts.iter().enumerate() {
+            if std::mem::take(&mut rest_of_sum) {
+                from = amount.range.end;
+                continue;
+            }
             let until = amounts.get(nth + 1).map_or(part.original.len(), |next| next.range.start);
-            let own = years[..years.partition_point(|year| year.0.end <= until)].last();
-            by = own.filter(|year| from <= year.0.start).map(|year| year.1).or(by).or(last);
+            // "đến năm 2028 đạt 70%, đến năm 2030 đạt 90%": the year before a figure is its own, else the one after it.
+            let between = |range: Range<usize>| {
+                years.iter().rfind(|year| range.start <= year.0.start && year.0.end <= range.end)
+            };
+            let own = between(free..amount.range.start).or_else(|| between(amount.range.start..until));
+            free = own.map_or(free, |year| year.0.end);
+            by = own.map(|year| year.1).or(by).or(last);
             // "75% vào năm 2028 và 85% vào năm 2035": the second figure is of the same thing.
-            let same =
-                || found.last().filter(|last| nth > 0 && amount.percent && last.unit.as_deref() == Some("%"));
+            let same = || found.last().filter(|last| amount.percent && last.unit.as_deref() == Some("%"));
             if amounts.get(nth + 1).is_some_and(|next| is_baseline(&part, amount, next)) {
                 baseline = Some(amount.range.start);
                 continue;
@@ -93,11 +104,14 @@ fn of_sentence(sentence: &Text) -> Vec<Target> {
             });
             if let Some(measured) = measured {
                 let words = subject.filter(|words| !words.is_empty()).unwrap_or(measured.words);
+                let thousandths = amounts.get(nth + 1).and_then(|next| rest(&part, amount, next));
+                rest_of_sum = thousandths.is_some();
+                let whole = |figure: f64| figure + thousandths.unwrap_or(0.0) / 1000.0;
                 found.push(Target {
                     measure: words,
                     unit: measured.unit,
-                    low: amount.low,
-                    high: amount.high,
+                    low: amount.low.map(whole),
+                    high: amount.high.map(whole),
                     bound: amount.bound,
                     by,
                     ..Target::default()
@@ -108,6 +122,16 @@ fn of_sentence(sentence: &Text) -> Vec<Target> {
         by = last.or(by);
     }
     found
+}
+
+static SMALLER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:trieu|nghin)\b"));
+
+/// The second figure of `78 tỷ 500 triệu đồng`, in thousandths of the first.
+fn rest(part: &Text, amount: &Amount, next: &Amount) -> Option<f64> {
+    let between = vietnamese::fold(part.original[amount.range.end..next.range.start].trim());
+    let after = vietnamese::fold(reach(&part.original[next.range.end..]));
+    let smaller = matches!(between.as_str(), "ty" | "trieu") && SMALLER.is_match(&after);
+    next.low.filter(|_| smaller)
 }
 
 static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"\btu\s?\d"));

@@ -59,11 +59,25 @@ fn unit(after: &str) -> Option<&str> {
     }
     let end = COUNTED_WORDS.end(&words, 0).unwrap_or(1);
     let end = words[end - 1].range.end;
-    let per = after[end..]
-        .strip_prefix('/')
-        .map(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next());
-    let longer = per.flatten().filter(|per| !per.is_empty()).map_or(end, |per| end + 1 + per.len());
+    // "triệu đồng/người/năm", "bác sĩ/vạn dân"
+    let mut longer = end;
+    while let Some(rest) = after[longer..].strip_prefix('/') {
+        let mut per = word_length(rest);
+        if matches!(vietnamese::fold(&rest[..per]).as_str(), "van" | "nghin" | "trieu" | "lao") {
+            let next = rest[per..].strip_prefix(' ').map_or(0, word_length);
+            per += if next > 0 { next + 1 } else { 0 };
+        }
+        if per == 0 {
+            break;
+        }
+        longer += 1 + per;
+    }
     Some(&after[..longer])
+}
+
+/// Bytes of the word a text begins with.
+fn word_length(text: &str) -> usize {
+    text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len())
 }
 
 /// Units of measure, as against things that are counted.
@@ -75,7 +89,7 @@ fn is_plain(unit: &str) -> bool {
         "ha" | "km" | "km2" | "m" | "m2" | "m3" | "tan" | "ta" | "kg" | "lit" | "mw" | "kwh" | "ty" | "trieu"
     ) || matches!(
         first,
-        "nghin" | "dong" | "usd" | "diem" | "bac" | "lan" | "gio" | "phut" | "giuong" | "nguoi"
+        "nghin" | "dong" | "usd" | "diem" | "bac" | "lan" | "gio" | "phut" | "giuong" | "nguoi" | "con"
     )
 }
 
@@ -137,7 +151,10 @@ fn after<'a>(part: &Text<'a>, range: Range<usize>) -> &'a str {
     while let Some(found) = Text::new(&piece[from..]).find(&ENDS) {
         end = from + found.start;
         // "xã, phường có chợ": a word or two and a comma only begin a list.
-        let listing = piece[end..].starts_with(", ") && piece[..end].split_whitespace().count() <= 2;
+        let next = piece[end..].strip_prefix(", ");
+        let listing = next
+            .is_some_and(|next| Text::new(next).find(&SHARE).is_none_or(|share| share.start > 0))
+            && piece[..end].split_whitespace().count() <= 2;
         if !listing {
             break;
         }

@@ -20,6 +20,34 @@ fn targets_of_sentences() {
             &[("vườn ươm giống bản địa", "vườn", Some(2.0), Some(2.0), Some(2030))],
         ),
         (
+            "Tỷ lệ hộ dùng nước sạch đến năm 2028 đạt 70%, đến năm 2030 đạt 90%.",
+            &[
+                ("Tỷ lệ hộ dùng nước sạch", "%", Some(70.0), Some(70.0), Some(2028)),
+                ("Tỷ lệ hộ dùng nước sạch", "%", Some(90.0), Some(90.0), Some(2030)),
+            ],
+        ),
+        (
+            "Năm 2027, 50% số thôn đạt chuẩn; năm 2030 đạt 100%.",
+            &[
+                ("số thôn đạt chuẩn", "%", Some(50.0), Some(50.0), Some(2027)),
+                ("số thôn đạt chuẩn", "%", Some(100.0), Some(100.0), Some(2030)),
+            ],
+        ),
+        ("Có 02/03 trường đạt chuẩn.", &[("trường đạt chuẩn", "trường", Some(2.0), Some(2.0), None)]),
+        (
+            "Xây dựng 06 quy trình kỹ thuật.",
+            &[("quy trình kỹ thuật", "quy trình", Some(6.0), Some(6.0), None)],
+        ),
+        (
+            "Tổng đàn bò đạt 9.500 con, tỷ lệ bò lai trên 80%.",
+            &[
+                ("Tổng đàn bò", "con", Some(9500.0), Some(9500.0), None),
+                ("tỷ lệ bò lai", "%", Some(80.0), None, None),
+            ],
+        ),
+        ("Tổng vốn 78 tỷ 500 triệu đồng.", &[("Tổng vốn", "tỷ", Some(78.5), Some(78.5), None)]),
+        ("Đạt 15 bác sĩ/vạn dân.", &[("bác sĩ/vạn dân", "bác sĩ/vạn dân", Some(15.0), Some(15.0), None)]),
+        (
             "Đến năm 2035, thành lập được 04 - 05 doanh nghiệp chế biến dược liệu.",
             &[("doanh nghiệp chế biến dược liệu", "doanh nghiệp", Some(4.0), Some(5.0), Some(2035))],
         ),
