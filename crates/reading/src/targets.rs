@@ -70,7 +70,7 @@ fn of_sentence(sentence: &Text) -> Vec<Target> {
     let mut by = None;
     for range in parts(sentence.original) {
         let part = Text::new(&sentence.original[range]);
-        let amounts: Vec<Amount> = measure::written_out(&part).into_iter().chain(amounts(&part)).collect();
+        let amounts = figures(&part);
         let years = years(&part);
         let last = years.last().map(|year| year.1);
         let mut from = 0;
@@ -122,6 +122,19 @@ fn of_sentence(sentence: &Text) -> Vec<Target> {
         by = last.or(by);
     }
     found
+}
+
+/// The figures of a part, in digits and in words, in order, none over another.
+fn figures(part: &Text) -> Vec<Amount> {
+    let mut figures: Vec<Amount> = measure::written_out(part).into_iter().chain(amounts(part)).collect();
+    figures.sort_by_key(|figure| figure.range.start);
+    let mut end = 0;
+    figures.retain(|figure| {
+        let free = end <= figure.range.start;
+        end = if free { figure.range.end } else { end };
+        free
+    });
+    figures
 }
 
 static SMALLER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:trieu|nghin)\b"));

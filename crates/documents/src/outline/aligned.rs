@@ -129,7 +129,9 @@ fn row(names: &[String], count: Passage, cells: Vec<Passage>) -> Option<TableRow
     }
     let label = count.text.trim_end_matches(['.', ')']).to_owned();
     let group = columns.len() == 1 && !label.starts_with(|c: char| c.is_ascii_digit());
-    let span = count.span.cover(passage.span);
+    // A count that slid under another heading leaves its own cell empty.
+    let written = [&count, &passage].into_iter().filter(|part| !part.text.is_empty());
+    let span = written.map(|part| part.span).reduce(Span::cover)?;
     (!passage.text.is_empty()).then(|| TableRow {
         rank: rows::rank(&label, group),
         label,
