@@ -15,9 +15,9 @@ fn marks_go_and_typed_numbers_stay() {
         ("**I. MỤC TIÊU**\n\n**1.** Một việc", &["I. MỤC TIÊU", "1. Một việc"]),
         (
             "# A\n\n3. ba\n4. bốn\n   - con\n     - cháu\n     + chắt\n\n12) mười hai",
-            &["A", "3. ba", "4. bốn", "- con", "- cháu", "+ chắt", "12) mười hai"],
+            &["A", "3. ba", "4. bốn", "- con", "+ cháu", "+ chắt", "12) mười hai"],
         ),
-        ("# A\n\n* sao\n\n- - lồng", &["A", "* sao", "- - lồng"]),
+        ("# A\n\n* sao\n\n- - lồng", &["A", "* sao", "- + lồng"]),
         ("# A\n\n| TT | Tên |\n| -- | --- |\n| 1 | **a**<br>b |\n| 2 | |", &["A", "[TT|Tên;1|a\nb;2|]"]),
         (
             "# A\n\n<table><tr><th colspan=\"2\">Chung</th></tr>\n<tr><td>x<br/>y</td><td><p>&lt;z&gt;</p></td></tr></table>",

@@ -53,6 +53,8 @@ struct Collector<'a> {
     line: Words,
     /// Number or dash of a list item, as typed, until its words come.
     mark: String,
+    /// Marks of the list items that are open, outermost first.
+    open: Vec<String>,
     heading: Option<u8>,
     strong: u32,
     /// Within a picture or footnote, whose words are not the body's.
@@ -99,8 +101,10 @@ impl Collector<'_> {
             Tag::Item => {
                 self.end_paragraph();
                 let typed = self.source[range].split_whitespace().next().unwrap_or_default();
-                self.mark.push_str(typed);
+                let own = self.own_mark(typed).to_owned();
+                self.mark.push_str(&own);
                 self.mark.push(' ');
+                self.open.push(own);
             }
             Tag::Paragraph | Tag::List(_) | Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Table(_) => {
                 self.end_paragraph();
@@ -123,6 +127,7 @@ impl Collector<'_> {
                 self.heading = None;
             }
             TagEnd::Item => {
+                self.open.pop();
                 self.end_paragraph();
                 self.mark.clear();
             }
@@ -138,6 +143,16 @@ impl Collector<'_> {
                 self.pieces.push(Piece::Table(rows));
             }
             _ => {}
+        }
+    }
+
+    /// The mark of an item: as typed, but where an item around it has the same one. Markdown indents what official
+    /// documents tell apart by their marks: `-`, below it `+`, below that `*`.
+    fn own_mark<'b>(&self, typed: &'b str) -> &'b str {
+        let taken = |mark: &&str| self.open.iter().any(|open| open == mark);
+        match typed {
+            "-" | "+" | "*" => [typed, "-", "+", "*"].into_iter().find(|mark| !taken(mark)).unwrap_or("*"),
+            _ => typed,
         }
     }
 
