@@ -130,7 +130,8 @@ fn named(line: &str) -> Option<Label> {
             // "Điều 5 Luật …" and "Mục 2 Phần I" in a sentence are no headings.
             let believed = match style {
                 Style::Article => closed || behind.trim().is_empty(),
-                Style::Subchapter => shouted || (closed && behind.len() > 1),
+                // Its title may stand on the next line.
+                Style::Subchapter => shouted || closed && behind.len() > 1 || behind.trim().is_empty(),
                 _ => shouted || closed || behind.trim().is_empty(),
             };
             let text = behind.trim_start_matches(['.', ':', '-', '–', ')', '/', ' ']);

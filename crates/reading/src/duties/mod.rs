@@ -15,6 +15,7 @@ use crate::deadlines;
 use crate::model::{Confidence, Due, Duty, Mode, Role};
 use crate::plan::{Plan, locate};
 use crate::text::{Text, pattern, reach};
+use crate::units::Named;
 use card::Cards;
 use documents::outline::Kind;
 
@@ -150,12 +151,32 @@ fn unit_heading(plan: &Plan, place: usize) -> Option<Heading> {
             confidence: Confidence::Sure,
         });
     }
-    sentences::shared(named).map(|duty| Heading {
+    let shared = sentences::shared(named).map(|duty| Heading {
         units: duty.units,
         cooperating: duty.cooperating,
         group: duty.group,
         leads: duty.leads_explicitly,
         confidence: Confidence::Sure,
+    });
+    shared.or_else(|| responsible_heading(named))
+}
+
+static RESPONSIBLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:(?:co|chiu) trach nhiem|(?:co|thuc hien) (?:cac )?nhiem vu)(?: [a-z]+){0,3}\s*:?\s*$")
+});
+
+/// `Sở X là cơ quan thường trực giúp UBND tỉnh; chịu trách nhiệm:`: what stands below is for the one it begins with.
+fn responsible_heading(named: &Named) -> Option<Heading> {
+    let end = vietnamese::fold(crate::text::end(named.text));
+    let lists = named.lists();
+    let first = lists.first()?;
+    let begins = !named.text[..first.range.start].contains(char::is_alphanumeric);
+    (begins && RESPONSIBLE.is_match(&end)).then(|| Heading {
+        units: first.printed(named.text),
+        cooperating: Vec::new(),
+        group: first.group(),
+        leads: false,
+        confidence: Confidence::Likely,
     })
 }
 

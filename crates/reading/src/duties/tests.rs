@@ -284,6 +284,19 @@ fn in_letters_and_articles_a_verb_of_work_sets_to_work() {
 }
 
 #[test]
+fn who_is_responsible_for_what_stands_below() {
+    check(
+        &[
+            ASSIGNMENT,
+            ("V.1", Kind::Item, "Sở Y tế là cơ quan thường trực giúp UBND tỉnh; chịu trách nhiệm:"),
+            ("V.1.a", Kind::Letter, "Tham mưu kế hoạch;"),
+            ("V.1.b", Kind::Letter, "Kiểm tra."),
+        ],
+        &["V.1.a: Sở Y tế (Advise)", "V.1.b: Sở Y tế (Lead)"],
+    );
+}
+
+#[test]
 fn one_cell_for_who_leads_and_who_helps() {
     let cases = [
         ("Chủ trì: Sở Y tế Phối hợp: Công an tỉnh", "Sở Y tế + Công an tỉnh"),

@@ -9,8 +9,12 @@ use crate::model::Header;
 use crate::text::{Text, pattern, trim};
 use crate::vocabulary::DOCUMENT_TYPES;
 
+/// What stands in a head and says nothing of it: emblem, drawn lines, marks of drafts, haste and secrecy.
 static EMBLEM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"cong hoa xa hoi chu nghia viet nam|doc lap~tu do~hanh phuc|dang cong san viet nam|[-_=*—–]{3,}")
+    pattern(concat!(
+        r"cong hoa xa hoi chu nghia viet nam|doc lap~tu do~hanh phuc|dang cong san viet nam|[-_=*—–]{3,}",
+        r"|^\W*(?:du thao(?: lan (?:thu )?\w+)?|hoa toc(?: hen gio)?|thuong khan|khan|tuyet mat|toi mat|mat)\W*$",
+    ))
 });
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {

@@ -47,6 +47,10 @@ fn candidate(plan: &Plan, place: usize) -> Option<((u32, bool), Reporting)> {
     let mut found = read(&passage.text[range.clone()]);
     found.clause = plan.path(place);
     found.span = locate(passage, &range);
+    if found.reviews_after_years.is_empty() {
+        // "… trước ngày 15/11. Sơ kết sau 3 năm và tổng kết sau 5 năm."
+        found.reviews_after_years = reviews(&Text::new(&passage.text));
+    }
     let told = [
         found.due_month_day.is_some(),
         !found.cycles.is_empty() || !found.reviews_after_years.is_empty(),

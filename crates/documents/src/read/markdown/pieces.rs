@@ -146,14 +146,11 @@ impl Collector<'_> {
         }
     }
 
-    /// The mark of an item: as typed, but where an item around it has the same one. Markdown indents what official
-    /// documents tell apart by their marks: `-`, below it `+`, below that `*`.
+    /// The mark of an item: as typed, but `+` within an item with a mark. Markdown indents what official documents tell
+    /// apart by these two marks.
     fn own_mark<'b>(&self, typed: &'b str) -> &'b str {
-        let taken = |mark: &&str| self.open.iter().any(|open| open == mark);
-        match typed {
-            "-" | "+" | "*" => [typed, "-", "+", "*"].into_iter().find(|mark| !taken(mark)).unwrap_or("*"),
-            _ => typed,
-        }
+        let is_mark = |mark: &str| matches!(mark, "-" | "+" | "*");
+        if is_mark(typed) && self.open.iter().any(|open| is_mark(open)) { "+" } else { typed }
     }
 
     /// Words of a code block hold their line ends.
