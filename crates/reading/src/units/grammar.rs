@@ -5,6 +5,7 @@ use super::phrases::{
     COMPLETE, EVERY, FIELD, FIELD_NAMES, FOLLOWERS, GOES_ON, LEVEL_WORDS, MODIFIERS, NONE, NOUNS, OFFICES,
     PLACE_WORDS, STOPS, TITLE_WORDS, WITH_PLACE,
 };
+use super::places::{is_phrase, place, place_word, places};
 use crate::words::Word;
 
 /// A name in the list of words.
@@ -35,7 +36,7 @@ pub(super) fn after_title(words: &[Word], at: usize) -> usize {
     title(words, at).filter(|next| *next < words.len()).unwrap_or(at)
 }
 
-fn title(words: &[Word], at: usize) -> Option<usize> {
+pub(super) fn title(words: &[Word], at: usize) -> Option<usize> {
     words.get(at).filter(|word| word.capital)?;
     TITLE_WORDS.end(words, at)
 }
@@ -142,7 +143,7 @@ fn body(words: &[Word], start: usize, head: usize) -> Option<usize> {
 }
 
 /// A field, or a capital word and the small one that belongs to it.
-fn element(words: &[Word], at: usize) -> Option<usize> {
+pub(super) fn element(words: &[Word], at: usize) -> Option<usize> {
     let first = words.get(at)?;
     let starts_another = title(words, at).is_some()
         || COMPLETE.end(words, at).is_some()
@@ -202,118 +203,6 @@ fn shouted_body(words: &[Word], head: usize) -> usize {
     at
 }
 
-/// The places after a name and whether they make it a group. `bare`: a name of a place may follow without its kind.
-fn places(words: &[Word], at: usize, bare: bool) -> (usize, bool) {
-    if let Some(end) = places_of_group(words, at) {
-        return (end, true);
-    }
-    if let Some((end, several)) = place_list(words, at) {
-        return (end, several);
-    }
-    if let Some(end) = LEVEL_WORDS.end(words, at) {
-        // "Thuế cơ sở 5 tỉnh Gia Lai"
-        return (places(words, number(words, end), false).0, words[at].is("các"));
-    }
-    if is_phrase(words, at, ["khu", "vuc"]) {
-        let numbered = number(words, at + 2);
-        let end = if numbered > at + 2 { numbered } else { proper_name(words, at + 2) };
-        let alone =
-            words.get(at + 2).is_none_or(|next| !next.is_word() || STOPS.end(words, at + 2).is_some());
-        return (if end > at + 2 || alone { end } else { at }, false);
-    }
-    // "Đội Quản lý thị trường số 5"
-    if words.get(at).is_some_and(|word| word.is("số")) && number(words, at + 1) > at + 1 {
-        return (places(words, at + 2, false).0, false);
-    }
-    // A branch is named after its place: "Chi nhánh Khu vực 9".
-    if words.get(at).is_some_and(|word| word.capital && word.exact == "chi")
-        && words.get(at + 1).is_some_and(|word| word.exact == "nhánh")
-    {
-        let (end, group) = places(words, at + 2, true);
-        return if end > at + 2 { (end, group) } else { (at, false) };
-    }
-    let end = if bare { proper_name(words, at) } else { at };
-    (end, false)
-}
-
-/// The place after a number, Arabic or Roman, where one stands here.
-fn number(words: &[Word], at: usize) -> usize {
-    let is_roman =
-        |word: &Word| word.capital && word.exact.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x'));
-    let numbered = words.get(at).is_some_and(|word| word.exact.parse::<u8>().is_ok() || is_roman(word));
-    if numbered { at + 1 } else { at }
-}
-
-fn is_phrase<const LENGTH: usize>(words: &[Word], at: usize, phrase: [&str; LENGTH]) -> bool {
-    words.get(at..at + LENGTH).is_some_and(|words| words.iter().map(|word| word.folded.as_str()).eq(phrase))
-}
-
-/// `các xã, phường`, `các tỉnh, thành phố trực thuộc Trung ương` after a head.
-fn places_of_group(words: &[Word], at: usize) -> Option<usize> {
-    let start = EVERY.end(words, at)?;
-    let (end, _) = nouns(words, start)?;
-    // "các xã, phường, đặc khu Phú Quý"
-    Some(modifiers(words, proper_name(words, end)))
-}
-
-/// `thị xã`, `tỉnh Gia Lai`, `xã, phường`, and a wider place after it: `phường An Bình, tỉnh Gia Lai` stays apart.
-fn place_list(words: &[Word], at: usize) -> Option<(usize, bool)> {
-    let mut end = place(words, at)?;
-    let mut several = false;
-    while let Some(mark) = words.get(end)
-        && (mark.is(",") || mark.is("-") || mark.is("và"))
-        && place_word(words, end + 1).is_some_and(|after| !words.get(after).is_some_and(|word| word.capital))
-        && !words[end - 1].capital
-    {
-        end = place_word(words, end + 1).unwrap_or(end + 1);
-        several = true;
-    }
-    Some((end, several))
-}
-
-fn place(words: &[Word], at: usize) -> Option<usize> {
-    let kind = place_word(words, at)?;
-    Some(proper_name(words, kind))
-}
-
-fn place_word(words: &[Word], at: usize) -> Option<usize> {
-    let end = PLACE_WORDS.end(words, at)?;
-    // "Tỉnh ủy", "Thành ủy" and the like are agencies.
-    if words[at].capital && COMPLETE.end(words, at).is_some() {
-        return None;
-    }
-    // "xã hội" is no place.
-    let society = words[at].exact == "xã" && words.get(end).is_some_and(|word| word.folded == "hoi");
-    let with_dot = words.get(end).is_some_and(|word| word.is(".")) && words[at].shouted;
-    (!society).then_some(if with_dot { end + 1 } else { end })
-}
-
-/// Up to four capital words in a row, with a dash between as in `Thừa Thiên - Huế`; no other name's head.
-fn proper_name(words: &[Word], at: usize) -> usize {
-    let fits = |at: usize| {
-        words.get(at).is_some_and(|word| word.capital && word.is_word())
-            && COMPLETE.end(words, at).is_none()
-            && OFFICES.end(words, at).is_none()
-            && title(words, at).is_none()
-            && EVERY.end(words, at).is_none()
-            && place_word(words, at).is_none()
-            && single_field(words, at).is_none()
-    };
-    let mut end = at;
-    while end < at + 4 && fits(end) {
-        end += 1;
-    }
-    if end > at && words.get(end).is_some_and(Word::is_dash) && fits(end + 1) && words.len() > end + 1 {
-        let after = (end + 1..end + 3).take_while(|&next| fits(next)).count();
-        return end + 1 + after;
-    }
-    end
-}
-
-fn single_field(words: &[Word], at: usize) -> Option<usize> {
-    FIELD.end(words, at).and_then(|head| element(words, head))
-}
-
 /// `các sở, ban, ngành liên quan`; without `các` two nouns or `liên quan` are asked for.
 fn group(words: &[Word], at: usize) -> Option<Name> {
     let start = EVERY.end(words, at);
@@ -337,7 +226,7 @@ fn inhabited(words: &[Word], at: usize) -> bool {
 }
 
 /// What a list of group nouns is made of.
-struct Shape {
+pub(super) struct Shape {
     count: usize,
     agencies: usize,
 }
@@ -350,7 +239,7 @@ impl Shape {
 }
 
 /// Nouns of a group with commas and `và` between.
-fn nouns(words: &[Word], at: usize) -> Option<(usize, Shape)> {
+pub(super) fn nouns(words: &[Word], at: usize) -> Option<(usize, Shape)> {
     let (mut end, agency) = noun(words, at)?;
     let mut shape = Shape { count: 1, agencies: usize::from(agency) };
     while let Some(mark) = words.get(end)
@@ -394,7 +283,7 @@ fn more_nouns(words: &[Word], at: usize) -> usize {
 }
 
 /// What narrows a group: `liên quan`, `thuộc thị xã`, `của tỉnh`, `trên địa bàn thị xã`.
-fn modifiers(words: &[Word], at: usize) -> usize {
+pub(super) fn modifiers(words: &[Word], at: usize) -> usize {
     let mut end = at;
     loop {
         let next = owner(words, end).or_else(|| MODIFIERS.end(words, end)).or_else(|| place(words, end));

@@ -3,6 +3,7 @@
 mod grammar;
 mod lists;
 mod phrases;
+mod places;
 
 use std::ops::Range;
 

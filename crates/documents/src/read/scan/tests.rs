@@ -116,7 +116,9 @@ fn ruled_lines_are_found_askew_and_painted_over() {
 
 #[test]
 fn underlines_frames_and_pictures_are_no_tables() {
-    let cases: [(&str, fn(f64, f64) -> bool); 4] = [
+    /// Whether a dot is dark.
+    type Drawing = fn(f64, f64) -> bool;
+    let cases: [(&str, Drawing); 4] = [
         ("blank", |_, _| false),
         ("underlined", |x, y| (300.0..500.0).contains(&x) && (y - 200.0).abs() < 2.0),
         ("black", |x, y| (100.0..700.0).contains(&x) && (100.0..900.0).contains(&y)),
