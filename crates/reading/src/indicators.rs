@@ -17,12 +17,20 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static UNIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"don vi tinh|^dvt$|^dv tinh$|^don vi do$"));
+/// `Đơn vị` over units of measure rather than agencies: no cell is long.
+static SHORT_UNIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^don vi$|^dv$"));
+/// `Tỷ lệ lấp đầy (%)`
+static UNIT_IN_NAME: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\(\s*(?:don vi tinh:?|dvt:?)?\s*([^()]{1,24})\)\s*$"));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(20\d\d)\b(?:~(20\d\d)\b)?"));
 static NOT_TO_REACH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"hien trang|thuc hien nam|thuc trang|uoc thuc hien|ket qua nam|co so|hien tai")
+    pattern(r"hien trang|thuc hien nam|^th (?:nam )?20|thuc trang|uoc thuc hien|ket qua nam|co so|hien tai")
 });
-static FOLLOWED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"theo doi|chu tri|danh gia|giam sat|(?:co quan|don vi) (?:thuc hien|bao cao)"));
+static FOLLOWED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"theo doi|chu tri|danh gia|giam sat|(?:co quan|don vi) (?:thuc hien|bao cao|chiu trach nhiem|phu trach)",
+    )
+});
 
 /// Whether a row belongs to a table of indicators: it has a unit of measure, or values by year under an indicator.
 pub(crate) fn is_indicator(clause: &Clause) -> bool {
@@ -54,7 +62,9 @@ fn indicator(plan: &Plan, place: usize) -> Option<Indicator> {
         .columns
         .iter()
         .find(|column| UNIT.is_match(&folded(column)))
-        .map(|column| column.passage.text.clone());
+        .map(|column| column.passage.text.clone())
+        .or_else(|| short_unit(clause))
+        .or_else(|| unit_in_name(&name.passage.text));
     let values = clause.columns.iter().filter(|column| !std::ptr::eq(*column, name));
     let values = values
         .filter(|column| !NOT_TO_REACH.is_match(&folded(column)) && !FOLLOWED.is_match(&folded(column)));
@@ -73,6 +83,21 @@ fn indicator(plan: &Plan, place: usize) -> Option<Indicator> {
             .map(|column| (column.name.clone(), column.passage.text.clone()))
             .collect(),
     })
+}
+
+fn short_unit(clause: &Clause) -> Option<String> {
+    let column = clause.columns.iter().find(|column| SHORT_UNIT.is_match(&vietnamese::fold(&column.name)))?;
+    let text = column.passage.text.trim();
+    (text.split_whitespace().count() <= 3 && units::find(text).is_empty()).then(|| text.to_owned())
+}
+
+fn unit_in_name(name: &str) -> Option<String> {
+    let name = Text::new(name);
+    let unit = UNIT_IN_NAME.captures(name.folded())?.get(1)?;
+    let words = name.words(unit.range()).trim();
+    // A bracket with a year or a remark is no unit.
+    (!words.contains(|sign: char| sign.is_ascii_digit()) && words.split_whitespace().count() <= 3)
+        .then(|| words.to_owned())
 }
 
 fn longest(columns: &[Column]) -> Option<&Column> {

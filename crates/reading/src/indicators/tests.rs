@@ -52,3 +52,26 @@ fn a_task_row_is_no_indicator() {
         row(&[("TT", "1"), ("Nhiệm vụ", "Trồng cây"), ("Cơ quan chủ trì", "Sở Y tế"), ("Thời gian", "2026")]);
     assert!(indicators(&Plan::new(&outline)).is_empty());
 }
+
+#[test]
+fn the_unit_stands_in_a_column_or_in_the_name() {
+    let cases: [(&[(&str, &str)], Option<&str>); 4] = [
+        (&[("Chỉ tiêu", "Đàn bò"), ("Đơn vị", "con"), ("2026", "100")], Some("con")),
+        (&[("Chỉ tiêu", "Tỷ lệ lấp đầy (%)"), ("2026", "70")], Some("%")),
+        (&[("Chỉ tiêu", "Giá trị sản xuất (tỷ đồng)"), ("2026", "70")], Some("tỷ đồng")),
+        (&[("Chỉ tiêu", "Số xã đạt chuẩn (giai đoạn 2026)"), ("2026", "7")], None),
+    ];
+    for (cells, unit) in cases {
+        let outline = row(cells);
+        let found = indicators(&Plan::new(&outline));
+        assert_eq!(found[0].unit.as_deref(), unit, "{cells:?}");
+        assert_eq!(found[0].targets.len(), 1, "{cells:?}");
+    }
+}
+
+#[test]
+fn what_was_reached_is_no_target() {
+    let outline = row(&[("Chỉ tiêu", "Đàn bò"), ("ĐVT", "con"), ("TH 2025", "90"), ("2026", "100")]);
+    let years: Vec<_> = indicators(&Plan::new(&outline))[0].targets.iter().map(|target| target.by).collect();
+    assert_eq!(years, [Some(2026)]);
+}
