@@ -36,6 +36,8 @@ pub(super) fn official(outcome: &Outcome, accepted: &[&Repair]) -> OfficialDocum
         recipients: header
             .recipients
             .iter()
+            // The archive has a line of its own in the layout.
+            .filter(|name| Some(*name) != header.archive.as_ref())
             .map(|name| name.trim_end_matches([';', '.']).to_owned())
             .collect(),
         archive: archive(header),
@@ -151,7 +153,7 @@ fn share(name: &str, cells: &[String]) -> u16 {
     let average = cells.iter().map(|cell| letters(cell)).sum::<usize>() / cells.len().max(1);
     let texts = cells.iter().map(String::as_str).chain([name]);
     let longest_word = texts.flat_map(str::split_whitespace).map(letters).max().unwrap_or(0);
-    u16::try_from(average.max(longest_word + 2).clamp(7, 48)).unwrap_or(48)
+    u16::try_from(average.max(longest_word + 3).clamp(8, 48)).unwrap_or(48)
 }
 
 fn signature(header: &Header) -> Signature {
