@@ -12,7 +12,7 @@ use crate::text::{Text, pattern};
 
 static SUM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:(?P<whole>\d{1,3}(?:\.\d{3})*) (?P<larger>ty|trieu),? )?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?) ?(?P<scale>nghin ty|ngan ty|ty|trieu|nghin|ngan)? ?(?:dong|vnd)\b",
+        r"\b(?:(?P<whole>\d+(?:[.,]\d+)*) (?P<larger>ty|trieu),? )?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?) ?(?P<scale>nghin ty|ngan ty|ty|trieu|nghin|ngan)? ?(?:dong|vnd)\b",
     )
 });
 static SOURCE: LazyLock<Regex> = LazyLock::new(|| {

@@ -24,9 +24,9 @@ pub(crate) fn find(text: &Text) -> Vec<Found> {
             let whole = captures.get(0).map_or(0..0, |whole| whole.range());
             // "chi thường xuyên" is a kind of spending.
             let spending = text.folded()[..whole.start].ends_with("chi ");
-            // "2/2026" in "31/2/2026" is no month.
-            let inside = text.folded()[..whole.start].ends_with('/');
-            if inside || spending && text.folded()[whole.clone()].starts_with("thuong xuyen") {
+            if is_part_of_number(text.folded(), &whole)
+                || spending && text.folded()[whole.clone()].starts_with("thuong xuyen")
+            {
                 continue;
             }
             let range = text.original_range(whole);
@@ -41,6 +41,15 @@ pub(crate) fn find(text: &Text) -> Vec<Found> {
     found.retain(|each| each.due != Due { text: each.due.text.clone(), ..Due::default() });
     found.sort_by_key(|each| each.range.start);
     found
+}
+
+/// Figures within a longer date or the number of a document: `2/2026` in `31/2/2026`, `08/2025` in `số 08/2025/TT-BTC`.
+fn is_part_of_number(text: &str, found: &Range<usize>) -> bool {
+    let (before, after) = (&text[..found.start], &text[found.end..]);
+    let digit = |letter: char| letter.is_ascii_digit();
+    text[found.clone()].starts_with(digit)
+        && (before.ends_with('/') || before.ends_with("so ") || before.ends_with("so: "))
+        || text[..found.end].ends_with(digit) && after.starts_with('/')
 }
 
 /// What a cell or a line `Thời gian: …` says: its dates and recurrences as one, the words kept whole. A bare year or
@@ -91,17 +100,26 @@ pub(crate) fn of_sentence(text: &Text) -> Option<Due> {
     Some(found.swap_remove(first).due)
 }
 
-/// Days, months and quarters that stand without a year.
-static YEARLESS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?:\b(?:(?P<before>truoc|xong truoc)|cham nhat(?: la)?(?: vao| den| trong)?|den(?: het)?|het|trong|vao|xong trong)(?: cuoi)? |^)",
-        r"(?:(?:ngay )?(?P<day>\d{1,2})(?:/| thang )(?P<month>\d{1,2})|thang (?P<first>\d{1,2})|quy (?P<quarter>iv|iii|ii|i|[1-4]))(?:[^\d/]|$)",
-    ))
+/// Days, months and quarters that stand without a year, in sentences and in cells. A day needs a word that says so: `đến
+/// 2/3 số hộ` is a share.
+static YEARLESS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    let month = r"thang (?P<first>\d{1,2})|quy (?P<quarter>iv|iii|ii|i|[1-4])";
+    let day = r"(?P<day>\d{1,2})(?:/| thang )(?P<month>\d{1,2})";
+    let by = r"(?P<before>truoc|xong truoc)|cham nhat(?: la)?(?: vao| den| trong)?|den het|het";
+    let loose = "(?P<loose>den|trong|vao|xong trong)";
+    [
+        pattern(&format!(r"\b(?:{by}|{loose})(?: cuoi)? (?:(?P<named>ngay )?{day}|{month})(?:[^\d/]|$)")),
+        pattern(&format!(r"^\W*(?:(?P<named>ngay )?{day}|{month})\W*$")),
+    ]
 });
 
 /// The deadline that a text without a year names, in the year the whole plan is for.
 pub(crate) fn in_year(text: &Text, year: i32) -> Option<Due> {
-    let captures = YEARLESS.captures(text.folded())?;
+    let captures = YEARLESS.iter().find_map(|form| form.captures(text.folded()))?;
+    let has = |name: &str| captures.name(name).is_some();
+    if has("day") && has("loose") && !has("named") {
+        return None;
+    }
     let whole = captures.get(0)?;
     let due = if let Some(quarter) = captures.name("quarter") {
         let quarter = ordinal(quarter.as_str())?;

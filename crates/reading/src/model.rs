@@ -323,6 +323,7 @@ pub struct Reporting {
     /// All cycles named, in order.
     pub cycles: Vec<Recurrence>,
     /// The same, each with its own day.
+    #[serde(default)]
     pub periods: Vec<Period>,
     /// `[1, 3, 5]`
     pub reviews_after_years: Vec<u32>,

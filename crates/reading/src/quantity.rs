@@ -41,8 +41,13 @@ static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:\s?[-–/]\s?[a-z]{2,}[-/]|/\d|\.\d|[-–]\d|[a-z]|(?:\s(?:thang|nam|ngay|gio|quy|sao)\b))")
 });
-/// How many there are in all, before the word for what is counted.
-static OF_ALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^/\d{1,4} [a-z]"));
+/// How many there are in all, before the word for what is counted; `9/2026` and `30/9` are dates.
+static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^/(?P<all>\d{1,3}) (?:xa|phuong|thon|lang|to dan pho|khu pho|huyen|tinh|truong|ho|co so|don vi|co quan|hop tac xa|doanh nghiep",
+        r"|tieu chi|chi tieu|san pham|tram|cho|nhiem vu|mo hinh|can bo|dang vien|hoi vien|chi bo|nha van hoa|diem|cong trinh|du an)\b",
+    ))
+});
 /// `06 quy trình`: no quarter.
 static RULES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ quy (?:trinh|che|dinh|chuan|hoach|uoc|mo)\b"));
 static ATTACHED: LazyLock<Regex> =
@@ -69,7 +74,8 @@ fn amount(text: &Text, captures: &Captures) -> Option<Amount> {
     let percent = captures.name("percent").is_some();
     let is_date = NOT_BEFORE.is_match(end(&text.folded()[..low.start()]));
     let attached = ATTACHED.is_match(after);
-    let of_all = OF_ALL.find(after);
+    let of_all = OF_ALL.captures(after).and_then(|all| all.name("all"));
+    let of_all = of_all.filter(|all| value(all.as_str()) >= value(low.as_str()));
     let other =
         !percent && !attached && of_all.is_none() && !RULES.is_match(after) && NOT_AFTER.is_match(after);
     if is_date || other || NOT_BEFORE.is_match(before) && before.ends_with(char::is_alphanumeric) {
@@ -82,7 +88,7 @@ fn amount(text: &Text, captures: &Captures) -> Option<Amount> {
     }
     let read = read(text, captures)?;
     // "45/77 xã": forty-five of them all.
-    let end = of_all.filter(|_| !percent).map(|all| text.original_range(0..number_end + all.end() - 1).end);
+    let end = of_all.filter(|_| !percent).map(|all| text.original_range(0..number_end + all.end()).end);
     Some(Amount { range: read.range.start..end.unwrap_or(read.range.end), ..read })
 }
 

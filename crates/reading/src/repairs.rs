@@ -1,5 +1,7 @@
 //! Likely scan errors: proposed while a document is read, applied where a person has accepted them.
 
+use std::ops::Range;
+
 use documents::outline::{Outline, Passage};
 
 use crate::model::Repair;
@@ -37,26 +39,39 @@ pub(crate) fn repairs(outline: &Outline) -> Vec<Repair> {
 /// Writes what is meant for what is seen in an outline, where these proposals for it stand. The outline's spans go on to
 /// say where its words come from.
 pub fn accept(outline: &mut Outline, accepted: &[&Repair]) {
+    let mut accepted = accepted.to_vec();
+    accepted.sort_by_key(|repair| repair.span);
     let clauses = outline.clauses.iter_mut().flat_map(|clause| {
         let cells = clause.columns.iter_mut().map(|column| &mut column.passage);
         std::iter::once(&mut clause.passage).chain(cells)
     });
     for passage in outline.front.iter_mut().chain(clauses) {
-        let within = |repair: &&&Repair| {
-            passage.span.start <= repair.span.start && repair.span.end <= passage.span.end
-        };
-        let places = accepted.iter().filter(within).filter_map(|repair| {
-            let mut seen =
-                passage.text.match_indices(&repair.seen).map(|(start, seen)| start..start + seen.len());
-            let place = seen.find(|place| passage.locate(place.start, place.end) == repair.span)?;
-            Some((place, repair.meant.as_str()))
-        });
-        let mut places: Vec<_> = places.collect();
-        places.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
-        for (place, meant) in places {
-            passage.text.replace_range(place, meant);
+        let first = accepted.partition_point(|repair| repair.span.start < passage.span.start);
+        let last = accepted.partition_point(|repair| repair.span.start < passage.span.end).max(first);
+        let mut text = String::new();
+        let mut kept = 0;
+        for repair in &accepted[first..last] {
+            if let Some(place) = place(passage, repair).filter(|place| kept <= place.start) {
+                text.push_str(&passage.text[kept..place.start]);
+                text.push_str(&repair.meant);
+                kept = place.end;
+            }
+        }
+        if kept > 0 {
+            text.push_str(&passage.text[kept..]);
+            passage.text = text;
         }
     }
+}
+
+/// Where in a passage a proposal stands, if it is one for this passage.
+fn place(passage: &Passage, repair: &Repair) -> Option<Range<usize>> {
+    let piece = passage.origin.partition_point(|(_, source)| *source <= repair.span.start).checked_sub(1)?;
+    let (own, source) = passage.origin[piece];
+    let start = own + (repair.span.start - source);
+    let end = start + repair.seen.len();
+    let stands = passage.text.get(start..end) == Some(repair.seen.as_str());
+    (stands && passage.locate(start, end) == repair.span).then_some(start..end)
 }
 
 #[cfg(test)]

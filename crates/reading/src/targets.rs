@@ -86,7 +86,8 @@ fn of_sentence(sentence: &Text) -> Vec<Target> {
             let until = amounts.get(nth + 1).map_or(part.original.len(), |next| next.range.start);
             // "đến năm 2028 đạt 70%, đến năm 2030 đạt 90%": the year before a figure is its own, else the one after it.
             let between = |range: Range<usize>| {
-                years.iter().rfind(|year| range.start <= year.0.start && year.0.end <= range.end)
+                let before = &years[..years.partition_point(|year| year.0.end <= range.end)];
+                before.last().filter(|year| range.start <= year.0.start)
             };
             let own = between(free..amount.range.start).or_else(|| between(amount.range.start..until));
             free = own.map_or(free, |year| year.0.end);
@@ -137,14 +138,15 @@ fn figures(part: &Text) -> Vec<Amount> {
     figures
 }
 
-static SMALLER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:trieu|nghin)\b"));
+static SCALE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(trieu|nghin)\b"));
 
 /// The second figure of `78 tỷ 500 triệu đồng`, in thousandths of the first.
 fn rest(part: &Text, amount: &Amount, next: &Amount) -> Option<f64> {
     let between = vietnamese::fold(part.original[amount.range.end..next.range.start].trim());
     let after = vietnamese::fold(reach(&part.original[next.range.end..]));
-    let smaller = matches!(between.as_str(), "ty" | "trieu") && SMALLER.is_match(&after);
-    next.low.filter(|_| smaller)
+    let scale = SCALE.captures(&after)?;
+    let thousandths = matches!((between.as_str(), &scale[1]), ("ty", "trieu") | ("trieu", "nghin"));
+    next.low.filter(|_| thousandths)
 }
 
 static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"\btu\s?\d"));

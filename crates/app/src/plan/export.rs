@@ -1,6 +1,6 @@
 //! A reading as a file: JSON for programs, XLSX for tables, DOCX as a clean document in the layout of the decree.
 
-mod document;
+pub(super) mod document;
 mod sheets;
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};

@@ -16,9 +16,12 @@ pub(super) fn build(document: &Document, elements: Vec<Element<'_>>) -> Outline 
     let mut front = Vec::new();
     let mut closing = Vec::new();
     let mut at = 0;
-    // The names of the columns of the last table.
+    // The names of the columns of the last table, which no clause that follows it goes on with.
     let mut names = Vec::new();
     while at < elements.len() {
+        if matches!(&elements[at], Element::Paragraph(p) if p.label.is_some() || is_annex(p)) {
+            names.clear();
+        }
         match &elements[at] {
             Element::Paragraph(p) if at < body => front.push(whole(document, p)),
             Element::Paragraph(p) if p.closing => closing.push(whole(document, p)),

@@ -8,6 +8,7 @@ fn sums_in_dong() {
         ("hỗ trợ 1.200.000 đồng mỗi hộ", Some(1_200_000)),
         ("1,2 nghìn tỷ đồng", Some(1_200_000_000_000)),
         ("Tổng vốn 78 tỷ 500 triệu đồng", Some(78_500_000_000)),
+        ("1,5 tỷ 200 triệu đồng", Some(1_700_000_000)),
         ("từ 2 tỷ đồng lên 5 tỷ đồng", Some(2_000_000_000)),
         ("05 mô hình", None),
     ] {

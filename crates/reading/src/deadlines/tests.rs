@@ -81,6 +81,7 @@ fn no_deadlines() {
         "theo dõi việc trồng rừng; sơ kết vào năm 2028, tổng kết vào năm 2030",
         "Quyết định số 12/QĐ-UBND",
         "ngày 31/2/2026",
+        "theo Thông tư số 08/2025/TT-BTC và Nghị quyết 12/2024/QH15",
         "trồng 2027 cây",
         "điều 3 khoản 2",
     ] {

@@ -24,7 +24,7 @@ static COOPERATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"phoi hop"));
 /// Where in a cell for all those who help begin: `Chủ trì: Sở A; phối hợp: Sở B`, `Sở A chủ trì, phối hợp với Sở B`.
 static HELPED_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[\s,;.(]*(?:\bchu tri\)?[\s,;.]*)?\b(?:co quan |don vi )?phoi hop(?: thuc hien)?(?: voi| cung| cung voi)?\s*:?\s*",
+        r"[\s,;.(]*(?:\bchu tri\)?[\s,;.]*)?\b(?:co quan |don vi )?phoi hop\b(?: thuc hien)?(?: cung voi| voi| cung)?\s*:?\s*",
     )
 });
 static LED_BY: LazyLock<Regex> = LazyLock::new(|| {

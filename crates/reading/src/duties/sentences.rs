@@ -147,7 +147,8 @@ fn in_sentence(sentence: &Named, acting: Acting) -> Vec<(Range<usize>, Duty)> {
 
 /// The parts between semicolons; a list of units that goes on behind a semicolon parts nothing.
 fn joined_parts(sentence: &Named) -> Vec<Range<usize>> {
-    let ends_with_units = |end: usize| sentence.names.iter().any(|name| name.range.end == end);
+    let ends_with_units =
+        |end: usize| sentence.names.binary_search_by_key(&end, |name| name.range.end).is_ok();
     let mut joined: Vec<Range<usize>> = Vec::new();
     let mut goes_on = false;
     for part in parts(sentence.text) {

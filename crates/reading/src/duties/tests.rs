@@ -353,15 +353,19 @@ fn a_deadline_without_a_year_falls_in_the_year_of_the_plan() {
         ("V.1/2", Kind::Dash, "Tưới cây trong tháng 3."),
         ("V.1/3", Kind::Dash, "Họp hằng năm, trước ngày 15/11."),
         ("V.1/4", Kind::Dash, "Rà soát, hoàn thành trong quý II."),
-        ("V.1/5", Kind::Dash, "Chia làm 3/4 nhóm."),
+        ("V.1/5", Kind::Dash, "Vận động đến 2/3 số hộ tham gia."),
+        ("V.1/6", Kind::Dash, "3/4 số trường có vườn cây."),
     ]);
     let days = |year| -> Vec<Option<String>> {
         let found = duties(&Plan::new(&clauses), year);
         found.into_iter().map(|duty| duty.due.and_then(|due| due.until)).collect()
     };
     let some = |day: &str| Some(day.to_owned());
-    assert_eq!(days(Some(2026)), [some("2026-06-29"), some("2026-03-31"), None, some("2026-06-30"), None]);
-    assert_eq!(days(None), [const { None }; 5]);
+    assert_eq!(
+        days(Some(2026)),
+        [some("2026-06-29"), some("2026-03-31"), None, some("2026-06-30"), None, None]
+    );
+    assert_eq!(days(None), [const { None }; 6]);
 }
 
 #[test]

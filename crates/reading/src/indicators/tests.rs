@@ -55,7 +55,8 @@ fn a_task_row_is_no_indicator() {
 
 #[test]
 fn the_unit_stands_in_a_column_or_in_the_name() {
-    let cases: [(&[(&str, &str)], Option<&str>); 4] = [
+    type Cells = &'static [(&'static str, &'static str)];
+    let cases: [(Cells, Option<&str>); 4] = [
         (&[("Chỉ tiêu", "Đàn bò"), ("Đơn vị", "con"), ("2026", "100")], Some("con")),
         (&[("Chỉ tiêu", "Tỷ lệ lấp đầy (%)"), ("2026", "70")], Some("%")),
         (&[("Chỉ tiêu", "Giá trị sản xuất (tỷ đồng)"), ("2026", "70")], Some("tỷ đồng")),

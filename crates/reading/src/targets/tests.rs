@@ -134,3 +134,13 @@ fn least_figures_among_tasks_are_proposed() {
     ];
     assert_eq!(shown, expected);
 }
+
+#[test]
+fn dates_are_no_figures() {
+    for text in
+        ["Đến 9/2026 đạt 50 ha cà phê.", "Trước 30/9 trồng 50 ha.", "Trực 24/7 tại chốt, trồng 50 ha."]
+    {
+        let figures: Vec<_> = of_sentence(&Text::new(text)).into_iter().map(|target| target.low).collect();
+        assert_eq!(figures, [Some(50.0)], "{text}");
+    }
+}

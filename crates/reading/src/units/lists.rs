@@ -51,13 +51,14 @@ impl<'a> Named<'a> {
     pub(crate) fn piece(&self, piece: Range<usize>) -> Self {
         let shifted =
             |range: &Range<usize>| range.start.max(piece.start) - piece.start..range.end - piece.start;
-        let inside = |name: &&Found| piece.start <= name.range.start && name.range.end <= piece.end;
+        let first = self.names.partition_point(|name| name.range.start < piece.start);
+        let last = self.names.partition_point(|name| name.range.end <= piece.end).max(first);
         let shift = |name: &Found| Found {
             range: shifted(&name.range),
             with_title: shifted(&name.with_title),
             ..name.clone()
         };
-        Self { text: &self.text[piece.clone()], names: self.names.iter().filter(inside).map(shift).collect() }
+        Self { text: &self.text[piece.clone()], names: self.names[first..last].iter().map(shift).collect() }
     }
 
     /// All lists of names, in order.

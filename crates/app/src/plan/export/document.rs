@@ -11,25 +11,38 @@ const BASIS: &str = "Căn cứ";
 
 /// Header and closing as they were read, the clauses in order. Likely scan errors stay as they are but for those that
 /// were accepted.
-pub(super) fn official(outcome: &Outcome, accepted: &[&Repair]) -> OfficialDocument {
+pub(in crate::plan) fn official(outcome: &Outcome, accepted: &[&Repair]) -> OfficialDocument {
     let header = &outcome.reading.document;
     let mut outline = outline(&outcome.source);
+    let read: Vec<String> = outline.front.iter().map(|passage| passage.text.clone()).collect();
+    let body = preamble(&read.iter().map(String::as_str).collect::<Vec<_>>(), header);
     reading::accept(&mut outline, accepted);
     let Outline { front, clauses, .. } = outline;
     let words: Vec<&str> = front.iter().map(|passage| passage.text.as_str()).collect();
-    let preamble = &words[preamble(&words, header)..];
+    let preamble = &words[body..];
+    // Title and agency are put together from lines of the front.
+    let mended = |text: String| {
+        let changed = read.iter().zip(&words).filter(|(read, mended)| read != *mended);
+        changed.fold(text, |text, (read, mended)| text.replace(read.trim(), mended.trim()))
+    };
+    let agency = |text: String| {
+        let changed = read.iter().zip(&words).filter(|(read, mended)| read != *mended);
+        changed.fold(text, |text, (read, mended)| {
+            text.replace(&capitals(Some(read.trim())), &capitals(Some(mended.trim())))
+        })
+    };
     let (bases, opening): (Vec<&str>, Vec<&str>) =
         preamble.iter().partition(|words| words.starts_with(BASIS));
     let annexes = clauses.iter().position(|clause| clause.kind == Kind::Annex).unwrap_or(clauses.len());
     let opening = opening.into_iter().map(|words| paragraph(1, String::new(), words));
     OfficialDocument {
-        agency: capitals(header.issuer.as_deref()),
+        agency: agency(capitals(header.issuer.as_deref())),
         number: header.number.clone().unwrap_or_default(),
         symbol: header.symbol.clone().unwrap_or_default(),
         place: header.place.clone().unwrap_or_default(),
         date: header.date.as_deref().and_then(date),
         kind: header.kind.clone().unwrap_or_default(),
-        title: title(header, accepted),
+        title: mended(header.title.clone().unwrap_or_default()),
         bases: bases.into_iter().map(|basis| basis.trim_end_matches([';', '.', ',']).to_owned()).collect(),
         body: opening.chain(parts(&clauses[..annexes])).collect(),
         annexes: parts(&clauses[annexes..]),
@@ -44,14 +57,6 @@ pub(super) fn official(outcome: &Outcome, accepted: &[&Repair]) -> OfficialDocum
         signature: signature(header),
         ..OfficialDocument::default()
     }
-}
-
-/// The title, which is put together from lines of the front, with what was accepted there.
-fn title(header: &Header, accepted: &[&Repair]) -> String {
-    let in_front = accepted.iter().filter(|repair| repair.clause.is_empty());
-    in_front.fold(header.title.clone().unwrap_or_default(), |title, repair| {
-        title.replace(&repair.seen, &repair.meant)
-    })
 }
 
 /// Where the text begins after number, date and title: at the first legal basis, else after the last words of the title.

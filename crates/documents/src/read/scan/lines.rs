@@ -39,11 +39,15 @@ impl Lines {
         }
         let slope = slope(&across);
         let points = |dots: f64| dots * POINTS / dpi;
-        let rules = across.iter().chain(&down).map(|run| Rule {
-            horizontal: run.horizontal,
-            at: points(run.level(slope)),
-            from: points(run.from as f64),
-            to: points(run.to as f64),
+        let rules = across.iter().chain(&down).map(|run| {
+            // Along its own direction too: a line low on a page askew begins beside those above it.
+            let along = run.at as f64 * if run.horizontal { slope } else { -slope };
+            Rule {
+                horizontal: run.horizontal,
+                at: points(run.level(slope)),
+                from: points(run.from as f64 + along),
+                to: points(run.to as f64 + along),
+            }
         });
         let rules: Vec<Rule> = rules.collect();
         has_table(&rules).then(|| Self { runs: [across, down].concat(), slope, rules })
@@ -128,7 +132,7 @@ impl Run {
 }
 
 impl Ink<'_> {
-    /// The long, thin runs of one direction, one more than allowed at most.
+    /// The long, thin runs of one direction; where they are too many, not all of them.
     fn runs(&self, horizontal: bool) -> Vec<Run> {
         let (width, height) = (self.paper.size.width as usize, self.paper.size.height as usize);
         let (lines, length) = if horizontal { (height, width) } else { (width, height) };

@@ -90,7 +90,7 @@ fn grid(x: f64, y: f64, slope: f64) -> bool {
 
 #[test]
 fn ruled_lines_are_found_askew_and_painted_over() {
-    for slope in [0.0, 0.004, -0.01] {
+    for slope in [0.0, 0.004, -0.01, 0.02] {
         let mut paper = drawn(|x, y| grid(x, y, slope));
         let lines = Lines::find(&paper, 72.0).expect("a table");
         for (horizontal, expected) in
@@ -108,6 +108,12 @@ fn ruled_lines_are_found_askew_and_painted_over() {
                 "{slope}: {found:?}"
             );
         }
+        // They begin and end with each other, so that no table has a side that is open.
+        let ends = |horizontal: bool, from: f64, to: f64| {
+            let mut rules = lines.rules.iter().filter(|rule| rule.horizontal == horizontal);
+            rules.all(|rule| rule.from > from - 4.0 && rule.to < to + 4.0)
+        };
+        assert!(ends(true, 100.0, 600.0) && ends(false, 100.0, 280.0), "{slope}: {:?}", lines.rules);
         lines.erase(&mut paper);
         let ink = paper.to_pgm().iter().filter(|dot| **dot == 20).count();
         assert!(ink < 200, "{slope}: {ink} dots are left");
@@ -118,8 +124,12 @@ fn ruled_lines_are_found_askew_and_painted_over() {
 fn underlines_frames_and_pictures_are_no_tables() {
     /// Whether a dot is dark.
     type Drawing = fn(f64, f64) -> bool;
-    let cases: [(&str, Drawing); 4] = [
+    let cases: [(&str, Drawing); 5] = [
         ("blank", |_, _| false),
+        ("frame", |x, y| {
+            let side = |at: f64| (at - 100.0).abs() < 2.0 || (at - 700.0).abs() < 2.0;
+            (99.0..702.0).contains(&x) && (99.0..702.0).contains(&y) && (side(x) || side(y))
+        }),
         ("underlined", |x, y| (300.0..500.0).contains(&x) && (y - 200.0).abs() < 2.0),
         ("black", |x, y| (100.0..700.0).contains(&x) && (100.0..900.0).contains(&y)),
         ("squared", |x, y| x % 8.0 < 1.0 || y % 8.0 < 1.0),

@@ -125,7 +125,9 @@ fn is_broken(above: &PrintedLine, below: &PrintedLine, right: f64) -> bool {
     let last = above.text.rsplit(' ').next().unwrap_or_default();
     let at_mark = last.strip_suffix(['-', '/']).is_some_and(|word| word.ends_with(char::is_alphanumeric));
     let full = right - above.right < above.bottom - above.top;
-    let in_date = full && last.contains('/') && last.ends_with(is_digit) && below.text.starts_with(is_digit);
+    // With four digits the year is whole.
+    let open = last.rsplit_once('/').is_some_and(|(_, part)| part.len() < 4 && part.chars().all(is_digit));
+    let in_date = full && open && last.ends_with(is_digit) && below.text.starts_with(is_digit);
     at_mark && below.text.starts_with(char::is_alphanumeric) || in_date
 }
 

@@ -241,7 +241,7 @@ fn a_date_that_a_narrow_cell_breaks_is_put_together() {
         ("trước ngày 30/9/202", 145.0, "6", "trước ngày 30/9/2026"),
         ("2027-", 145.0, "2029", "2027-2029"),
         ("trước 30/", 145.0, "9/2026", "trước 30/9/2026"),
-        ("tháng 9/2026", 120.0, "10 mô hình", "tháng 9/2026 10 mô hình"),
+        ("tháng 9/2026", 145.0, "10 mô hình", "tháng 9/2026 10 mô hình"),
         ("năm 2026", 145.0, "2 mô hình", "năm 2026 2 mô hình"),
     ];
     for (above, right, below, expected) in cases {
