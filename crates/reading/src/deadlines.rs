@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use regex::{Captures, Regex};
 
 use crate::model::{Due, Recurrence};
-use crate::text::{Text, before, pattern};
+use crate::text::{Text, before, end, pattern};
 
 /// A deadline and where it stands, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,10 +29,14 @@ pub(crate) fn find(text: &Text) -> Vec<Found> {
             {
                 continue;
             }
+            // It keeps its words from the forms below, and is left out in the end.
+            let of_document = text.folded()[whole.clone()].trim_start().starts_with("ngay ")
+                && AFTER_SYMBOL.is_match(end(&text.folded()[..whole.start]));
             let range = text.original_range(whole);
             let free =
                 found.iter().all(|other| range.end <= other.range.start || other.range.end <= range.start);
-            if let Some(due) = (rule.read)(&captures).filter(|_| free) {
+            let due = if of_document { Some(Due::default()) } else { (rule.read)(&captures) };
+            if let Some(due) = due.filter(|_| free) {
                 let due = Due { text: text.original[range.clone()].trim().to_owned(), ..due };
                 found.push(Found { range, due });
             }
@@ -42,6 +46,10 @@ pub(crate) fn find(text: &Text) -> Vec<Found> {
     found.sort_by_key(|each| each.range.start);
     found
 }
+
+/// The symbol of a document, whose day follows: `Nghị định số 114/2018/NĐ-CP` (ngày 04 tháng 9 năm 2018).
+static AFTER_SYMBOL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\d[a-z\d]*[/-][a-z\d/&.-]*[a-z][a-z\d/&.-]*,?\s*$"));
 
 /// Figures within a longer date or the number of a document: `2/2026` in `31/2/2026`, `08/2025` in `số 08/2025/TT-BTC`.
 fn is_part_of_number(text: &str, found: &Range<usize>) -> bool {
@@ -86,6 +94,8 @@ fn join(first: Due, second: Due) -> Due {
 static REVIEW: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:[;,.]|\bva\b)[^;,.]{0,30}\b(?:so ket|tong ket)(?: [a-z]+){0,4} $"));
 
+static COMPLETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:hoan thanh|xong)\W*$"));
+
 /// The deadline of a duty's sentence: the first that names a day, else the first recurrence. When results are reviewed
 /// (`…, sơ kết vào năm 2028`) is no end of the work that goes on.
 pub(crate) fn of_sentence(text: &Text) -> Option<Due> {
@@ -95,7 +105,12 @@ pub(crate) fn of_sentence(text: &Text) -> Option<Due> {
             || each.due.from.is_some()
             || !REVIEW.is_match(&before(text.original, each.range.start))
     });
-    let dated = found.iter().position(|each| each.due.until.is_some() || each.due.month_day.is_some());
+    // "Xây dựng Chương trình … giai đoạn 2026 - 2035, hoàn thành trong năm 2026": the years of a thing's name are not
+    // those of the work.
+    let ends_work = |each: &Found| COMPLETED.is_match(&before(text.original, each.range.start));
+    let is_dated = |each: &Found| each.due.until.is_some() || each.due.month_day.is_some();
+    let dated = found.iter().position(|each| is_dated(each) && ends_work(each));
+    let dated = dated.or_else(|| found.iter().position(is_dated));
     let first = dated.or((!found.is_empty()).then_some(0))?;
     Some(found.swap_remove(first).due)
 }

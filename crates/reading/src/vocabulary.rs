@@ -152,6 +152,7 @@ pub(crate) const HEADS_WITH_PLACE: &[&str] = &[
 
 /// Committees and offices of another agency, whose name follows: `Ban Thường vụ` (Thị ủy An Khê).
 pub(crate) const OFFICES_OF: &[&str] = &[
+    "ban thường trực",
     "ban thường vụ",
     "BTV",
     "thường trực",

@@ -124,7 +124,7 @@ pub(super) fn is_annex(paragraph: &Paragraph) -> bool {
 pub(super) fn titles(elements: &[Element<'_>], at: usize) -> Option<usize> {
     const LONGEST: usize = 6;
     let Some(Element::Paragraph(first)) = elements.get(at) else { return None };
-    let attached = first.label.is_none() && signs::is_document_type(&first.passage.text);
+    let attached = first.label.is_none() && signs::names_document(&first.passage.text);
     if first.closing || !(is_annex(first) || attached) {
         return None;
     }

@@ -137,37 +137,50 @@ fn is_authority(folded: &str) -> bool {
 
 /// A paragraph after the signature that begins something new.
 pub(super) fn opens_annex(text: &str, label: Option<&Label>) -> bool {
-    label.is_some_and(|l| l.style == Style::Annex) || is_document_type(text)
+    label.is_some_and(|l| l.style == Style::Annex) || names_document(text)
 }
 
 /// A line that is only the name of a type of document, as over an attached programme. Decree 30/2020, Article 7.
 pub(super) fn is_document_type(text: &str) -> bool {
-    const TYPES: [&str; 22] = [
-        "nghi quyet",
-        "quyet dinh",
-        "chi thi",
-        "quy che",
-        "quy dinh",
-        "thong bao",
-        "huong dan",
-        "chuong trinh",
-        "chuong trinh hanh dong",
-        "ke hoach",
-        "phuong an",
-        "de an",
-        "du an",
-        "bao cao",
-        "to trinh",
-        "danh muc",
-        "phu luc",
-        "bieu",
-        "bang tong hop",
-        "bieu tong hop",
-        "he thong chi tieu",
-        "noi dung",
-    ];
     is_shouted(text) && TYPES.contains(&vietnamese::fold(text.trim_end_matches([':', '.'])).trim())
 }
+
+/// A line that begins with such a name: `CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA CHÍNH PHỦ` over what is attached.
+pub(super) fn names_document(text: &str) -> bool {
+    let folded = vietnamese::fold(text);
+    let begins = |kind: &&str| folded.strip_prefix(*kind).is_some_and(|rest| rest.starts_with(' '));
+    is_document_type(text) || is_shouted(text) && TYPES.iter().any(begins)
+}
+
+/// Types of documents and of what is attached to them.
+const TYPES: [&str; 26] = [
+    "chien luoc",
+    "quy hoach",
+    "de cuong",
+    "phan cong nhiem vu",
+    "nghi quyet",
+    "quyet dinh",
+    "chi thi",
+    "quy che",
+    "quy dinh",
+    "thong bao",
+    "huong dan",
+    "chuong trinh",
+    "chuong trinh hanh dong",
+    "ke hoach",
+    "phuong an",
+    "de an",
+    "du an",
+    "bao cao",
+    "to trinh",
+    "danh muc",
+    "phu luc",
+    "bieu",
+    "bang tong hop",
+    "bieu tong hop",
+    "he thong chi tieu",
+    "noi dung",
+];
 
 pub(super) fn is_shouted(text: &str) -> bool {
     let mut capitals = 0;

@@ -208,6 +208,20 @@ fn wrapped_lines_are_joined_and_marks_in_a_sentence_are_words() {
 }
 
 #[test]
+fn what_is_attached_is_an_annex_whatever_more_its_heading_says() {
+    check(
+        "Điều 1. Ban hành Chương trình./.\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\nPhạm Văn Mẫu\nCHƯƠNG TRÌNH HÀNH ĐỘNG CỦA CHÍNH PHỦ\n\
+         Thực hiện Nghị quyết mới\n(Kèm theo Nghị quyết số 5)\nI. MỤC TIÊU\n1. Trồng rừng.",
+        &[
+            "· Đ1 Ban hành Chương trình./.",
+            "· PL CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA CHÍNH PHỦ Thực hiện Nghị quyết mới (Kèm theo Nghị quyết số 5)",
+            "·· PL.I MỤC TIÊU",
+            "··· PL.I.1 Trồng rừng.",
+        ],
+    );
+}
+
+#[test]
 fn annexes_hold_their_tables() {
     check(
         "I. NỘI DUNG\n1. Xem phụ lục./.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nPHỤ LỤC I\nPHÂN CÔNG NHIỆM VỤ\n(Kèm theo Kế hoạch số 5)\n\

@@ -61,7 +61,10 @@ fn complete_year(duty: &mut Duty, year: i32) {
 }
 
 static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\W*tren day la (?:[a-z]+ ){0,3}(?:ke hoach|chuong trinh|de an|phuong an|huong dan|noi dung)\b")
+    pattern(concat!(
+        r"^\W*(?:tren day la (?:[a-z]+ ){0,3}(?:ke hoach|chuong trinh|de an|phuong an|huong dan|noi dung)\b",
+        r"|(?:ke hoach|chuong trinh|de an|nghi quyet|quyet dinh|phuong an|huong dan)(?: hanh dong)? nay (?:thay the|duoc pho bien|pho bien|co hieu luc))",
+    ))
 });
 
 /// A clause that ends the document and sets nobody to work: `Trên đây là Kế hoạch …`, or the titles of those who sign,
@@ -106,7 +109,8 @@ static MATTER: LazyLock<Regex> = LazyLock::new(|| {
 /// A name that no rule knows, among headings that name units: it is taken as it is printed, and a person is asked.
 fn printed_heading(plan: &Plan, place: usize) -> Option<Heading> {
     const LONGEST: usize = 16;
-    let text = plan.text(place).trim_end_matches([':', ' ']);
+    let named = plan.text(place).trim_end_matches([':', ' ']);
+    let text = crate::units::without_opening(named);
     let is_name = text.starts_with(char::is_uppercase)
         && !text.ends_with(['.', ';', ','])
         && !text.contains([':', ';'])

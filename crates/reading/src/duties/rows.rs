@@ -30,8 +30,9 @@ static HELPED_BY: LazyLock<Regex> = LazyLock::new(|| {
 static LED_BY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^\W*(?:(?:co quan|don vi) )?chu tri(?: thuc hien)?\s*:\s*|[\s,(]+chu tri\W*$")
 });
-static TIME: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"thoi gian|thoi han|tien do|hoan thanh|lo trinh|^nam$|giai doan thuc hien"));
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"thoi gian|thoi han|thoi diem|^han\b|tien do|hoan thanh|lo trinh|^nam$|giai doan thuc hien")
+});
 static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"ket thuc|hoan thanh"));
 static DELIVERABLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"san pham|ket qua|dau ra"));
 static WORK: LazyLock<Regex> = LazyLock::new(|| {

@@ -297,6 +297,19 @@ fn who_is_responsible_for_what_stands_below() {
 }
 
 #[test]
+fn groups_of_named_places_and_closing_words() {
+    check(
+        &[
+            ASSIGNMENT,
+            ("V.1", Kind::Item, "Các xã: Hướng Hiệp, Đakrông"),
+            ("V.1/1", Kind::Dash, "Xây dựng lộ trình."),
+            ("V.1/2", Kind::Paragraph, "Kế hoạch này thay thế Kế hoạch số 112/KH-UBND ngày 08/6/2022./."),
+        ],
+        &["V.1/1: Các xã: Hướng Hiệp, Đakrông (Lead)"],
+    );
+}
+
+#[test]
 fn one_cell_for_who_leads_and_who_helps() {
     let cases = [
         ("Chủ trì: Sở Y tế Phối hợp: Công an tỉnh", "Sở Y tế + Công an tỉnh"),

@@ -5,7 +5,7 @@ use super::phrases::{
     COMPLETE, EVERY, FIELD, FIELD_NAMES, FOLLOWERS, GOES_ON, LEVEL_WORDS, MODIFIERS, NONE, NOUNS, OFFICES,
     PLACE_WORDS, STOPS, TITLE_WORDS, WITH_PLACE,
 };
-use super::places::{is_phrase, place, place_word, places};
+use super::places::{is_phrase, named_places, place, place_word, places};
 use crate::words::Word;
 
 /// A name in the list of words.
@@ -208,6 +208,7 @@ fn group(words: &[Word], at: usize) -> Option<Name> {
     let start = EVERY.end(words, at);
     let first = start.unwrap_or(at);
     let (listed, shape) = nouns(words, first)?;
+    let listed = if start.is_some() && shape.agencies == 0 { named_places(words, listed) } else { listed };
     let end = modifiers(words, listed);
     let end = more_nouns(words, end);
     let narrowed = end > listed;

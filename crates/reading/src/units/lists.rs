@@ -79,7 +79,7 @@ impl<'a> Named<'a> {
     /// The units of a heading that names who has to do what stands under it: nothing but units, with an opening or
     /// closing word.
     pub(crate) fn heading(&self) -> Option<List> {
-        let opening = Text::new(reach(self.text)).find(&OPENING).map_or(0, |opening| opening.end);
+        let opening = self.text.len() - without_opening(self.text).len();
         let lists = self.lists();
         let [list] = lists.as_slice() else { return None };
         let before = self.text.get(opening..list.range.start)?;
@@ -109,7 +109,34 @@ pub(crate) fn list(text: &str) -> Listed {
         return Listed { names, group: false, known: false };
     }
     let group = found.iter().any(|name| name.group);
-    Listed { names: found.iter().map(|name| name.name(text)).collect(), group, known: true }
+    // What stands between the names and is none that a rule knows is not lost: `Bộ Tài chính; EVN`.
+    let mut names = Vec::new();
+    let mut known = true;
+    let mut from = 0;
+    for name in &found {
+        known &= !unknown(text, from..name.with_title.start, &mut names);
+        names.push(name.name(text));
+        from = name.range.end;
+    }
+    known &= !unknown(text, from..text.len(), &mut names);
+    Listed { names, group, known }
+}
+
+/// Adds the pieces between known names that look like names; says whether there were any.
+fn unknown(text: &str, between: Range<usize>, names: &mut Vec<String>) -> bool {
+    let found = pieces(&text[between.clone()]).into_iter().map(|piece| &text[between.clone()][piece]);
+    let is_name = |piece: &&str| {
+        let words = piece.split_whitespace().count();
+        piece.starts_with(char::is_uppercase) && words <= 8 && !piece.ends_with(':')
+    };
+    let before = names.len();
+    names.extend(found.filter(is_name).map(str::to_owned));
+    names.len() > before
+}
+
+/// A heading without the words that lead to the unit: `Đề nghị`, `Trách nhiệm của`.
+pub(crate) fn without_opening(text: &str) -> &str {
+    &text[Text::new(reach(text)).find(&OPENING).map_or(0, |opening| opening.end)..]
 }
 
 /// The pieces between semicolons, commas and line ends.
@@ -133,7 +160,7 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 
 static REST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[\s.:;,()\d]*(?:chu tri(?: thuc hien| tham muu)?|co trach nhiem|thuc hien|co nhiem vu|lanh dao(?:,? chi dao)?|chi dao|tap trung|trien khai(?: thuc hien)?|to chuc(?: thuc hien)?|\(\s*[^)]*\)|tham muu|phoi hop thuc hien)?[\s.:;,()]*$",
+        r"^[\s.:;,()\d]*(?:chu tri(?: thuc hien| tham muu)?|co trach nhiem|thuc hien|co nhiem vu|lanh dao(?:,? chi dao)?|chi dao|tap trung|trien khai(?: thuc hien)?|to chuc(?: thuc hien)?|\(\s*[^)]*\)|tham muu|phoi hop thuc hien|(?:can cu |theo )?chuc nang,? nhiem vu(?: duoc giao)?)?[\s.:;,()]*$",
     )
 });
 

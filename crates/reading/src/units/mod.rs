@@ -7,7 +7,7 @@ mod places;
 
 use std::ops::Range;
 
-pub(crate) use lists::{List, Named, list};
+pub(crate) use lists::{List, Named, list, without_opening};
 
 use crate::vocabulary::SHORT_FORMS;
 use crate::words::words;

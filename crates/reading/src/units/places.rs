@@ -54,8 +54,25 @@ pub(super) fn is_phrase<const LENGTH: usize>(words: &[Word], at: usize, phrase: 
 fn places_of_group(words: &[Word], at: usize) -> Option<usize> {
     let start = EVERY.end(words, at)?;
     let (end, _) = nouns(words, start)?;
-    // "các xã, phường, đặc khu Phú Quý"
-    Some(modifiers(words, proper_name(words, end)))
+    Some(modifiers(words, named_places(words, end)))
+}
+
+/// The names of the places of a group: `các xã` (`: Cửu An, Tú An`), `các xã, phường, đặc khu` (`Phú Quý`).
+pub(super) fn named_places(words: &[Word], at: usize) -> usize {
+    let colon = words.get(at).is_some_and(|mark| mark.is(":"));
+    let first = at + usize::from(colon);
+    let mut end = proper_name(words, first);
+    if end == first {
+        return at;
+    }
+    while let Some(mark) = words.get(end)
+        && (mark.is(",") || mark.is("và"))
+        && words.get(end + 1).is_some_and(|next| !next.shouted)
+        && proper_name(words, end + 1) > end + 1
+    {
+        end = proper_name(words, end + 1);
+    }
+    end
 }
 
 /// `thị xã`, `tỉnh Gia Lai`, `xã, phường`, and a wider place after it: `phường An Bình, tỉnh Gia Lai` stays apart.

@@ -57,6 +57,8 @@ fn names_in_running_text() {
             "Ban Tuyên giáo chủ trì, phối hợp với Ban Dân vận Tỉnh ủy",
             &["Ban Tuyên giáo", "Ban Dân vận Tỉnh ủy"],
         ),
+        ("UBND các xã Cửu An, Tú An và Công an tỉnh", &["UBND các xã Cửu An, Tú An", "Công an tỉnh"]),
+        ("UBND các tỉnh: Khánh Hòa, Lâm Đồng, Sở Y tế", &["UBND các tỉnh: Khánh Hòa, Lâm Đồng", "Sở Y tế"]),
         ("Kho bạc Nhà nước khu vực chủ trì quyết toán", &["Kho bạc Nhà nước khu vực"]),
         ("Chi cục Thuế khu vực XIV thu nợ", &["Chi cục Thuế khu vực XIV"]),
         ("Thuế cơ sở 5 tỉnh Gia Lai rà soát", &["Thuế cơ sở 5 tỉnh Gia Lai"]),
