@@ -98,12 +98,13 @@ fn read(sentence: &str) -> Reporting {
     if due.iter().any(|found| is_day(found) && found.range.end <= receivers.onward_from) {
         due.retain(|found| !is_day(found) || found.range.end <= receivers.onward_from);
     }
-    // Of several days the last in the year is that of the yearly report.
-    let day = due.iter().filter_map(|found| found.due.month_day.clone()).max();
     let strictly_before = due.iter().any(|found| {
         found.due.strictly_before && (found.due.month_day.is_some() || found.due.recurrence.is_some())
     });
     let periods = periods::periods(&text, &due);
+    // Of several days the last in the year is that of the yearly report.
+    let days = due.iter().map(|found| &found.due).map(|due| due.month_day.clone());
+    let day = days.chain(periods.iter().map(|period| period.month_day.clone())).flatten().max();
     let reviews = reviews(&text);
     Reporting {
         due_month_day: day,

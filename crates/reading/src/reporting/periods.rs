@@ -52,7 +52,24 @@ pub(super) fn periods(text: &Text, found: &[deadlines::Found]) -> Vec<Period> {
             None => periods.push(Period { every: *every, month_day }),
         }
     }
+    pair(text, &mut periods);
     periods
+}
+
+static PAIRED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\bngay (\d{1,2})/(\d{1,2}) va (?:truoc )?(?:ngay )?(\d{1,2})/(\d{1,2})\b"));
+
+/// `6 tháng, hằng năm … trước ngày 05/6 và 05/12`: two cycles and two days belong together in their order.
+fn pair(text: &Text, periods: &mut [Period]) {
+    let ([first, second], Some(captures)) = (periods, PAIRED.captures(text.folded())) else { return };
+    let day = |day: usize, month: usize| {
+        let (day, month): (i32, i32) = (captures[day].parse().ok()?, captures[month].parse().ok()?);
+        // A leap year: what counts is that there is such a day.
+        deadlines::date(2024, month, day).map(|date| date.format("%m-%d").to_string())
+    };
+    if let (Some(one), Some(other)) = (day(1, 2), day(3, 4)) {
+        (first.month_day, second.month_day) = (Some(one), Some(other));
+    }
 }
 
 #[cfg(test)]
@@ -69,6 +86,10 @@ mod tests {
             (
                 "Định kỳ 6 tháng trước ngày 15/6, năm trước ngày 15/12 báo cáo UBND tỉnh.",
                 "HalfYearly 06-15, Yearly 12-15",
+            ),
+            (
+                "Định kỳ 6 tháng, hằng năm báo cáo UBND tỉnh trước ngày 05/6 và 05/12.",
+                "HalfYearly 06-05, Yearly 12-05",
             ),
             ("Báo cáo 6 tháng, năm gửi về Sở Y tế.", "HalfYearly -, Yearly -"),
             ("Định kỳ hằng quý, 6 tháng và 01 năm báo cáo kết quả.", "Quarterly -, HalfYearly -, Yearly -"),

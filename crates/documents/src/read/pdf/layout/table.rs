@@ -86,13 +86,18 @@ impl Filled {
     }
 }
 
-/// A row that a page end cut in two: the same cells, no number of its own, and no border at the cut or a cell that goes
-/// on in small letters.
+/// A row that a page end cut in two: the same cells, no number of its own, and no border at the cut, a cell that goes on
+/// in small letters, or no words in its second cell.
 fn is_rest(last: &[FilledCell], first: &[FilledCell], cut: bool) -> bool {
     let same_cells =
         last.len() == first.len() && last.iter().zip(first).all(|(one, other)| one.column == other.column);
     let goes_on = |cell: &FilledCell| cell.text.starts_with(char::is_lowercase);
-    same_cells && first.len() > 1 && first[0].text.is_empty() && (cut || first.iter().any(goes_on))
+    // "Viện Hàn lâm … Việt" and "Nam": a row of its own would say what is to be done.
+    let names_nothing = first.len() > 3 && first[1].text.is_empty();
+    same_cells
+        && first.len() > 1
+        && first[0].text.is_empty()
+        && (cut || first.iter().any(goes_on) || names_nothing)
 }
 
 /// The text of a cell, one line a paragraph.

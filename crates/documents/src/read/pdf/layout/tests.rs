@@ -254,3 +254,45 @@ fn a_date_that_a_narrow_cell_breaks_is_put_together() {
         assert_eq!(text, format!("{expected}\tTổ một\n"));
     }
 }
+
+#[test]
+fn the_rest_of_a_name_below_a_page_end_is_no_row() {
+    let page = |number, words: &[Vec<Word>]| {
+        let (top, bottom) = (100.0, 100.0 + 40.0 * words.len() as f64);
+        let across = (0..=words.len()).map(|at| (true, top + 40.0 * at as f64, 50.0, 500.0));
+        let down = [50.0, 100.0, 250.0, 400.0, 500.0].map(|at| (false, at, top, bottom));
+        let rules = grid_of(&across.chain(down).collect::<Vec<_>>());
+        lay_out(Leaf { page: number, width: 600.0, height: 800.0, words: words.concat(), rules })
+    };
+    let first = [
+        row(
+            104.0,
+            &[
+                (60.0, 70.0, "TT"),
+                (110.0, 200.0, "Nhiệm vụ"),
+                (260.0, 300.0, "Chủ trì"),
+                (410.0, 480.0, "Thời gian"),
+            ],
+        ),
+        row(
+            144.0,
+            &[
+                (60.0, 70.0, "1"),
+                (110.0, 200.0, "Lập danh lục"),
+                (260.0, 300.0, "Viện Việt"),
+                (410.0, 480.0, "2026"),
+            ],
+        ),
+    ];
+    let second = [
+        row(104.0, &[(260.0, 300.0, "Nam")]),
+        row(
+            144.0,
+            &[(60.0, 70.0, "2"), (110.0, 200.0, "Trồng cây"), (260.0, 300.0, "Sở A"), (410.0, 480.0, "2027")],
+        ),
+    ];
+    let (text, _) = compose(vec![page(1, &first), page(2, &second)]);
+    let expected =
+        "TT\tNhiệm vụ\tChủ trì\tThời gian\n1\tLập danh lục\tViện Việt Nam\t2026\n2\tTrồng cây\tSở A\t2027\n";
+    assert_eq!(text, expected);
+}
