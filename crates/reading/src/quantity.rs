@@ -41,6 +41,13 @@ static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:\s?[-–/]\s?[a-z]{2,}[-/]|/\d|\.\d|[-–]\d|[a-z]|(?:\s(?:thang|nam|ngay|gio|quy|sao)\b))")
 });
+static REVENUE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:doanh|nguon|tong) thu $"));
+/// Whose age a number is: `trẻ em dưới 5 tuổi`.
+static AGED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:tre em|tre|thanh nien|nguoi|phu nu|nam|nu|hoc sinh|lao dong|do tuoi|cong dan)(?: (?:tu|du|tu du|tren|duoi|trong|o|do tuoi))*\s*$",
+    )
+});
 /// How many there are in all, before the word for what is counted; `9/2026` and `30/9` are dates.
 static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -72,13 +79,17 @@ fn amount(text: &Text, captures: &Captures) -> Option<Amount> {
     let before = end(&text.folded()[..bound.map_or(low.start(), |bound| bound.start())]);
     let after = &text.folded()[number_end..];
     let percent = captures.name("percent").is_some();
-    let is_date = NOT_BEFORE.is_match(end(&text.folded()[..low.start()]));
+    let preceding = end(&text.folded()[..low.start()]);
+    // "thứ 5" and "mục 5" are no amounts, "doanh thu 5 tỷ" and "ở mức 5%" are.
+    let is_amount = REVENUE.is_match(preceding) || percent && preceding.ends_with(' ');
+    let is_date = !is_amount && NOT_BEFORE.is_match(preceding);
     let attached = ATTACHED.is_match(after);
     let of_all = OF_ALL.captures(after).and_then(|all| all.name("all"));
     let of_all = of_all.filter(|all| value(all.as_str()) >= value(low.as_str()));
     let other =
         !percent && !attached && of_all.is_none() && !RULES.is_match(after) && NOT_AFTER.is_match(after);
-    if is_date || other || NOT_BEFORE.is_match(before) && before.ends_with(char::is_alphanumeric) {
+    let age = after.starts_with(" tuoi") && AGED.is_match(before);
+    if is_date || age || other || NOT_BEFORE.is_match(before) && before.ends_with(char::is_alphanumeric) {
         return None;
     }
     let year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));

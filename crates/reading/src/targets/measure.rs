@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::model::Bound;
 use crate::quantity::Amount;
-use crate::text::{Text, is_border, pattern, trim};
+use crate::text::{Text, is_border, pattern, reach, trim};
 use crate::vocabulary::COUNTED;
 use crate::words::{Phrases, words};
 
@@ -63,8 +63,11 @@ fn unit(after: &str) -> Option<&str> {
     let mut longer = end;
     while let Some(rest) = after[longer..].strip_prefix('/') {
         let mut per = word_length(rest);
-        if matches!(vietnamese::fold(&rest[..per]).as_str(), "van" | "nghin" | "trieu" | "lao") {
-            let next = rest[per..].strip_prefix(' ').map_or(0, word_length);
+        if matches!(vietnamese::fold(&rest[..per]).as_str(), "van" | "nghin" | "trieu" | "lao" | "ngay") {
+            let next = rest[per..]
+                .strip_prefix(' ')
+                .filter(|next| counts_with(&rest[..per], next))
+                .map_or(0, word_length);
             per += if next > 0 { next + 1 } else { 0 };
         }
         if per == 0 {
@@ -73,6 +76,11 @@ fn unit(after: &str) -> Option<&str> {
         longer += 1 + per;
     }
     Some(&after[..longer])
+}
+
+/// `vạn dân`, `lao động`, and of days only `ngày đêm`.
+fn counts_with(first: &str, next: &str) -> bool {
+    vietnamese::fold(first) != "ngay" || vietnamese::fold(reach(next)).starts_with("dem")
 }
 
 /// Bytes of the word a text begins with.
@@ -89,7 +97,20 @@ fn is_plain(unit: &str) -> bool {
         "ha" | "km" | "km2" | "m" | "m2" | "m3" | "tan" | "ta" | "kg" | "lit" | "mw" | "kwh" | "ty" | "trieu"
     ) || matches!(
         first,
-        "nghin" | "dong" | "usd" | "diem" | "bac" | "lan" | "gio" | "phut" | "giuong" | "nguoi" | "con"
+        "nghin"
+            | "dong"
+            | "usd"
+            | "diem"
+            | "bac"
+            | "lan"
+            | "gio"
+            | "phut"
+            | "giuong"
+            | "nguoi"
+            | "con"
+            | "tuoi"
+            | "cm"
+            | "mm"
     )
 }
 
@@ -145,6 +166,7 @@ static ENDS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The noun phrase after a figure.
 fn after<'a>(part: &Text<'a>, range: Range<usize>) -> &'a str {
+    let another_follows = range.end < part.original.len();
     let piece = part.original[range].trim_start();
     let mut from = 0;
     let mut end = piece.len();
@@ -152,9 +174,14 @@ fn after<'a>(part: &Text<'a>, range: Range<usize>) -> &'a str {
         end = from + found.start;
         // "xã, phường có chợ": a word or two and a comma only begin a list.
         let next = piece[end..].strip_prefix(", ");
-        let listing = next
-            .is_some_and(|next| Text::new(next).find(&SHARE).is_none_or(|share| share.start > 0))
-            && piece[..end].split_whitespace().count() <= 2;
+        let goes_on = |next: &str| {
+            let other = next.split([',', ';']).next().unwrap_or_default();
+            Text::new(next).find(&SHARE).is_none_or(|share| share.start > 0)
+                && !other.contains(|sign: char| sign.is_ascii_digit())
+                // The last words before another figure are that one's.
+                && !(another_follows && other.len() == next.len())
+        };
+        let listing = next.is_some_and(goes_on) && piece[from..end].split_whitespace().count() <= 2;
         if !listing {
             break;
         }

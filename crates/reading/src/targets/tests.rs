@@ -46,6 +46,30 @@ fn targets_of_sentences() {
             ],
         ),
         ("Tổng vốn 78 tỷ 500 triệu đồng.", &[("Tổng vốn", "tỷ", Some(78.5), Some(78.5), None)]),
+        (
+            "Tỷ lệ suy dinh dưỡng ở trẻ em dưới 5 tuổi giảm còn dưới 22%.",
+            &[("Tỷ lệ suy dinh dưỡng ở trẻ em dưới 5 tuổi", "%", None, Some(22.0), None)],
+        ),
+        (
+            "Tuổi thọ trung bình đạt 74,5 tuổi.",
+            &[("Tuổi thọ trung bình", "tuổi", Some(74.5), Some(74.5), None)],
+        ),
+        (
+            "100% chợ, siêu thị, cơ sở lưu trú không dùng túi ni lông.",
+            &[("chợ, siêu thị, cơ sở lưu trú không dùng túi ni lông", "%", Some(100.0), Some(100.0), None)],
+        ),
+        (
+            "Thu hút 20.000 lượt khách, doanh thu 15 tỷ đồng.",
+            &[
+                ("lượt khách", "lượt khách", Some(20_000.0), Some(20_000.0), None),
+                ("doanh thu", "tỷ đồng", Some(15.0), Some(15.0), None),
+            ],
+        ),
+        ("Tỷ lệ che phủ rừng ở mức 47%.", &[("Tỷ lệ che phủ rừng", "%", Some(47.0), Some(47.0), None)]),
+        (
+            "Công suất xử lý rác đạt 600 tấn/ngày đêm.",
+            &[("Công suất xử lý rác", "tấn/ngày đêm", Some(600.0), Some(600.0), None)],
+        ),
         ("Đạt 15 bác sĩ/vạn dân.", &[("bác sĩ/vạn dân", "bác sĩ/vạn dân", Some(15.0), Some(15.0), None)]),
         (
             "Đến năm 2035, thành lập được 04 - 05 doanh nghiệp chế biến dược liệu.",
