@@ -20,6 +20,7 @@
 
 mod aligned;
 mod flat;
+mod furniture;
 mod gaps;
 mod joining;
 mod label;

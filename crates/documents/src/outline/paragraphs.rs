@@ -1,9 +1,10 @@
 //! From printed lines to paragraphs: which line goes on in the sentence of the line above it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::aligned;
 use super::flat::FlatTable;
+use super::furniture;
 use super::gaps;
 use super::joining::{Previous, goes_on, goes_on_in_closing, stopped_early};
 use super::label::{self, Label, Style};
@@ -90,18 +91,18 @@ struct Joiner<'a> {
     /// The body has ended; lines stand alone until an annex begins.
     in_closing: bool,
     page_number: u32,
+    /// Lines that the pages repeat beside their numbers.
+    running_heads: HashSet<String>,
 }
 
 impl<'a> Joiner<'a> {
     fn new(document: &'a Document) -> Self {
-        let lengths = document
-            .blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::Line(line) => Some(Length::of(&Passage::from_source(&document.text, line.span).text)),
-                Block::Table(_) => None,
-            })
-            .collect();
+        let lines = document.blocks.iter().filter_map(|block| match block {
+            Block::Line(line) => Some(Passage::from_source(&document.text, line.span).text),
+            Block::Table(_) => None,
+        });
+        let lines: Vec<String> = lines.collect();
+        let lengths = lines.iter().map(|text| Length::of(text)).collect();
         Self {
             document,
             elements: Vec::new(),
@@ -112,6 +113,7 @@ impl<'a> Joiner<'a> {
             flat: None,
             in_closing: false,
             page_number: 1,
+            running_heads: furniture::running_heads(&lines),
         }
     }
 
@@ -238,6 +240,9 @@ impl<'a> Joiner<'a> {
     fn is_page_furniture(&mut self, text: &str, line: &Line) -> bool {
         // A drawn line; a stray end of a sentence is none.
         if !text.chars().any(|c| c.is_alphanumeric() || matches!(c, ';' | ':' | ',' | '.' | ')' | '(')) {
+            return true;
+        }
+        if line.wrapped && self.running_heads.contains(text) {
             return true;
         }
         let core = text.trim_matches(['-', '–', ' ', '|']);

@@ -222,6 +222,31 @@ fn what_is_attached_is_an_annex_whatever_more_its_heading_says() {
 }
 
 #[test]
+fn heads_that_pages_repeat_are_left_out() {
+    check(
+        "I. NỘI DUNG\n1. Giữ khoảng cách và mỹ\nKế hoạch số 4 - Quản lý đô thị\n2\nquan của cả vùng.\n2. Trồng cây.\n\
+         Kế hoạch số 4 - Quản lý đô thị\n3\n3. Tưới cây.",
+        &[
+            "· I NỘI DUNG",
+            "·· I.1 Giữ khoảng cách và mỹ quan của cả vùng.",
+            "·· I.2 Trồng cây.",
+            "·· I.3 Tưới cây.",
+        ],
+    );
+    // Said once, or nowhere near a page number, it is text.
+    check(
+        "I. NỘI DUNG\n1. Giữ gìn cảnh quan.\nKế hoạch số 4 - Quản lý đô thị\n2. Trồng cây.\nKế hoạch số 4 - Quản lý đô thị",
+        &[
+            "· I NỘI DUNG",
+            "·· I.1 Giữ gìn cảnh quan.",
+            "··· I.1/1 Kế hoạch số 4 - Quản lý đô thị",
+            "·· I.2 Trồng cây.",
+            "··· I.2/1 Kế hoạch số 4 - Quản lý đô thị",
+        ],
+    );
+}
+
+#[test]
 fn annexes_hold_their_tables() {
     check(
         "I. NỘI DUNG\n1. Xem phụ lục./.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nPHỤ LỤC I\nPHÂN CÔNG NHIỆM VỤ\n(Kèm theo Kế hoạch số 5)\n\
