@@ -37,7 +37,8 @@ pub(crate) async fn run(data: &Path, config: Config) -> Result<ExitCode> {
     let pages = router::router(state, &config, health)?;
     let listen = config.server.listen;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("listening on {listen}"))?;
-    tracing::info!(data = %data.display(), "serving at http://{}", listener.local_addr()?);
+    let address = listener.local_addr()?;
+    tracing::info!(%address, page = %format_args!("http://{address}"), data = %data.display(), "serving");
     let worker = tokio::spawn(worker.run(stop.clone()));
 
     let server = axum::serve(listener, pages.into_make_service_with_connect_info::<SocketAddr>())
