@@ -56,7 +56,8 @@ static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// `06 quy trình`: no quarter.
-static RULES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ quy (?:trinh|che|dinh|chuan|hoach|uoc|mo)\b"));
+static NO_QUARTER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^ quy (?:trinh|che|dinh|chuan|hoach|uoc|mo)\b"));
 static ATTACHED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:ha|km|km2|m|m2|m3|kg|tan|ty|trieu|nghin)\b"));
 
@@ -87,7 +88,7 @@ fn amount(text: &Text, captures: &Captures) -> Option<Amount> {
     let of_all = OF_ALL.captures(after).and_then(|all| all.name("all"));
     let of_all = of_all.filter(|all| value(all.as_str()) >= value(low.as_str()));
     let other =
-        !percent && !attached && of_all.is_none() && !RULES.is_match(after) && NOT_AFTER.is_match(after);
+        !percent && !attached && of_all.is_none() && !NO_QUARTER.is_match(after) && NOT_AFTER.is_match(after);
     let age = after.starts_with(" tuoi") && AGED.is_match(before);
     if is_date || age || other || NOT_BEFORE.is_match(before) && before.ends_with(char::is_alphanumeric) {
         return None;

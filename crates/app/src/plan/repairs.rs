@@ -1,6 +1,8 @@
 //! Scan errors as a person decides about them: those that are seen and meant alike stand together and are accepted
 //! together. Pure.
 
+use std::collections::HashMap;
+
 use reading::model::{Confidence, Repair};
 
 /// Which kinds of scan errors are to be mended in a download.
@@ -35,11 +37,13 @@ impl Accepted {
 /// The proposals, those of one kind together, in the order of the first of each.
 pub(crate) fn kinds(repairs: &[Repair]) -> Vec<Vec<&Repair>> {
     let mut kinds: Vec<Vec<&Repair>> = Vec::new();
+    let mut places = HashMap::new();
     for repair in repairs {
-        match kinds.iter_mut().find(|kind| kind[0].seen == repair.seen && kind[0].meant == repair.meant) {
-            Some(kind) => kind.push(repair),
-            None => kinds.push(vec![repair]),
+        let place = *places.entry((&repair.seen, &repair.meant)).or_insert(kinds.len());
+        if place == kinds.len() {
+            kinds.push(Vec::new());
         }
+        kinds[place].push(repair);
     }
     kinds
 }

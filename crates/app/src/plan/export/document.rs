@@ -20,29 +20,23 @@ pub(in crate::plan) fn official(outcome: &Outcome, accepted: &[&Repair]) -> Offi
     let Outline { front, clauses, .. } = outline;
     let words: Vec<&str> = front.iter().map(|passage| passage.text.as_str()).collect();
     let preamble = &words[body..];
-    // Title and agency are put together from lines of the front.
-    let mended = |text: String| {
+    // Title and agency are put together from lines of the front, the agency's in capitals.
+    let mended = |text: String, form: fn(&str) -> String| {
         let changed = read.iter().zip(&words).filter(|(read, mended)| read != *mended);
-        changed.fold(text, |text, (read, mended)| text.replace(read.trim(), mended.trim()))
-    };
-    let agency = |text: String| {
-        let changed = read.iter().zip(&words).filter(|(read, mended)| read != *mended);
-        changed.fold(text, |text, (read, mended)| {
-            text.replace(&capitals(Some(read.trim())), &capitals(Some(mended.trim())))
-        })
+        changed.fold(text, |text, (read, mended)| text.replace(&form(read.trim()), &form(mended.trim())))
     };
     let (bases, opening): (Vec<&str>, Vec<&str>) =
         preamble.iter().partition(|words| words.starts_with(BASIS));
     let annexes = clauses.iter().position(|clause| clause.kind == Kind::Annex).unwrap_or(clauses.len());
     let opening = opening.into_iter().map(|words| paragraph(1, String::new(), words));
     OfficialDocument {
-        agency: agency(capitals(header.issuer.as_deref())),
+        agency: mended(capitals(header.issuer.as_deref()), str::to_uppercase),
         number: header.number.clone().unwrap_or_default(),
         symbol: header.symbol.clone().unwrap_or_default(),
         place: header.place.clone().unwrap_or_default(),
         date: header.date.as_deref().and_then(date),
         kind: header.kind.clone().unwrap_or_default(),
-        title: mended(header.title.clone().unwrap_or_default()),
+        title: mended(header.title.clone().unwrap_or_default(), str::to_owned),
         bases: bases.into_iter().map(|basis| basis.trim_end_matches([';', '.', ',']).to_owned()).collect(),
         body: opening.chain(parts(&clauses[..annexes])).collect(),
         annexes: parts(&clauses[annexes..]),
