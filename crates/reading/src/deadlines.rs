@@ -32,10 +32,13 @@ pub(crate) fn find(text: &Text) -> Vec<Found> {
             // It keeps its words from the forms below, and is left out in the end.
             let of_document = text.folded()[whole.clone()].trim_start().starts_with("ngay ")
                 && AFTER_SYMBOL.is_match(end(&text.folded()[..whole.start]));
+            let start = whole.start;
             let range = text.original_range(whole);
             let free =
                 found.iter().all(|other| range.end <= other.range.start || other.range.end <= range.start);
             let due = if of_document { Some(Due::default()) } else { (rule.read)(&captures) };
+            let since = SINCE.is_match(end(&text.folded()[..start]));
+            let due = due.map(|due| if since { begins(due) } else { due });
             if let Some(due) = due.filter(|_| free) {
                 let due = Due { text: text.original[range.clone()].trim().to_owned(), ..due };
                 found.push(Found { range, due });
@@ -44,7 +47,30 @@ pub(crate) fn find(text: &Text) -> Vec<Found> {
     }
     found.retain(|each| each.due != Due { text: each.due.text.clone(), ..Due::default() });
     found.sort_by_key(|each| each.range.start);
+    found.dedup_by(|next, first| goes_on(text, first, next));
     found
+}
+
+static SINCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\btu\s*$"));
+
+/// `từ ngày 01/10/2025`: the work begins then.
+fn begins(due: Due) -> Due {
+    Due { from: due.from.or(due.until), until: None, ..due }
+}
+
+/// Puts the end of a span to its beginning: `từ ngày 01/10/2025` (`đến ngày 15/12/2025`).
+fn goes_on(text: &Text, first: &mut Found, next: &Found) -> bool {
+    let open = first.due.from.is_some() && first.due.until.is_none() && next.due.until.is_some();
+    let between = text.original.get(first.range.end..next.range.start);
+    let joined = open
+        && between.is_some_and(|between| between.trim().is_empty())
+        && vietnamese::fold(&next.due.text).starts_with("den");
+    if joined {
+        first.range.end = next.range.end;
+        first.due.until.clone_from(&next.due.until);
+        first.due.text = text.original[first.range.clone()].trim().to_owned();
+    }
+    joined
 }
 
 /// The symbol of a document, whose day follows: `Nghị định số 114/2018/NĐ-CP` (ngày 04 tháng 9 năm 2018).
@@ -112,7 +138,12 @@ pub(crate) fn of_sentence(text: &Text) -> Option<Due> {
     let dated = found.iter().position(|each| is_dated(each) && ends_work(each));
     let dated = dated.or_else(|| found.iter().position(is_dated));
     let first = dated.or((!found.is_empty()).then_some(0))?;
-    Some(found.swap_remove(first).due)
+    let often =
+        found.iter().filter_map(|each| each.due.recurrence).find(|every| *every != Recurrence::Continuous);
+    let due = found.swap_remove(first).due;
+    // "định kỳ 6 tháng báo cáo … trước ngày 15 tháng 6"
+    let recurrence = due.recurrence.or(often.filter(|_| due.month_day.is_some()));
+    Some(Due { recurrence, ..due })
 }
 
 /// Days, months and quarters that stand without a year, in sentences and in cells. A day needs a word that says so: `đến
@@ -190,13 +221,13 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         },
         Rule {
             pattern: with_before(
-                r"(?:quy|q\.) ?(?P<first>iv|iii|ii|i|[1-4])(?:~(?:quy )?(?P<last>iv|iii|ii|i|[1-4]))?(?:[/.-]| nam |,? )(?P<year>20\d\d)\b",
+                r"(?:quy|q\.) ?(?P<first>iv|iii|ii|i|[1-4])(?:~(?:quy )?(?P<last>iv|iii|ii|i|[1-4]))?(?:[/.-]| nam |,? )(?:(?P<year>20\d\d)\b|(?:cua )?(?P<every>hang nam|moi nam))",
             ),
             read: quarter,
         },
         Rule {
             pattern: with_before(
-                r"thang (?P<first>\d{1,2})(?:~(?:thang )?(?P<last>\d{1,2}))?(?:[/.-]| nam |,? )(?P<year>20\d\d)\b",
+                r"thang (?P<first>\d{1,2})(?:~(?:thang )?(?P<last>\d{1,2}))?(?:[/.-]| nam |,? )(?:(?P<year>20\d\d)\b|(?:cua )?(?P<every>hang nam|moi nam))",
             ),
             read: months,
         },
@@ -292,16 +323,27 @@ fn day_without_year(captures: &Captures) -> Option<Due> {
 }
 
 fn quarter(captures: &Captures) -> Option<Due> {
-    let year = named(captures, "year")?;
     let first = ordinal(captures.name("first")?.as_str())?;
     let last = captures.name("last").map_or(Some(first), |last| ordinal(last.as_str()))?;
-    span_of_months(captures, year, first * 3 - 2, last * 3)
+    months_of(captures, first * 3 - 2, last * 3)
 }
 
 fn months(captures: &Captures) -> Option<Due> {
     let first = named(captures, "first")?;
     let last = named(captures, "last").unwrap_or(first);
-    span_of_months(captures, named(captures, "year")?, first, last)
+    months_of(captures, first, last)
+}
+
+/// Of the year that is named, or of every year: `quý I hằng năm` ends on 31 March.
+fn months_of(captures: &Captures, first: i32, last: i32) -> Option<Due> {
+    if captures.name("every").is_none() {
+        return span_of_months(captures, named(captures, "year")?, first, last);
+    }
+    let strictly_before = captures.name("before").is_some();
+    // 2023 is no leap year: February has 28 days in most.
+    let day = if strictly_before { date(2023, first, 1) } else { month_end(2023, last) };
+    let month_day = Some(day?.format("%m-%d").to_string());
+    Some(Due { month_day, strictly_before, recurrence: Some(Recurrence::Yearly), ..Due::default() })
 }
 
 /// `từ tháng 11/2026 đến tháng 2/2027`; figures alone are months only with a year of their own.

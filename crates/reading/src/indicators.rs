@@ -1,5 +1,9 @@
 //! Rows of indicator annexes: what is measured, in which unit, with which value by which year, followed by whom.
+//!
+//! A table of indicators is known by a column for the unit of measure, by values under years, or by a column that is
+//! called after them: `Chỉ tiêu`.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use documents::outline::{Clause, Column, Kind};
@@ -8,6 +12,8 @@ use regex::Regex;
 use crate::model::{Confidence, Indicator, Target};
 use crate::plan::{Plan, locate};
 use crate::quantity;
+use crate::sentence::parts;
+use crate::targets::years_above;
 use crate::text::{Text, pattern};
 use crate::units;
 
@@ -16,6 +22,9 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:ten )?(?:cac )?(?:chi tieu|muc tieu|chi so|noi dung|tieu chi)(?: chu yeu| cu the| danh gia)?$|ten chi tieu|noi dung chi tieu",
     )
 });
+/// A name that no table of tasks gives its work.
+static OWN_NAME: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:ten |noi dung )?(?:cac )?chi tieu(?: chu yeu| cu the)?$"));
 static UNIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"don vi tinh|^dvt$|^dv tinh$|^don vi do$"));
 /// `Đơn vị` over units of measure rather than agencies: no cell is long.
 static SHORT_UNIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^don vi$|^dv$"));
@@ -36,7 +45,8 @@ static FOLLOWED: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn is_indicator(clause: &Clause) -> bool {
     let has =
         |rule: &Regex| clause.columns.iter().any(|column| rule.is_match(&vietnamese::fold(&column.name)));
-    clause.kind == Kind::Row && (has(&UNIT) || (has(&NAME) && clause.columns.iter().any(is_value)))
+    clause.kind == Kind::Row
+        && (has(&UNIT) || has(&OWN_NAME) || (has(&NAME) && clause.columns.iter().any(is_value)))
 }
 
 fn is_value(column: &Column) -> bool {
@@ -44,51 +54,64 @@ fn is_value(column: &Column) -> bool {
     YEAR.is_match(&name) && column.passage.text.chars().any(|letter| letter.is_ascii_digit())
 }
 
-/// The indicators of all annex tables.
-pub(crate) fn indicators(plan: &Plan) -> Vec<Indicator> {
-    let rows = (0..plan.len()).filter(|place| plan.is_leaf(*place) && is_indicator(plan.clause(*place)));
-    rows.filter_map(|place| indicator(plan, place)).collect()
+/// The indicators of all annex tables and what they are to reach.
+pub(crate) fn indicators(plan: &Plan) -> (Vec<Indicator>, Vec<Target>) {
+    let years = years_above(plan);
+    let mut indicators = Vec::new();
+    let mut targets = Vec::new();
+    // A row that only names what the rows below it share is none.
+    let rows = (0..plan.len()).filter(|place| plan.is_leaf(*place) || plan.clause(*place).columns.len() > 2);
+    for place in rows.filter(|place| is_indicator(plan.clause(*place))) {
+        if let Some((indicator, reached)) = indicator(plan.clause(place), years[place]) {
+            indicators.push(indicator);
+            targets.extend(reached);
+        }
+    }
+    (indicators, targets)
 }
 
-fn indicator(plan: &Plan, place: usize) -> Option<Indicator> {
-    let clause = plan.clause(place);
+fn indicator(clause: &Clause, year_above: Option<i32>) -> Option<(Indicator, Vec<Target>)> {
     let folded = |column: &Column| vietnamese::fold(&column.name);
     let name = clause
         .columns
         .iter()
         .find(|column| NAME.is_match(&folded(column)))
         .or_else(|| longest(&clause.columns))?;
+    let followed = || clause.columns.iter().filter(|column| FOLLOWED.is_match(&folded(column)));
     let unit = clause
         .columns
         .iter()
         .find(|column| UNIT.is_match(&folded(column)))
         .map(|column| column.passage.text.clone())
-        .or_else(|| short_unit(clause))
+        .or_else(|| short_unit(clause, followed().next().is_some()))
         .or_else(|| unit_in_name(&name.passage.text));
-    let values = clause.columns.iter().filter(|column| !std::ptr::eq(*column, name));
-    let values = values
-        .filter(|column| !NOT_TO_REACH.is_match(&folded(column)) && !FOLLOWED.is_match(&folded(column)));
-    let followed = clause.columns.iter().filter(|column| FOLLOWED.is_match(&folded(column)));
-    let targets =
-        values.filter_map(|column| target(clause, &name.passage.text, unit.as_deref(), column)).collect();
-    Some(Indicator {
+    let indicator = Indicator {
         clause: clause.path.clone(),
         name: name.passage.text.clone(),
         unit,
-        targets,
-        followed_by: followed.flat_map(|column| units::list(&column.passage.text).names).collect(),
+        followed_by: followed().flat_map(|column| units::list(&column.passage.text).names).collect(),
         columns: clause
             .columns
             .iter()
             .map(|column| (column.name.clone(), column.passage.text.clone()))
             .collect(),
-    })
+    };
+    let is_value = |column: &&Column| {
+        let name = folded(column);
+        !NOT_TO_REACH.is_match(&name) && !FOLLOWED.is_match(&name)
+    };
+    let values = clause.columns.iter().filter(|column| !std::ptr::eq(*column, name)).filter(is_value);
+    let reached = values.flat_map(|column| reached(&indicator, column, year_above)).collect();
+    Some((indicator, reached))
 }
 
-fn short_unit(clause: &Clause) -> Option<String> {
+/// What stands under `Đơn vị`, where that is a unit of measure: agencies have a column of their own, or it is short and
+/// names none.
+fn short_unit(clause: &Clause, is_followed: bool) -> Option<String> {
     let column = clause.columns.iter().find(|column| SHORT_UNIT.is_match(&vietnamese::fold(&column.name)))?;
     let text = column.passage.text.trim();
-    (text.split_whitespace().count() <= 3 && units::find(text).is_empty()).then(|| text.to_owned())
+    (is_followed || text.split_whitespace().count() <= 3 && units::find(text).is_empty())
+        .then(|| text.to_owned())
 }
 
 fn unit_in_name(name: &str) -> Option<String> {
@@ -104,36 +127,43 @@ fn longest(columns: &[Column]) -> Option<&Column> {
     columns.iter().max_by_key(|column| column.passage.text.len())
 }
 
-/// The value of one column as a target; the column's name gives the year.
-fn target(clause: &Clause, measure: &str, unit: Option<&str>, column: &Column) -> Option<Target> {
+/// What a column without a year of its own is called, where it holds what is to be reached.
+static VALUE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"muc tieu|ke hoach|gia tri|^ket qua|phan dau|can dat|muc dat|chi tieu giao"));
+
+/// The values of one column as targets; the year is that of the column's name, or of the group of rows.
+fn reached(indicator: &Indicator, column: &Column, year_above: Option<i32>) -> Vec<Target> {
     let name = Text::new(&column.name);
     let captures = YEAR.captures(name.folded());
-    let year = captures.and_then(|captures| captures.get(2).or(captures.get(1))?.as_str().parse().ok());
-    let by_name = vietnamese::fold(&column.name);
-    if year.is_none()
-        && !by_name.contains("muc tieu")
-        && !by_name.contains("ke hoach")
-        && !by_name.contains("gia tri")
-    {
-        return None;
+    let own = captures.and_then(|captures| captures.get(2).or(captures.get(1))?.as_str().parse().ok());
+    if own.is_none() && !VALUE.is_match(name.folded()) {
+        return Vec::new();
     }
-    let text = Text::new(&column.passage.text);
-    let amount = quantity::first(&text);
-    let words = !column.passage.text.trim().is_empty();
-    words.then(|| Target {
-        clause: clause.path.clone(),
-        measure: measure.to_owned(),
-        unit: unit
-            .map(str::to_owned)
-            .or_else(|| amount.as_ref().filter(|amount| amount.percent).map(|_| "%".to_owned())),
-        low: amount.as_ref().and_then(|amount| amount.low),
-        high: amount.as_ref().and_then(|amount| amount.high),
-        bound: amount.as_ref().and_then(|amount| amount.bound),
-        by: year,
-        text: column.passage.text.clone(),
-        span: locate(&column.passage, &(0..column.passage.text.len())),
-        confidence: if amount.is_some() && year.is_some() { Confidence::Sure } else { Confidence::Unsure },
-    })
+    let cell = column.passage.text.as_str();
+    let target = |range: Range<usize>| {
+        let text = Text::new(cell[range.clone()].trim());
+        let amount = quantity::first(&text);
+        let percent = amount.as_ref().is_some_and(|amount| amount.percent).then(|| "%".to_owned());
+        let by = own.or(year_above);
+        Target {
+            clause: indicator.clause.clone(),
+            measure: indicator.name.clone(),
+            unit: indicator.unit.clone().or(percent),
+            low: amount.as_ref().and_then(|amount| amount.low),
+            high: amount.as_ref().and_then(|amount| amount.high),
+            bound: amount.as_ref().and_then(|amount| amount.bound),
+            by,
+            text: text.original.to_owned(),
+            span: locate(&column.passage, &range),
+            confidence: if amount.is_some() && by.is_some() { Confidence::Sure } else { Confidence::Unsure },
+        }
+    };
+    // "≤ 3 Đông Nam Á; ≤ 50 thế giới": two values.
+    let pieces = parts(cell);
+    let several = pieces.len() > 1
+        && pieces.iter().all(|piece| quantity::first(&Text::new(&cell[piece.clone()])).is_some());
+    let pieces = if several { pieces } else { vec![0..cell.len()] };
+    pieces.into_iter().filter(|piece| !cell[piece.clone()].trim().is_empty()).map(target).collect()
 }
 
 #[cfg(test)]

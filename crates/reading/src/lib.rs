@@ -44,11 +44,12 @@ pub fn interpret(_document: &Document, outline: &Outline) -> Reading {
     let mut header = header::header(outline);
     closing::closing(&outline.closing, &mut header);
     header.references = references(outline, &header);
+    let (indicators, reached) = indicators::indicators(&plan);
     Reading {
         clauses: clauses(&plan),
-        targets: targets::targets(&plan),
+        targets: targets::targets(&plan).into_iter().chain(reached).collect(),
         duties: duties::duties(&plan, horizon::single_year(&header)),
-        indicators: indicators::indicators(&plan),
+        indicators,
         budget: budget::budget(&plan),
         reporting: reporting::reporting(&plan),
         horizon: horizon::horizon(&plan, &header),

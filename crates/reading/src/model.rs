@@ -286,8 +286,6 @@ pub struct Indicator {
     pub name: String,
     /// Unit of measure as printed.
     pub unit: Option<String>,
-    /// Year and value as printed, and as numbers where they are.
-    pub targets: Vec<Target>,
     /// Who follows it.
     pub followed_by: Vec<String>,
     /// Every column as printed.

@@ -26,7 +26,7 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     let least = r"≥|>=|it nhat|toi thieu|khong duoi|khong thap hon|khong it hon";
     let most = r"≤|<=|khong qua|toi da|khong vuot qua|nhieu nhat|khong cao hon";
     pattern(&format!(
-        r"(?P<bound>(?:\b(?P<change>tang|giam)(?: (?:them|len|xuong|con|binh quan|trung binh|hang nam|moi nam|duoc|thu hut))* )?(?:(?:(?P<least>{least})|(?P<most>{most})|(?P<above>>|\btren|\bhon|\bvuot)|(?P<below><|\bduoi|\bthap hon|\bit hon)|(?P<about>\bkhoang|\bgan|\bxap xi|\buoc|\buoc dat)|\btu)\s?)?)(?P<low>{NUMBER})(?:(?:\s?%)?(?:~|\s(?:den|toi)\s)(?P<high>{NUMBER}))?(?P<percent>\s?%)?(?P<yearly>\s?/\s?nam\b| moi nam\b| hang nam\b)?(?P<up>[^,.;]{{0,25}}? tro len\b)?"
+        r"(?P<bound>(?:\b(?P<change>tang|giam)(?: (?:them|len|xuong|con|binh quan|trung binh|hang nam|moi nam|duoc|thu hut))* )?(?:(?:(?P<least>{least})(?: (?:dat|la|co))?|(?P<most>{most})|(?P<above>>|\btren|\bhon|\bvuot)|(?P<below><|\bduoi|\bthap hon|\bit hon)|(?P<about>\bkhoang|\bgan|\bxap xi|\buoc|\buoc dat)|\btu)\s?)?)(?P<low>{NUMBER})(?:(?:\s?%)?(?:~|\s(?:den|toi)\s)(?P<high>{NUMBER}))?(?P<percent>\s?%)?(?P<yearly>\s?/\s?nam\b| moi nam\b| hang nam\b)?(?P<up>[^,.;]{{0,25}}? tro len\b)?"
     ))
 });
 
@@ -47,6 +47,13 @@ static AGED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"\b(?:tre em|tre|thanh nien|nguoi|phu nu|nam|nu|hoc sinh|lao dong|do tuoi|cong dan)(?: (?:tu|du|tu du|tren|duoi|trong|o|do tuoi))*\s*$",
     )
+});
+/// What makes a number a trait of a thing: `hồ chứa có dung tích từ 3 triệu m3 trở lên`.
+static TRAIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"\b(?:co|voi) (?:dung tich|quy mo|cong suat|dien tich|chieu (?:dai|cao|rong)|do doc|tai trong|dan so|von|tong von|muc dau tu|tong muc dau tu)",
+        r"(?: [a-z]+){0,3}\s*$",
+    ))
 });
 /// How many there are in all, before the word for what is counted; `9/2026` and `30/9` are dates.
 static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
@@ -90,7 +97,13 @@ fn amount(text: &Text, captures: &Captures) -> Option<Amount> {
     let other =
         !percent && !attached && of_all.is_none() && !NO_QUARTER.is_match(after) && NOT_AFTER.is_match(after);
     let age = after.starts_with(" tuoi") && AGED.is_match(before);
-    if is_date || age || other || NOT_BEFORE.is_match(before) && before.ends_with(char::is_alphanumeric) {
+    let is_trait = bound.is_some() && !percent && TRAIT.is_match(before);
+    if is_date
+        || age
+        || is_trait
+        || other
+        || NOT_BEFORE.is_match(before) && before.ends_with(char::is_alphanumeric)
+    {
         return None;
     }
     let year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));

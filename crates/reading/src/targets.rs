@@ -185,7 +185,7 @@ fn years(text: &Text) -> Vec<(Range<usize>, i32)> {
 }
 
 /// For every clause the year of the nearest heading above: `Mục tiêu đến năm 2030`.
-fn years_above(plan: &Plan) -> Vec<Option<i32>> {
+pub(crate) fn years_above(plan: &Plan) -> Vec<Option<i32>> {
     let own = |place: usize| {
         let short = plan.text(place).split_whitespace().nth(25).is_none();
         if short { years(&Text::new(plan.text(place))).last().map(|year| year.1) } else { None }

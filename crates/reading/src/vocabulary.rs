@@ -856,6 +856,24 @@ pub(crate) const PLACES: &[&str] = &[
     "làng",
 ];
 
+/// Parts of the country whose names hold small letters.
+pub(crate) const REGIONS: &[&str] = &[
+    "đồng bằng sông cửu long",
+    "đồng bằng sông hồng",
+    "đồng bằng bắc bộ",
+    "trung du và miền núi phía bắc",
+    "trung du và miền núi bắc bộ",
+    "trung du, miền núi phía bắc",
+    "trung du miền núi phía bắc",
+    "miền núi phía bắc",
+    "bắc trung bộ và duyên hải miền trung",
+    "duyên hải nam trung bộ và tây nguyên",
+    "duyên hải nam trung bộ",
+    "duyên hải miền trung",
+    "miền trung và tây nguyên",
+    "miền trung - tây nguyên",
+];
+
 /// Narrowing words that follow a name and are no place of their own.
 pub(crate) const LEVELS: &[&str] = &[
     "trung ương",
@@ -870,6 +888,7 @@ pub(crate) const LEVELS: &[&str] = &[
     "nhà nước",
     "trung ương đảng",
     "địa phương",
+    "TW",
 ];
 
 /// Persons who stand for their agency: `Thủ trưởng` (các cơ quan, đơn vị).

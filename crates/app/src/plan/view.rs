@@ -72,12 +72,14 @@ pub(crate) fn page(view: &View, upload: &Upload, outcome: &Outcome) -> Value {
         ],
         look => looks::looks(outcome),
     };
+    let targets = parts::targets(reading);
     let findings = context! {
         source => Value::from_serialize(pieces(source, parts::places(reading), marks(view, reading))),
         clause_count => reading.clauses.len(),
         tree => parts::tree(reading),
-        targets => parts::targets(&reading.targets),
-        indicators => Value::from_serialize(&reading.indicators),
+        target_count => reading.targets.len(),
+        targets => targets.in_sentences,
+        indicators => targets.indicators,
         budget => parts::budget(&reading.budget),
         groups => Value::from_serialize(&groups),
         duty_count => reading.duties.len(),

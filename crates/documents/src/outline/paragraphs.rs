@@ -177,6 +177,7 @@ impl<'a> Joiner<'a> {
                     goes_on(previous, &text, line, indent, self.last.is_empty())
                 }
             });
+        let goes_on = goes_on || label.is_none() && self.ends_in_sentence(&text, line);
         if goes_on && let Some(Element::Paragraph(above)) = self.elements.last_mut() {
             let glue = if self.previous.as_ref().is_some_and(|p| breaks_inside_word(&p.text, &text)) {
                 ""
@@ -205,6 +206,21 @@ impl<'a> Joiner<'a> {
         self.in_closing |= text.ends_with("./.");
         self.previous =
             line.wrapped.then_some(Previous { text, length, full, bold: line.bold, first: !goes_on, indent });
+    }
+
+    /// Whether a paragraph of a file that does not wrap lines is the rest of the one above, which a page end of the
+    /// paper it was made from cut in the middle of a sentence.
+    fn ends_in_sentence(&self, text: &str, line: &Line) -> bool {
+        const SHORTEST: usize = 60;
+        let Some(Element::Paragraph(above)) = self.elements.last() else { return false };
+        let words = &above.passage.text;
+        !line.wrapped
+            && !self.last.is_empty()
+            && !self.in_closing
+            && !(above.raised || line.bold || line.centred)
+            && text.starts_with(char::is_lowercase)
+            && words.len() > SHORTEST
+            && words.ends_with(|last: char| last.is_alphanumeric() || last == ',')
     }
 
     /// The cells of a table that only places things side by side: each line of each cell stands alone.

@@ -31,11 +31,59 @@ pub(super) fn rows(document: &Document, table: &Table, names: &mut Vec<String>) 
     if headings > 0 || names.len() != usize::from(width) || !goes_on_counting(source, table) {
         *names = column_names(source, &table.rows[..headings], width);
     }
-    table.rows[headings..]
+    let body = table.rows[headings..]
         .iter()
         .filter(|row| !is_repeated_heading(source, row, names) && !is_count_of_columns(source, row))
-        .filter_map(|row| table_row(source, row, names, width))
-        .collect()
+        .filter_map(|row| table_row(source, row, names, width));
+    let mut rows: Vec<TableRow> = Vec::new();
+    for row in body {
+        match rows.last_mut().filter(|above| goes_on_in(above, &row, width)) {
+            Some(above) => above.take_rest(row),
+            None => rows.push(row),
+        }
+    }
+    mark_parents(&mut rows, width);
+    rows
+}
+
+/// Whether a row without a number is the rest of the one above, which a page end cut: most of its cells are empty, and
+/// what it says belongs to the sentence above.
+fn goes_on_in(above: &TableRow, rest: &TableRow, width: u16) -> bool {
+    let numbered = !above.label.is_empty() && rest.label.is_empty();
+    let Some(first) = rest.columns.first().filter(|_| numbered && !above.group) else { return false };
+    let Some(same) = above.columns.iter().find(|column| column.name == first.name) else { return false };
+    let cut =
+        same.passage.text.ends_with([';', ',', ':']) || first.passage.text.starts_with(char::is_lowercase);
+    cut && rest.columns.len() * 2 < usize::from(width)
+}
+
+/// Marks the rows that others stand below: `2` above `2.1`, and a Roman number above an Arabic one.
+fn mark_parents(rows: &mut [TableRow], width: u16) {
+    for at in 1..rows.len() {
+        let (above, below) = rows.split_at_mut(at);
+        let (Some(above), Some(below)) = (above.last_mut(), below.first()) else { return };
+        let part = below.label.strip_prefix(above.label.as_str()).is_some_and(|rest| rest.starts_with('.'));
+        let is_arabic = below.label.starts_with(|c: char| c.is_ascii_digit());
+        let few = above.columns.len() * 2 < usize::from(width);
+        let titled = few && above.rank == 1 && label::roman(&above.label).is_some() && is_arabic;
+        above.group |= !above.label.is_empty() && (part || titled);
+    }
+}
+
+impl TableRow {
+    /// Puts the rest of a row that a page end cut to its cells.
+    fn take_rest(&mut self, rest: TableRow) {
+        for part in rest.columns {
+            match self.columns.iter_mut().find(|column| column.name == part.name) {
+                Some(column) => column.passage.append(&part.passage, " "),
+                None => self.columns.push(part),
+            }
+        }
+        let mut passage = Passage::default();
+        self.columns.iter().for_each(|column| passage.append(&column.passage, " | "));
+        self.passage = passage;
+        self.span = self.span.cover(rest.span);
+    }
 }
 
 fn table_row(source: &str, row: &Row, names: &[String], width: u16) -> Option<TableRow> {
@@ -56,7 +104,8 @@ fn table_row(source: &str, row: &Row, names: &[String], width: u16) -> Option<Ta
         && label.is_empty()
         && let Some((_, only)) = columns.first()
     {
-        let found = label::label(&only.passage.text);
+        // "(5) …" goes on with the list of the row above.
+        let found = label::label(&only.passage.text).filter(|l| l.style != Style::Enclosed);
         label_length = found.as_ref().map_or(0, |l| l.length);
         label = found.map(|l| l.typed).unwrap_or_default();
     }

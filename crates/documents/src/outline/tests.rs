@@ -277,6 +277,31 @@ fn annexes_hold_their_tables() {
 }
 
 #[test]
+fn rows_below_rows_and_rests_of_rows() {
+    check(
+        "I. NỘI DUNG\n1. Xem phụ lục./.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn An\nCHƯƠNG TRÌNH\n(Kèm theo Nghị quyết số 5)\nI. MỤC TIÊU\n\
+         PHỤ LỤC I\nDANH MỤC NHIỆM VỤ\n(Kèm theo Nghị quyết số 5)\n\
+         | TT | Nhiệm vụ | Cơ quan chủ trì | Phối hợp | Thời gian |\n\
+         | I | Trồng rừng | | | những năm sau |\n\
+         | 1 | Ươm giống, gồm (1) keo; | Sở A | | 2026 |\n\
+         | | (2) lim. | | | |\n\
+         | 2 | Bứng cây | Sở B | Sở C | 2027 |\n\
+         | 2.1 | Bứng cây non | Sở B | Sở C | 2027 |",
+        &[
+            "· I NỘI DUNG",
+            "·· I.1 Xem phụ lục./.",
+            "· PL CHƯƠNG TRÌNH (Kèm theo Nghị quyết số 5)",
+            "·· PL.I MỤC TIÊU",
+            "· PL1 DANH MỤC NHIỆM VỤ (Kèm theo Nghị quyết số 5)",
+            "·· PL1/1 Trồng rừng | những năm sau",
+            "··· PL1/1/1 Ươm giống, gồm (1) keo; (2) lim. | Sở A | 2026",
+            "··· PL1/1/2 Bứng cây | Sở B | Sở C | 2027",
+            "···· PL1/1/2/1 Bứng cây non | Sở B | Sở C | 2027",
+        ],
+    );
+}
+
+#[test]
 fn stacked_headings_name_the_columns() {
     let document = document(
         "I. A\nPHỤ LỤC\n| TT | Chỉ tiêu | Mục tiêu > |\n| | | 2026 | 2030 |\n| 1 | Độ che phủ | 45% | 47% |",

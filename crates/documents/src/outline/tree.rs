@@ -94,15 +94,6 @@ impl Tree {
             )
         };
         let capitals_below = matches!((styles(Style::Roman), styles(Style::Capital)), (Some(roman), Some(capital)) if roman < capital);
-        let annexes = (0..elements.len())
-            .filter(|at| match &elements[*at] {
-                Element::Paragraph(p) => {
-                    p.label.as_ref().is_some_and(|l| l.style == Style::Annex && l.numbers.is_empty())
-                        || p.label.is_none() && titles(elements, *at).is_some()
-                }
-                Element::Table(_) | Element::Rows(_) => false,
-            })
-            .count();
         Self {
             clauses: Vec::new(),
             stack: Vec::new(),
@@ -111,7 +102,7 @@ impl Tree {
             capitals_below,
             is_numbered: is_numbered(elements),
             annexes_unnumbered: 0,
-            only_annex: annexes == 1,
+            only_annex: unnumbered_annexes(elements) == 1,
         }
     }
 
@@ -340,6 +331,21 @@ impl Tree {
             Style::Plus => 15,
         }
     }
+}
+
+/// How many annexes and attached documents begin without a number.
+fn unnumbered_annexes(elements: &[Element<'_>]) -> usize {
+    let mut count = 0;
+    let mut at = 0;
+    while let Some(element) = elements.get(at) {
+        let titles = titles(elements, at);
+        if let Element::Paragraph(p) = element {
+            let numbered = p.label.as_ref().is_some_and(|l| l.style != Style::Annex || !l.numbers.is_empty());
+            count += usize::from(!numbered && (titles.is_some() || is_annex(p)));
+        }
+        at += 1 + titles.unwrap_or(0);
+    }
+    count
 }
 
 /// A paragraph outside of the clauses, its label put back.

@@ -34,6 +34,9 @@ pub(crate) fn duties(plan: &Plan, year: Option<i32>) -> Vec<Duty> {
             continue;
         }
         match above[place].and_then(|above| headings[above].as_ref().map(|heading| (above, heading))) {
+            Some((_, heading)) if sentences::led_by_another(plan.named(place), &heading.units) => {
+                duties.extend(sentences::duties(plan, place));
+            }
             Some((above, heading)) => duties.push(under_heading(plan, place, above, heading, &cards)),
             None if cards.leads(place) => duties.extend(by_card(plan, place, &cards)),
             None => duties

@@ -44,7 +44,8 @@ static SAME: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(?:nt|nhu tren|["”
 /// The duty of a row; `earlier` are those read before, for cells that repeat the one above.
 pub(super) fn duty(plan: &Plan, place: usize, earlier: &[Duty]) -> Option<Duty> {
     let clause = plan.clause(place);
-    if !plan.is_leaf(place) || indicators::is_indicator(clause) {
+    let only_names = !plan.is_leaf(place) && clause.columns.len() < 3;
+    if only_names || indicators::is_indicator(clause) {
         return None;
     }
     let named = |rule: &Regex| clause.columns.iter().find(|column| rule.is_match(&own_name(column)));

@@ -12,7 +12,7 @@ use crate::model::{Confidence, Duty, Mode, Role};
 use crate::plan::{Plan, locate};
 use crate::sentence::{parts, sentences};
 use crate::text::{Text, after, before, end, pattern, trim};
-use crate::units::{List, Named};
+use crate::units::{List, Named, full_name};
 
 static SAYS_LEADS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -25,6 +25,10 @@ static IS_ASSIGNED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^|[\s(;,.])(?:giao|phan cong|uy quyen cho|giao nhiem vu cho|giao trach nhiem cho)(?: cho)?\s*:?\s*$",
     )
 });
+/// `phương án giao Bộ X quản lý …`: what is thought of is not done yet.
+static THOUGHT_OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:phuong an|viec|co che|de an|chinh sach|tham quyen|da|duoc) giao(?: cho)?\s*$")
+});
 static DONE_BY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s|\()do\s*$"));
 static HELPS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*(?:la (?:co quan|don vi) )?(?:phoi hop|cung phoi hop)\b"));
@@ -34,7 +38,7 @@ static CARRIES_OUT: LazyLock<Regex> =
 /// What may stand before the unit a sentence is about.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\W*(?:(?:de nghi|yeu cau|giao|doi voi|trach nhiem cua|hang nam|dinh ky|hang quy|hang thang|trong nam|truoc mat)(?: [\w/ ]{0,30}?)?[,:]?\s*|(?:den|truoc|trong|tu|giai doan) [\w/ –-]{4,40},\s*)?$",
+        r"^\W*(?:(?:de nghi|yeu cau|giao|doi voi|trach nhiem cua|hang nam|dinh ky|hang quy|hang thang|trong nam|truoc mat)(?: [\w/ ]{0,30}?)?[,:]?\s*|(?:den|truoc|trong|tu|giai doan) [\w/ –-]{4,40},\s*|(?:tren co so|can cu)\b[^;:]*,\s*)?$",
     )
 });
 /// Verbs that set the unit before them to work.
@@ -50,12 +54,13 @@ static WORKS: LazyLock<Regex> = LazyLock::new(|| {
 static RECEIVES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?:bao cao|gui|trinh|tham muu|cho|voi|ve|den|giup|cua)(?: ket qua)?(?: ve| cho| voi)?\s*$")
 });
+static OWNS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:cua|thuoc)\s*$"));
 static IN_CHARGE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*la (?:co quan |don vi )?(?:dau moi|thuong truc)\b"));
 /// What the sentence goes on with where the unit is not the one who acts.
 static NOT_ACTING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*(?:$|[.;)]|(?:da|duoc|la|dang|giao|yeu cau|de nghi|phan cong|ban hanh ke hoach|va|khoa|lan thu|nam|nhiem ky|\d|ve viec|ve )\b|(?:xay dung|ban hanh) (?:ke hoach|chuong trinh)\b.*nhu sau)",
+        r"^\s*(?:$|[.;)]|(?:truc tiep )?phu trach\b|(?:da|duoc|la|dang|giao|yeu cau|de nghi|phan cong|ban hanh ke hoach|va|khoa|lan thu|nam|nhiem ky|\d|ve viec|ve )\b|(?:xay dung|ban hanh) (?:ke hoach|chuong trinh)\b.*nhu sau)",
     )
 });
 
@@ -174,6 +179,16 @@ pub(super) fn shared(clause: &Named) -> Option<Duty> {
     (begins && ends).then_some(duty)
 }
 
+/// Whether a clause under the heading of these units names others right away that lead: `Sở Y tế chủ trì …`.
+pub(super) fn led_by_another(clause: &Named, units: &[String]) -> bool {
+    let lists = clause.lists();
+    let Some(first) = lists.first() else { return false };
+    let begins = OPENING.is_match(&vietnamese::fold(&clause.text[..first.range.start]));
+    let leads = SAYS_LEADS.is_match(&after(clause.text, first.range.end));
+    let full = |units: &[String]| units.iter().map(|unit| full_name(unit)).collect::<Vec<_>>();
+    begins && leads && full(&first.printed(clause.text)) != full(units)
+}
+
 /// The units of one sentence, or of one part of it, that have something to do, and where what is said of them begins.
 fn in_piece(piece: &Named, acting: Acting) -> Vec<(usize, Duty)> {
     let text = piece.text;
@@ -184,7 +199,7 @@ fn in_piece(piece: &Named, acting: Acting) -> Vec<(usize, Duty)> {
         .filter(|at| {
             let (before, after) = (before(&lists[*at]), after(&lists[*at]));
             SAYS_LEADS.is_match(&after)
-                || IS_ASSIGNED.is_match(&before)
+                || (IS_ASSIGNED.is_match(&before) && !THOUGHT_OF.is_match(&before))
                 || (DONE_BY.is_match(&before) && after.trim_start().starts_with("thuc hien"))
         })
         .collect();
@@ -203,7 +218,9 @@ fn in_piece(piece: &Named, acting: Acting) -> Vec<(usize, Duty)> {
         };
         let named =
             lists.first().filter(|_| acting != Acting::Never).and_then(|list| named_before_work(piece, list));
-        let known = || lists.first().filter(acts).map(|list| (0, implicit(text, list)));
+        // "Trên cơ sở Chương trình của Chính phủ, các bộ xây dựng …": whose programme it is does not act.
+        let first = lists.iter().find(|list| !OWNS.is_match(&before(list)));
+        let known = || first.filter(acts).map(|list| (0, implicit(text, list)));
         return named.or_else(known).or_else(|| assigned_as_printed(text)).into_iter().collect();
     }
     let duty = |(nth, at): (usize, &usize)| {

@@ -51,6 +51,29 @@ fn check(clauses: &[(&str, Kind, &str)], expected: &[&str]) {
 const ASSIGNMENT: (&str, Kind, &str) = ("V", Kind::Section, "TỔ CHỨC THỰC HIỆN");
 
 #[test]
+fn another_may_lead_under_the_heading_of_a_unit() {
+    let clauses = [
+        ASSIGNMENT,
+        ("V.1", Kind::Item, "Phòng Kinh tế"),
+        ("V.1.a", Kind::Letter, "Trồng cây bóng mát."),
+        (
+            "V.1.b",
+            Kind::Letter,
+            "Phòng Nội vụ chủ trì, phối hợp với Cục Quản lý Dược (Bộ Y tế), Sở Y tế mở lớp.",
+        ),
+        ("V.2", Kind::Item, "Trên cơ sở Chương trình của Chính phủ, Sở Y tế xây dựng kế hoạch."),
+        (
+            "V.3",
+            Kind::Item,
+            "Nghiên cứu phương án giao Sở Y tế quản lý trạm; giao trách nhiệm các đơn vị phụ trách.",
+        ),
+    ];
+    let expected =
+        ["V.1.a: Phòng Kinh tế (Lead)", "V.1.b: Phòng Nội vụ + Cục Quản lý Dược & Sở Y tế (Lead!)"];
+    check(&clauses, &expected);
+}
+
+#[test]
 fn names_that_no_rule_knows_are_taken_as_printed_and_asked_about() {
     let clauses = [
         ASSIGNMENT,

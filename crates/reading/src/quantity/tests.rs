@@ -22,6 +22,8 @@ fn amounts_of_all_forms() {
             "100% cán bộ, 12 lớp",
             &[(Some(100.0), Some(100.0), None, true), (Some(12.0), Some(12.0), None, false)],
         ),
+        ("nữ tối thiểu đạt 25%", &[(Some(25.0), None, Some(Bound::AtLeast), true)]),
+        ("nâng cấp hồ có dung tích từ 3 triệu m3 trở lên", &[]),
         ("80ha rừng", &[(Some(80.0), Some(80.0), None, false)]),
         ("theo Nghị quyết số 36-NQ/TW ngày 30 tháng 01 năm 2023", &[]),
         ("Quyết định 1489/QĐ-TTg, mục 3.1, Điều 5", &[]),

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::deadlines;
-use crate::model::{Confidence, Recurrence, Reporting, Role};
+use crate::model::{Confidence, Period, Recurrence, Reporting, Role};
 use crate::plan::{Plan, locate};
 use crate::sentence::sentences;
 use crate::text::{Text, after, before, pattern};
@@ -110,7 +110,7 @@ fn read(sentence: &str) -> Reporting {
         due_month_day: day,
         strictly_before,
         annual: periods.iter().any(|period| period.every == Recurrence::Yearly),
-        cycles: periods.iter().map(|period| period.every).collect(),
+        cycles: cycles(&periods),
         periods,
         reviews_after_years: reviews,
         from: from(&text, &names),
@@ -120,6 +120,12 @@ fn read(sentence: &str) -> Reporting {
         text: sentence.to_owned(),
         ..Reporting::default()
     }
+}
+
+fn cycles(periods: &[Period]) -> Vec<Recurrence> {
+    let mut cycles: Vec<Recurrence> = periods.iter().map(|period| period.every).collect();
+    cycles.dedup();
+    cycles
 }
 
 static YEARS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\b\d{1,2} nam\b(?:,| va|;)? ?)+"));
@@ -148,9 +154,17 @@ static HAS_TO: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// `Chương trình hành động của` (Chính phủ): whose it is does not report.
+static OWNS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:cua|thuoc)\s*$"));
+
 /// Who reports: the units right before the first word that says so.
 fn from(text: &Text, names: &[List]) -> Option<String> {
-    let reports = |list: &&List| HAS_TO.is_match(&after(text.original, list.range.end));
+    let reports = |list: &&List| {
+        let before = before(text.original, list.range.start);
+        HAS_TO.is_match(&after(text.original, list.range.end))
+            && !OWNS.is_match(&before)
+            && !DIRECTED.is_match(&before)
+    };
     // Else the units the sentence begins with: "Văn phòng theo dõi, định kỳ báo cáo …".
     let begins =
         |list: &&List| text.original[..list.range.start].chars().all(|letter| !letter.is_alphanumeric());
@@ -176,8 +190,9 @@ static DIRECTED: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:ve|gui|gui ve|bao cao|bao cao ve|bao cao cho|cho|trinh|bao cao ket qua|len|den|gui bao cao)(?: cho| den| ve)?\s*:?\s*$",
     )
 });
-static ONWARD: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?:dong thoi|tong hop|de tong hop|tham muu|trinh|bao cao lai)\b"));
+static ONWARD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:dong thoi|tong hop|tham muu|bao cao lai)\b|(?:^|[,;] ?|\b(?:va|de|hop) )trinh\b")
+});
 
 static PASSED_ON: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?:de|va|,|;) ?tong hop\b[^.;]*\b(?:bao cao|trinh)\b[^.;,]*$"));

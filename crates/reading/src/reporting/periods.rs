@@ -46,10 +46,16 @@ pub(super) fn periods(text: &Text, found: &[deadlines::Found]) -> Vec<Period> {
         let beside = |day: &&(&Range<usize>, &String)| {
             (range.start..until).contains(&day.0.start) || (day.0.start..day.0.end).contains(&range.start)
         };
-        let month_day = days.iter().find(beside).map(|(_, day)| (*day).clone());
+        let mut beside = days.iter().filter(beside).map(|(_, day)| (*day).clone());
+        let month_day = beside.next();
         match periods.iter_mut().find(|period| period.every == *every) {
             Some(period) => period.month_day = period.month_day.take().or(month_day),
-            None => periods.push(Period { every: *every, month_day }),
+            None => {
+                periods.push(Period { every: *every, month_day });
+                // "định kỳ 6 tháng … trước ngày 15/6 và trước ngày 01/12": a day for each half.
+                let halves = beside.take(usize::from(*every == Recurrence::HalfYearly));
+                periods.extend(halves.map(|day| Period { every: *every, month_day: Some(day) }));
+            }
         }
     }
     pair(text, &mut periods);
@@ -90,6 +96,10 @@ mod tests {
             (
                 "Định kỳ 6 tháng, hằng năm báo cáo UBND tỉnh trước ngày 05/6 và 05/12.",
                 "HalfYearly 06-05, Yearly 12-05",
+            ),
+            (
+                "Định kỳ 6 tháng báo cáo về Sở Y tế trước ngày 15 tháng 6 và trước ngày 01 tháng 12.",
+                "HalfYearly 06-15, HalfYearly 12-01",
             ),
             ("Báo cáo 6 tháng, năm gửi về Sở Y tế.", "HalfYearly -, Yearly -"),
             ("Định kỳ hằng quý, 6 tháng và 01 năm báo cáo kết quả.", "Quarterly -, HalfYearly -, Yearly -"),

@@ -37,7 +37,8 @@ pub(super) fn measure(part: &Text, amount: &Amount, from: usize, until: usize) -
     let linked = LINKED.is_match(&vietnamese::fold(&part.original[from..amount.range.start]));
     let named = part.original[from..amount.range.start].trim_end().ends_with(':');
     let several = before.split_whitespace().count() > 1;
-    let by_words_before = several && (plain && (linked || rest.is_empty()) || named && rest.is_empty());
+    let by_words_before = several && (plain && (linked || rest.is_empty()) || named && rest.is_empty())
+        || plain && linked && !before.is_empty();
     let words = if by_words_before { before } else { after };
     Some(Measured { words: words.to_owned(), unit: Some(unit.to_owned()) })
 }
@@ -129,7 +130,7 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:[\s,:]|\b(?:dat|la|len|con|chiem|duy tri|xuong|den|toi|bang|muc|o muc|tang|giam|binh quan|them|duoc|tu|tren|it nhat|khong qua|toi da|toi thieu|hang nam|moi nam|(?:den|vao|trong)(?: het| cuoi)? nam 20\d\d)\b)+$",
+        r"(?:[\s,:]|\b(?:dat|la|len|con|chiem|duy tri|xuong|huong den|huong toi|den|toi|bang|muc|o muc|tang|giam|binh quan|them|duoc|tu|tren|it nhat|khong qua|toi da|toi thieu|hang nam|moi nam|(?:den|vao|trong)(?: het| cuoi)? nam 20\d\d)\b)+$",
     )
 });
 static SHARE: LazyLock<Regex> = LazyLock::new(|| {
@@ -151,6 +152,8 @@ fn before<'a>(part: &Text<'a>, range: Range<usize>) -> &'a str {
         .rfind([',', ':', ';'])
         .map(|at| at + 1)
         .filter(|at| words[*at..].split_whitespace().count() > 1);
+    // "168 cm, nữ" (đạt 157 cm): the unit of the figure before is no measure.
+    let last = last.or_else(|| words.find(", ").filter(|at| is_plain(&words[..*at])).map(|at| at + 2));
     let begin = named.or(last).unwrap_or(0);
     let words = &words[begin..];
     let start = Text::new(words).find(&OPENING).map_or(0, |found| found.end);

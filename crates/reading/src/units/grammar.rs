@@ -208,7 +208,9 @@ fn group(words: &[Word], at: usize) -> Option<Name> {
     let start = EVERY.end(words, at);
     let first = start.unwrap_or(at);
     let (listed, shape) = nouns(words, first)?;
-    let listed = if start.is_some() && shape.agencies == 0 { named_places(words, listed) } else { listed };
+    // "các địa phương Bắc Ninh, An Giang"
+    let of_places = shape.agencies == 0 || listed > 1 && is_phrase(words, listed - 2, ["dia", "phuong"]);
+    let listed = if start.is_some() && of_places { named_places(words, listed) } else { listed };
     let end = modifiers(words, listed);
     let end = more_nouns(words, end);
     let narrowed = end > listed;

@@ -66,6 +66,9 @@ impl<'a> Named<'a> {
         let mut lists: Vec<List> = Vec::new();
         for name in self.names.iter().cloned() {
             match lists.last_mut() {
+                Some(list) if self.is_remark(list.range.end, &name) => {
+                    list.range.end = name.range.end + 1;
+                }
                 Some(list) if joins(&self.text[list.range.end..name.with_title.start]) => {
                     list.range.end = name.range.end;
                     list.names.push(name);
@@ -74,6 +77,12 @@ impl<'a> Named<'a> {
             }
         }
         lists
+    }
+
+    /// Whether a name stands alone in brackets behind another: `Cục Quản lý Dược` (`(Bộ Y tế)`).
+    fn is_remark(&self, end: usize, name: &Found) -> bool {
+        self.text.get(end..name.with_title.start).is_some_and(|between| between.trim() == "(")
+            && self.text[name.range.end..].starts_with(')')
     }
 
     /// The units of a heading that names who has to do what stands under it: nothing but units, with an opening or
@@ -115,12 +124,28 @@ pub(crate) fn list(text: &str) -> Listed {
     let mut from = 0;
     for name in &found {
         known &= !unknown(text, from..name.with_title.start, &mut names);
-        names.push(name.name(text));
-        from = name.range.end;
+        let narrowed = narrowed(text, name);
+        names.push(format!("{}{narrowed}", name.name(text)));
+        from = name.range.end + narrowed.len();
     }
     known &= !unknown(text, from..text.len(), &mut names);
     Listed { names, group, known }
 }
+
+/// The words that narrow a group in a cell, up to the next mark: `các cơ quan` (` đại diện Việt Nam ở nước ngoài`).
+fn narrowed<'a>(text: &'a str, group: &Found) -> &'a str {
+    const LONGEST: usize = 10;
+    let rest = &text[group.range.end..];
+    let rest = &rest[..rest.find([',', ';', ':', '(', '\n', '.', '/', '-', '–']).unwrap_or(rest.len())];
+    let rest = rest[..rest.find(" và ").unwrap_or(rest.len())].trim_end();
+    let words = rest.split_whitespace().count();
+    let alone = group.group && rest.starts_with(' ') && words <= LONGEST && find(rest).is_empty();
+    if alone && !NARROWS_NOT.is_match(&vietnamese::fold(rest)) { rest } else { "" }
+}
+
+static NARROWS_NOT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^ (?:chu tri|phoi hop|thuc hien|tham muu|va|theo|cung|voi|to chuc|trien khai|xay dung)\b")
+});
 
 /// Adds the pieces between known names that look like names; says whether there were any.
 fn unknown(text: &str, between: Range<usize>, names: &mut Vec<String>) -> bool {

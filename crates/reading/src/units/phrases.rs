@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::vocabulary::{
     COMPLETE_HEADS, CONTINUATIONS, FIELD_HEADS, FIELDS, GROUP_FOLLOWERS, GROUP_MODIFIERS, GROUP_NOUNS,
-    HEADS_WITH_PLACE, LEVELS, NO_HEADS, NOT_IN_NAMES, OFFICES_OF, PLACES, TITLES,
+    HEADS_WITH_PLACE, LEVELS, NO_HEADS, NOT_IN_NAMES, OFFICES_OF, PLACES, REGIONS, TITLES,
 };
 use crate::words::Phrases;
 
@@ -24,6 +24,7 @@ pub(super) static FOLLOWERS: LazyLock<Phrases> =
 pub(super) static MODIFIERS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::new(GROUP_MODIFIERS.iter().copied()));
 pub(super) static PLACE_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(PLACES.iter().copied()));
+pub(super) static REGION_NAMES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(REGIONS.iter().copied()));
 pub(super) static LEVEL_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LEVELS.iter().copied()));
 pub(super) static TITLE_WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(TITLES.iter().copied()));
 pub(super) static EVERY: LazyLock<Phrases> =

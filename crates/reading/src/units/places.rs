@@ -1,13 +1,18 @@
 //! The places that belong to a name: `thị xã An Khê`, `các xã, phường`, `khu vực 5`.
 
 use super::grammar::{element, modifiers, nouns, title};
-use super::phrases::{COMPLETE, EVERY, FIELD, LEVEL_WORDS, OFFICES, PLACE_WORDS, STOPS};
+use super::phrases::{COMPLETE, EVERY, FIELD, LEVEL_WORDS, OFFICES, PLACE_WORDS, REGION_NAMES, STOPS};
 use crate::words::Word;
 
 /// The places after a name and whether they make it a group. `bare`: a name of a place may follow without its kind.
 pub(super) fn places(words: &[Word], at: usize, bare: bool) -> (usize, bool) {
     if let Some(end) = places_of_group(words, at) {
         return (end, true);
+    }
+    // A branch is named after its place: "Chi nhánh Khu vực 9", "chi nhánh tỉnh Gia Lai".
+    if is_phrase(words, at, ["chi", "nhanh"]) {
+        let (end, group) = places(words, at + 2, true);
+        return if end > at + 2 { (end, group) } else { (at, false) };
     }
     if let Some((end, several)) = place_list(words, at) {
         return (end, several);
@@ -26,13 +31,6 @@ pub(super) fn places(words: &[Word], at: usize, bare: bool) -> (usize, bool) {
     // "Đội Quản lý thị trường số 5"
     if words.get(at).is_some_and(|word| word.is("số")) && number(words, at + 1) > at + 1 {
         return (places(words, at + 2, false).0, false);
-    }
-    // A branch is named after its place: "Chi nhánh Khu vực 9".
-    if words.get(at).is_some_and(|word| word.capital && word.exact == "chi")
-        && words.get(at + 1).is_some_and(|word| word.exact == "nhánh")
-    {
-        let (end, group) = places(words, at + 2, true);
-        return if end > at + 2 { (end, group) } else { (at, false) };
     }
     let end = if bare { proper_name(words, at) } else { at };
     (end, false)
@@ -107,8 +105,12 @@ pub(super) fn place_word(words: &[Word], at: usize) -> Option<usize> {
     (!society).then_some(if with_dot { end + 1 } else { end })
 }
 
-/// Up to four capital words in a row, with a dash between as in `Thừa Thiên - Huế`; no other name's head.
+/// Up to four capital words in a row, with a dash between as in `Thừa Thiên - Huế`, or a part of the country; no other
+/// name's head.
 fn proper_name(words: &[Word], at: usize) -> usize {
+    if let Some(end) = REGION_NAMES.end(words, at) {
+        return end;
+    }
     let fits = |at: usize| {
         words.get(at).is_some_and(|word| word.capital && word.is_word())
             && COMPLETE.end(words, at).is_none()

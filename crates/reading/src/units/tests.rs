@@ -51,7 +51,11 @@ fn names_in_running_text() {
         ("Sở A, UBND xã (qua Phòng Chính trị, tư tưởng)", &["Sở A", "UBND xã", "Phòng Chính trị, tư tưởng"]),
         ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", &["SỞ KHOA HỌC VÀ CÔNG NGHỆ"]),
         ("PHÒNG KINH TẾ, PHÒNG NỘI VỤ", &["PHÒNG KINH TẾ", "PHÒNG NỘI VỤ"]),
-        ("Ngân hàng Chính sách xã hội chi nhánh thị xã", &["Ngân hàng Chính sách xã hội"]),
+        (
+            "Ngân hàng Chính sách xã hội chi nhánh thị xã cho vay",
+            &["Ngân hàng Chính sách xã hội chi nhánh thị xã"],
+        ),
+        ("các địa phương Bắc Ninh, An Giang", &["các địa phương Bắc Ninh, An Giang"]),
         ("Trung tâm Dịch vụ nông nghiệp thị xã cấp giống", &["Trung tâm Dịch vụ nông nghiệp thị xã"]),
         (
             "Ban Tuyên giáo chủ trì, phối hợp với Ban Dân vận Tỉnh ủy",

@@ -83,6 +83,8 @@ fn targets(reading: &Value, facts: &Value) -> Score {
         score.count(measured, || format!("{place} measures {part:?}: {}", found.unwrap_or(&Value::Null)));
         compare(&mut score, &place, &labelled, found, &["clause", "measure"]);
     }
+    // Those of indicators are labelled there.
+    left.retain(|one| !list(&reading["indicators"]).iter().any(|row| row["clause"] == one["clause"]));
     // Only where a plan sets its objectives is every figure labelled.
     let of_objectives = |one: &Value| role(reading, &one["clause"]).starts_with("objective");
     let figure = |one: &Value| !(one["low"].is_null() && one["high"].is_null());
@@ -143,9 +145,10 @@ fn indicators(reading: &Value, facts: &Value) -> Score {
         let place = text(&labelled["clause"]);
         let found = read.iter().find(|one| one["clause"] == labelled["clause"]);
         compare(&mut score, &place, labelled, found, &["targets"]);
-        let targets = found.map_or(&[][..], |one| list(&one["targets"]));
+        let targets: Vec<&Value> =
+            list(&reading["targets"]).iter().filter(|one| one["clause"] == labelled["clause"]).collect();
         for (number, target) in list(&labelled["targets"]).iter().enumerate() {
-            compare(&mut score, &place, target, targets.get(number), &[]);
+            compare(&mut score, &place, target, targets.get(number).copied(), &[]);
         }
     }
     let unknown = read.len().saturating_sub(list(&facts["indicators"]).len());

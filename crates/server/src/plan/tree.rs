@@ -2,7 +2,7 @@
 //! reporting rule and the likely scan errors. The words are those of the reading page.
 
 use reading::Reading;
-use reading::model::{Clause, Confidence, Due, Duty, Header, Indicator, Period, Reporting, Target};
+use reading::model::{Clause, Confidence, Due, Duty, Header, Period, Reporting, Target};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -24,10 +24,6 @@ pub(super) fn write(
     }
     part(out, words, "clauses", &reading.clauses, clause)?;
     part(out, words, "targets", &reading.targets, target)?;
-    if !reading.indicators.is_empty() {
-        writeln!(out, "\n{} ({})", words.get("indicators-title"), reading.indicators.len())?;
-        reading.indicators.iter().try_for_each(|each| indicator(out, each, words))?;
-    }
     part(out, words, "duties", &by_unit(&reading.duties, words), duties)?;
     if !reading.budget.is_empty() {
         writeln!(out, "\n{} ({})", words.get("budget-title"), reading.budget.len())?;
@@ -113,14 +109,6 @@ fn target(out: &mut dyn Write, target: &Target, words: Words<'_>) -> io::Result<
     let amount = [bound, Some(amount), target.unit.clone(), by].into_iter().flatten().collect::<Vec<_>>();
     let doubt = words.doubt(target.confidence);
     writeln!(out, "{:<16}{}: {}{doubt}", target.clause, target.measure, amount.join(" "))
-}
-
-fn indicator(out: &mut dyn Write, indicator: &Indicator, words: Words<'_>) -> io::Result<()> {
-    writeln!(out, "{:<16}{}", indicator.clause, indicator.name)?;
-    indicator.columns.iter().filter(|(_, value)| *value != indicator.name).try_for_each(|(column, value)| {
-        let column = if column.is_empty() { words.get("indicator-values") } else { column.clone() };
-        writeln!(out, "{:<16}{column}: {value}", "")
-    })
 }
 
 type Assigned<'reading> = (String, Vec<&'reading Duty>);

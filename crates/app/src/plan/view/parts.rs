@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use documents::outline::Kind;
 use minijinja::{Value, context};
 use reading::Reading;
-use reading::model::{BudgetLine, Clause, Header, Reference, Repair, Reporting, Target};
+use reading::model::{BudgetLine, Clause, Header, Indicator, Reference, Repair, Reporting, Target};
 
 use crate::plan::marks::{Finding, Sort, anchor};
 use crate::plan::repairs as scan_errors;
@@ -96,8 +96,14 @@ pub(super) fn tree(reading: &Reading) -> Vec<Value> {
     tree
 }
 
-/// What is to be reached.
-pub(super) fn targets(targets: &[Target]) -> Vec<Value> {
+/// What is to be reached, in sentences and in rows of indicators.
+pub(super) struct Targets {
+    pub(super) in_sentences: Vec<Value>,
+    pub(super) indicators: Vec<Value>,
+}
+
+/// Every target once: those of an indicator stand with it.
+pub(super) fn targets(reading: &Reading) -> Targets {
     let value = |(target, number): (&Target, usize)| {
         context! {
             id => format!("target-{number}"),
@@ -106,7 +112,18 @@ pub(super) fn targets(targets: &[Target]) -> Vec<Value> {
             ..Value::from_serialize(target)
         }
     };
-    targets.iter().zip(1..).map(value).collect()
+    let mut in_sentences = Vec::new();
+    let mut in_rows: HashMap<&str, Vec<Value>> =
+        reading.indicators.iter().map(|indicator| (indicator.clause.as_str(), Vec::new())).collect();
+    for (target, number) in reading.targets.iter().zip(1..) {
+        let place = in_rows.get_mut(target.clause.as_str()).unwrap_or(&mut in_sentences);
+        place.push(value((target, number)));
+    }
+    let indicator = |indicator: &Indicator| {
+        let targets = in_rows.remove(indicator.clause.as_str());
+        context! { targets => targets.unwrap_or_default(), ..Value::from_serialize(indicator) }
+    };
+    Targets { indicators: reading.indicators.iter().map(indicator).collect(), in_sentences }
 }
 
 /// Sums of money.

@@ -163,7 +163,6 @@ pub(crate) fn full() -> Outcome {
         indicators: vec![Indicator {
             clause: "PL.1".to_owned(),
             name: "Vườn mẫu".to_owned(),
-            targets: vec![target],
             followed_by: vec!["Phòng Kinh tế".to_owned()],
             ..Indicator::default()
         }],
