@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use regex::{Captures, Regex};
 
 use crate::model::{Due, Recurrence};
-use crate::text::{Text, before, end, pattern};
+use crate::text::{Text, after, before, end, pattern};
 
 /// A deadline and where it stands, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +120,8 @@ fn join(first: Due, second: Due) -> Due {
 static REVIEW: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:[;,.]|\bva\b)[^;,.]{0,30}\b(?:so ket|tong ket)(?: [a-z]+){0,4} $"));
 
+static NAMED_TO: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ ?,? (?:va )?(?:dinh huong|tam nhin)\b"));
+static OUTLOOK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:dinh huong|tam nhin)\s*$"));
 static COMPLETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:hoan thanh|xong)\W*$"));
 
 /// The deadline of a duty's sentence: the first that names a day, else the first recurrence. When results are reviewed
@@ -131,6 +133,8 @@ pub(crate) fn of_sentence(text: &Text) -> Option<Due> {
             || each.due.from.is_some()
             || !REVIEW.is_match(&before(text.original, each.range.start))
     });
+    // "Chiến lược … đến năm 2025, định hướng đến năm 2030": the years of a name.
+    found.retain(|each| !NAMED_TO.is_match(&after(text.original, each.range.end)) && !OUTLOOK.is_match(&before(text.original, each.range.start)));
     // "Xây dựng Chương trình … giai đoạn 2026 - 2035, hoàn thành trong năm 2026": the years of a thing's name are not
     // those of the work.
     let ends_work = |each: &Found| COMPLETED.is_match(&before(text.original, each.range.start));

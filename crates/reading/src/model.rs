@@ -72,6 +72,19 @@ pub struct Header {
     pub references: Vec<Reference>,
 }
 
+impl Header {
+    /// As printed: `88/KH-UBND`, and of the party's bodies, whose symbols hold a stroke of their own, `15-KH/TU`.
+    #[must_use]
+    pub fn number_and_symbol(&self) -> Option<String> {
+        match (&self.number, &self.symbol) {
+            (Some(number), Some(symbol)) => {
+                Some(format!("{number}{}{symbol}", if symbol.contains('/') { '-' } else { '/' }))
+            }
+            (number, symbol) => number.clone().or_else(|| symbol.clone()),
+        }
+    }
+}
+
 /// Signature block.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {

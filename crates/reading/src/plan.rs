@@ -51,6 +51,11 @@ impl<'a> Plan<'a> {
         self.clause(place).path.clone()
     }
 
+    /// Whether some part of it hands out work.
+    pub(crate) fn assigns(&self) -> bool {
+        self.roles.iter().any(|role| matches!(role, Role::Assignment | Role::Task | Role::Solution))
+    }
+
     pub(crate) fn is_leaf(&self, place: usize) -> bool {
         self.children[place].is_empty()
     }

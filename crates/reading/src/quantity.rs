@@ -41,6 +41,7 @@ static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:\s?[-–/]\s?[a-z]{2,}[-/]|/\d|\.\d|[-–]\d|[a-z]|(?:\s(?:thang|nam|ngay|gio|quy|sao)\b))")
 });
+static LEVEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:xuong|con|len)\b"));
 static REVENUE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:doanh|nguon|tong) thu $"));
 /// Whose age a number is: `trẻ em dưới 5 tuổi`.
 static AGED: LazyLock<Regex> = LazyLock::new(|| {
@@ -131,7 +132,9 @@ fn read(text: &Text, captures: &Captures) -> Option<Amount> {
     let has = |name: &str| captures.name(name).is_some();
     let low = value(captures.name("low")?.as_str())?;
     let high = captures.name("high").and_then(|high| value(high.as_str()));
-    let bound = if has("change") {
+    // "giảm còn 5%" is a level, "giảm 5%" a change.
+    let level = captures.name("bound").is_some_and(|bound| LEVEL.is_match(bound.as_str()));
+    let bound = if has("change") && !level {
         Some(if captures.name("change")?.as_str() == "tang" { Bound::Increase } else { Bound::Decrease })
     } else if has("least") || has("up") {
         Some(Bound::AtLeast)

@@ -170,6 +170,8 @@ pub(crate) const OFFICES_OF: &[&str] = &[
     "ban xây dựng đảng",
     "đảng ủy",
     "đảng bộ",
+    "đảng đoàn",
+    "ban cán sự đảng",
 ];
 
 /// Agencies that are called after their field: `Sở` (Khoa học và Công nghệ).
@@ -760,10 +762,15 @@ pub(crate) const GROUP_NOUNS: &[&str] = &[
     "lực lượng vũ trang",
     "cơ quan tham mưu",
     "cơ quan, ban",
+    "tỉnh ủy",
     "huyện ủy",
     "thị ủy",
     "thành ủy",
     "quận ủy",
+    "đảng ủy trực thuộc trung ương",
+    "đoàn đại biểu quốc hội",
+    "ủy ban của quốc hội",
+    "cơ quan của quốc hội",
     "thành viên",
     "tổ công nghệ số cộng đồng",
     "mặt trận",
@@ -938,6 +945,7 @@ pub(crate) const DOCUMENT_TYPES: &[&str] = &[
     "Hướng dẫn",
     "Chương trình hành động",
     "Chương trình",
+    "Kế hoạch hành động",
     "Kế hoạch",
     "Phương án",
     "Đề án",
@@ -1008,6 +1016,10 @@ pub(crate) const CASED: &[&str] = &[
     "Thủ tướng Chính phủ",
     "Thanh tra Chính phủ",
     "Bà Rịa",
+    "Ủy ban Thường vụ Quốc hội",
+    "Bộ Công an",
+    "Bộ Quốc phòng",
+    "Đảng đoàn",
 ];
 
 /// Short forms and what they stand for.

@@ -11,14 +11,14 @@ pub(super) struct Piece {
     pub(super) width: usize,
 }
 
-/// The pieces of a line that `gap` or more blanks part; a tab parts always.
+/// The pieces of a line that `gap` or more blanks part; a tab parts always, and so does the stroke of a table's cell.
 pub(super) fn pieces(source: &str, line: Span, gap: usize) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut blanks = gap;
     for (column, (offset, c)) in line.of(source).char_indices().enumerate() {
         let span = Span::new(line.start + offset, line.start + offset + c.len_utf8());
-        if c.is_whitespace() {
-            blanks += if c == '\t' { gap } else { 1 };
+        if c.is_whitespace() || c == '|' {
+            blanks += if c.is_whitespace() && c != '\t' { 1 } else { gap };
             continue;
         }
         match pieces.last_mut() {

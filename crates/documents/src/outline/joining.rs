@@ -18,6 +18,8 @@ pub(super) struct Previous {
     pub(super) first: bool,
     /// White space before it in a text file.
     pub(super) indent: usize,
+    /// Where it ends, in bytes.
+    pub(super) end: usize,
 }
 
 /// Whether a line goes on in the sentence of the one above.
@@ -61,11 +63,13 @@ pub(super) fn goes_on_in_closing(previous: &Previous, text: &str) -> bool {
         && text.starts_with(char::is_lowercase)
 }
 
-/// The first word of the next line would have had room: the author ended the line.
+/// The author ended the line: the first word of the next would have had room.
 pub(super) fn stopped_early(previous: &Previous, next: &str) -> bool {
-    if ends_open(&previous.text) {
-        return false;
-    }
+    !ends_open(&previous.text) && had_room(previous, next)
+}
+
+/// The first word of the next line would have had room.
+pub(super) fn had_room(previous: &Previous, next: &str) -> bool {
     // A first line is indented by up to 1.27 cm of the 16 cm that a line has; bold letters are wider.
     let room = if previous.first { previous.full.width * 90 / 100 } else { previous.full.width * 96 / 100 };
     let room = if previous.bold { room * 95 / 100 } else { room };

@@ -253,11 +253,15 @@ fn numbered(line: &str) -> Option<Label> {
     fits.then(|| Label { style, numbers, typed: core.to_owned(), length: line.len() - text.len() })
 }
 
-/// `1.Phòng`, `3.1.Phát triển`: the dot does duty for the space.
+/// `1.Phòng`, `3.1.Phát triển`, `1/Tổng`: the mark does duty for the space.
 fn unspaced(line: &str) -> Option<Label> {
-    let end = line.find(|c: char| !(c.is_ascii_digit() || c == '.'))?;
-    let core = line[..end].strip_suffix('.')?;
-    if !line[end..].starts_with(char::is_uppercase) {
+    let end = line.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '/')))?;
+    let core = line[..end].strip_suffix(['.', '/']).filter(|core| !core.contains('/'))?;
+    let mut next = line[end..].chars();
+    let upper = next.next().is_some_and(char::is_uppercase);
+    // "24/NQ-CP" is a symbol.
+    let is_word = line[..end].ends_with('.') || next.next().is_some_and(char::is_lowercase);
+    if !(upper && is_word) {
         return None;
     }
     let (style, numbers) = style_of(core, Some('.'), false)?;

@@ -6,7 +6,7 @@ use super::aligned;
 use super::flat::FlatTable;
 use super::furniture;
 use super::gaps;
-use super::joining::{Previous, goes_on, goes_on_in_closing, stopped_early};
+use super::joining::{Previous, goes_on, goes_on_in_closing, had_room};
 use super::label::{self, Label, Style};
 use super::measure::{self, Length};
 use super::model::Passage;
@@ -174,7 +174,8 @@ impl<'a> Joiner<'a> {
                 } else if self.flat.is_some() {
                     true
                 } else {
-                    goes_on(previous, &text, line, indent, self.last.is_empty())
+                    !(self.last.is_empty() && self.stands_apart(previous, &text, line))
+                        && goes_on(previous, &text, line, indent, self.last.is_empty())
                 }
             });
         let goes_on = goes_on || label.is_none() && self.ends_in_sentence(&text, line);
@@ -205,7 +206,13 @@ impl<'a> Joiner<'a> {
         }
         self.in_closing |= text.ends_with("./.");
         self.previous =
-            line.wrapped.then_some(Previous { text, length, full, bold: line.bold, first: !goes_on, indent });
+            line.wrapped.then_some(Previous { text, length, full, bold: line.bold, first: !goes_on, indent, end: line.span.end });
+    }
+
+    /// In the head a blank line parts two lines in capitals: the title and who issues the document.
+    fn stands_apart(&self, previous: &Previous, text: &str, line: &Line) -> bool {
+        let between = self.document.text.get(previous.end..line.span.start).unwrap_or_default();
+        between.matches('\n').count() > 1 && is_shouted(&previous.text) && is_shouted(text)
     }
 
     /// Whether a paragraph of a file that does not wrap lines is the rest of the one above, which a page end of the
@@ -312,16 +319,17 @@ impl<'a> Joiner<'a> {
         if label.style == Style::Dash && is_range(&previous.text, rest) {
             return None;
         }
-        if ends_sentence(&previous.text) || stopped_early(previous, text) {
+        let open = ends_open(&previous.text);
+        if ends_sentence(&previous.text) || !open && had_room(previous, text) {
             return Some(label);
         }
         // The line above is full and its sentence open.
         let believed = match label.style {
             Style::Dash | Style::Plus | Style::Star => {
-                begins_upper && !ends_open(&previous.text) && !is_compound(&previous.text, rest)
+                begins_upper && !open && !is_compound(&previous.text, rest)
             }
             Style::Annex | Style::Part | Style::Chapter | Style::Subchapter => is_shouted(text),
-            _ => begins_upper && expected && !ends_open(&previous.text),
+            _ => begins_upper && expected && !open,
         };
         believed.then_some(label)
     }

@@ -2,11 +2,12 @@
 
 use super::label::{Label, Style};
 
-/// The sentence cannot be over: a comma, a hyphen, an opening bracket, a binding word.
+/// The sentence cannot be over: a comma, a hyphen, an opening bracket, a binding word. `số` is none: "chuyển đổi số"
+/// ends a heading, and after "Quyết định số" a figure follows, which opens no paragraph.
 pub(super) fn ends_open(text: &str) -> bool {
-    const BINDING: [&str; 23] = [
+    const BINDING: [&str; 26] = [
         "và", "của", "với", "cho", "về", "các", "những", "một", "theo", "trong", "tại", "từ", "đến", "hoặc",
-        "là", "được", "bằng", "do", "số", "Điều", "khoản", "Khoản", "điểm",
+        "là", "được", "bằng", "do", "Điều", "khoản", "Khoản", "điểm", "Bộ", "Sở", "Cục", "Tổng",
     ];
     text.ends_with([',', '-', '–', '(', '“', '/', '&']) && !text.ends_with("./.")
         || text.rsplit(' ').next().is_some_and(|word| BINDING.contains(&word))

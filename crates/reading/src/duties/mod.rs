@@ -24,6 +24,7 @@ pub(crate) fn duties(plan: &Plan, year: Option<i32>) -> Vec<Duty> {
     let cards = Cards::new(plan);
     let headings = unit_headings(plan);
     let above = headings_above(plan, &headings);
+    let called_on = called_on(plan);
     let mut duties = Vec::new();
     for place in 0..plan.len() {
         if cards.is_line(place) || headings[place].is_some() || closes(plan.text(place)) {
@@ -39,14 +40,44 @@ pub(crate) fn duties(plan: &Plan, year: Option<i32>) -> Vec<Duty> {
             }
             Some((above, heading)) => duties.push(under_heading(plan, place, above, heading, &cards)),
             None if cards.leads(place) => duties.extend(by_card(plan, place, &cards)),
-            None => duties
-                .extend(sentences::duties(plan, place).into_iter().map(|duty| cards.complete(place, duty))),
+            None => {
+                let mut found = sentences::duties(plan, place);
+                let item = plan.clause(place).kind != Kind::Paragraph && plan.clause(place).depth == 1;
+                if let Some(units) = called_on.as_ref().filter(|_| item && found.is_empty()) {
+                    found.push(for_all(plan, place, units));
+                }
+                duties.extend(found.into_iter().map(|duty| cards.complete(place, duty)));
+            }
         }
     }
     if let Some(year) = year {
         duties.iter_mut().for_each(|duty| complete_year(duty, year));
     }
     duties
+}
+
+/// Whom the words before the first number of a letter or directive call on; plans have sections that say who does what.
+fn called_on(plan: &Plan) -> Option<Vec<String>> {
+    let preamble = &plan.outline.front.last()?.text;
+    let sections = (0..plan.len()).any(|place| plan.clause(place).kind == Kind::Section);
+    if sections { None } else { sentences::called_on(&Named::new(preamble)) }
+}
+
+/// What all those have to do whom the preamble calls on.
+fn for_all(plan: &Plan, place: usize, units: &[String]) -> Duty {
+    let passage = &plan.clause(place).passage;
+    let text = Text::new(&passage.text);
+    Duty {
+        clause: plan.path(place),
+        units: units.to_vec(),
+        group: true,
+        mode: wording::wording(&text).mode,
+        text: passage.text.clone(),
+        due: deadlines::of_sentence(&text),
+        span: locate(passage, &(0..passage.text.len())),
+        confidence: Confidence::Unsure,
+        ..Duty::default()
+    }
 }
 
 fn complete_year(duty: &mut Duty, year: i32) {

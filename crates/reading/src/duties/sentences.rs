@@ -32,8 +32,15 @@ static THOUGHT_OF: LazyLock<Regex> = LazyLock::new(|| {
 static DONE_BY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s|\()do\s*$"));
 static HELPS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*(?:la (?:co quan|don vi) )?(?:phoi hop|cung phoi hop)\b"));
-static CARRIES_OUT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[^.]*?chiu trach nhiem (?:thi hanh|thuc hien|to chuc thuc hien)"));
+static CARRIES_OUT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[^.]*?(?:chiu trach nhiem (?:thi hanh|thuc hien|to chuc thuc hien)|can cu (?:quyet dinh|nghi quyet) (?:nay )?thi hanh)",
+    )
+});
+/// The same on a line of its own below an article.
+static IN_FORCE_FOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[^.]*?(?:chiu trach nhiem thi hanh|can cu quyet dinh (?:nay )?thi hanh) ?(?:quyet dinh|nghi quyet)?")
+});
 
 /// What may stand before the unit a sentence is about.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
@@ -47,13 +54,18 @@ static WORKS: LazyLock<Regex> = LazyLock::new(|| {
         r"^\s*:?\s*(?:(?:co|chiu) trach nhiem|co nhiem vu|(?:tiep tuc|chu dong|khan truong|tap trung|thuong xuyen|phai|can|se|kip thoi)? ?",
         r"(?:ra soat|xay dung|tham muu|huong dan|to chuc|trien khai|kiem tra|theo doi|phoi hop|cung cap|lap|bo tri|can doi|tong hop|ban hanh|trinh",
         r"|thuc hien|don doc|tuyen truyen|van dong|quan ly|cap nhat|cong khai|day manh|tang cuong|lua chon|hoan thien|hoan thanh|nghien cuu|de xuat",
-        r"|chi dao|tham dinh|giam sat|bao dam|dam bao|ho tro|khao sat|thong ke|bien soan|quan triet|pho bien|niem yet|xu ly|tuan tra|truyen thong))\b",
+        r"|chi dao|lanh dao|tham dinh|giam sat|bao dam|dam bao|ho tro|khao sat|thong ke|bien soan|quan triet|pho bien|niem yet|xu ly|tuan tra|truyen thong))\b",
     ))
 });
 /// A unit that something is sent to does not act.
 static RECEIVES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?:bao cao|gui|trinh|tham muu|cho|voi|ve|den|giup|cua)(?: ket qua)?(?: ve| cho| voi)?\s*$")
 });
+/// What stands between who orders and who has to do it.
+static ORDERED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[ ,;])(?:yeu cau|de nghi|giao|phan cong)(?: nhiem vu)?(?: cho)? ?:?\s*$"));
+static ORDERS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(?:yeu cau|de nghi|giao|phan cong)(?: nhiem vu)?(?: cho)?\b"));
 static OWNS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:cua|thuoc)\s*$"));
 static IN_CHARGE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*la (?:co quan |don vi )?(?:dau moi|thuong truc)\b"));
@@ -69,8 +81,16 @@ pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
     let clause = plan.clause(place);
     let text = clause.passage.text.as_str();
     let role = plan.roles[place];
+    if clause.kind == Kind::Paragraph
+        && plan.is_leaf(place)
+        && carries_out(plan.named(place))
+        && let Some(duty) = article(plan, place)
+    {
+        return vec![duty];
+    }
+    // The closing order of a plan repeats what its parts say; a letter says nothing else.
     let silent = matches!(role, Role::Context | Role::Purpose | Role::Viewpoint | Role::Effect)
-        || (role == Role::Instruction && clause.kind != Kind::Article);
+        || (role == Role::Instruction && clause.kind != Kind::Article && plan.assigns());
     if silent || clause.kind == Kind::Annex {
         return Vec::new();
     }
@@ -105,6 +125,12 @@ pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
     found.into_iter().map(placed).collect()
 }
 
+/// `Chánh Văn phòng …, Giám đốc các sở … chịu trách nhiệm thi hành Quyết định này.`
+fn carries_out(clause: &Named) -> bool {
+    let begins = clause.names.first().is_some_and(|name| name.with_title.start == 0);
+    begins && IN_FORCE_FOR.is_match(&vietnamese::fold(clause.text))
+}
+
 /// Whether the unit that a sentence begins with has to do what it says.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Acting {
@@ -121,7 +147,7 @@ fn acting(plan: &Plan, place: usize) -> Acting {
     }
     match plan.roles[place] {
         Role::Assignment | Role::Task | Role::Solution | Role::Funding => Acting::Always,
-        Role::Other => Acting::AtWork,
+        Role::Other | Role::Instruction => Acting::AtWork,
         _ => Acting::Never,
     }
 }
@@ -189,6 +215,26 @@ pub(super) fn led_by_another(clause: &Named, units: &[String]) -> bool {
     begins && leads && full(&first.printed(clause.text)) != full(units)
 }
 
+/// Whom a sentence calls on that leads over to what they have to do: `Chủ tịch UBND tỉnh yêu cầu Giám đốc các sở, Chủ
+/// tịch UBND các xã thực hiện các nội dung sau:`.
+pub(super) fn called_on(sentence: &Named) -> Option<Vec<String>> {
+    const BETWEEN: usize = 60;
+    if !sentence.text.trim_end().ends_with(':') {
+        return None;
+    }
+    let lists = sentence.lists();
+    let first = lists.iter().position(|list| ORDERED.is_match(&before(sentence.text, list.range.start)))?;
+    let mut units = lists[first].printed(sentence.text);
+    for pair in lists[first..].windows(2) {
+        let between = pair[1].range.start.saturating_sub(pair[0].range.end);
+        if between > BETWEEN || !sentence.text[..pair[1].range.start].trim_end().ends_with([';', ',']) {
+            break;
+        }
+        units.extend(pair[1].printed(sentence.text));
+    }
+    Some(units)
+}
+
 /// The units of one sentence, or of one part of it, that have something to do, and where what is said of them begins.
 fn in_piece(piece: &Named, acting: Acting) -> Vec<(usize, Duty)> {
     let text = piece.text;
@@ -206,20 +252,24 @@ fn in_piece(piece: &Named, acting: Acting) -> Vec<(usize, Duty)> {
     if leads.is_empty() {
         let acts = |list: &&List| {
             let (before, after) = (before(list), after(list));
+            let ordered = ORDERED.is_match(&before) && !THOUGHT_OF.is_match(&before);
             let set_to_work = match acting {
                 Acting::Never => false,
-                Acting::AtWork => WORKS.is_match(&after),
+                Acting::AtWork => ordered || WORKS.is_match(&after),
                 Acting::Always => true,
             };
             set_to_work
-                && OPENING.is_match(&before)
+                && (ordered || OPENING.is_match(&before))
                 && !RECEIVES.is_match(&before)
-                && (IN_CHARGE.is_match(&after) || !NOT_ACTING.is_match(&after))
+                && (ordered || IN_CHARGE.is_match(&after) || !NOT_ACTING.is_match(&after))
         };
         let named =
             lists.first().filter(|_| acting != Acting::Never).and_then(|list| named_before_work(piece, list));
         // "Trên cơ sở Chương trình của Chính phủ, các bộ xây dựng …": whose programme it is does not act.
-        let first = lists.iter().find(|list| !OWNS.is_match(&before(list)));
+        // "Chủ tịch UBND tỉnh yêu cầu các sở …": nor who orders.
+        let first = lists
+            .iter()
+            .find(|list| !OWNS.is_match(&before(list)) && !ORDERS.is_match(&after(list)));
         let known = || first.filter(acts).map(|list| (0, implicit(text, list)));
         return named.or_else(known).or_else(|| assigned_as_printed(text)).into_iter().collect();
     }
@@ -258,13 +308,12 @@ fn named_before_work(piece: &Named, first: &List) -> Option<(usize, Duty)> {
         return None;
     }
     let mut units = first.printed(piece.text);
-    for rest in head[first.range.end..].split([',', ';']).map(str::trim) {
-        let rest = rest.strip_prefix("và ").unwrap_or(rest);
-        match rest {
-            "" => {}
-            rest if rest.starts_with(char::is_uppercase) => units.push(rest.to_owned()),
-            _ => return None,
-        }
+    let directly = head[first.range.end..].trim_start();
+    if units.len() == 1 && directly.starts_with(char::is_alphanumeric) && is_name_before_colon(head, work) {
+        // "Trung tâm Kiểm soát thanh toán BHXH, BHYT điện tử: Chủ trì …": a name longer than the rules know.
+        units = vec![head[first.range.start..].trim().to_owned()];
+    } else {
+        units.extend(printed_after(head, first.range.end)?);
     }
     let wording = wording(&Text::new(work.trim_start()));
     let duty = Duty {
@@ -277,6 +326,31 @@ fn named_before_work(piece: &Named, first: &List) -> Option<(usize, Duty)> {
     };
     Some((0, duty))
 }
+
+/// The names that follow the known ones up to the colon; `None` where something else stands there.
+fn printed_after(head: &str, from: usize) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    for rest in head[from..].split([',', ';']).map(str::trim) {
+        match rest.strip_prefix("và ").unwrap_or(rest) {
+            "" => {}
+            rest if rest.starts_with(char::is_uppercase) => names.push(rest.to_owned()),
+            _ => return None,
+        }
+    }
+    Some(names)
+}
+
+/// A few words that say nothing of work, and a sentence of its own behind the colon.
+fn is_name_before_colon(head: &str, work: &str) -> bool {
+    const LONGEST: usize = 14;
+    head.split_whitespace().count() <= LONGEST
+        && work.trim_start().starts_with(char::is_uppercase)
+        && !SAYS_WORK.is_match(&vietnamese::fold(head))
+}
+
+static SAYS_WORK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:chu tri|phoi hop|co trach nhiem|chiu trach nhiem|tham muu|trien khai|tap trung|tiep tuc|chi dao|lanh dao|theo chuc nang)\b")
+});
 
 static ASSIGNS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(

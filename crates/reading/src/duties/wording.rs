@@ -21,7 +21,7 @@ static HELPED: LazyLock<Regex> = LazyLock::new(|| pattern(r"phoi hop|chu tri|lie
 static OTHER_LEADS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:co quan|don vi)(?: duoc giao)?\s*$"));
 static COOPERATES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\W*(?:(?:theo|can cu) (?:chuc nang|nhiem vu),? ?(?:nhiem vu|quyen han)?(?: duoc giao| cua minh)?,? )?(?:thuc hien |tham gia |tich cuc |chu dong |co trach nhiem )*phoi hop\b",
+        r"^\W*(?:(?:theo|can cu) (?:chuc nang|nhiem vu),? ?(?:nhiem vu|quyen han)?(?: duoc giao| cua minh)?,? )?(?:thuc hien |tham gia |tich cuc |chu dong |co trach nhiem )*(?:phoi hop|tham gia)\b",
     )
 });
 static ADVISES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\W*(?:chu dong )?tham muu\b"));

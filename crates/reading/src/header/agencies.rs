@@ -28,7 +28,7 @@ pub(super) fn begins_agency(line: &str) -> bool {
 pub(super) fn issuer(lines: &[String]) -> Option<String> {
     let mut agencies: Vec<String> = Vec::new();
     for line in lines {
-        let line = line.trim_matches(|letter: char| letter.is_whitespace() || "*-–_.".contains(letter));
+        let line = line.trim_matches(|letter: char| letter.is_whitespace() || "*-–_.|".contains(letter));
         if line.is_empty() {
             continue;
         }

@@ -27,7 +27,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 static PLACE_AND_DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?P<place>[^\d,;:\n]{2,40}?)\s?,\s*ngay\s*(?P<day>\d{1,2}|[\s._…]*)\s*(?:thang|[/.-])\s*",
-        r"(?P<month>\d{1,2}|[\s._…]*)\s*(?:nam|[/.-])\s*(?P<year>\d{4})\b",
+        r"(?P<month>\d{1,2}|[\s._…]*)\s*(?:nam|[/.-])\s*(?:(?P<year>\d{4})\b|[\s._…]*$)",
     ))
 });
 
@@ -35,9 +35,16 @@ static OPEN_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"^so\s*:?$|, ngay$|
 static OPEN_START: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[\s._…]*(?:[/-]\s?[a-z]{2}|thang\b|nam \d{4})"));
 
-/// Whether a line breaks off where a number or day was left blank and the next goes on.
+/// The second word of a place and the day: `Hưng` / `Yên, ngày 18 …`.
+static REST_OF_PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[a-z]+ ?, ngay\b"));
+
+/// Whether a line breaks off where a number or day was left blank, or within the place, and the next goes on.
 pub(super) fn is_open(line: &str, next: &str) -> bool {
-    OPEN_END.is_match(vietnamese::fold(line).trim()) && OPEN_START.is_match(&vietnamese::fold(next))
+    let blank = OPEN_END.is_match(vietnamese::fold(line).trim()) && OPEN_START.is_match(&vietnamese::fold(next));
+    let word = line.trim();
+    let place = word.len() > 1 && word.chars().all(char::is_alphabetic) && !is_shouted(word);
+    blank
+        || place && word.starts_with(char::is_uppercase) && REST_OF_PLACE.is_match(&vietnamese::fold(next))
 }
 
 /// Takes emblem, number, place and date out of a line and returns what is left of it.
@@ -74,7 +81,7 @@ fn take_number(line: String, header: &mut Header) -> String {
     let (Some(whole), Some(symbol)) = (captures.get(0), captures.name("symbol")) else { return line };
     let before = text.words(0..whole.start()).trim();
     let letters = text.words(symbol.range());
-    if !(before.is_empty() || is_shouted(before)) || !letters.starts_with(char::is_uppercase) {
+    if !(before.is_empty() || is_shouted(before) || is_kind(before)) || !letters.starts_with(char::is_uppercase) {
         return line;
     }
     header.number = captures.name("number").map(|number| text.words(number.range()).to_owned());
@@ -124,7 +131,24 @@ pub(super) fn kind(line: &str) -> Option<(String, Option<String>)> {
     {
         return None;
     }
-    Some((line[..end].to_owned(), (!rest.is_empty()).then(|| line[rest].to_owned())))
+    // "NGHỊ QUYẾT CỦA HĐND TỈNH": whose it is, no subject.
+    let of_whom = OF_WHOM.is_match(&vietnamese::fold(&line[rest.clone()]));
+    Some((line[..end].to_owned(), (!rest.is_empty() && !of_whom).then(|| line[rest].to_owned())))
+}
+
+/// The type named before the number, as printed.
+pub(super) fn kind_of_number(line: &str) -> Option<String> {
+    let text = Text::new(line);
+    let before = text.words(0..NUMBER.captures(text.folded())?.get(0)?.start()).trim();
+    is_kind(before).then(|| before.to_owned())
+}
+
+static OF_WHOM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^cua (?:hdnd|hoi dong nhan dan|uy ban|ubnd|tinh uy|thanh uy|ban)\b[^,;:]{0,60}$"));
+
+/// `Nghị quyết` (số: 653/2019/UBTVQH14)
+fn is_kind(words: &str) -> bool {
+    let folded = vietnamese::fold(words);
+    TYPES.iter().any(|(_, kind)| *kind == folded)
 }
 
 /// In small letters and folded.

@@ -21,15 +21,22 @@ pub(crate) fn header(outline: &Outline) -> Header {
         }
         if let Some((kind, subject)) = lines::kind(rest) {
             header.kind = Some(kind);
-            header.title = subject.or_else(|| title(&mut front));
+            header.title = subject.or_else(|| title(&mut front, agencies::issuer(&agencies).as_deref()));
         } else if let Some(subject) = lines::letter_subject(rest) {
-            header.title = Some(subject);
-        } else if lines::is_shouted(rest) || header.number.is_none() && agencies::begins_agency(rest) {
+            header.title = Some(subject_goes_on(subject, &mut front));
+        } else if lines::is_shouted(rest) || !numbered(&header) && agencies::begins_agency(rest) {
             agencies.extend(rest.lines().map(|line| line.trim().to_owned()));
         }
     }
     header.issuer = agencies::issuer(&agencies);
+    // "Nghị quyết số 57-NQ/TW" at the top of a page of the web.
+    header.kind = header.kind.or_else(|| outline.front.iter().find_map(|line| lines::kind_of_number(&line.text)));
     header
+}
+
+/// The agencies stand above the number, of which the figure may be left blank.
+fn numbered(header: &Header) -> bool {
+    header.number.is_some() || header.symbol.is_some()
 }
 
 /// The passages, those put together that a number or day left blank has torn apart: `Số:` and `/KH-UBND`.
@@ -47,25 +54,42 @@ fn joined(front: &[Passage]) -> Vec<String> {
     lines
 }
 
+/// `V/v triển khai Công văn số 5/VPCP-CN` / `của Văn phòng Chính phủ`: lines of the subject that follow in small letters.
+fn subject_goes_on(subject: String, front: &mut std::iter::Peekable<impl Iterator<Item = String>>) -> String {
+    let mut whole = subject;
+    while let Some(line) = front.next_if(|line| line.trim().starts_with(char::is_lowercase)) {
+        whole.push(' ');
+        whole.push_str(line.trim());
+    }
+    whole
+}
+
 /// The lines after the type up to the legal bases, the preamble or an addressee.
-fn title(front: &mut std::iter::Peekable<impl Iterator<Item = String>>) -> Option<String> {
+fn title(
+    front: &mut std::iter::Peekable<impl Iterator<Item = String>>,
+    issuer: Option<&str>,
+) -> Option<String> {
     let mut title = String::new();
     while let Some(line) = front.peek() {
         let text = line.trim();
         let body_in_charge = !title.is_empty() && !lines::is_shouted(&title) && lines::is_shouted(text);
+        let repeats_issuer =
+            !title.is_empty() && issuer.is_some_and(|issuer| vietnamese::fold(issuer) == vietnamese::fold(text));
         if body_in_charge
+            || repeats_issuer
             || lines::ends_title(&Text::new(text))
             || (!title.is_empty() && lines::begins_preamble(text))
         {
             break;
         }
-        if !title.is_empty() {
+        if text.contains(char::is_alphanumeric) {
             title.push(' ');
+            title.push_str(text);
         }
-        title.push_str(text.trim_matches(['-', '–', '_', '*', ' ']));
         front.next();
     }
-    (!title.trim().is_empty()).then(|| title.trim().to_owned())
+    let title = title.trim_matches(['-', '–', '_', '*', ' ']);
+    (!title.is_empty()).then(|| title.to_owned())
 }
 
 #[cfg(test)]

@@ -167,3 +167,36 @@ fn names_in_sentence_case() {
         assert_eq!(agencies::sentence_case(line), name);
     }
 }
+
+#[test]
+fn heads_of_pages_of_the_web() {
+    check(
+        &[
+            "ỦY BAN NHÂN DÂN",
+            "TỈNH HƯNG YÊN",
+            "Kế hoạch số: 28/KH-UBND",
+            "Hưng",
+            "Yên, ngày 18 tháng 02 năm 2026",
+            "KẾ HOẠCH",
+            "TRỒNG RỪNG",
+            "ỦY BAN NHÂN DÂN TỈNH HƯNG YÊN",
+            "Căn cứ Quyết định số 1/QĐ-TTg;",
+        ],
+        ["28", "KH-UBND", "KẾ HOẠCH", "Ủy ban nhân dân tỉnh Hưng Yên", "Hưng Yên", "2026-02-18", "TRỒNG RỪNG"],
+    );
+}
+
+#[test]
+fn a_letter_without_a_number_yet() {
+    check(
+        &[
+            "ỦY BAN NHÂN DÂN",
+            "TỈNH LÂM ĐỒNG",
+            "Số: /UBND-NC",
+            "V/v trồng rừng",
+            "Lâm Đồng, ngày tháng 4 năm 2026",
+            "Ủy ban nhân dân tỉnh nhận được Công văn số 1099/VPCP-CĐS; Chủ tịch chỉ đạo như sau:",
+        ],
+        ["-", "UBND-NC", "-", "Ủy ban nhân dân tỉnh Lâm Đồng", "Lâm Đồng", "-", "trồng rừng"],
+    );
+}

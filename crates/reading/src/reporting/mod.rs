@@ -187,7 +187,7 @@ static LABEL: LazyLock<Regex> =
 static THROUGH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\(|\b)(?:thong )?qua\s*:?\s*$"));
 static DIRECTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:ve|gui|gui ve|bao cao|bao cao ve|bao cao cho|cho|trinh|bao cao ket qua|len|den|gui bao cao)(?: cho| den| ve)?\s*:?\s*$",
+        r"\b(?:ve|gui|gui ve|bao cao|bao cao ve|bao cao cho|cho|trinh|bao cao ket qua|len|den|gui bao cao)(?: cho| den| ve| voi)?\s*:?\s*$",
     )
 });
 static ONWARD: LazyLock<Regex> = LazyLock::new(|| {

@@ -22,7 +22,12 @@ pub(super) fn measure(part: &Text, amount: &Amount, from: usize, until: usize) -
     let before = before(part, from..amount.range.start);
     let after = after(part, amount.range.end..until);
     if amount.percent {
-        let unit = Some(if amount.yearly { "%/năm" } else { "%" }.to_owned());
+        let of = OF_WHOLE.find(&vietnamese::fold(after)).map_or("", |found| &after[..found.end()]);
+        let unit = match of {
+            "" => if amount.yearly { "%/năm" } else { "%" }.to_owned(),
+            whole => format!("% {whole}"),
+        };
+        let unit = Some(unit);
         let linked = LINKED.is_match(&vietnamese::fold(&part.original[from..amount.range.start]));
         let words = if (linked || after.is_empty()) && before.split_whitespace().count() > 1 {
             before
@@ -30,6 +35,10 @@ pub(super) fn measure(part: &Text, amount: &Amount, from: usize, until: usize) -
             after
         };
         return (!words.is_empty()).then(|| Measured { words: words.to_owned(), unit });
+    }
+    // "chỉ số phát triển con người duy trì trên 0,7": an index has no unit.
+    if after.is_empty() && INDEX.is_match(&vietnamese::fold(before)) {
+        return Some(Measured { words: before.to_owned(), unit: None });
     }
     let unit = unit(after)?;
     let plain = is_plain(unit);
@@ -122,6 +131,10 @@ static LINKED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What a share may be of, where it is named right behind the sign.
+static OF_WHOLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:gdp|grdp)\b"));
+static INDEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:chi so|he so|diem so)\b"));
+
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:\W|\b(?:phan dau|muc tieu|trong do|va|voi|co|thi|dong thoi|hang nam|moi nam|tiep tuc|dam bao|bao dam",
@@ -135,29 +148,48 @@ static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SHARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:ty le|ti le|so luong|ty trong|ti trong|muc do|chi so|dien tich|san luong|gia tri|toc do)\b",
+        r"\b(?:tong )?(?:so )?(?:ty le|ti le|so luong|ty trong|ti trong|muc do|chi so|dien tich|san luong|gia tri|toc do|nguon nhan luc|quy mo|nang suat|thu nhap|kinh phi chi|tuoi tho|ty suat|kim ngach)\b",
     )
 });
+
+/// The end of a list of nouns and no measure: `các ngành, lĩnh vực`.
+static LIST_TAIL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(?:linh vuc|dia phuong|don vi|ca nhan|to chuc)\s*$"));
+
+/// Where the last phrase begins that names a share; of those within one phrase the first.
+fn share(words: &str) -> Option<usize> {
+    let folded = Text::new(words);
+    let found: Vec<usize> =
+        SHARE.find_iter(folded.folded()).map(|found| folded.original_range(found.range()).start).collect();
+    let opens = |at: &&usize| words[..**at].trim_end().ends_with([',', ';', ':']) || **at == 0;
+    found.iter().rev().find(opens).or(found.first()).copied()
+}
 
 /// The noun phrase before a figure, without opening and linking words.
 fn before<'a>(part: &Text<'a>, range: Range<usize>) -> &'a str {
     let piece = &part.original[range];
     let folded = Text::new(piece);
-    let start = folded.find(&OPENING).map_or(0, |found| found.end);
+    // "đạt 44,8 tỷ đồng trong đó công nghiệp địa phương" (đạt 22,4 tỷ đồng)
+    let within = folded.folded().rfind("trong do ").map(|at| folded.original_range(0..at).end);
+    let start = within.or_else(|| folded.find(&OPENING).map(|found| found.end)).unwrap_or(0);
     let end = folded.find(&CLOSING).map_or(piece.len(), |found| found.start).max(start);
     let words = &piece[start..end];
     // Of several phrases the one that names a share counts, else the last.
-    let named = Text::new(words).find(&SHARE).map(|found| found.start);
+    let named = share(words);
     let last = words
         .rfind([',', ':', ';'])
         .map(|at| at + 1)
-        .filter(|at| words[*at..].split_whitespace().count() > 1);
+        .filter(|at| words[*at..].split_whitespace().count() > 1 && !LIST_TAIL.is_match(&vietnamese::fold(&words[*at..])));
     // "168 cm, nữ" (đạt 157 cm): the unit of the figure before is no measure.
     let last = last.or_else(|| words.find(", ").filter(|at| is_plain(&words[..*at])).map(|at| at + 2));
     let begin = named.or(last).unwrap_or(0);
     let words = &words[begin..];
     let start = Text::new(words).find(&OPENING).map_or(0, |found| found.end);
-    words[trim(words, start..words.len(), is_border)].trim()
+    let range = trim(words, start..words.len(), is_border);
+    // "(R&D)" is whole.
+    let open = words[range.clone()].matches('(').count() > words[range.clone()].matches(')').count();
+    let closed = open && words[range.end..].starts_with(')');
+    words[range.start..range.end + usize::from(closed)].trim()
 }
 
 static ENDS: LazyLock<Regex> = LazyLock::new(|| {

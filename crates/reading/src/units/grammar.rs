@@ -22,7 +22,18 @@ pub(super) struct Name {
 /// The name that begins at this word, with or without a person's title before it.
 pub(super) fn name(words: &[Word], at: usize) -> Option<Name> {
     let titled = title(words, at).and_then(|start| agency(words, start));
-    agency(words, at).or(titled).or_else(|| chief_of_office(words, at))
+    let name = agency(words, at).or(titled).or_else(|| chief_of_office(words, at))?;
+    Some(Name { end: of_assembly(words, name), ..name })
+}
+
+/// `Thường trực Ủy ban X` (của Quốc hội): a committee is named with the assembly it belongs to.
+fn of_assembly(words: &[Word], name: Name) -> usize {
+    let of = words.get(name.end).is_some_and(|word| word.exact == "của");
+    let committee = is_phrase(words, name.start, ["uy", "ban"]) || is_phrase(words, name.start, ["thuong", "truc"]);
+    let assembly = is_phrase(words, name.end + 1, ["quoc", "hoi"])
+        .then_some(name.end + 3)
+        .or_else(|| is_phrase(words, name.end + 1, ["hoi", "dong", "nhan", "dan"]).then_some(name.end + 5));
+    assembly.filter(|_| of && committee && !name.group).unwrap_or(name.end)
 }
 
 /// `Chánh Văn phòng …`, where the title and the office share a word.

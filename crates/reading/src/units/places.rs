@@ -60,7 +60,8 @@ pub(super) fn named_places(words: &[Word], at: usize) -> usize {
     let colon = words.get(at).is_some_and(|mark| mark.is(":"));
     let first = at + usize::from(colon);
     let mut end = proper_name(words, first);
-    if end == first {
+    // "các tỉnh, thành phố: Thông báo …" names none.
+    if end == first || colon && end == first + 1 {
         return at;
     }
     while let Some(mark) = words.get(end)

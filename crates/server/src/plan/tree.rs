@@ -36,10 +36,7 @@ pub(super) fn write(
 }
 
 fn header(out: &mut dyn Write, header: &Header, words: Words<'_>) -> io::Result<()> {
-    let number = match (&header.number, &header.symbol) {
-        (Some(number), Some(symbol)) => Some(format!("{number}/{symbol}")),
-        (number, symbol) => number.clone().or_else(|| symbol.clone()),
-    };
+    let number = header.number_and_symbol();
     let signer = [&header.signature.title, &header.signature.name].into_iter().flatten().cloned();
     let signer = Some(signer.collect::<Vec<_>>().join(" ")).filter(|signer| !signer.is_empty());
     for (fact_name, value) in [

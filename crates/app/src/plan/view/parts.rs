@@ -16,7 +16,7 @@ const UNFOLDED: usize = 120;
 
 /// The title of the page: `Kế hoạch 88/KH-UBND: thực hiện …`; none where the header was not found.
 pub(super) fn heading(header: &Header) -> Option<String> {
-    let name = [sentence_case(header.kind.as_deref()), number_and_symbol(header)];
+    let name = [sentence_case(header.kind.as_deref()), header.number_and_symbol()];
     let name = name.into_iter().flatten().collect::<Vec<_>>().join(" ");
     match (name.as_str(), header.title.as_deref()) {
         ("", None) => None,
@@ -33,7 +33,7 @@ pub(super) fn document(reading: &Reading) -> Value {
     let signer = [&signature.on_behalf_of, &signature.capacity, &signature.title, &signature.name];
     context! {
         type => header.kind,
-        number_and_symbol => number_and_symbol(header),
+        number_and_symbol => header.number_and_symbol(),
         issuer => header.issuer,
         date => header.date,
         place => header.place,
@@ -181,13 +181,6 @@ pub(super) fn excerpt(text: &str, letters: usize) -> String {
             let cut = text[..end].rfind(' ').unwrap_or(end);
             format!("{} …", text[..cut].trim_end_matches([',', ';', ' ']))
         }
-    }
-}
-
-fn number_and_symbol(header: &Header) -> Option<String> {
-    match (&header.number, &header.symbol) {
-        (Some(number), Some(symbol)) => Some(format!("{number}/{symbol}")),
-        (number, symbol) => number.clone().or_else(|| symbol.clone()),
     }
 }
 

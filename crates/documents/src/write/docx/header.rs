@@ -66,14 +66,15 @@ pub(super) fn title(document: &OfficialDocument, layout: &Layout) -> String {
     content + &paragraph(r#"<w:pStyle w:val="Plain"/><w:spacing w:line="200" w:lineRule="exact"/>"#, "")
 }
 
-/// `Số: 05/KH-UBND`; a number below ten has a nought before it.
+/// `Số: 05/KH-UBND`, of the party's bodies `Số: 15-KH/TU`; a number below ten has a nought before it.
 fn number(document: &OfficialDocument, layout: &Layout) -> String {
     let number = match document.number.parse::<u32>() {
         Ok(number) => format!("{number:02}"),
         Err(_) if document.number.is_empty() => "\u{a0}".repeat(6),
         Err(_) => document.number.clone(),
     };
-    format!("{} {number}/{}", layout.words.number, document.symbol)
+    let stroke = if document.symbol.contains('/') { '-' } else { '/' };
+    format!("{} {number}{stroke}{}", layout.words.number, document.symbol)
 }
 
 /// The decree pads days below ten, and months 1 and 2 only, so that no figure can be put before them.
