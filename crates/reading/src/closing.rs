@@ -35,7 +35,9 @@ struct Lines {
 static RECIPIENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\W*noi nhan\s*:?\s*)+"));
 
 /// Stands where the hand and the seal were.
-static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\W*(?:da )?ky(?:,? (?:ten|va|dong dau))*\W*$"));
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\W*(?:(?:da )?ky(?:,? (?:ten|va|dong dau))*|(?:ky,? )?(?:ghi ro )?ho (?:va )?ten)\W*$")
+});
 
 /// Where one recipient ends and the next begins on the same line.
 static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r";\s*[-–+•*]\s"));

@@ -24,7 +24,9 @@ pub(crate) fn find(text: &Text) -> Vec<Found> {
             let whole = captures.get(0).map_or(0..0, |whole| whole.range());
             // "chi thường xuyên" is a kind of spending.
             let spending = text.folded()[..whole.start].ends_with("chi ");
-            if is_part_of_number(text.folded(), &whole)
+            let term = TERM.is_match(end(&text.folded()[..whole.start]));
+            if term
+                || is_part_of_number(text.folded(), &whole)
                 || spending && text.folded()[whole.clone()].starts_with("thuong xuyen")
             {
                 continue;
@@ -51,6 +53,8 @@ pub(crate) fn find(text: &Text) -> Vec<Found> {
     found
 }
 
+/// The years of a term of office are no deadline.
+static TERM: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bnhiem ky\s*$"));
 static SINCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\btu\s*$"));
 
 /// `từ ngày 01/10/2025`: the work begins then.
@@ -134,7 +138,10 @@ pub(crate) fn of_sentence(text: &Text) -> Option<Due> {
             || !REVIEW.is_match(&before(text.original, each.range.start))
     });
     // "Chiến lược … đến năm 2025, định hướng đến năm 2030": the years of a name.
-    found.retain(|each| !NAMED_TO.is_match(&after(text.original, each.range.end)) && !OUTLOOK.is_match(&before(text.original, each.range.start)));
+    found.retain(|each| {
+        !NAMED_TO.is_match(&after(text.original, each.range.end))
+            && !OUTLOOK.is_match(&before(text.original, each.range.start))
+    });
     // "Xây dựng Chương trình … giai đoạn 2026 - 2035, hoàn thành trong năm 2026": the years of a thing's name are not
     // those of the work.
     let ends_work = |each: &Found| COMPLETED.is_match(&before(text.original, each.range.start));

@@ -25,9 +25,9 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
 /// A name that no table of tasks gives its work.
 static OWN_NAME: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:ten |noi dung )?(?:cac )?chi tieu(?: chu yeu| cu the)?$"));
-static UNIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"don vi tinh|^dvt$|^dv tinh$|^don vi do$"));
+static UNIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"don ?vi ?tinh|^dvt$|^dv ?tinh$|^don ?vi ?do$"));
 /// `Đơn vị` over units of measure rather than agencies: no cell is long.
-static SHORT_UNIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^don vi$|^dv$"));
+static SHORT_UNIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^don ?vi$|^dv$"));
 /// `Tỷ lệ lấp đầy (%)`
 static UNIT_IN_NAME: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\(\s*(?:don vi tinh:?|dvt:?)?\s*([^()]{1,24})\)\s*$"));
@@ -46,6 +46,7 @@ pub(crate) fn is_indicator(clause: &Clause) -> bool {
     let has =
         |rule: &Regex| clause.columns.iter().any(|column| rule.is_match(&vietnamese::fold(&column.name)));
     clause.kind == Kind::Row
+        && clause.columns.len() > 1
         && (has(&UNIT) || has(&OWN_NAME) || (has(&NAME) && clause.columns.iter().any(is_value)))
 }
 

@@ -39,8 +39,8 @@ pub fn read(document: &Document) -> Reading {
 }
 
 /// Reads what a plan says out of its outline.
-pub fn interpret(_document: &Document, outline: &Outline) -> Reading {
-    let plan = Plan::new(outline);
+pub fn interpret(document: &Document, outline: &Outline) -> Reading {
+    let plan = Plan::new(outline, &document.text);
     let mut header = header::header(outline);
     closing::closing(&outline.closing, &mut header);
     header.references = references(outline, &header);
@@ -60,7 +60,7 @@ pub fn interpret(_document: &Document, outline: &Outline) -> Reading {
 }
 
 fn references(outline: &Outline, header: &model::Header) -> Vec<model::Reference> {
-    let own = format!("{}{}", header.number.as_deref().unwrap_or(""), header.symbol.as_deref().unwrap_or(""));
+    let own = header.number_and_symbol().unwrap_or_default();
     let body = outline.clauses.iter().map(|clause| &clause.passage);
     references::collect(outline.front.iter().chain(body).chain(&outline.closing), &own)
 }

@@ -49,6 +49,9 @@ pub enum Confidence {
 pub struct Header {
     /// Number as printed: `88`, `05`; `None` where it was left blank.
     pub number: Option<String>,
+    /// The year that stands between number and symbol where the document makes law: `2026` in `21/2026/TT-BCT`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<String>,
     /// Symbol: `KH-UBND`.
     pub symbol: Option<String>,
     /// Type as printed: `KẾ HOẠCH`.
@@ -73,15 +76,23 @@ pub struct Header {
 }
 
 impl Header {
-    /// As printed: `88/KH-UBND`, and of the party's bodies, whose symbols hold a stroke of their own, `15-KH/TU`.
+    /// As printed: `88/KH-UBND`, `21/2026/TT-BCT`, and of the party's bodies, whose symbols hold a stroke of their own,
+    /// `15-KH/TU`.
     #[must_use]
     pub fn number_and_symbol(&self) -> Option<String> {
-        match (&self.number, &self.symbol) {
+        match (self.number_and_year(), &self.symbol) {
             (Some(number), Some(symbol)) => {
                 Some(format!("{number}{}{symbol}", if symbol.contains('/') { '-' } else { '/' }))
             }
-            (number, symbol) => number.clone().or_else(|| symbol.clone()),
+            (number, symbol) => number.or_else(|| symbol.clone()),
         }
+    }
+
+    /// `88`, `21/2026`.
+    #[must_use]
+    pub fn number_and_year(&self) -> Option<String> {
+        let number = self.number.as_ref()?;
+        Some(self.year.as_ref().map_or_else(|| number.clone(), |year| format!("{number}/{year}")))
     }
 }
 

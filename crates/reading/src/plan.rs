@@ -12,13 +12,15 @@ use crate::units::Named;
 /// The outline, the role of each clause, the names in it and who its children are.
 pub(crate) struct Plan<'a> {
     pub(crate) outline: &'a Outline,
+    /// The text the clauses were read from; empty where only their words count.
+    source: &'a str,
     pub(crate) roles: Vec<Role>,
     names: Vec<Named<'a>>,
     children: Vec<Vec<usize>>,
 }
 
 impl<'a> Plan<'a> {
-    pub(crate) fn new(outline: &'a Outline) -> Self {
+    pub(crate) fn new(outline: &'a Outline, source: &'a str) -> Self {
         let mut children = vec![Vec::new(); outline.clauses.len()];
         for (place, clause) in outline.clauses.iter().enumerate() {
             if let Some(parent) = clause.parent {
@@ -27,7 +29,7 @@ impl<'a> Plan<'a> {
         }
         let roles = roles::roles(outline, &children);
         let names = outline.clauses.iter().map(|clause| Named::new(&clause.passage.text)).collect();
-        Self { outline, roles, names, children }
+        Self { outline, source, roles, names, children }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -45,6 +47,23 @@ impl<'a> Plan<'a> {
     /// The text of a clause with the names in it.
     pub(crate) fn named(&self, place: usize) -> &Named<'a> {
         &self.names[place]
+    }
+
+    /// Whether this place of a clause stands at the beginning of a printed line.
+    pub(crate) fn begins_line(&self, place: usize, at: usize) -> bool {
+        let passage = &self.clause(place).passage;
+        let start = passage.locate(at, passage.text.len()).start;
+        let before = self.source.get(..start).unwrap_or_default();
+        before.trim_end_matches([' ', '\t', '\u{a0}']).ends_with('\n')
+    }
+
+    /// Whether this place of a clause stands at the end of a printed line, marks left out.
+    pub(crate) fn ends_line(&self, place: usize, at: usize) -> bool {
+        let passage = &self.clause(place).passage;
+        let end = passage.locate(0, at).end;
+        let after = self.source.get(end..).unwrap_or_default();
+        let rest = after.trim_start_matches([' ', '\t', '\u{a0}', ',', ';', '.']);
+        rest.is_empty() || rest.starts_with('\n')
     }
 
     pub(crate) fn path(&self, place: usize) -> String {

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::deadlines::date;
+use crate::header::agencies::sentence_case;
 use crate::model::Reference;
 use crate::text::{Text, end, pattern, reach};
 use crate::units;
@@ -90,11 +91,12 @@ fn read(text: &str, symbol: Range<usize>) -> Found {
     let dated = captures.as_ref().and_then(|captures| captures.get(0)).map_or(0, |whole| whole.end());
     let rest = symbol.end + after.original_range(0..dated).end;
     let compact: String = text[symbol.clone()].split_whitespace().collect();
+    let issuer = issuer(&text[rest..]).or_else(|| issuer_before(&text[..symbol.start]));
     let reference = Reference {
         symbol: compact,
         kind: kind(&text[..symbol.start]),
         date: named.map(|date| date.format("%Y-%m-%d").to_string()),
-        issuer: issuer(&text[rest..]),
+        issuer,
         span: Default::default(),
     };
     Found { symbol, reference }
@@ -116,13 +118,30 @@ fn kind(before: &str) -> Option<String> {
     Some(folded.words(folded.folded().len() - length..folded.folded().len()).to_owned())
 }
 
+static AT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ tai (?:[a-z]+ ){1,3}so ?:? ?$"));
+
+/// The issuer that stands before: `theo đề nghị của Sở Y tế tại Tờ trình số` (66/TTr-SYT).
+fn issuer_before(before: &str) -> Option<String> {
+    let before = end(before);
+    let name = units::find(before).pop()?;
+    let at = AT.is_match(&vietnamese::fold(&before[name.range.end..]));
+    at.then(|| before[name.with_title].to_owned())
+}
+
+/// Where a name in capitals ends and the subject of the document begins.
+const SUBJECT: &[&str] = &[" VỀ ", " Về ", " NGÀY ", " THỰC HIỆN ", " PHÊ DUYỆT ", " BAN HÀNH "];
+
 /// The issuer after `của`, as printed.
 fn issuer(after: &str) -> Option<String> {
     let after = reach(after);
+    let subject = SUBJECT.iter().filter_map(|words| after.find(words)).min();
+    let after = &after[..subject.unwrap_or(after.len())];
     let text = Text::new(after);
     let start = text.find(&ISSUER)?.end;
     let name = units::find(&after[start..]).into_iter().next().filter(|name| name.with_title.start == 0)?;
-    Some(after[start..][name.with_title].to_owned())
+    let name = &after[start..][name.with_title];
+    let shouted = !name.contains(char::is_lowercase);
+    Some(if shouted { sentence_case(name) } else { name.to_owned() })
 }
 
 #[cfg(test)]

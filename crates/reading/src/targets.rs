@@ -23,8 +23,11 @@ static SETS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-static ANNOUNCES: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?:thong qua|nhu sau|phe duyet)\b.*\b(?:muc tieu|chi tieu)\b|\b(?:muc tieu|chi tieu)\b.*nhu sau"));
+static ANNOUNCES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:thong qua|nhu sau|phe duyet)\b.*\b(?:muc tieu|chi tieu)\b|\b(?:muc tieu|chi tieu)\b.*nhu sau",
+    )
+});
 
 /// All targets in the clauses' sentences, in order.
 pub(crate) fn targets(plan: &Plan) -> Vec<Target> {
@@ -44,7 +47,8 @@ fn of_clause(plan: &Plan, place: usize, above: Option<i32>) -> Vec<Target> {
     let own = LazyCell::new(|| years(&Text::new(text)).last().map(|year| year.1));
     let mut found = Vec::new();
     // "Điều 2. Thông qua các chỉ tiêu …": what stands below sets figures.
-    let announced = clause.parent.is_some_and(|parent| ANNOUNCES.is_match(&vietnamese::fold(reach(plan.text(parent)))));
+    let announced =
+        clause.parent.is_some_and(|parent| ANNOUNCES.is_match(&vietnamese::fold(reach(plan.text(parent)))));
     for sentence in sentences(text) {
         let whole = Text::new(&text[sentence.clone()]);
         // Elsewhere a least figure may be a goal or the measure of a task: a person decides.

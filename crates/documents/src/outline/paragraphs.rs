@@ -158,7 +158,7 @@ impl<'a> Joiner<'a> {
         let text = passage.text.clone();
         let indent = indent(&self.document.text, line.span.start);
         let label = self.flat_label(&text).or_else(|| self.believed_label(&text, line));
-        if self.flat.as_ref().is_some_and(FlatTable::awaits_first_row) {
+        if self.flat.as_ref().is_some_and(FlatTable::is_heading) {
             return;
         }
         if self.in_closing && opens_annex(&text, label.as_ref()) {
@@ -205,8 +205,15 @@ impl<'a> Joiner<'a> {
             }));
         }
         self.in_closing |= text.ends_with("./.");
-        self.previous =
-            line.wrapped.then_some(Previous { text, length, full, bold: line.bold, first: !goes_on, indent, end: line.span.end });
+        self.previous = line.wrapped.then_some(Previous {
+            text,
+            length,
+            full,
+            bold: line.bold,
+            first: !goes_on,
+            indent,
+            end: line.span.end,
+        });
     }
 
     /// In the head a blank line parts two lines in capitals: the title and who issues the document.
@@ -270,8 +277,11 @@ impl<'a> Joiner<'a> {
         }
         let core = text.trim_matches(['-', '–', ' ', '|']);
         let core = core.strip_prefix("Trang ").or_else(|| core.strip_prefix("trang ")).unwrap_or(core);
-        // `3` or `3/12`: with anything else on the line it is text.
+        // `3` or `3/12`: with anything else on the line it is text, and `3/2026` is a month.
         let (core, of) = core.split_once('/').unwrap_or((core, "1"));
+        if of.trim().len() > 3 {
+            return false;
+        }
         match core.trim().parse::<u32>() {
             Ok(number) if of.trim().parse::<u32>().is_err() || number == 0 => false,
             Ok(number) if line.wrapped && (number == self.page_number + 1 || number == line.page) => {
@@ -284,7 +294,7 @@ impl<'a> Joiner<'a> {
 
     /// Follows a table that came as lines of text: its beginning, its rows, its end.
     fn flat_label(&mut self, text: &str) -> Option<Label> {
-        if FlatTable::begins_with(text) {
+        if FlatTable::begins_with(text) && self.flat.as_ref().is_none_or(|table| !table.repeats(text)) {
             self.flat = Some(FlatTable::default());
         }
         let table = self.flat.as_mut()?;

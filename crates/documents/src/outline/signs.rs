@@ -149,7 +149,7 @@ pub(super) fn is_document_type(text: &str) -> bool {
 /// A line that begins with such a name: `CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA CHÍNH PHỦ` over what is attached.
 pub(super) fn names_document(text: &str) -> bool {
     let folded = vietnamese::fold(text);
-    let begins = |kind: &&str| folded.strip_prefix(*kind).is_some_and(|rest| rest.starts_with(' '));
+    let begins = |kind: &&str| folded.strip_prefix(*kind).is_some_and(|rest| rest.starts_with([' ', ',']));
     is_document_type(text) || is_shouted(text) && TYPES.iter().any(begins)
 }
 

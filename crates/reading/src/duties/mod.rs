@@ -2,6 +2,7 @@
 //! article that names who carries the decision out.
 
 mod card;
+mod flat;
 mod rows;
 mod sentences;
 mod wording;
@@ -31,7 +32,8 @@ pub(crate) fn duties(plan: &Plan, year: Option<i32>) -> Vec<Duty> {
             continue;
         }
         if plan.clause(place).kind == Kind::Row {
-            duties.extend(rows::duty(plan, place, &duties));
+            let in_table = duties.last().is_some_and(|above| rows::same_table(plan, place, above));
+            duties.extend(rows::duty(plan, place, &duties).or_else(|| flat::duty(plan, place, in_table)));
             continue;
         }
         match above[place].and_then(|above| headings[above].as_ref().map(|heading| (above, heading))) {

@@ -158,7 +158,7 @@ fn work(columns: &[Column], has_name: bool) -> Option<&Column> {
 }
 
 /// Whether a duty came from the same table: its row has the same annex or parent.
-fn same_table(plan: &Plan, place: usize, duty: &Duty) -> bool {
+pub(super) fn same_table(plan: &Plan, place: usize, duty: &Duty) -> bool {
     let parent = |path: &str| path.rsplit_once('/').map(|(parent, _)| parent.to_owned());
     let own = &plan.clause(place).path;
     parent(own).is_some() && parent(own) == parent(&duty.clause)

@@ -39,7 +39,9 @@ static CARRIES_OUT: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// The same on a line of its own below an article.
 static IN_FORCE_FOR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[^.]*?(?:chiu trach nhiem thi hanh|can cu quyet dinh (?:nay )?thi hanh) ?(?:quyet dinh|nghi quyet)?")
+    pattern(
+        r"^[^.]*?(?:chiu trach nhiem thi hanh|can cu quyet dinh (?:nay )?thi hanh) ?(?:quyet dinh|nghi quyet)?",
+    )
 });
 
 /// What may stand before the unit a sentence is about.
@@ -62,8 +64,9 @@ static RECEIVES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?:bao cao|gui|trinh|tham muu|cho|voi|ve|den|giup|cua)(?: ket qua)?(?: ve| cho| voi)?\s*$")
 });
 /// What stands between who orders and who has to do it.
-static ORDERED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:^|[ ,;])(?:yeu cau|de nghi|giao|phan cong)(?: nhiem vu)?(?: cho)? ?:?\s*$"));
+static ORDERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:^|[ ,;])(?:yeu cau|de nghi|giao|phan cong)(?: nhiem vu)?(?: cho)? ?:?\s*$")
+});
 static ORDERS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*(?:yeu cau|de nghi|giao|phan cong)(?: nhiem vu)?(?: cho)?\b"));
 static OWNS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:cua|thuoc)\s*$"));
@@ -267,9 +270,7 @@ fn in_piece(piece: &Named, acting: Acting) -> Vec<(usize, Duty)> {
             lists.first().filter(|_| acting != Acting::Never).and_then(|list| named_before_work(piece, list));
         // "Trên cơ sở Chương trình của Chính phủ, các bộ xây dựng …": whose programme it is does not act.
         // "Chủ tịch UBND tỉnh yêu cầu các sở …": nor who orders.
-        let first = lists
-            .iter()
-            .find(|list| !OWNS.is_match(&before(list)) && !ORDERS.is_match(&after(list)));
+        let first = lists.iter().find(|list| !OWNS.is_match(&before(list)) && !ORDERS.is_match(&after(list)));
         let known = || first.filter(acts).map(|list| (0, implicit(text, list)));
         return named.or_else(known).or_else(|| assigned_as_printed(text)).into_iter().collect();
     }
@@ -349,7 +350,9 @@ fn is_name_before_colon(head: &str, work: &str) -> bool {
 }
 
 static SAYS_WORK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?:chu tri|phoi hop|co trach nhiem|chiu trach nhiem|tham muu|trien khai|tap trung|tiep tuc|chi dao|lanh dao|theo chuc nang)\b")
+    pattern(
+        r"\b(?:chu tri|phoi hop|co trach nhiem|chiu trach nhiem|tham muu|trien khai|tap trung|tiep tuc|chi dao|lanh dao|theo chuc nang)\b",
+    )
 });
 
 static ASSIGNS: LazyLock<Regex> = LazyLock::new(|| {

@@ -41,7 +41,7 @@ fn shown(outline: &Outline) -> Vec<String> {
         }
         line
     };
-    duties(&Plan::new(outline), None).into_iter().map(line).collect()
+    duties(&Plan::new(outline, ""), None).into_iter().map(line).collect()
 }
 
 fn check(clauses: &[(&str, Kind, &str)], expected: &[&str]) {
@@ -99,7 +99,7 @@ fn names_that_no_rule_knows_are_taken_as_printed_and_asked_about() {
             "V.5: Hợp tác xã nông nghiệp Cửu An + Hội Nông dân (Lead!)",
         ],
     );
-    let found = duties(&Plan::new(&outline(&clauses)), None);
+    let found = duties(&Plan::new(&outline(&clauses), ""), None);
     let unsure = found.iter().filter(|duty| duty.confidence == Confidence::Unsure);
     assert_eq!(unsure.map(|duty| duty.clause.as_str()).collect::<Vec<_>>(), ["V.2/1", "V.5"]);
     // Without a unit beside it a heading is a matter.
@@ -393,7 +393,7 @@ fn a_deadline_without_a_year_falls_in_the_year_of_the_plan() {
         ("V.1/6", Kind::Dash, "3/4 số trường có vườn cây."),
     ]);
     let days = |year| -> Vec<Option<String>> {
-        let found = duties(&Plan::new(&clauses), year);
+        let found = duties(&Plan::new(&clauses, ""), year);
         found.into_iter().map(|duty| duty.due.and_then(|due| due.until)).collect()
     };
     let some = |day: &str| Some(day.to_owned());
@@ -408,7 +408,7 @@ fn a_deadline_without_a_year_falls_in_the_year_of_the_plan() {
 fn a_paragraph_of_many_duties_gives_each_its_piece() {
     let text = "Phòng Kinh tế chủ trì rà soát, ".repeat(500);
     let outline = outline(&[ASSIGNMENT, ("V.1", Kind::Item, &text)]);
-    let duties = duties(&Plan::new(&outline), None);
+    let duties = duties(&Plan::new(&outline, ""), None);
     assert_eq!(duties.len(), 500);
     assert!(duties.iter().map(|duty| duty.text.len()).sum::<usize>() <= text.len());
 }

@@ -63,7 +63,7 @@ fn goes_on(line: &str) -> bool {
 }
 
 /// A name in capitals as it is written in a sentence: `Sở Khoa học và Công nghệ`, `Ủy ban nhân dân thị xã An Khê`.
-pub(super) fn sentence_case(line: &str) -> String {
+pub(crate) fn sentence_case(line: &str) -> String {
     let words = words(line);
     let mut cased = String::with_capacity(line.len());
     let mut at = 0;

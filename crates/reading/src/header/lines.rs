@@ -40,11 +40,11 @@ static REST_OF_PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[a-z]+ ?, ng
 
 /// Whether a line breaks off where a number or day was left blank, or within the place, and the next goes on.
 pub(super) fn is_open(line: &str, next: &str) -> bool {
-    let blank = OPEN_END.is_match(vietnamese::fold(line).trim()) && OPEN_START.is_match(&vietnamese::fold(next));
+    let blank =
+        OPEN_END.is_match(vietnamese::fold(line).trim()) && OPEN_START.is_match(&vietnamese::fold(next));
     let word = line.trim();
     let place = word.len() > 1 && word.chars().all(char::is_alphabetic) && !is_shouted(word);
-    blank
-        || place && word.starts_with(char::is_uppercase) && REST_OF_PLACE.is_match(&vietnamese::fold(next))
+    blank || place && word.starts_with(char::is_uppercase) && REST_OF_PLACE.is_match(&vietnamese::fold(next))
 }
 
 /// Takes emblem, number, place and date out of a line and returns what is left of it.
@@ -81,10 +81,13 @@ fn take_number(line: String, header: &mut Header) -> String {
     let (Some(whole), Some(symbol)) = (captures.get(0), captures.name("symbol")) else { return line };
     let before = text.words(0..whole.start()).trim();
     let letters = text.words(symbol.range());
-    if !(before.is_empty() || is_shouted(before) || is_kind(before)) || !letters.starts_with(char::is_uppercase) {
+    if !(before.is_empty() || is_shouted(before) || is_kind(before))
+        || !letters.starts_with(char::is_uppercase)
+    {
         return line;
     }
     header.number = captures.name("number").map(|number| text.words(number.range()).to_owned());
+    header.year = captures.name("year").map(|year| year.as_str().to_owned());
     header.symbol = Some(letters.split_whitespace().collect());
     let range = text.original_range(whole.range());
     format!("{}\n{}", &line[..range.start], &line[range.end..]).trim().to_owned()
@@ -143,7 +146,9 @@ pub(super) fn kind_of_number(line: &str) -> Option<String> {
     is_kind(before).then(|| before.to_owned())
 }
 
-static OF_WHOM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^cua (?:hdnd|hoi dong nhan dan|uy ban|ubnd|tinh uy|thanh uy|ban)\b[^,;:]{0,60}$"));
+static OF_WHOM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^cua (?:hdnd|hoi dong nhan dan|uy ban|ubnd|tinh uy|thanh uy|ban)\b[^,;:]{0,60}$")
+});
 
 /// `Nghị quyết` (số: 653/2019/UBTVQH14)
 fn is_kind(words: &str) -> bool {

@@ -1,6 +1,6 @@
 //! The head of a document: who issued it, number, place and date, type and subject.
 
-mod agencies;
+pub(crate) mod agencies;
 mod lines;
 
 use documents::outline::{Outline, Passage};
@@ -30,7 +30,8 @@ pub(crate) fn header(outline: &Outline) -> Header {
     }
     header.issuer = agencies::issuer(&agencies);
     // "Nghị quyết số 57-NQ/TW" at the top of a page of the web.
-    header.kind = header.kind.or_else(|| outline.front.iter().find_map(|line| lines::kind_of_number(&line.text)));
+    header.kind =
+        header.kind.or_else(|| outline.front.iter().find_map(|line| lines::kind_of_number(&line.text)));
     header
 }
 
@@ -73,8 +74,8 @@ fn title(
     while let Some(line) = front.peek() {
         let text = line.trim();
         let body_in_charge = !title.is_empty() && !lines::is_shouted(&title) && lines::is_shouted(text);
-        let repeats_issuer =
-            !title.is_empty() && issuer.is_some_and(|issuer| vietnamese::fold(issuer) == vietnamese::fold(text));
+        let repeats_issuer = !title.is_empty()
+            && issuer.is_some_and(|issuer| vietnamese::fold(issuer) == vietnamese::fold(text));
         if body_in_charge
             || repeats_issuer
             || lines::ends_title(&Text::new(text))

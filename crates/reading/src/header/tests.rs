@@ -182,7 +182,15 @@ fn heads_of_pages_of_the_web() {
             "ỦY BAN NHÂN DÂN TỈNH HƯNG YÊN",
             "Căn cứ Quyết định số 1/QĐ-TTg;",
         ],
-        ["28", "KH-UBND", "KẾ HOẠCH", "Ủy ban nhân dân tỉnh Hưng Yên", "Hưng Yên", "2026-02-18", "TRỒNG RỪNG"],
+        [
+            "28",
+            "KH-UBND",
+            "KẾ HOẠCH",
+            "Ủy ban nhân dân tỉnh Hưng Yên",
+            "Hưng Yên",
+            "2026-02-18",
+            "TRỒNG RỪNG",
+        ],
     );
 }
 

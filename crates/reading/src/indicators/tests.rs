@@ -36,7 +36,7 @@ fn an_indicator_with_values_by_year() {
         ("Mục tiêu / 2030", "≥ 95"),
         ("Cơ quan theo dõi", "Sở Y tế"),
     ]);
-    let (found, targets) = indicators(&Plan::new(&outline));
+    let (found, targets) = indicators(&Plan::new(&outline, ""));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].name, "Tỷ lệ hộ dùng nước sạch");
     assert_eq!(found[0].followed_by, ["Sở Y tế"]);
@@ -50,7 +50,7 @@ fn an_indicator_with_values_by_year() {
 fn a_task_row_is_no_indicator() {
     let outline =
         row(&[("TT", "1"), ("Nhiệm vụ", "Trồng cây"), ("Cơ quan chủ trì", "Sở Y tế"), ("Thời gian", "2026")]);
-    assert!(indicators(&Plan::new(&outline)).0.is_empty());
+    assert!(indicators(&Plan::new(&outline, "")).0.is_empty());
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn the_unit_stands_in_a_column_or_in_the_name() {
     ];
     for (cells, unit) in cases {
         let outline = row(cells);
-        let (found, targets) = indicators(&Plan::new(&outline));
+        let (found, targets) = indicators(&Plan::new(&outline, ""));
         assert_eq!(found[0].unit.as_deref(), unit, "{cells:?}");
         assert_eq!(targets.len(), 1, "{cells:?}");
     }
@@ -78,7 +78,7 @@ fn values_without_a_year_and_in_pieces() {
         ("Kết quả", "≤ 3 trong vùng; ≤ 20 cả nước"),
         ("Cơ quan chủ trì theo dõi", "Sở Nội vụ"),
     ]);
-    let (found, targets) = indicators(&Plan::new(&outline));
+    let (found, targets) = indicators(&Plan::new(&outline, ""));
     assert_eq!(found[0].unit.as_deref(), Some("Thứ bậc trong cả nước"));
     let values: Vec<_> = targets.iter().map(|target| (target.text.as_str(), target.high)).collect();
     assert_eq!(values, [("≤ 3 trong vùng;", Some(3.0)), ("≤ 20 cả nước", Some(20.0))]);
@@ -87,6 +87,6 @@ fn values_without_a_year_and_in_pieces() {
 #[test]
 fn what_was_reached_is_no_target() {
     let outline = row(&[("Chỉ tiêu", "Đàn bò"), ("ĐVT", "con"), ("TH 2025", "90"), ("2026", "100")]);
-    let years: Vec<_> = indicators(&Plan::new(&outline)).1.iter().map(|target| target.by).collect();
+    let years: Vec<_> = indicators(&Plan::new(&outline, "")).1.iter().map(|target| target.by).collect();
     assert_eq!(years, [Some(2026)]);
 }

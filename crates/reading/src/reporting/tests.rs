@@ -73,6 +73,6 @@ fn those_who_report_come_before_those_who_consolidate() {
     };
     let clauses = texts.iter().enumerate().map(clause).collect();
     let outline = documents::outline::Outline { front: Vec::new(), clauses, closing: Vec::new() };
-    let rule = reporting(&Plan::new(&outline)).unwrap();
+    let rule = reporting(&Plan::new(&outline, "")).unwrap();
     assert_eq!((rule.due_month_day.as_deref(), rule.to.as_deref()), (Some("12-15"), Some("Bộ Y tế")));
 }

@@ -176,10 +176,9 @@ fn before<'a>(part: &Text<'a>, range: Range<usize>) -> &'a str {
     let words = &piece[start..end];
     // Of several phrases the one that names a share counts, else the last.
     let named = share(words);
-    let last = words
-        .rfind([',', ':', ';'])
-        .map(|at| at + 1)
-        .filter(|at| words[*at..].split_whitespace().count() > 1 && !LIST_TAIL.is_match(&vietnamese::fold(&words[*at..])));
+    let last = words.rfind([',', ':', ';']).map(|at| at + 1).filter(|at| {
+        words[*at..].split_whitespace().count() > 1 && !LIST_TAIL.is_match(&vietnamese::fold(&words[*at..]))
+    });
     // "168 cm, nữ" (đạt 157 cm): the unit of the figure before is no measure.
     let last = last.or_else(|| words.find(", ").filter(|at| is_plain(&words[..*at])).map(|at| at + 2));
     let begin = named.or(last).unwrap_or(0);

@@ -146,7 +146,7 @@ fn least_figures_among_tasks_are_proposed() {
     ];
     let clauses = texts.map(clause).to_vec();
     let outline = documents::outline::Outline { front: Vec::new(), clauses, closing: Vec::new() };
-    let found = targets(&Plan::new(&outline));
+    let found = targets(&Plan::new(&outline, ""));
     let shown: Vec<_> = found
         .iter()
         .map(|target| (target.clause.as_str(), target.low, target.by, target.confidence))

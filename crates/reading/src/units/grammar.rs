@@ -2,8 +2,8 @@
 //! a group (`các sở, ban, ngành liên quan`). All places are places in the list of words.
 
 use super::phrases::{
-    COMPLETE, EVERY, FIELD, FIELD_NAMES, FOLLOWERS, GOES_ON, LEVEL_WORDS, MODIFIERS, NONE, NOUNS, OFFICES,
-    PLACE_WORDS, STOPS, TITLE_WORDS, WITH_PLACE,
+    COMPLETE, EVERY, FIELD, FIELD_NAMES, FOLLOWERS, GOES_ON, LEVEL_WORDS, MODIFIERS, NEXT_CELL, NONE, NOUNS,
+    OFFICES, PLACE_WORDS, STOPS, TITLE_WORDS, WITH_PLACE,
 };
 use super::places::{is_phrase, named_places, place, place_word, places};
 use crate::words::Word;
@@ -29,7 +29,8 @@ pub(super) fn name(words: &[Word], at: usize) -> Option<Name> {
 /// `Thường trực Ủy ban X` (của Quốc hội): a committee is named with the assembly it belongs to.
 fn of_assembly(words: &[Word], name: Name) -> usize {
     let of = words.get(name.end).is_some_and(|word| word.exact == "của");
-    let committee = is_phrase(words, name.start, ["uy", "ban"]) || is_phrase(words, name.start, ["thuong", "truc"]);
+    let committee =
+        is_phrase(words, name.start, ["uy", "ban"]) || is_phrase(words, name.start, ["thuong", "truc"]);
     let assembly = is_phrase(words, name.end + 1, ["quoc", "hoi"])
         .then_some(name.end + 3)
         .or_else(|| is_phrase(words, name.end + 1, ["hoi", "dong", "nhan", "dan"]).then_some(name.end + 5));
@@ -142,7 +143,7 @@ fn body(words: &[Word], start: usize, head: usize) -> Option<usize> {
         } else if next.is(",") {
             short_comma(words, at).or_else(|| inner_comma(words, at))
         } else if next.capital {
-            element(words, at)
+            element(words, at).filter(|_| NEXT_CELL.end(words, at).is_none())
         } else {
             GOES_ON.end(words, at)
         };

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::vocabulary::{
     COMPLETE_HEADS, CONTINUATIONS, FIELD_HEADS, FIELDS, GROUP_FOLLOWERS, GROUP_MODIFIERS, GROUP_NOUNS,
-    HEADS_WITH_PLACE, LEVELS, NO_HEADS, NOT_IN_NAMES, OFFICES_OF, PLACES, REGIONS, TITLES,
+    HEADS_WITH_PLACE, LEVELS, NEXT_CELLS, NO_HEADS, NOT_IN_NAMES, OFFICES_OF, PLACES, REGIONS, TITLES,
 };
 use crate::words::Phrases;
 
@@ -17,6 +17,7 @@ pub(super) static FIELD: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(FIELD
 pub(super) static NONE: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NO_HEADS.iter().copied()));
 pub(super) static FIELD_NAMES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(FIELDS.iter().copied()));
 pub(super) static GOES_ON: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(CONTINUATIONS.iter().copied()));
+pub(super) static NEXT_CELL: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NEXT_CELLS.iter().copied()));
 pub(super) static STOPS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NOT_IN_NAMES.iter().copied()));
 pub(super) static NOUNS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(GROUP_NOUNS.iter().copied()));
 pub(super) static FOLLOWERS: LazyLock<Phrases> =

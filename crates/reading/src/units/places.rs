@@ -1,7 +1,9 @@
 //! The places that belong to a name: `thị xã An Khê`, `các xã, phường`, `khu vực 5`.
 
 use super::grammar::{element, modifiers, nouns, title};
-use super::phrases::{COMPLETE, EVERY, FIELD, LEVEL_WORDS, OFFICES, PLACE_WORDS, REGION_NAMES, STOPS};
+use super::phrases::{
+    COMPLETE, EVERY, FIELD, LEVEL_WORDS, NEXT_CELL, OFFICES, PLACE_WORDS, REGION_NAMES, STOPS,
+};
 use crate::words::Word;
 
 /// The places after a name and whether they make it a group. `bare`: a name of a place may follow without its kind.
@@ -50,7 +52,8 @@ pub(super) fn is_phrase<const LENGTH: usize>(words: &[Word], at: usize, phrase: 
 
 /// `các xã, phường`, `các tỉnh, thành phố trực thuộc Trung ương` after a head.
 fn places_of_group(words: &[Word], at: usize) -> Option<usize> {
-    let start = EVERY.end(words, at)?;
+    // "Bộ Nội vụ Các bộ, ngành": a capital begins the next cell.
+    let start = EVERY.end(words, at).filter(|_| !words[at].capital)?;
     let (end, _) = nouns(words, start)?;
     Some(modifiers(words, named_places(words, end)))
 }
@@ -118,6 +121,7 @@ fn proper_name(words: &[Word], at: usize) -> usize {
             && OFFICES.end(words, at).is_none()
             && title(words, at).is_none()
             && EVERY.end(words, at).is_none()
+            && NEXT_CELL.end(words, at).is_none()
             && place_word(words, at).is_none()
             && single_field(words, at).is_none()
     };

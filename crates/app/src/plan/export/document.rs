@@ -31,7 +31,7 @@ pub(in crate::plan) fn official(outcome: &Outcome, accepted: &[&Repair]) -> Offi
     let opening = opening.into_iter().map(|words| paragraph(1, String::new(), words));
     OfficialDocument {
         agency: mended(capitals(header.issuer.as_deref()), str::to_uppercase),
-        number: header.number.clone().unwrap_or_default(),
+        number: header.number_and_year().unwrap_or_default(),
         symbol: header.symbol.clone().unwrap_or_default(),
         place: header.place.clone().unwrap_or_default(),
         date: header.date.as_deref().and_then(date),

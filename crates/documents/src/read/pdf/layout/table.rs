@@ -96,7 +96,7 @@ fn is_rest(last: &[FilledCell], first: &[FilledCell], cut: bool) -> bool {
     let names_nothing = first.len() > 3 && first[1].text.is_empty();
     same_cells
         && first.len() > 1
-        && first[0].text.is_empty()
+        && !first[0].text.contains(char::is_alphanumeric)
         && (cut || first.iter().any(goes_on) || names_nothing)
 }
 
