@@ -160,10 +160,11 @@ fn reached(indicator: &Indicator, column: &Column, year_above: Option<i32>) -> V
         }
     };
     // "≤ 3 Đông Nam Á; ≤ 50 thế giới": two values.
-    let pieces = parts(cell);
-    let several = pieces.len() > 1
-        && pieces.iter().all(|piece| quantity::first(&Text::new(&cell[piece.clone()])).is_some());
-    let pieces = if several { pieces } else { vec![0..cell.len()] };
+    let mut pieces = parts(cell);
+    if pieces.iter().any(|piece| quantity::first(&Text::new(&cell[piece.clone()])).is_none()) {
+        pieces.clear();
+        pieces.push(0..cell.len());
+    }
     pieces.into_iter().filter(|piece| !cell[piece.clone()].trim().is_empty()).map(target).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Whether a printed line goes on in the sentence of the line above it.
 
 use super::measure::Length;
+use super::paragraphs::Paragraph;
 use super::signs::{
     ends_open, ends_sentence, is_attachment_note, is_range, is_shouted, letters, opens_field,
     opens_last_words, opens_preamble,
@@ -81,4 +82,20 @@ pub(super) fn had_room(previous: &Previous, next: &str) -> bool {
     });
     previous.length.width + taken.width < room
         && previous.length.letters + taken.letters < previous.full.letters
+}
+
+/// In the head a blank line parts two lines in capitals: the title and who issues the document.
+pub(super) fn stands_apart(previous: &Previous, text: &str, line: &Line, source: &str) -> bool {
+    let between = source.get(previous.end..line.span.start).unwrap_or_default();
+    between.matches('\n').count() > 1 && is_shouted(&previous.text) && is_shouted(text)
+}
+
+/// Whether a paragraph of a file that does not wrap lines is the rest of the one above, which a page end of the paper it
+/// was made from cut in the middle of a sentence.
+pub(super) fn is_cut(above: &Paragraph, text: &str, line: &Line) -> bool {
+    const SHORTEST: usize = 60;
+    let words = &above.passage.text;
+    let plain = !(line.wrapped || line.bold || line.centred || above.raised);
+    let open = words.len() > SHORTEST && words.ends_with(|last: char| last.is_alphanumeric() || last == ',');
+    plain && open && text.starts_with(char::is_lowercase)
 }

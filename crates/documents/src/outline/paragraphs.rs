@@ -6,7 +6,7 @@ use super::aligned;
 use super::flat::FlatTable;
 use super::furniture;
 use super::gaps;
-use super::joining::{Previous, goes_on, goes_on_in_closing, had_room};
+use super::joining::{Previous, goes_on, goes_on_in_closing, had_room, is_cut, stands_apart};
 use super::label::{self, Label, Style};
 use super::measure::{self, Length};
 use super::model::Passage;
@@ -174,11 +174,14 @@ impl<'a> Joiner<'a> {
                 } else if self.flat.is_some() {
                     true
                 } else {
-                    !(self.last.is_empty() && self.stands_apart(previous, &text, line))
+                    !(self.last.is_empty() && stands_apart(previous, &text, line, &self.document.text))
                         && goes_on(previous, &text, line, indent, self.last.is_empty())
                 }
             });
-        let goes_on = goes_on || label.is_none() && self.ends_in_sentence(&text, line);
+        let in_body = label.is_none() && !self.last.is_empty() && !self.in_closing;
+        let goes_on = goes_on
+            || in_body
+                && matches!(self.elements.last(), Some(Element::Paragraph(above)) if is_cut(above, &text, line));
         if goes_on && let Some(Element::Paragraph(above)) = self.elements.last_mut() {
             let glue = if self.previous.as_ref().is_some_and(|p| breaks_inside_word(&p.text, &text)) {
                 ""
@@ -214,27 +217,6 @@ impl<'a> Joiner<'a> {
             indent,
             end: line.span.end,
         });
-    }
-
-    /// In the head a blank line parts two lines in capitals: the title and who issues the document.
-    fn stands_apart(&self, previous: &Previous, text: &str, line: &Line) -> bool {
-        let between = self.document.text.get(previous.end..line.span.start).unwrap_or_default();
-        between.matches('\n').count() > 1 && is_shouted(&previous.text) && is_shouted(text)
-    }
-
-    /// Whether a paragraph of a file that does not wrap lines is the rest of the one above, which a page end of the
-    /// paper it was made from cut in the middle of a sentence.
-    fn ends_in_sentence(&self, text: &str, line: &Line) -> bool {
-        const SHORTEST: usize = 60;
-        let Some(Element::Paragraph(above)) = self.elements.last() else { return false };
-        let words = &above.passage.text;
-        !line.wrapped
-            && !self.last.is_empty()
-            && !self.in_closing
-            && !(above.raised || line.bold || line.centred)
-            && text.starts_with(char::is_lowercase)
-            && words.len() > SHORTEST
-            && words.ends_with(|last: char| last.is_alphanumeric() || last == ',')
     }
 
     /// The cells of a table that only places things side by side: each line of each cell stands alone.

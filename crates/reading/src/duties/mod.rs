@@ -3,6 +3,7 @@
 
 mod card;
 mod flat;
+mod printed;
 mod rows;
 mod sentences;
 mod wording;
