@@ -40,7 +40,7 @@ pub(super) fn document(reading: &Reading) -> Value {
         title => header.title,
         signer => signer.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · "),
         horizon => reading.horizon,
-        recipients => header.recipients.iter().chain(&header.archive).collect::<Vec<_>>(),
+        recipients => &header.recipients,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Pages laid out into the text of a document and its pieces.
 
 use super::table::Filled;
-use super::{Layout, Piece, PrintedLine, furniture};
+use super::{Layout, Piece, PrintedLine, furniture, notes};
 use crate::model::{Block, Cell, Line, Row, Span, Table};
 
 /// A centred line keeps at least this share of the text's width free on either side…
@@ -12,6 +12,7 @@ const CENTRED_SLACK: f64 = 0.035;
 /// The text of the pages and its pieces in order.
 pub(in crate::read) fn compose(mut layouts: Vec<Layout>) -> (String, Vec<Block>) {
     furniture::remove(&mut layouts);
+    notes::remove(&mut layouts);
     let areas: Vec<Area> = layouts.iter().map(|layout| Area::of(&layouts, layout)).collect();
     let mut writer = Writer::default();
     let mut open: Option<(u32, Filled)> = None;

@@ -7,6 +7,7 @@ mod columns;
 mod compose;
 mod furniture;
 mod grid;
+mod notes;
 mod rows;
 mod ruling;
 mod table;
@@ -152,6 +153,10 @@ struct PrintedLine {
     right: f64,
     top: f64,
     bottom: f64,
+    /// The size of its largest word.
+    size: f64,
+    /// It begins with a raised figure, as a footnote does.
+    is_note: bool,
     bold: bool,
     /// It stands in one of two columns.
     in_column: bool,

@@ -1,6 +1,6 @@
 //! Words into rows: what stands at one height of the page.
 
-use super::{PrintedLine, Word};
+use super::{PrintedLine, Word, notes};
 
 /// Words that share at least this part of the lower one's height stand in one row.
 const SHARED: f64 = 0.5;
@@ -27,6 +27,7 @@ pub(super) fn rows(mut words: Vec<Word>) -> Vec<Row> {
     }
     for row in &mut rows {
         row.words.sort_by(|one, other| one.left.total_cmp(&other.left));
+        notes::take_marks(row);
     }
     rows.sort_by(|one, other| (one.top + one.bottom).total_cmp(&(other.top + other.bottom)));
     rows
@@ -54,6 +55,8 @@ pub(super) fn line(words: &[Word], in_column: bool) -> Option<PrintedLine> {
         right: words.iter().map(|word| word.right).fold(first.right, f64::max),
         top: words.iter().map(|word| word.top).fold(first.top, f64::min),
         bottom: words.iter().map(|word| word.bottom).fold(first.bottom, f64::max),
+        size: words.iter().map(|word| word.bottom - word.top).fold(0.0, f64::max),
+        is_note: matches!(words, [mark, word, ..] if notes::is_mark_of(mark, word)),
         text,
         in_column,
     })

@@ -296,3 +296,37 @@ fn the_rest_of_a_name_below_a_page_end_is_no_row() {
         "TT\tNhiệm vụ\tChủ trì\tThời gian\n1\tLập danh lục\tViện Việt Nam\t2026\n2\tTrồng cây\tSở A\t2027\n";
     assert_eq!(text, expected);
 }
+
+/// A word of this size on a baseline.
+fn sized(left: f64, right: f64, baseline: f64, size: f64, text: &str) -> Word {
+    Word {
+        text: text.to_owned(),
+        left,
+        right,
+        top: baseline - 0.75 * size,
+        bottom: baseline + 0.25 * size,
+        bold: false,
+    }
+}
+
+#[test]
+fn footnotes_and_the_figures_that_point_to_them_are_left_out() {
+    let rows = vec![
+        vec![
+            sized(80.0, 200.0, 100.0, 14.0, "Trồng 500 ha đước"),
+            sized(200.0, 204.0, 95.0, 8.0, "1"),
+            sized(204.0, 208.0, 100.0, 14.0, ","),
+            sized(212.0, 300.0, 100.0, 14.0, "vườn ươm 12 m"),
+            sized(300.0, 304.0, 95.0, 8.0, "2"),
+            sized(304.0, 308.0, 100.0, 14.0, ";"),
+            sized(312.0, 320.0, 100.0, 14.0, "5"),
+        ],
+        vec![sized(80.0, 300.0, 120.0, 14.0, "2 xã mở lớp học nghề rừng")],
+        vec![sized(80.0, 84.0, 700.0, 8.0, "1"), sized(86.0, 300.0, 704.0, 10.0, "Sở Tài chính thẩm định;")],
+        vec![sized(80.0, 300.0, 716.0, 10.0, "không tính đất ở.")],
+    ];
+    let expected = ["Trồng 500 ha đước, vườn ươm 12 m2; 5", "2 xã mở lớp học nghề rừng"];
+    assert_eq!(shown(1, rows), expected);
+    let annex = vec![vec![sized(80.0, 300.0, 100.0, 10.0, "1 Cả trang in chữ nhỏ")]];
+    assert_eq!(shown(2, annex), ["1 Cả trang in chữ nhỏ"]);
+}
