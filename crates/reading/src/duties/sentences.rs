@@ -38,11 +38,9 @@ static CARRIES_OUT: LazyLock<Regex> = LazyLock::new(|| {
         r"^[^.]*?(?:chiu trach nhiem (?:thi hanh|thuc hien|to chuc thuc hien)|can cu (?:quyet dinh|nghi quyet) (?:nay )?thi hanh)",
     )
 });
-/// The same on a line of its own below an article.
-static IN_FORCE_FOR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^[^.]*?(?:chiu trach nhiem thi hanh|can cu quyet dinh (?:nay )?thi hanh) ?(?:quyet dinh|nghi quyet)?",
-    )
+/// The same on a line of its own below an article, where only these words tell it.
+static CARRIES_OUT_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[^.]*?(?:chiu trach nhiem thi hanh|can cu (?:quyet dinh|nghi quyet) (?:nay )?thi hanh)")
 });
 
 /// What may stand before the unit a sentence is about.
@@ -132,7 +130,7 @@ pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
 /// `Chánh Văn phòng …, Giám đốc các sở … chịu trách nhiệm thi hành Quyết định này.`
 fn carries_out(clause: &Named) -> bool {
     let begins = clause.names.first().is_some_and(|name| name.with_title.start == 0);
-    begins && IN_FORCE_FOR.is_match(&vietnamese::fold(clause.text))
+    begins && CARRIES_OUT_ALONE.is_match(&vietnamese::fold(clause.text))
 }
 
 /// Whether the unit that a sentence begins with has to do what it says.

@@ -135,7 +135,7 @@ pub(crate) fn list(text: &str) -> Listed {
 /// The words that narrow a group in a cell, up to the next mark: `các cơ quan` (` đại diện Việt Nam ở nước ngoài`).
 fn narrowed<'a>(text: &'a str, group: &Found) -> &'a str {
     const LONGEST: usize = 10;
-    let rest = &text[group.range.end..];
+    let rest = reach(&text[group.range.end..]);
     let rest = &rest[..rest.find([',', ';', ':', '(', '\n', '.', '/', '-', '–']).unwrap_or(rest.len())];
     let rest = rest[..rest.find(" và ").unwrap_or(rest.len())].trim_end();
     let words = rest.split_whitespace().count();
