@@ -130,6 +130,12 @@ static REVIEW: LazyLock<Regex> =
 
 static NAMED_TO: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ ?,? (?:va )?(?:dinh huong|tam nhin)\b"));
 static OUTLOOK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:dinh huong|tam nhin)\s*$"));
+/// The years of another plan that is only named: `lồng ghép với Chương trình … giai đoạn 2021 - 2025`.
+static OF_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:vao|voi|theo|cua|thuoc) (?:cac )?(?:ke hoach|chuong trinh|de an|quy hoach|chien luoc|nghi quyet)\b[^,;.]{0,140}$",
+    )
+});
 static COMPLETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:hoan thanh|xong)\W*$"));
 
 /// The deadline of a duty's sentence: the first that names a day, else the first recurrence. When results are reviewed
@@ -143,8 +149,9 @@ pub(crate) fn of_sentence(text: &Text) -> Option<Due> {
     });
     // "Chiến lược … đến năm 2025, định hướng đến năm 2030": the years of a name.
     found.retain(|each| {
-        !NAMED_TO.is_match(&after(text.original, each.range.end))
-            && !OUTLOOK.is_match(&before(text.original, each.range.start))
+        let before = before(text.original, each.range.start);
+        let of_another = each.due.from.is_some() && OF_ANOTHER.is_match(&before);
+        !(of_another || OUTLOOK.is_match(&before) || NAMED_TO.is_match(&after(text.original, each.range.end)))
     });
     // "Xây dựng Chương trình … giai đoạn 2026 - 2035, hoàn thành trong năm 2026": the years of a thing's name are not
     // those of the work.

@@ -33,7 +33,9 @@ static UNIT_IN_NAME: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\(\s*(?:don vi tinh:?|dvt:?)?\s*([^()]{1,24})\)\s*$"));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(20\d\d)\b(?:~(20\d\d)\b)?"));
 static NOT_TO_REACH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"hien trang|thuc hien nam|^th (?:nam )?20|thuc trang|uoc thuc hien|ket qua nam|co so|hien tai")
+    pattern(
+        r"hien trang|thuc hien(?: nam)? 20|ket qua thuc hien|thuc hien nam|^th (?:nam )?20|thuc trang|uoc thuc hien|ket qua nam|co so|hien tai",
+    )
 });
 static FOLLOWED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -165,7 +167,8 @@ fn reached(indicator: &Indicator, column: &Column, year_above: Option<i32>) -> V
         pieces.clear();
         pieces.push(0..cell.len());
     }
-    pieces.into_iter().filter(|piece| !cell[piece.clone()].trim().is_empty()).map(target).collect()
+    let says = |piece: &Range<usize>| cell[piece.clone()].contains(char::is_alphanumeric);
+    pieces.into_iter().filter(says).map(target).collect()
 }
 
 #[cfg(test)]

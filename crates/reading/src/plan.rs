@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use documents::Span;
-use documents::outline::{Clause, Outline, Passage};
+use documents::outline::{Clause, Kind, Outline, Passage};
 
 use crate::model::Role;
 use crate::roles;
@@ -15,6 +15,10 @@ pub(crate) struct Plan<'a> {
     /// The text the clauses were read from; empty where only their words count.
     source: &'a str,
     pub(crate) roles: Vec<Role>,
+    /// Some part of it hands out work.
+    pub(crate) assigns: bool,
+    /// It has sections, as plans have and letters have not.
+    pub(crate) has_sections: bool,
     names: Vec<Named<'a>>,
     children: Vec<Vec<usize>>,
 }
@@ -29,7 +33,16 @@ impl<'a> Plan<'a> {
         }
         let roles = roles::roles(outline, &children);
         let names = outline.clauses.iter().map(|clause| Named::new(&clause.passage.text)).collect();
-        Self { outline, source, roles, names, children }
+        let hands_out = |role: &Role| matches!(role, Role::Assignment | Role::Task | Role::Solution);
+        Self {
+            outline,
+            source,
+            assigns: roles.iter().any(hands_out),
+            has_sections: outline.clauses.iter().any(|clause| clause.kind == Kind::Section),
+            roles,
+            names,
+            children,
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -68,11 +81,6 @@ impl<'a> Plan<'a> {
 
     pub(crate) fn path(&self, place: usize) -> String {
         self.clause(place).path.clone()
-    }
-
-    /// Whether some part of it hands out work.
-    pub(crate) fn assigns(&self) -> bool {
-        self.roles.iter().any(|role| matches!(role, Role::Assignment | Role::Task | Role::Solution))
     }
 
     pub(crate) fn is_leaf(&self, place: usize) -> bool {

@@ -24,7 +24,7 @@ const NUMBER: &str = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)";
 
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     let least = r"≥|>=|it nhat|toi thieu|khong duoi|khong thap hon|khong it hon";
-    let most = r"≤|<=|khong qua|toi da|khong vuot qua|nhieu nhat|khong cao hon";
+    let most = r"≤|<=|khong qua|khong de(?: [a-z]+){1,6}? (?:vuot )?qua|toi da|khong vuot qua|nhieu nhat|khong cao hon";
     pattern(&format!(
         r"(?P<bound>(?:\b(?P<change>tang|giam)(?: (?:them|len|xuong|con|binh quan|trung binh|hang nam|moi nam|duoc|thu hut))* )?(?:(?:(?P<least>{least})(?: (?:dat|la|co))?|(?P<most>{most})|(?P<above>>|\btren|\bhon|\bvuot)|(?P<below><|\bduoi|\bthap hon|\bit hon)|(?P<about>\bkhoang|\bgan|\bxap xi|\buoc|\buoc dat)|\btu)\s?)?)(?P<low>{NUMBER})(?:(?:\s?%)?(?:~|\s(?:den|toi)\s)(?P<high>{NUMBER}))?(?P<percent>\s?%)?(?P<yearly>\s?/\s?nam\b| moi nam\b| hang nam\b)?(?P<up>[^,.;]{{0,25}}? tro len\b)?"
     ))

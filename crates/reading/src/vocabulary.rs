@@ -865,7 +865,7 @@ pub(crate) const PLACES: &[&str] = &[
     "làng",
 ];
 
-/// Parts of the country whose names hold small letters.
+/// Places that the rules for names would cut: parts of the country whose names hold small letters, and others.
 pub(crate) const REGIONS: &[&str] = &[
     "đồng bằng sông cửu long",
     "đồng bằng sông hồng",
@@ -881,6 +881,12 @@ pub(crate) const REGIONS: &[&str] = &[
     "duyên hải miền trung",
     "miền trung và tây nguyên",
     "miền trung - tây nguyên",
+    // Places whose syllables begin names of agencies.
+    "hải phòng",
+    "hội an",
+    "trường sa",
+    "trạm tấu",
+    "chi lăng",
 ];
 
 /// What stands behind a name with a capital and belongs to the next cell or sentence: products and times.

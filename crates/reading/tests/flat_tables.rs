@@ -76,7 +76,7 @@ Biên bản
 
 2026 - 2030
 
-3.1 Dựng chòi canh lửa ở sáu đồi cao Công an thị xã 2027
+3.1 Dựng chòi canh lửa ở sáu đồi cao Đội xung kích 2027
 ";
 
 #[test]
@@ -109,7 +109,7 @@ fn rows_keep_who_leads_who_helps_and_by_when() {
             "Ươm hai triệu cây giống ở ba vườn ươm | Trung tâm Khuyến nông |  | Quyết định giao chỉ tiêu | Thường xuyên",
             "Tuần tra rừng phòng hộ ven biển mùa khô | Hạt Kiểm lâm | Công an thị xã | Biên bản | 2026 - 2030",
             // Nothing tells where its cells begin: a person says who does it.
-            "Dựng chòi canh lửa ở sáu đồi cao Công an thị xã 2027 |  |  | - | 2027",
+            "Dựng chòi canh lửa ở sáu đồi cao Đội xung kích 2027 |  |  | - | 2027",
         ]
     );
 }

@@ -48,14 +48,24 @@ impl FlatTable {
         rest.is_some_and(|rest| NAMES.iter().filter(|name| rest.contains(**name)).count() >= 2)
     }
 
+    /// The same, where the first cell may be broken: `ST` / `T` / `Nhiệm vụ …`. `below` are the lines that follow.
+    pub(super) fn begins_at(line: &str, below: &[String]) -> bool {
+        const LINES: usize = 2;
+        let broken = matches!(line, "S" | "ST" | "TT" | "STT" | "T");
+        let heads = |next: &String| Self::begins_with(&format!("TT {next}"));
+        Self::begins_with(line)
+            || broken
+                && below.iter().take(LINES).skip_while(|next| matches!(next.as_str(), "T" | "TT")).any(heads)
+    }
+
     /// The heading may take several lines, the first time and on every page again: they belong to no row.
     pub(super) fn is_heading(&self) -> bool {
         !self.begun || self.again
     }
 
-    /// The first line of the heading, again.
+    /// A line of the heading, again.
     pub(super) fn repeats(&self, line: &str) -> bool {
-        self.heading.first().is_some_and(|heading| heading == line)
+        self.heading.iter().any(|heading| heading == line)
     }
 
     /// A line on which the table cannot go on.
@@ -65,9 +75,8 @@ impl FlatTable {
 
     /// The next row or group, where the line begins one.
     pub(super) fn row(&mut self, line: &str) -> Option<Label> {
-        self.again = self.begun
-            && (Self::begins_with(line) || self.again)
-            && self.heading.iter().any(|heading| heading == line);
+        let first = self.heading.first().is_some_and(|heading| heading == line);
+        self.again = self.begun && (first || self.again) && self.repeats(line);
         let label = self.numbered(line);
         if !self.begun {
             self.heading.push(line.to_owned());

@@ -6,7 +6,7 @@ use super::signs::{
     ends_open, ends_sentence, is_attachment_note, is_range, is_shouted, letters, opens_field,
     opens_last_words, opens_preamble,
 };
-use crate::model::Line;
+use crate::model::{Document, Line};
 
 /// What is remembered of the line before.
 pub(super) struct Previous {
@@ -84,10 +84,44 @@ pub(super) fn had_room(previous: &Previous, next: &str) -> bool {
         && previous.length.letters + taken.letters < previous.full.letters
 }
 
-/// In the head a blank line parts two lines in capitals: the title and who issues the document.
-pub(super) fn stands_apart(previous: &Previous, text: &str, line: &Line, source: &str) -> bool {
+/// Whether blank lines part the paragraphs of a text: no sentence goes on in small letters behind one. The text of some
+/// programs has them behind every line.
+pub(super) fn blanks_part(document: &Document) -> bool {
+    let mut after_blank = false;
+    let mut parted = 0_usize;
+    for line in document.text.split('\n').map(str::trim) {
+        if line.is_empty() {
+            after_blank = true;
+            continue;
+        }
+        if after_blank && line.starts_with(char::is_lowercase) && !is_lettered(line) {
+            return false;
+        }
+        parted += usize::from(after_blank);
+        after_blank = false;
+    }
+    parted > 0
+}
+
+/// `a) Mở lớp`
+fn is_lettered(line: &str) -> bool {
+    line.chars().nth(1).is_some_and(|sign| matches!(sign, ')' | '.' | '/'))
+}
+
+/// Whether a blank line stands between two lines.
+pub(super) fn is_apart(previous: &Previous, line: &Line, source: &str) -> bool {
     let between = source.get(previous.end..line.span.start).unwrap_or_default();
-    between.matches('\n').count() > 1 && is_shouted(&previous.text) && is_shouted(text)
+    between.matches('\n').count() > 1
+}
+
+/// Two lines in capitals: the title and who issues the document.
+pub(super) fn both_shouted(previous: &Previous, text: &str) -> bool {
+    is_shouted(&previous.text) && is_shouted(text)
+}
+
+/// The line above is not open, and this one begins with a capital.
+pub(super) fn begins_sentence(previous: &Previous, text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && !ends_open(&previous.text)
 }
 
 /// Whether a paragraph of a file that does not wrap lines is the rest of the one above, which a page end of the paper it

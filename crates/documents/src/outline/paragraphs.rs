@@ -6,7 +6,10 @@ use super::aligned;
 use super::flat::FlatTable;
 use super::furniture;
 use super::gaps;
-use super::joining::{Previous, goes_on, goes_on_in_closing, had_room, is_cut, stands_apart};
+use super::joining::{
+    Previous, begins_sentence, blanks_part, both_shouted, goes_on, goes_on_in_closing, had_room, is_apart,
+    is_cut,
+};
 use super::label::{self, Label, Style};
 use super::measure::{self, Length};
 use super::model::Passage;
@@ -82,8 +85,11 @@ struct Joiner<'a> {
     elements: Vec<Element<'a>>,
     /// The line before, where it can be gone on with.
     previous: Option<Previous>,
+    lines: Vec<String>,
     lengths: Vec<Length>,
     at: usize,
+    /// A blank line parts paragraphs, as it does where not nearly every line has one behind it.
+    blanks_part: bool,
     /// Last numbers seen of each style.
     last: HashMap<Style, Vec<u32>>,
     /// A table that came as lines of text.
@@ -109,11 +115,13 @@ impl<'a> Joiner<'a> {
             previous: None,
             lengths,
             at: 0,
+            blanks_part: blanks_part(document),
             last: HashMap::new(),
             flat: None,
             in_closing: false,
             page_number: 1,
             running_heads: furniture::running_heads(&lines),
+            lines,
         }
     }
 
@@ -174,8 +182,10 @@ impl<'a> Joiner<'a> {
                 } else if self.flat.is_some() {
                     true
                 } else {
-                    !(self.last.is_empty() && stands_apart(previous, &text, line, &self.document.text))
-                        && goes_on(previous, &text, line, indent, self.last.is_empty())
+                    let apart = is_apart(previous, line, &self.document.text)
+                        && (self.last.is_empty() && both_shouted(previous, &text)
+                            || self.blanks_part && begins_sentence(previous, &text));
+                    !apart && goes_on(previous, &text, line, indent, self.last.is_empty())
                 }
             });
         let in_body = label.is_none() && !self.last.is_empty() && !self.in_closing;
@@ -276,7 +286,8 @@ impl<'a> Joiner<'a> {
 
     /// Follows a table that came as lines of text: its beginning, its rows, its end.
     fn flat_label(&mut self, text: &str) -> Option<Label> {
-        if FlatTable::begins_with(text) && self.flat.as_ref().is_none_or(|table| !table.repeats(text)) {
+        let below = &self.lines[self.at.min(self.lines.len())..];
+        if FlatTable::begins_at(text, below) && self.flat.as_ref().is_none_or(|table| !table.repeats(text)) {
             self.flat = Some(FlatTable::default());
         }
         let table = self.flat.as_mut()?;

@@ -4,6 +4,17 @@ use super::*;
 type Case = (&'static str, &'static str, &'static str, &'static str, &'static str, bool, Option<Recurrence>);
 
 #[test]
+fn years_of_names_and_terms_are_no_deadlines() {
+    for text in [
+        "lồng ghép với Chương trình mục tiêu quốc gia giai đoạn 2021 - 2025",
+        "giám sát Chiến lược phát triển rừng đến năm 2025, định hướng đến năm 2030",
+        "chúc mừng đại hội nhiệm kỳ 2026 - 2031",
+    ] {
+        assert_eq!(of_sentence(&Text::new(text)), None, "{text}");
+    }
+}
+
+#[test]
 fn deadlines_in_sentences() {
     use Recurrence::*;
     let cases: &[Case] = &[

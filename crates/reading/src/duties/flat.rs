@@ -12,7 +12,7 @@ use regex::Regex;
 use crate::deadlines;
 use crate::model::{Confidence, Due, Duty, Role};
 use crate::plan::{Plan, locate};
-use crate::text::{Text, before, pattern, trim};
+use crate::text::{Text, after, before, pattern, trim};
 use crate::units::Found;
 
 /// A cell: where it stands and the units in it.
@@ -72,29 +72,43 @@ fn whole(plan: &Plan, place: usize) -> Duty {
 static OPEN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?:trinh|cua|voi|cho|va|tai|do|boi|tu|theo|giao|ve)\s*$"));
 
+static BEFORE_TIME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^ (?:20\d\d|\d{1,2}/20\d\d|quy [iv\d]|thang \d|truoc |nam 20|hang |thuong xuyen|giai doan 20)")
+});
+
+fn is_before_time(text: &str, name: &Found) -> bool {
+    BEFORE_TIME.is_match(&after(text, name.range.end))
+}
+
 /// The cells of a row that hold nothing but units, in order.
 fn cells(plan: &Plan, place: usize) -> Vec<Cell> {
     let text = plan.text(place);
     let mut cells: Vec<Cell> = Vec::new();
+    // A unit within a line, which the next one or a time shows to be a cell.
+    let mut within: Option<&Found> = None;
     for name in &plan.named(place).names {
         let start = name.with_title.start;
         let between = cells.last().and_then(|cell| text.get(cell.range.end..start)).map(vietnamese::fold);
         let joined = between.as_deref().map(str::trim);
+        let beside = within.take().filter(|above| text[above.range.end..start].trim().is_empty());
         match joined {
             Some("," | ";" | "va" | ", va" | "; va" | ", cac") => {
-                cells.last_mut().into_iter().for_each(|cell| cell.add(text, name))
+                cells.last_mut().into_iter().for_each(|cell| cell.add(text, name));
             }
             Some("") => cells.push(Cell::of(text, name)),
-            _ if plan.begins_line(place, start) && !OPEN.is_match(&before(text, start)) => {
-                cells.push(Cell::of(text, name));
+            _ if beside.is_none() && OPEN.is_match(&before(text, start)) => {}
+            _ if beside.is_some() || plan.begins_line(place, start) || is_before_time(text, name) => {
+                cells.extend(beside.into_iter().chain([name]).map(|name| Cell::of(text, name)));
             }
-            _ => {}
+            _ => within = Some(name),
         }
     }
     // A unit within the work is followed by more words of its sentence; the next cell begins with a capital.
     let ends = |at: usize| {
         let end = cells[at].range.end;
-        plan.ends_line(place, end) || text[end..].trim_start().starts_with(char::is_uppercase)
+        let rest = text[end..].trim_start();
+        plan.ends_line(place, end)
+            || rest.starts_with(|sign: char| sign.is_uppercase() || sign.is_ascii_digit())
     };
     let kept: Vec<bool> = (0..cells.len()).map(ends).collect();
     let mut kept = kept.into_iter();
@@ -119,9 +133,16 @@ static LAST_YEARS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b20\d\d(?:~20\d
 /// What stands behind the units: what is to come out of the work, and at the end by when.
 fn product_and_time(rest: &str) -> (Option<String>, Option<Due>) {
     let text = Text::new(rest);
-    let last = deadlines::find(&text).pop().filter(|found| rest[found.range.end..].trim().len() < 12);
-    let start = last.as_ref().map(|found| found.range.start).or_else(|| Some(text.find(&LAST_YEARS)?.start));
+    let found = deadlines::find(&text);
+    let named = |product: &str| (!product.is_empty()).then(|| product.to_owned());
+    // The time may stand before what comes out or behind it.
+    let first = found.first().filter(|found| rest[..found.range.start].trim().is_empty());
+    if let Some(first) = first.filter(|first| !rest[first.range.end..].trim().is_empty()) {
+        let product = rest[first.range.end..].trim();
+        return (named(product), deadlines::of_cell(&rest[..first.range.end]));
+    }
+    let last = found.last().filter(|found| rest[found.range.end..].trim().len() < 12);
+    let start = last.map(|found| found.range.start).or_else(|| Some(text.find(&LAST_YEARS)?.start));
     let product = rest[..start.unwrap_or(rest.len())].trim().trim_end_matches([',', ';']);
-    let due = start.and_then(|start| deadlines::of_cell(&rest[start..]));
-    ((!product.is_empty()).then(|| product.to_owned()), due)
+    (named(product), start.and_then(|start| deadlines::of_cell(&rest[start..])))
 }

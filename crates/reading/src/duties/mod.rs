@@ -45,7 +45,9 @@ pub(crate) fn duties(plan: &Plan, year: Option<i32>) -> Vec<Duty> {
             None if cards.leads(place) => duties.extend(by_card(plan, place, &cards)),
             None => {
                 let mut found = sentences::duties(plan, place);
-                let item = plan.clause(place).kind != Kind::Paragraph && plan.clause(place).depth == 1;
+                let item = plan.clause(place).kind != Kind::Paragraph
+                    && plan.clause(place).depth == 1
+                    && !matches!(plan.roles[place], Role::Assignment | Role::Reporting | Role::Effect);
                 if let Some(units) = called_on.as_ref().filter(|_| item && found.is_empty()) {
                     found.push(for_all(plan, place, units));
                 }
@@ -62,8 +64,7 @@ pub(crate) fn duties(plan: &Plan, year: Option<i32>) -> Vec<Duty> {
 /// Whom the words before the first number of a letter or directive call on; plans have sections that say who does what.
 fn called_on(plan: &Plan) -> Option<Vec<String>> {
     let preamble = &plan.outline.front.last()?.text;
-    let sections = (0..plan.len()).any(|place| plan.clause(place).kind == Kind::Section);
-    if sections { None } else { sentences::called_on(&Named::new(preamble)) }
+    if plan.has_sections { None } else { sentences::called_on(&Named::new(preamble)) }
 }
 
 /// What all those have to do whom the preamble calls on.
@@ -100,6 +101,7 @@ fn complete_year(duty: &mut Duty, year: i32) {
 static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^\W*(?:tren day la (?:[a-z]+ ){0,3}(?:ke hoach|chuong trinh|de an|phuong an|huong dan|noi dung)\b",
+        r"|(?:trong )?qua trinh (?:to chuc )?(?:trien khai|thuc hien)\b",
         r"|(?:ke hoach|chuong trinh|de an|nghi quyet|quyet dinh|phuong an|huong dan)(?: hanh dong)? nay (?:thay the|duoc pho bien|pho bien|co hieu luc))",
     ))
 });

@@ -92,7 +92,7 @@ pub(super) fn duties(plan: &Plan, place: usize) -> Vec<Duty> {
     }
     // The closing order of a plan repeats what its parts say; a letter says nothing else.
     let silent = matches!(role, Role::Context | Role::Purpose | Role::Viewpoint | Role::Effect)
-        || (role == Role::Instruction && clause.kind != Kind::Article && plan.assigns());
+        || (role == Role::Instruction && clause.kind != Kind::Article && plan.assigns);
     if silent || clause.kind == Kind::Annex {
         return Vec::new();
     }
@@ -149,9 +149,17 @@ fn acting(plan: &Plan, place: usize) -> Acting {
     }
     match plan.roles[place] {
         Role::Assignment | Role::Task | Role::Solution | Role::Funding => Acting::Always,
+        // The points of a letter or directive each begin with whom they are for.
+        Role::Other | Role::Instruction if is_point(plan, place) => Acting::Always,
         Role::Other | Role::Instruction => Acting::AtWork,
         _ => Acting::Never,
     }
+}
+
+/// A numbered or marked clause of a document without sections.
+fn is_point(plan: &Plan, place: usize) -> bool {
+    !plan.has_sections
+        && matches!(plan.clause(place).kind, Kind::Item | Kind::Letter | Kind::Dash | Kind::Plus)
 }
 
 /// The duties of a sentence, each with its piece. Where several parts between semicolons name who acts, each gives its

@@ -74,6 +74,23 @@ fn another_may_lead_under_the_heading_of_a_unit() {
 }
 
 #[test]
+fn points_of_a_letter_are_for_those_they_begin_with_or_whom_it_calls_on() {
+    let mut letter = outline(&[
+        ("1", Kind::Item, "Sở Y tế: Nắm chắc tình hình dịch bệnh trước ngày 15/10/2025."),
+        ("2", Kind::Item, "Dọn kênh mương trước mùa mưa."),
+        ("3", Kind::Item, "Tổ chức thực hiện"),
+        ("3/1", Kind::Paragraph, "Giao Sở Nội vụ theo dõi việc thực hiện."),
+        ("4", Kind::Item, "Trong quá trình thực hiện, các đơn vị gặp khó khăn gửi ý kiến về Sở Nội vụ."),
+    ]);
+    letter
+        .front
+        .push(passage("Chủ tịch UBND tỉnh yêu cầu Giám đốc các sở, ngành thực hiện các nội dung sau:"));
+    let expected =
+        ["1: Sở Y tế (Lead) [trước ngày 15/10/2025]", "2: các sở, ngành (Lead)", "3/1: Sở Nội vụ (Follow)"];
+    assert_eq!(shown(&letter), expected);
+}
+
+#[test]
 fn names_that_no_rule_knows_are_taken_as_printed_and_asked_about() {
     let clauses = [
         ASSIGNMENT,

@@ -12,7 +12,7 @@ use crate::vocabulary::DOCUMENT_TYPES;
 /// What stands in a head and says nothing of it: emblem, drawn lines, marks of drafts, haste and secrecy.
 static EMBLEM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"cong hoa xa hoi chu nghia viet nam|doc lap~tu do~hanh phuc|dang cong san viet nam|[-_=*—–]{3,}",
+        r"cong hoa xa hoi chu nghia(?: viet nam)?|^\W*viet nam\W*$|doc lap~tu do~hanh phuc|dang cong san viet nam|[-_=*—–]{3,}",
         r"|^\W*(?:du thao(?: lan (?:thu )?\w+)?|hoa toc(?: hen gio)?|thuong khan|khan|tuyet mat|toi mat|mat)\W*$",
     ))
 });
@@ -181,6 +181,16 @@ pub(super) fn letter_subject(line: &str) -> Option<String> {
         ["V/v", "v/v", "Về việc"].iter().find_map(|mark| line.find(mark).map(|at| at + mark.len()))?;
     let subject = line[start..].trim_start_matches([':', ' ']).trim();
     (!subject.is_empty()).then(|| subject.to_owned())
+}
+
+/// A line of the subject of a letter, in small letters or with a name at its beginning: no addressee, place or emblem.
+pub(super) fn goes_on_with_subject(line: &str) -> bool {
+    let text = Text::new(line.trim());
+    let other = text.has(&EMBLEM)
+        || text.has(&PLACE_AND_DATE)
+        || text.folded().starts_with("kinh gui")
+        || line.trim_end().ends_with([':', ';', '.']);
+    !other && !is_shouted(line) && line.trim().starts_with(char::is_alphabetic) && line.len() < 120
 }
 
 /// Two thirds of the letters or more are capitals.

@@ -55,10 +55,10 @@ fn joined(front: &[Passage]) -> Vec<String> {
     lines
 }
 
-/// `V/v triển khai Công văn số 5/VPCP-CN` / `của Văn phòng Chính phủ`: lines of the subject that follow in small letters.
+/// `V/v triển khai Công văn số 5/VPCP-CN` / `của Văn phòng Chính phủ`: the subject goes on in lines below.
 fn subject_goes_on(subject: String, front: &mut std::iter::Peekable<impl Iterator<Item = String>>) -> String {
     let mut whole = subject;
-    while let Some(line) = front.next_if(|line| line.trim().starts_with(char::is_lowercase)) {
+    while let Some(line) = front.next_if(|line| lines::goes_on_with_subject(line)) {
         whole.push(' ');
         whole.push_str(line.trim());
     }

@@ -86,7 +86,13 @@ fn values_without_a_year_and_in_pieces() {
 
 #[test]
 fn what_was_reached_is_no_target() {
-    let outline = row(&[("Chỉ tiêu", "Đàn bò"), ("ĐVT", "con"), ("TH 2025", "90"), ("2026", "100")]);
+    let outline = row(&[
+        ("Chỉ tiêu", "Đàn bò"),
+        ("ĐVT", "con"),
+        ("Thực hiện 2025", "90"),
+        ("2026", "100"),
+        ("2030", "-"),
+    ]);
     let years: Vec<_> = indicators(&Plan::new(&outline, "")).1.iter().map(|target| target.by).collect();
     assert_eq!(years, [Some(2026)]);
 }

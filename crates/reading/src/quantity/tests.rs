@@ -24,6 +24,8 @@ fn amounts_of_all_forms() {
         ),
         ("nữ tối thiểu đạt 25%", &[(Some(25.0), None, Some(Bound::AtLeast), true)]),
         ("nâng cấp hồ có dung tích từ 3 triệu m3 trở lên", &[]),
+        ("không để xảy ra quá 02 vụ cháy", &[(None, Some(2.0), Some(Bound::AtMost), false)]),
+        ("giảm còn 5% hộ nghèo", &[(Some(5.0), Some(5.0), None, true)]),
         ("80ha rừng", &[(Some(80.0), Some(80.0), None, false)]),
         ("theo Nghị quyết số 36-NQ/TW ngày 30 tháng 01 năm 2023", &[]),
         ("Quyết định 1489/QĐ-TTg, mục 3.1, Điều 5", &[]),

@@ -65,7 +65,10 @@ fn candidate(plan: &Plan, place: usize) -> Option<((u32, bool), Reporting)> {
         _ => Confidence::Unsure,
     };
     let first_step = !CONSOLIDATES.is_match(&vietnamese::fold(&found.text));
-    (score >= 2).then_some(((score, first_step), found))
+    // A report that is due once is no rule.
+    let recurs = !found.cycles.is_empty() || !found.reviews_after_years.is_empty();
+    let rule = recurs || found.due_month_day.is_some();
+    (score >= 2).then_some(((if rule { score + 10 } else { score }, first_step), found))
 }
 
 /// The sentence of a clause that sets the rule: the one with a day or a cycle, else the first that speaks of reports.
@@ -137,7 +140,9 @@ fn reviews(text: &Text) -> Vec<u32> {
     if !text.has(&REVIEW) {
         return Vec::new();
     }
-    let lists = YEARS.find_iter(text.folded());
+    // "31 tháng 8 năm 2025" is a day.
+    let lists =
+        YEARS.find_iter(text.folded()).filter(|list| !text.folded()[..list.start()].ends_with("thang "));
     let mut years: Vec<u32> = lists
         .flat_map(|list| YEAR.captures_iter(list.as_str()))
         .filter_map(|captures| captures[1].parse().ok())

@@ -28,6 +28,15 @@ fn rules_of_all_forms() {
             "- [] [3, 5] - | - | Ban Thường vụ Tỉnh ủy | ",
         ),
         (
+            "Từ tháng 5 năm 2026, định kỳ trước ngày 15 tháng 12 hằng năm, các sở báo cáo kết quả với UBND tỉnh.",
+            "<12-15 [Yearly] [] các sở | - | Ủy ban nhân dân tỉnh | ",
+        ),
+        (
+            "Các bộ thực hiện Chương trình của Chính phủ, định kỳ 6 tháng báo cáo về Bộ Y tế, Bộ Tài chính trước ngày 15 \
+             tháng 6 và trước ngày 01 tháng 12 để tổng hợp, báo cáo Chính phủ.",
+            "<12-01 [HalfYearly] [] Các bộ | - | Bộ Y tế | Bộ Tài chính, Chính phủ",
+        ),
+        (
             "Các bộ, ngành báo cáo Thủ tướng Chính phủ trước ngày 15/12 hàng năm.",
             "<12-15 [Yearly] [] Các bộ, ngành | - | Thủ tướng Chính phủ | ",
         ),

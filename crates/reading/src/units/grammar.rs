@@ -2,10 +2,10 @@
 //! a group (`các sở, ban, ngành liên quan`). All places are places in the list of words.
 
 use super::phrases::{
-    COMPLETE, EVERY, FIELD, FIELD_NAMES, FOLLOWERS, GOES_ON, LEVEL_WORDS, MODIFIERS, NEXT_CELL, NONE, NOUNS,
-    OFFICES, PLACE_WORDS, STOPS, TITLE_WORDS, WITH_PLACE,
+    COMPLETE, EVERY, FIELD, FIELD_NAMES, FOLLOWERS, GOES_ON, LEVEL_WORDS, MODIFIERS, NONE, NOUNS, OFFICES,
+    PLACE_WORDS, REGION_NAMES, STOPS, TITLE_WORDS, WITH_PLACE,
 };
-use super::places::{is_phrase, named_places, place, place_word, places};
+use super::places::{begins_next_cell, is_phrase, named_places, place, place_list, place_word, places};
 use crate::words::Word;
 
 /// A name in the list of words.
@@ -143,7 +143,7 @@ fn body(words: &[Word], start: usize, head: usize) -> Option<usize> {
         } else if next.is(",") {
             short_comma(words, at).or_else(|| inner_comma(words, at))
         } else if next.capital {
-            element(words, at).filter(|_| NEXT_CELL.end(words, at).is_none())
+            element(words, at).filter(|_| !begins_next_cell(words, at))
         } else {
             GOES_ON.end(words, at)
         };
@@ -166,7 +166,7 @@ pub(super) fn element(words: &[Word], at: usize) -> Option<usize> {
     if !first.capital || !first.is_word() || starts_another || place_word(words, at).is_some() {
         return None;
     }
-    if let Some(end) = FIELD_NAMES.end(words, at) {
+    if let Some(end) = FIELD_NAMES.end(words, at).or_else(|| REGION_NAMES.end(words, at)) {
         return Some(end);
     }
     let follows = |next: &&Word| {
@@ -301,7 +301,8 @@ fn more_nouns(words: &[Word], at: usize) -> usize {
 pub(super) fn modifiers(words: &[Word], at: usize) -> usize {
     let mut end = at;
     loop {
-        let next = owner(words, end).or_else(|| MODIFIERS.end(words, end)).or_else(|| place(words, end));
+        let places = || place_list(words, end).map(|(end, _)| end);
+        let next = owner(words, end).or_else(|| MODIFIERS.end(words, end)).or_else(places);
         match next {
             Some(next) if next > end => end = next,
             _ => return end,

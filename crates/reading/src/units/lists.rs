@@ -132,14 +132,14 @@ pub(crate) fn list(text: &str) -> Listed {
     Listed { names, group, known }
 }
 
-/// The words that narrow a group in a cell, up to the next mark: `các cơ quan` (` đại diện Việt Nam ở nước ngoài`).
+/// The words that go on with a name in a cell, up to the next mark: `các cơ quan` (` đại diện Việt Nam ở nước ngoài`).
 fn narrowed<'a>(text: &'a str, group: &Found) -> &'a str {
     const LONGEST: usize = 10;
     let rest = reach(&text[group.range.end..]);
     let rest = &rest[..rest.find([',', ';', ':', '(', '\n', '.', '/', '-', '–']).unwrap_or(rest.len())];
     let rest = rest[..rest.find(" và ").unwrap_or(rest.len())].trim_end();
     let words = rest.split_whitespace().count();
-    let alone = group.group && rest.starts_with(' ') && words <= LONGEST && find(rest).is_empty();
+    let alone = rest.starts_with(' ') && words <= LONGEST && find(rest).is_empty();
     if alone && !NARROWS_NOT.is_match(&vietnamese::fold(rest)) { rest } else { "" }
 }
 
@@ -152,7 +152,9 @@ fn unknown(text: &str, between: Range<usize>, names: &mut Vec<String>) -> bool {
     let found = pieces(&text[between.clone()]).into_iter().map(|piece| &text[between.clone()][piece]);
     let is_name = |piece: &&str| {
         let words = piece.split_whitespace().count();
-        piece.starts_with(char::is_uppercase) && words <= 8 && !piece.ends_with(':')
+        (piece.starts_with(char::is_uppercase) || piece.starts_with("các "))
+            && words <= 8
+            && !piece.ends_with(':')
     };
     let before = names.len();
     names.extend(found.filter(is_name).map(str::to_owned));

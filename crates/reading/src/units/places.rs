@@ -78,7 +78,7 @@ pub(super) fn named_places(words: &[Word], at: usize) -> usize {
 }
 
 /// `thị xã`, `tỉnh Gia Lai`, `xã, phường`, and a wider place after it: `phường An Bình, tỉnh Gia Lai` stays apart.
-fn place_list(words: &[Word], at: usize) -> Option<(usize, bool)> {
+pub(super) fn place_list(words: &[Word], at: usize) -> Option<(usize, bool)> {
     let mut end = place(words, at)?;
     let mut several = false;
     while let Some(mark) = words.get(end)
@@ -121,7 +121,7 @@ fn proper_name(words: &[Word], at: usize) -> usize {
             && OFFICES.end(words, at).is_none()
             && title(words, at).is_none()
             && EVERY.end(words, at).is_none()
-            && NEXT_CELL.end(words, at).is_none()
+            && !begins_next_cell(words, at)
             && place_word(words, at).is_none()
             && single_field(words, at).is_none()
     };
@@ -134,6 +134,18 @@ fn proper_name(words: &[Word], at: usize) -> usize {
         return end + 1 + after;
     }
     end
+}
+
+/// Whether a product or a time begins here: `Kế hoạch`, `Tháng 9/2026`, `Trước ngày 15/6`.
+pub(super) fn begins_next_cell(words: &[Word], at: usize) -> bool {
+    let time = words.get(at).is_some_and(|word| {
+        matches!(word.exact.as_str(), "tháng" | "năm" | "quý" | "trước" | "từ" | "giai" | "hằng" | "hàng")
+    });
+    let goes_on = words.get(at + 1).is_some_and(|word| {
+        matches!(word.exact.as_str(), "ngày" | "tháng" | "năm" | "quý" | "đoạn" | "i" | "ii" | "iii" | "iv")
+            || word.exact.starts_with(|letter: char| letter.is_ascii_digit())
+    });
+    NEXT_CELL.end(words, at).is_some() || time && goes_on
 }
 
 fn single_field(words: &[Word], at: usize) -> Option<usize> {

@@ -55,6 +55,9 @@ fn names_in_running_text() {
             "Ngân hàng Chính sách xã hội chi nhánh thị xã cho vay",
             &["Ngân hàng Chính sách xã hội chi nhánh thị xã"],
         ),
+        ("Công ty Thoát nước Hải Phòng khơi cống", &["Công ty Thoát nước Hải Phòng"]),
+        ("Các đảng ủy xã, phường học tập", &["Các đảng ủy xã, phường"]),
+        ("Bộ Nội vụ Các bộ, ngành Đề án Tháng 6/2026", &["Bộ Nội vụ", "Các bộ, ngành"]),
         ("các địa phương Bắc Ninh, An Giang", &["các địa phương Bắc Ninh, An Giang"]),
         ("Trung tâm Dịch vụ nông nghiệp thị xã cấp giống", &["Trung tâm Dịch vụ nông nghiệp thị xã"]),
         (
