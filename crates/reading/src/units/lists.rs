@@ -122,9 +122,10 @@ pub(crate) fn list(text: &str) -> Listed {
     let mut names = Vec::new();
     let mut known = true;
     let mut from = 0;
-    for name in &found {
+    for (at, name) in found.iter().enumerate() {
+        let next = found.get(at + 1).map_or(text.len(), |next| next.with_title.start);
         known &= !unknown(text, from..name.with_title.start, &mut names);
-        let narrowed = narrowed(text, name);
+        let narrowed = narrowed(&text[name.range.end..next]);
         names.push(format!("{}{narrowed}", name.name(text)));
         from = name.range.end + narrowed.len();
     }
@@ -133,9 +134,9 @@ pub(crate) fn list(text: &str) -> Listed {
 }
 
 /// The words that go on with a name in a cell, up to the next mark: `các cơ quan` (` đại diện Việt Nam ở nước ngoài`).
-fn narrowed<'a>(text: &'a str, group: &Found) -> &'a str {
+fn narrowed(rest: &str) -> &str {
     const LONGEST: usize = 10;
-    let rest = reach(&text[group.range.end..]);
+    let rest = reach(rest);
     let rest = &rest[..rest.find([',', ';', ':', '(', '\n', '.', '/', '-', '–']).unwrap_or(rest.len())];
     let rest = rest[..rest.find(" và ").unwrap_or(rest.len())].trim_end();
     let words = rest.split_whitespace().count();
