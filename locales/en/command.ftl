@@ -22,3 +22,11 @@ doctor-not-installed = not installed: scans cannot be read
 doctor-clock = Clock
 doctor-plausible = plausible
 doctor-not-plausible = wrong: set the machine's time
+
+audit-whole = The audit is whole, its last event
+audit-no-head = The audit lacks the row that says where it ends
+audit-missing = The audit has lost the event of number
+audit-changed = The audit was changed or reordered at the event of number
+audit-unnumbered = The audit had an event beside its chain changed, added or removed
+audit-end = The audit does not end as it says, after the event of number
+audit-kept = The audit no longer holds the head that was kept

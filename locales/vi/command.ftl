@@ -22,3 +22,11 @@ doctor-not-installed = chưa cài, không đọc được bản quét
 doctor-clock = Đồng hồ
 doctor-plausible = hợp lý
 doctor-not-plausible = sai, cần chỉnh lại giờ của máy
+
+audit-whole = Nhật ký nguyên vẹn, sự kiện cuối
+audit-no-head = Nhật ký thiếu dòng ghi điểm cuối
+audit-missing = Nhật ký mất sự kiện số
+audit-changed = Nhật ký bị sửa hoặc đổi chỗ tại sự kiện số
+audit-unnumbered = Nhật ký bị thêm, bớt hoặc sửa sự kiện ngoài chuỗi
+audit-end = Nhật ký không khớp điểm cuối sau sự kiện số
+audit-kept = Nhật ký không còn chứa điểm đã lưu

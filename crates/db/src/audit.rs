@@ -1,9 +1,19 @@
+//! Who did what when, in a hash chain: each event has the number after the one before it, and a SHA-256 over the hash
+//! before it and all of its own fields. Whoever changes, removes, adds or swaps a row breaks the chain at that place; a
+//! cut end shows against the head that somebody kept elsewhere.
+
+mod chain;
+#[cfg(test)]
+mod tests;
+
 use base::{Actor, Error, Result};
-use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use chrono::{DateTime, SubsecRound, Utc};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, QuerySelect};
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
+
+pub use chain::{Broken, Head, verify};
 
 /// Something that was done, as the audit keeps it beside actor and instant.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,27 +37,55 @@ impl Event {
     }
 }
 
-/// Adds `event` to the audit.
-pub(crate) async fn insert(
+/// Adds the events to the end of the chain, which stays locked until the transaction ends: the last thing it does.
+pub(crate) async fn append(
     connection: &impl ConnectionTrait,
-    id: Uuid,
     at: DateTime<Utc>,
     actor: &Actor,
-    event: Event,
+    events: Vec<(Uuid, Event)>,
 ) -> Result<()> {
-    let row = entity::ActiveModel {
-        id: Set(id),
-        at: Set(at),
-        actor: Set(actor.to_string()),
-        action: Set(event.action.to_owned()),
-        subject: Set(event.subject),
-        detail: Set(event.detail.to_string()),
+    let head = head::Entity::find().lock_exclusive().one(connection).await.map_err(crate::error)?;
+    let mut head = head.ok_or_else(|| Error::internal(NoHead))?;
+    if head.number == 0 {
+        head.before = chain::before(connection).await?;
+        head.hash = head.before.clone();
+    }
+    // What PostgreSQL keeps of an instant, so that the hash is of what will be read.
+    let at = at.trunc_subsecs(6);
+    let mut rows = Vec::with_capacity(events.len());
+    for (id, event) in events {
+        let mut row = entity::Model {
+            id,
+            at,
+            actor: actor.to_string(),
+            action: event.action.to_owned(),
+            subject: event.subject,
+            detail: event.detail.to_string(),
+            number: Some(head.number + 1),
+            hash: None,
+        };
+        head.hash = chain::link(&head.hash, &row);
+        head.number += 1;
+        row.hash = Some(head.hash.clone());
+        rows.push(entity::ActiveModel::from(row).reset_all());
+    }
+    entity::Entity::insert_many(rows).exec_without_returning(connection).await.map_err(crate::error)?;
+    let row = head::ActiveModel {
+        id: Set(1),
+        number: Set(head.number),
+        hash: Set(head.hash),
+        before: Set(head.before),
     };
-    entity::Entity::insert(row).exec_without_returning(connection).await.map_err(crate::error)?;
+    head::Entity::update(row).exec(connection).await.map_err(crate::error)?;
     Ok(())
 }
 
-#[allow(missing_docs, reason = "columns are described in migrations/0002_audit")]
+/// The row that step 0004 makes is gone: nothing may be written before somebody has looked.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("the head of the audit is missing: run `biokhe audit verify`")]
+struct NoHead;
+
+#[allow(missing_docs, reason = "columns are described in migrations/0002_audit and 0004_audit_chain")]
 pub(crate) mod entity {
     use sea_orm::entity::prelude::*;
 
@@ -61,10 +99,31 @@ pub(crate) mod entity {
         pub action: String,
         pub subject: String,
         pub detail: String,
+        pub number: Option<i64>,
+        pub hash: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod head {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_head")]
+    pub(super) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(super) id: i32,
+        pub(super) number: i64,
+        pub(super) hash: String,
+        pub(super) before: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(super) enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 }

@@ -21,7 +21,7 @@ pub mod testing;
 mod tests;
 mod transaction;
 
-pub use audit::Event;
+pub use audit::{Broken, Event, Head, verify};
 pub use connect::{Db, Settings};
 pub use error::error;
 pub use migrations::{Migrated, MigrationError};

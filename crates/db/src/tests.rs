@@ -45,7 +45,7 @@ async fn a_write_lasts_with_its_event_and_only_with_it() {
 
         let tx = db.write(Actor::Visitor).await.unwrap();
         tx.execute_unprepared(INSERT).await.unwrap();
-        tx.record(event().with("size", 3).unwrap()).await.unwrap();
+        tx.record(event().with("size", 3).unwrap());
         let at = tx.now();
         tx.commit().await.unwrap();
 
@@ -80,7 +80,7 @@ async fn a_dropped_write_leaves_nothing() {
     each_database(async |db| {
         let tx = db.write(Actor::System).await.unwrap();
         tx.execute_unprepared(INSERT).await.unwrap();
-        tx.record(event()).await.unwrap();
+        tx.record(event());
         drop(tx);
         let tx = db.read().await.unwrap();
         assert_eq!((count(&tx, "job_schedules").await, count(&tx, "audit_events").await), (0, 0));
@@ -165,7 +165,7 @@ async fn the_bell_rings_after_the_commit_only() {
     each_database(async |db| {
         let mut bell = db.bell();
         let tx = db.write(Actor::System).await.unwrap();
-        tx.record(event()).await.unwrap();
+        tx.record(event());
         tx.ring();
         assert!(!bell.has_changed().unwrap());
         tx.commit().await.unwrap();
@@ -188,7 +188,7 @@ async fn instants_and_ids_come_back_as_written_and_sort() {
         for delta in micros {
             db.clock.set(start + TimeDelta::microseconds(delta));
             let tx = db.write(Actor::System).await.unwrap();
-            tx.record(event()).await.unwrap();
+            tx.record(event());
             tx.commit().await.unwrap();
         }
         let tx = db.read().await.unwrap();

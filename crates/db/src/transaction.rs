@@ -5,8 +5,8 @@ use base::{Actor, Result};
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
 /// A transaction that the database keeps from writing. Dropping it ends it.
@@ -25,14 +25,15 @@ pub struct WriteTx {
     /// None for housekeeping.
     actor: Option<Actor>,
     now: DateTime<Utc>,
-    recorded: AtomicBool,
+    /// Written at the very end, so that the chain is locked for as short as can be and never before other rows.
+    events: Mutex<Vec<(Uuid, Event)>>,
     rings: AtomicBool,
 }
 
 impl WriteTx {
     pub(crate) fn new(db: Db, begun: Begun, actor: Option<Actor>) -> Self {
         let now = db.clock().now();
-        Self { db, begun, actor, now, recorded: AtomicBool::new(false), rings: AtomicBool::new(false) }
+        Self { db, begun, actor, now, events: Mutex::default(), rings: AtomicBool::new(false) }
     }
 
     /// On whose behalf; housekeeping is the system's.
@@ -50,11 +51,10 @@ impl WriteTx {
         self.db.next_id()
     }
 
-    /// Adds `event` to the audit, with actor and instant.
-    pub async fn record(&self, event: Event) -> Result<()> {
-        audit::insert(&self.begun, self.next_id(), self.now, self.actor(), event).await?;
-        self.recorded.store(true, Ordering::Relaxed);
-        Ok(())
+    /// Adds `event` to the audit, with actor and instant, when it is committed.
+    pub fn record(&self, event: Event) {
+        let id = self.next_id();
+        self.events.lock().unwrap_or_else(PoisonError::into_inner).push((id, event));
     }
 
     /// Rings [`Db::bell`] after the commit.
@@ -64,10 +64,15 @@ impl WriteTx {
 
     /// Makes it all last. Refused, and undone, where something was written and nothing recorded.
     pub async fn commit(self) -> Result<()> {
-        let unseen = self.begun.wrote.load(Ordering::Relaxed) && !self.recorded.load(Ordering::Relaxed);
+        let actor = self.actor().clone();
+        let events = self.events.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let unseen = self.begun.wrote.load(Ordering::Relaxed) && events.is_empty();
         if unseen && self.actor.is_some() {
             self.begun.transaction.rollback().await.map_err(crate::error)?;
             return Err(anyhow!("a write transaction recorded no audit event").into());
+        }
+        if !events.is_empty() {
+            audit::append(&self.begun, self.now, &actor, events).await?;
         }
         self.begun.transaction.commit().await.map_err(crate::error)?;
         if self.rings.into_inner() {

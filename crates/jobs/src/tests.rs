@@ -27,7 +27,7 @@ async fn enqueue_all(db: &Db, payloads: std::ops::Range<u32>) -> Vec<Uuid> {
     for payload in payloads {
         ids.push(enqueue(&tx, KIND, &payload, None).await.unwrap());
     }
-    tx.record(Event::new("test.enqueue", "test")).await.unwrap();
+    tx.record(Event::new("test.enqueue", "test"));
     tx.commit().await.unwrap();
     ids
 }

@@ -1,7 +1,7 @@
 //! What is typed after `biokhe`.
 
 use crate::config::{Config, DEFAULT, Layers};
-use crate::{doctor, instance, plan, serve, settings};
+use crate::{audit, doctor, instance, plan, serve, settings};
 use anyhow::{Context, Result, anyhow};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -33,6 +33,9 @@ enum Command {
     /// Work with one plan's document.
     #[command(subcommand)]
     Plan(PlanCommand),
+    /// Check the record of who did what when.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Bring the database up to date.
     Migrate,
     /// Look whether all is well with this machine and its data.
@@ -45,6 +48,18 @@ enum Command {
 enum PlanCommand {
     /// Read a document and print its clauses, targets, duties and reporting rule.
     Read(plan::Arguments),
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Read the whole chain of events; fails where one was changed, removed, added or moved.
+    Verify {
+        /// A head that was kept elsewhere, as `audit head` printed it: the chain has to hold it still.
+        #[arg(long, value_name = "NUMBER:HASH")]
+        head: Option<db::Head>,
+    },
+    /// Print the last link of the chain, to be kept where nobody who can write to the database can.
+    Head,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -60,6 +75,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     match arguments.command.as_ref().unwrap_or(&Command::Serve) {
         Command::Serve => in_runtime(serve::run(&arguments.data, config)),
         Command::Plan(PlanCommand::Read(read)) => plan::read(read, &config, arguments.language()),
+        Command::Audit(AuditCommand::Verify { head }) => {
+            in_runtime(audit::verify(&arguments.data, &config, head.as_ref(), arguments.language()))
+        }
+        Command::Audit(AuditCommand::Head) => {
+            in_runtime(audit::head(&arguments.data, &config, arguments.language()))
+        }
         Command::Migrate => in_runtime(instance::migrate(&arguments.data, &config)),
         Command::Doctor => in_runtime(doctor::run(&arguments.data, &config, &layers, arguments.language())),
         Command::Config => settings::show(&layers),

@@ -3,6 +3,7 @@
 //! Invariants: only `serve`, `migrate` and `doctor` open the database; a document is read (`plan read`) in a process that
 //! has bounded itself first; what a person reads comes from `locales/`.
 
+mod audit;
 mod command;
 mod config;
 mod doctor;

@@ -56,7 +56,7 @@ async fn try_take_in(app: &AppState, arrival: &Arrival) -> Result<Uuid> {
     };
     store::add(&tx, &upload).await?;
     ::jobs::enqueue(&tx, jobs::READ, &id, None).await?;
-    tx.record(event("reading.upload", id).with("bytes", upload.size)?).await?;
+    tx.record(event("reading.upload", id).with("bytes", upload.size)?);
     tx.commit().await?;
     Ok(id)
 }
@@ -65,7 +65,7 @@ async fn try_take_in(app: &AppState, arrival: &Arrival) -> Result<Uuid> {
 pub(crate) async fn delete(app: &AppState, id: Uuid) -> Result<()> {
     let tx = app.db.write(Actor::Visitor).await?;
     store::remove(&tx, id).await?;
-    tx.record(event("reading.delete", id)).await?;
+    tx.record(event("reading.delete", id));
     tx.commit().await
 }
 
@@ -95,7 +95,7 @@ pub(crate) async fn sweep(app: AppState) -> Result<()> {
     let tx = app.db.write(Actor::System).await?;
     let gone = store::remove_expired(&tx).await?;
     if gone > 0 {
-        tx.record(Event::new("reading.sweep", "readings").with("gone", gone)?).await?;
+        tx.record(Event::new("reading.sweep", "readings").with("gone", gone)?);
         tx.commit().await?;
     } else {
         // Nothing was removed: there is nothing to keep, and nothing to tell.
@@ -112,7 +112,7 @@ async fn end(app: &AppState, id: Uuid, state: State, action: &'static str) -> Re
         // Deleted meanwhile, or ended by another run of its job: nothing was written.
         return Ok(());
     }
-    tx.record(event(action, id)).await?;
+    tx.record(event(action, id));
     tx.commit().await
 }
 

@@ -118,3 +118,34 @@ async fn a_database_of_a_newer_program_is_refused() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_audit_is_verified_against_itself_and_a_head_kept_elsewhere() {
+    let place = Place::new();
+    assert!(place.run(&["migrate"]).status.success());
+    let none = place.run(&["audit", "verify"]);
+    assert!(none.status.success(), "{}", said(&none.stdout));
+
+    let clock = std::sync::Arc::new(base::SystemClock);
+    let ids = std::sync::Arc::new(base::SystemIds::new(clock.clone()));
+    let file = db::Settings::sqlite(&place.data().join("biokhe.sqlite"));
+    let database = db::Db::connect(&file, clock, ids).unwrap();
+    for _ in 0..3 {
+        let tx = database.write(base::Actor::System).await.unwrap();
+        tx.record(db::Event::new("reading.upload", "reading:1"));
+        tx.commit().await.unwrap();
+    }
+    let head = said(&place.run(&["audit", "head"]).stdout).trim().to_owned();
+    assert!(head.starts_with("3:"), "{head}");
+    let whole = place.run(&["audit", "verify", "--head", &head]);
+    assert_eq!((whole.status.code(), said(&whole.stdout).contains(&head)), (Some(0), true));
+    assert_eq!(place.run(&["audit", "verify", "--head", "3:abc"]).status.code(), Some(2));
+
+    let tx = database.housekeeping().await.unwrap();
+    tx.execute_unprepared("UPDATE audit_events SET subject = 'reading:2' WHERE number = 2").await.unwrap();
+    tx.commit().await.unwrap();
+    let broken = place.run(&["audit", "verify", "--head", &head]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(said(&broken.stdout).contains("at the event of number: 2"), "{}", said(&broken.stdout));
+    assert_eq!(place.run(&["audit", "head"]).status.code(), Some(1));
+}
