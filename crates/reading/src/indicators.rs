@@ -3,6 +3,8 @@
 //! A table of indicators is known by a column for the unit of measure, by values under years, or by a column that is
 //! called after them: `Chỉ tiêu`.
 
+mod flat;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -70,6 +72,9 @@ pub(crate) fn indicators(plan: &Plan) -> (Vec<Indicator>, Vec<Target>) {
             targets.extend(reached);
         }
     }
+    let (without_columns, reached) = flat::indicators(plan);
+    indicators.extend(without_columns);
+    targets.extend(reached);
     (indicators, targets)
 }
 

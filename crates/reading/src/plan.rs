@@ -62,6 +62,12 @@ impl<'a> Plan<'a> {
         &self.names[place]
     }
 
+    /// What stands in the source between a clause and the next one, and is no clause: the heading of a table.
+    pub(crate) fn before_next(&self, place: usize) -> &'a str {
+        let next = self.outline.clauses.get(place + 1).map_or(self.source.len(), |next| next.span.start);
+        self.source.get(self.clause(place).span.end..next).unwrap_or_default()
+    }
+
     /// Whether this place of a clause stands at the beginning of a printed line.
     pub(crate) fn begins_line(&self, place: usize, at: usize) -> bool {
         let passage = &self.clause(place).passage;

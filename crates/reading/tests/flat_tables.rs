@@ -77,6 +77,20 @@ Biên bản
 2026 - 2030
 
 3.1 Dựng chòi canh lửa ở sáu đồi cao Đội xung kích 2027
+
+PHỤ LỤC II
+
+CHỈ TIÊU
+
+TT Chỉ tiêu Đơn vị tính Thực
+
+hiện
+
+2025 Năm 2026 Năm 2030 Theo dõi
+
+1 Tỷ lệ che phủ rừng ven biển % 31,5 33 ≥ 40 Sở Nông nghiệp và Môi trường
+
+2 Số vườn ươm đạt chuẩn vườn - 02 03
 ";
 
 #[test]
@@ -112,4 +126,28 @@ fn rows_keep_who_leads_who_helps_and_by_when() {
             "Dựng chòi canh lửa ở sáu đồi cao Đội xung kích 2027 |  |  | - | 2027",
         ]
     );
+}
+
+#[test]
+fn values_of_indicators_belong_to_the_years_of_the_heading() {
+    let document = documents::read(TEXT.as_bytes(), &documents::ReadOptions::default(), &mut |_| ())
+        .expect("plain text");
+    let reading = reading::read(&document);
+    let shown = reading.targets.iter().map(|target| {
+        let unit = target.unit.as_deref().unwrap_or("-");
+        format!(
+            "{} {} {unit} {:?} {:?} {:?}",
+            target.clause, target.measure, target.low, target.high, target.by
+        )
+    });
+    assert_eq!(
+        shown.collect::<Vec<_>>(),
+        [
+            "PL2/1 Tỷ lệ che phủ rừng ven biển % Some(33.0) Some(33.0) Some(2026)",
+            "PL2/1 Tỷ lệ che phủ rừng ven biển % Some(40.0) None Some(2030)",
+            "PL2/2 Số vườn ươm đạt chuẩn vườn Some(2.0) Some(2.0) Some(2026)",
+            "PL2/2 Số vườn ươm đạt chuẩn vườn Some(3.0) Some(3.0) Some(2030)",
+        ]
+    );
+    assert_eq!(reading.indicators[0].followed_by, ["Sở Nông nghiệp và Môi trường"]);
 }
