@@ -29,18 +29,28 @@ export async function start(settings = {}) {
   const data = await mkdtemp(join(tmpdir(), "biokhe-e2e-"));
   const port = await freePort();
   const environment = { ...process.env, BIOKHE__SERVER__LISTEN: `127.0.0.1:${port}`, BIOKHE__LOG__LEVEL: "warn", ...settings };
-  const child = spawn(binary, ["serve", "--data", data], { env: environment, stdio: ["ignore", "inherit", "inherit"] });
+  const child = spawn(binary, ["serve", "--data", data], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
+  const told = [];
+  child.stdout.on("data", (bytes) => told.push(bytes));
   const address = `http://127.0.0.1:${port}`;
   await answers(`${address}/healthz`, child);
   return {
     address,
     data,
+    first: firstAdministrator(Buffer.concat(told).toString()),
     async stop() {
       child.kill("SIGTERM");
       if (child.exitCode === null) await once(child, "exit");
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+/** What the first start shows once: name and password of the administrator. */
+function firstAdministrator(told) {
+  const [, login, password] = told.match(/^ {2}(\S+)\n {2}((?:\w{4}-){4}\w{4})$/m) ?? [];
+  if (!password) throw new Error(`no administrator in: ${told}`);
+  return { login, password };
 }
 
 function needed(path, remedy) {

@@ -30,3 +30,4 @@ audit-changed = The audit was changed or reordered at the event of number
 audit-unnumbered = The audit had an event beside its chain changed, added or removed
 audit-end = The audit does not end as it says, after the event of number
 audit-kept = The audit no longer holds the head that was kept
+first-administrator = First start: an administrator was made. Name and password are shown once; note them, sign in at /sign-in and change the password:

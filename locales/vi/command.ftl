@@ -30,3 +30,4 @@ audit-changed = Nhật ký bị sửa hoặc đổi chỗ tại sự kiện số
 audit-unnumbered = Nhật ký bị thêm, bớt hoặc sửa sự kiện ngoài chuỗi
 audit-end = Nhật ký không khớp điểm cuối sau sự kiện số
 audit-kept = Nhật ký không còn chứa điểm đã lưu
+first-administrator = Lần chạy đầu tiên: đã tạo tài khoản quản trị. Tên đăng nhập và mật khẩu chỉ hiện một lần, hãy ghi lại và đổi mật khẩu sau khi đăng nhập ở trang /sign-in:

@@ -1,6 +1,7 @@
 site-title = BioKhê · Đọc kế hoạch
 site-words = Từ văn bản kế hoạch đến từng việc
 skip-to-content = Đến nội dung chính
+enter = Vào làm việc
 language = Ngôn ngữ
 foot = BioKhê là phần mềm nguồn mở. Kết quả đọc là đề xuất để người có trách nhiệm xem xét, không thay cho văn bản gốc.
 to-start = Về trang đầu

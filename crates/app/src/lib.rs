@@ -1,17 +1,30 @@
 //! The product: one folder per domain. A domain is entered through its `mod.rs` only.
 
+pub mod access;
+pub mod people;
 pub mod plan;
 pub mod state;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
+pub mod units;
 
 pub use state::AppState;
 
-use web::routes::Routes;
+use access::Routes;
+use axum::Router;
+use axum::middleware::from_fn_with_state;
 
 /// All routes of the product, each with who may use it.
 pub fn routes() -> Routes<AppState> {
-    plan::routes()
+    plan::routes().merge(people::routes()).merge(units::routes())
+}
+
+/// The routes ready to answer: each request knows who is signed in.
+pub fn router(state: AppState) -> Router {
+    let identify = from_fn_with_state(state.clone(), people::identify);
+    routes().into_router().layer(identify).with_state(state)
 }
 
 /// All work done later: what a worker of this program runs.

@@ -7,7 +7,7 @@ use db::Db;
 use files::Files;
 use web::Site;
 
-use crate::plan;
+use crate::{people, plan};
 
 /// The parts of a running program that handlers and jobs work with; cheap to clone.
 #[derive(Clone)]
@@ -18,6 +18,10 @@ pub struct AppState {
     pub files: Files,
     /// Texts, templates, assets.
     pub site: Site,
+    /// How people sign in.
+    pub people: Arc<people::Settings>,
+    /// Hashes their passwords.
+    pub passwords: people::Passwords,
     /// How plans are read.
     pub plan: Arc<plan::Settings>,
 }

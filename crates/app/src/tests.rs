@@ -1,5 +1,7 @@
 //! What holds for all pages and routes together.
 
+mod permissions;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -7,7 +9,7 @@ use web::templates::Templates;
 use web::texts::Texts;
 use web::{Language, Site};
 
-use crate::plan;
+use crate::{people, plan, units};
 
 fn site() -> Site {
     Site::load().expect("the front end is built")
@@ -18,7 +20,11 @@ fn every_page_renders_in_both_languages() {
     let site = site();
     let mut rendered = BTreeSet::new();
     for language in Language::ALL {
-        let samples = web::failure::samples().into_iter().chain(plan::page_samples(&site, language));
+        let samples = web::failure::samples()
+            .into_iter()
+            .chain(plan::page_samples(&site, language))
+            .chain(people::samples())
+            .chain(units::samples());
         for sample in samples {
             let page = site.templates().render(language, sample.template, sample.context);
             let page =
@@ -72,7 +78,7 @@ fn every_reason_has_a_text() {
 
 #[test]
 fn the_permission_matrix_is_the_committed_one() {
-    let matrix = web::routes::matrix(&crate::routes().listed());
+    let matrix = crate::access::matrix(&crate::routes().listed());
     let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/generated/permissions.md"));
     if std::env::var_os("UPDATE_GENERATED").is_some() {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");

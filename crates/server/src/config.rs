@@ -21,6 +21,7 @@ pub(crate) const DEFAULT: &str = include_str!("../../../biokhe.default.toml");
 pub(crate) struct Config {
     pub(crate) server: Server,
     pub(crate) database: Database,
+    pub(crate) sign_in: SignIn,
     pub(crate) uploads: Uploads,
     pub(crate) reader: Reader,
     pub(crate) jobs: Jobs,
@@ -43,6 +44,13 @@ pub(crate) struct Server {
 pub(crate) struct Database {
     url: String,
     connections: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignIn {
+    pub(crate) hours: u32,
+    pub(crate) invitation_days: u32,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -89,8 +97,8 @@ impl Config {
         let server = &config.server;
         ensure!(
             server.listen.ip().is_loopback() || server.allow_public,
-            "server.listen = \"{}\" ({}) can be reached from other machines, and there is no sign-in yet: \
-             listen on 127.0.0.1, or set server.allow_public = true behind a proxy that asks who is there",
+            "server.listen = \"{}\" ({}) can be reached from other machines, and passwords would cross an open line: \
+             listen on 127.0.0.1 behind a proxy with https, or set server.allow_public = true",
             server.listen,
             layers.source("server.listen"),
         );
@@ -103,6 +111,8 @@ impl Config {
         for (key, value) in [
             ("server.request_seconds", server.request_seconds),
             ("database.connections", config.database.connections),
+            ("sign_in.hours", config.sign_in.hours),
+            ("sign_in.invitation_days", config.sign_in.invitation_days),
             ("uploads.megabytes", config.uploads.megabytes),
             ("uploads.kept", config.uploads.kept),
             ("uploads.hours", config.uploads.hours),

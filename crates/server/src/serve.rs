@@ -8,10 +8,12 @@ mod signals;
 
 use crate::config::Config;
 use crate::instance::Instance;
-use crate::plan;
+use crate::{command, plan};
 use anyhow::{Context, Result, anyhow};
 use app::AppState;
+use app::people::{self, Passwords, first_administrator};
 use jobs::Worker;
+use std::io::Write;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
@@ -19,6 +21,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
+use web::Language;
 
 /// Serves until it is told to stop, then lets requests and jobs end for a while.
 pub(crate) async fn run(data: &Path, config: Config) -> Result<ExitCode> {
@@ -30,7 +33,15 @@ pub(crate) async fn run(data: &Path, config: Config) -> Result<ExitCode> {
     let Instance { db, files } = Instance::open(data, &config)?;
     db.migrate().await.context("bringing the database up to date")?;
     let site = web::Site::load().map_err(|fault| anyhow!(fault))?;
-    let state = AppState { db: db.clone(), files, site, plan: Arc::new(plan_settings(&config)?) };
+    let state = AppState {
+        db: db.clone(),
+        files,
+        site,
+        people: Arc::new(people_settings(&config)),
+        passwords: Passwords::new()?,
+        plan: Arc::new(plan_settings(&config)?),
+    };
+    greet_first(&state).await?;
 
     let worker = Worker::new(db.clone(), app::handlers(&state), worker_settings(&config));
     let health = health::Health { db: db.clone(), pulse: worker.pulse(), stop: stop.clone() };
@@ -55,6 +66,28 @@ pub(crate) async fn run(data: &Path, config: Config) -> Result<ExitCode> {
     db.close().await?;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
+}
+
+/// The first start makes an administrator, whose password is shown here and nowhere else: neither log nor database know it.
+async fn greet_first(state: &AppState) -> Result<()> {
+    let first = match first_administrator(state).await {
+        // Another node was faster, and has shown its own.
+        Err(base::Error::Conflict) => None,
+        first => first?,
+    };
+    if let Some(first) = first {
+        let line = command::text(Language::default(), "first-administrator");
+        writeln!(std::io::stdout().lock(), "\n{line}\n  {}\n  {}\n", first.login, first.password)?;
+    }
+    Ok(())
+}
+
+fn people_settings(config: &Config) -> people::Settings {
+    people::Settings {
+        session: chrono::TimeDelta::hours(config.sign_in.hours.into()),
+        invitation: chrono::TimeDelta::days(config.sign_in.invitation_days.into()),
+        public_url: config.server.public_url().map(str::to_owned),
+    }
 }
 
 fn plan_settings(config: &Config) -> Result<app::plan::Settings> {

@@ -33,6 +33,16 @@ impl Failure {
         Self { status: StatusCode::MISDIRECTED_REQUEST, code: "misdirected", limit: 0 }
     }
 
+    /// Nobody is signed in, and something was to be done.
+    pub fn signed_out() -> Self {
+        Self { status: StatusCode::UNAUTHORIZED, code: "signed-out", limit: 0 }
+    }
+
+    /// Whoever is signed in has no role that allows it.
+    pub fn not_allowed() -> Self {
+        Self { status: StatusCode::FORBIDDEN, code: "not-allowed", limit: 0 }
+    }
+
     /// What a bare status means; `None` where it is no error.
     fn of(status: StatusCode) -> Option<Self> {
         let code = match status {
@@ -129,7 +139,9 @@ pub fn samples() -> Vec<Sample> {
     };
     vec![
         case("not-found", 404, 0),
+        case("signed-out", 401, 0),
         case("forbidden", 403, 0),
+        case("not-allowed", 403, 0),
         case("method", 405, 0),
         case("misdirected", 421, 0),
         case("invalid", 422, 0),

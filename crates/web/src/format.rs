@@ -1,6 +1,6 @@
 //! Numbers, sizes and dates as a reader of the page's language writes them.
 
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use crate::Language;
 
@@ -68,7 +68,6 @@ pub fn month_day(language: Language, iso: &str) -> String {
 
 /// An instant in Vietnam's time, which knows no daylight saving: `16 giờ 05, 24/11/2026` and `16:05, 24 November 2026`.
 pub fn instant(language: Language, instant: DateTime<Utc>) -> String {
-    const VIETNAM: FixedOffset = FixedOffset::east_opt(7 * 3600).expect("less than a day");
     let local = instant.with_timezone(&VIETNAM);
     let day = date(language, &local.format("%Y-%m-%d").to_string());
     match language {
@@ -76,6 +75,13 @@ pub fn instant(language: Language, instant: DateTime<Utc>) -> String {
         Language::En => format!("{}, {day}", local.format("%H:%M")),
     }
 }
+
+/// The day that it is in Vietnam at an instant.
+pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
+    instant.with_timezone(&VIETNAM).date_naive()
+}
+
+const VIETNAM: FixedOffset = FixedOffset::east_opt(7 * 3600).expect("less than a day");
 
 fn split(month_day: &str) -> Option<(usize, u8)> {
     let (month, day) = month_day.split_once('-')?;
@@ -118,5 +124,6 @@ mod tests {
         let evening = "2026-11-23T18:05:00Z".parse().expect("an instant");
         assert_eq!(instant(Language::Vi, evening), "01 giờ 05, 24/11/2026");
         assert_eq!(instant(Language::En, evening), "01:05, 24 November 2026");
+        assert_eq!(day_of(evening).to_string(), "2026-11-24");
     }
 }

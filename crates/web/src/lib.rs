@@ -6,9 +6,9 @@
 
 pub mod assets;
 pub mod failure;
+pub mod form;
 pub mod format;
 pub mod language;
-pub mod routes;
 pub mod security;
 pub mod site;
 pub mod templates;
@@ -16,6 +16,7 @@ pub mod texts;
 pub mod view;
 
 pub use failure::Failure;
+pub use form::Form;
 pub use language::Language;
 pub use site::Site;
 pub use templates::Sample;

@@ -104,7 +104,8 @@ async fn secure_cookies(State(hosts): State<Hosts>, request: Request, next: Next
         return response;
     }
     if let Entry::Occupied(mut cookies) = response.headers_mut().entry(SET_COOKIE) {
-        for cookie in cookies.iter_mut() {
+        let is_open = |cookie: &&mut HeaderValue| !cookie.as_bytes().ends_with(b"; Secure");
+        for cookie in cookies.iter_mut().filter(is_open) {
             let secured = [cookie.as_bytes(), b"; Secure"].concat();
             *cookie = HeaderValue::from_bytes(&secured).unwrap_or_else(|_| cookie.clone());
         }

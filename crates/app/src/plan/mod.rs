@@ -24,9 +24,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use web::routes::{Routes, Who};
 
 use crate::AppState;
+use crate::access::{Routes, Who};
 
 pub use jobs::{ProgressLine, Report};
 

@@ -23,7 +23,7 @@ pub(super) fn router(state: AppState, config: &Config, health: Health) -> Result
     // Within what dresses the answers, so that the one that comes too late is a page too.
     let too_late =
         TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, config.server.request_time());
-    let pages = app::routes().into_router().with_state(state).layer(too_late);
+    let pages = app::router(state).layer(too_late);
     // Machines ask for these under any name, so they stand outside of what checks the host.
     let for_machines = health::routes(health).merge(metrics::routes(config.server.public_metrics)?);
     // More than may be uploaded: what is too large is still taken for a while, so that the browser shows the answer instead

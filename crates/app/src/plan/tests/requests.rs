@@ -62,6 +62,8 @@ impl Instance {
             db: (**db).clone(),
             files: Files::in_folder(&folder.path().join("files"), 10_000_000, ids).expect("a store"),
             site: web::Site::load().expect("the front end is built"),
+            people: Arc::new(crate::testing::people_settings()),
+            passwords: crate::people::Passwords::new().expect("hashes"),
             plan: Arc::new(plan),
         };
         let pages = dress(routes().into_router().with_state(app.clone()), app.site.clone(), Hosts::default());

@@ -1,0 +1,81 @@
+use serde::Serialize;
+
+/// What a person is at a unit; it holds for the unit and all below it. Further roles of the domain (editor, market
+/// manager, producer, expert) join with the pages that need them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Looks after the program, its units and its people; sees no content.
+    Administrator,
+    /// Of the office that runs the plan.
+    Coordinator,
+    /// Confirms and signs.
+    Leader,
+    /// Carries out and reports.
+    Officer,
+    /// Looks on.
+    Viewer,
+}
+
+impl Role {
+    /// All of them, in the order in which people choose.
+    pub const ALL: [Self; 5] =
+        [Self::Coordinator, Self::Leader, Self::Officer, Self::Viewer, Self::Administrator];
+
+    /// As the database, forms and keys of texts write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Coordinator => "coordinator",
+            Self::Leader => "leader",
+            Self::Officer => "officer",
+            Self::Viewer => "viewer",
+        }
+    }
+
+    /// The role of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// What it allows.
+    pub fn rights(self) -> &'static [Right] {
+        match self {
+            Self::Administrator | Self::Coordinator => {
+                &[Right::SeeUnits, Right::RunUnits, Right::RunPeople, Right::ReadAudit]
+            }
+            Self::Leader => &[Right::SeeUnits, Right::ReadAudit],
+            Self::Officer | Self::Viewer => &[Right::SeeUnits],
+        }
+    }
+}
+
+/// Something that a role allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Right {
+    /// Look at the units, all of them: their names are no secret.
+    SeeUnits,
+    /// Add, correct and close units, and write down what becomes of them.
+    RunUnits,
+    /// Invite people and say what they are.
+    RunPeople,
+    /// Read who did what when.
+    ReadAudit,
+}
+
+impl Right {
+    /// Whether it ends at the units of the role that gives it.
+    pub fn is_bounded(self) -> bool {
+        self != Self::SeeUnits
+    }
+
+    /// In words, for the permission matrix.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::SeeUnits => "see units",
+            Self::RunUnits => "run units",
+            Self::RunPeople => "run people",
+            Self::ReadAudit => "read the audit",
+        }
+    }
+}

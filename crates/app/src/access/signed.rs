@@ -1,0 +1,97 @@
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use base::Actor;
+use uuid::Uuid;
+use web::Failure;
+
+use super::{Right, Role};
+
+/// The person behind a request, with the roles that hold at this moment. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Signed(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    person: Uuid,
+    name: String,
+    session: String,
+    grants: Vec<Grant>,
+}
+
+/// A role that somebody has now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// The unit under which it holds; `None` for all there are.
+    pub unit: Option<Uuid>,
+}
+
+/// The units on which somebody may use a right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All there are.
+    All,
+    /// These and all below them; none where the list is empty.
+    Under(Vec<Uuid>),
+}
+
+impl Signed {
+    /// The person with their roles; `session` names the sign-in.
+    pub fn new(person: Uuid, name: String, session: String, grants: Vec<Grant>) -> Self {
+        Self(Arc::new(Inner { person, name, session, grants }))
+    }
+
+    /// Id of the person.
+    pub fn person(&self) -> Uuid {
+        self.0.person
+    }
+
+    /// Their name.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Which sign-in this is.
+    pub fn session(&self) -> &str {
+        &self.0.session
+    }
+
+    /// Their roles.
+    pub fn grants(&self) -> &[Grant] {
+        &self.0.grants
+    }
+
+    /// Whether some role of theirs gives the right, for whichever units.
+    pub fn may(&self, right: Right) -> bool {
+        self.0.grants.iter().any(|grant| grant.role.rights().contains(&right))
+    }
+
+    /// The units on which they may use the right.
+    pub fn scope(&self, right: Right) -> Scope {
+        let mut giving = self.0.grants.iter().filter(|grant| grant.role.rights().contains(&right));
+        if !right.is_bounded() && self.may(right) {
+            return Scope::All;
+        }
+        let units = giving.try_fold(Vec::new(), |mut units, grant| {
+            units.push(grant.unit?);
+            Some(units)
+        });
+        units.map_or(Scope::All, Scope::Under)
+    }
+
+    /// For what they write, in the audit.
+    pub fn actor(&self) -> Actor {
+        Actor::Person(self.0.person)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Signed {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(Failure::signed_out)
+    }
+}

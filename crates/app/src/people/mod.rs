@@ -1,0 +1,68 @@
+//! People: those who sign in, what they are at which unit, and who stands in for whom.
+//!
+//! Invariants: a password is known to nobody but its owner and kept as argon2id; a sign-in and an invitation are known
+//! here by their SHA-256 only; a sign-in ends with its time, the password that opened it, or the person; a role is
+//! ended rather than deleted; nobody gives more than they have, or touches the account of somebody who has more; one
+//! administrator is always left.
+
+mod accounts;
+mod actions;
+mod forms;
+mod model;
+mod pages;
+mod passwords;
+mod session;
+mod sign_in;
+mod store;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod view;
+
+use crate::AppState;
+use crate::access::{Right, Routes, Who};
+
+pub use accounts::{FirstAdministrator, first_administrator};
+pub use passwords::Passwords;
+pub(crate) use session::identify;
+
+/// How people sign in, from the configuration.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// How long a sign-in lasts.
+    pub session: chrono::TimeDelta,
+    /// How long an invitation holds.
+    pub invitation: chrono::TimeDelta,
+    /// The address under which people reach the instance, without a slash at its end; `None` for the one they came by.
+    pub public_url: Option<String>,
+}
+
+/// The pages.
+pub fn routes() -> Routes<AppState> {
+    Routes::default()
+        .get("/sign-in", Who::Everybody, pages::sign_in::show)
+        .post("/sign-in", Who::Everybody, pages::sign_in::sign_in)
+        .post("/sign-out", Who::Everybody, pages::sign_in::sign_out)
+        .get("/invitations/{token}", Who::Holder, pages::sign_in::invited)
+        .post("/invitations/{token}", Who::Holder, pages::sign_in::accept)
+        .get("/bo", Who::Signed, pages::account::desk)
+        .get("/bo/account", Who::Signed, pages::account::show)
+        .post("/bo/account/password", Who::Signed, pages::account::change_password)
+        .post("/bo/account/delegations", Who::Signed, pages::account::delegate)
+        .post("/bo/account/delegations/{id}/end", Who::Signed, pages::account::end_delegation)
+        .get("/bo/people", Who::May(Right::RunPeople), pages::people::list)
+        .get("/bo/people/new", Who::May(Right::RunPeople), pages::people::new)
+        .post("/bo/people", Who::May(Right::RunPeople), pages::people::add)
+        .get("/bo/people/{id}", Who::May(Right::RunPeople), pages::people::show)
+        .post("/bo/people/{id}/invitation", Who::May(Right::RunPeople), pages::people::invite)
+        .post("/bo/people/{id}/disablement", Who::May(Right::RunPeople), pages::people::disable)
+        .post("/bo/people/{id}/enablement", Who::May(Right::RunPeople), pages::people::enable)
+        .post("/bo/people/{id}/grants", Who::May(Right::RunPeople), pages::people::give)
+        .post("/bo/grants/{id}/end", Who::May(Right::RunPeople), pages::people::end_grant)
+}
+
+/// Every page with values it could have, for the test that renders them all.
+#[cfg(test)]
+pub(crate) use view::samples;

@@ -1,0 +1,107 @@
+//! People and what they are: values and rules.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use uuid::Uuid;
+
+use crate::access::Role;
+
+/// Somebody who signs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Person {
+    pub(crate) id: Uuid,
+    /// What they type to sign in.
+    pub(crate) login: String,
+    pub(crate) name: String,
+    pub(crate) email: Option<String>,
+    /// PHC string of argon2id; none until an invitation was taken up.
+    pub(crate) password: Option<String>,
+    pub(crate) disabled_at: Option<DateTime<Utc>>,
+}
+
+/// A role that somebody has, had or will have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct HeldGrant {
+    pub(crate) id: Uuid,
+    pub(crate) person: Uuid,
+    pub(crate) role: Role,
+    pub(crate) unit: Option<Uuid>,
+    pub(crate) from: NaiveDate,
+    /// First day on which it does not hold any more.
+    pub(crate) to: Option<NaiveDate>,
+    /// The role that is delegated by it, and why.
+    pub(crate) delegated_from: Option<Uuid>,
+    pub(crate) reason: Option<String>,
+}
+
+impl HeldGrant {
+    /// Whether it holds on that day.
+    pub(crate) fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from <= day && !self.is_over(day)
+    }
+
+    /// Whether it has ended.
+    pub(crate) fn is_over(&self, day: NaiveDate) -> bool {
+        self.to.is_some_and(|to| to <= day)
+    }
+
+    /// Last day on which it holds.
+    pub(crate) fn last_day(&self) -> Option<NaiveDate> {
+        self.to.and_then(|to| to.pred_opt())
+    }
+}
+
+/// A name to sign in with as the database keeps it; `None` where it is none. Three to forty small Latin letters,
+/// digits, dots, hyphens and underscores: it has to be typed on any keyboard.
+pub(crate) fn login(typed: &str) -> Option<String> {
+    let login = typed.trim().to_lowercase();
+    let is_good = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-_@".contains(&byte);
+    ((3..=40).contains(&login.len()) && login.bytes().all(is_good)).then_some(login)
+}
+
+/// Fewest and most letters of a password. No rule of signs: length is what counts (NIST SP 800-63B, 5.1.1.2).
+pub(crate) const PASSWORD: std::ops::RangeInclusive<usize> = 12..=200;
+
+/// Why a password may not be chosen: the key of its text, after `error-`.
+pub(crate) fn weakness(password: &str, person: &Person) -> Option<&'static str> {
+    let letters: Vec<_> = vietnamese::fold(password).to_lowercase().chars().collect();
+    let different = letters.iter().collect::<std::collections::HashSet<_>>().len();
+    let folded: String = letters.iter().collect();
+    let names = [&person.login, &vietnamese::fold(&person.name).to_lowercase()];
+    if password.chars().count() < *PASSWORD.start() {
+        Some("password-short")
+    } else if password.chars().count() > *PASSWORD.end() {
+        Some("too-long")
+    } else if different < 5 || names.iter().any(|name| folded.contains(name.as_str())) {
+        Some("password-easy")
+    } else {
+        None
+    }
+}
+
+/// Wrong passwords of one name, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Failures {
+    pub(crate) count: i32,
+    pub(crate) last_at: DateTime<Utc>,
+    /// No try before this instant.
+    pub(crate) wait_until: DateTime<Utc>,
+}
+
+/// Tries that cost no wait.
+const FREE: i32 = 4;
+/// Longest wait.
+const LONGEST: TimeDelta = TimeDelta::minutes(5);
+/// When wrong passwords are forgotten.
+const FORGOTTEN: TimeDelta = TimeDelta::hours(1);
+
+impl Failures {
+    /// After one more at `now`: from the fifth on, each wait is twice the one before, up to five minutes.
+    pub(crate) fn one_more(before: Option<Self>, now: DateTime<Utc>) -> Self {
+        let count =
+            before.filter(|before| now - before.last_at < FORGOTTEN).map_or(0, |before| before.count) + 1;
+        let doublings = u32::try_from(count - FREE).unwrap_or(0).min(20);
+        let wait =
+            if doublings == 0 { TimeDelta::zero() } else { TimeDelta::seconds(1 << doublings).min(LONGEST) };
+        Self { count, last_at: now, wait_until: now + wait }
+    }
+}

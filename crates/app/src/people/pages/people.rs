@@ -1,0 +1,200 @@
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
+use axum::response::{IntoResponse, Redirect, Response};
+use base::{Error, FieldError};
+use uuid::Uuid;
+use web::{Failure, Form, View};
+
+use super::{id_of, status};
+use crate::AppState;
+use crate::access::{Right, Signed};
+use crate::people::forms::{NewGrant, NewPerson};
+use crate::people::tokens::Token;
+use crate::people::view::{self, Typed};
+use crate::people::{actions, store};
+use crate::units;
+
+type Fields = Query<Vec<(String, String)>>;
+
+/// Those with a role within one's units; `q` are words of their names.
+pub(crate) async fn list(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Query(query): Fields,
+) -> Result<Response, Failure> {
+    let form = Form::new(query);
+    let page = form.text("page").parse::<u64>().unwrap_or(1).max(1);
+    let words: String = form.text("q").chars().take(100).collect();
+    let tx = app.db.read().await?;
+    let (people, count) = store::list(&tx, &signed.scope(Right::RunPeople), &words, page - 1).await?;
+    Ok(view.page("people/list.html", view::list(&signed, &people, &words, page, count))?.into_response())
+}
+
+/// The form for somebody new.
+pub(crate) async fn new(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Query(mut query): Fields,
+) -> Result<Response, Failure> {
+    query.push(("key".to_owned(), app.db.next_id().to_string()));
+    query.push(("from".to_owned(), web::format::day_of(app.db.clock().now()).to_string()));
+    new_form(&view, &app, &signed, &Form::new(query), &[]).await
+}
+
+/// Adds somebody and shows the link of their invitation, once.
+pub(crate) async fn add(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    headers: HeaderMap,
+    mut form: Form,
+) -> Result<Response, Failure> {
+    let done = match NewPerson::read(&mut form) {
+        Ok(person) => actions::add(&app, &signed, person).await,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok((id, token)) => shown(&view, &app, &signed, id, None, Some(told(&app, &headers, &token))).await,
+        Err(Error::Invalid(wrong)) => new_form(&view, &app, &signed, &form, &wrong).await,
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// Somebody: what they are, and what can be done about it.
+pub(crate) async fn show(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    shown(&view, &app, &signed, id_of(&id)?, None, None).await
+}
+
+/// Invites somebody to choose a (new) password and shows the link, once.
+pub(crate) async fn invite(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id = id_of(&id)?;
+    match actions::invite(&app, &signed, id).await {
+        Ok(token) => shown(&view, &app, &signed, id, None, Some(told(&app, &headers, &token))).await,
+        Err(fault) => answer(&view, &app, &signed, id, None, Err(fault)).await,
+    }
+}
+
+/// Keeps somebody from signing in.
+pub(crate) async fn disable(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id = id_of(&id)?;
+    let done = actions::disable(&app, &signed, id).await;
+    answer(&view, &app, &signed, id, None, done).await
+}
+
+/// Lets somebody sign in again.
+pub(crate) async fn enable(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id = id_of(&id)?;
+    let done = actions::enable(&app, &signed, id).await;
+    answer(&view, &app, &signed, id, None, done).await
+}
+
+/// Gives somebody a role.
+pub(crate) async fn give(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    mut form: Form,
+) -> Result<Response, Failure> {
+    let id = id_of(&id)?;
+    let done = match NewGrant::read(&mut form) {
+        Ok(grant) => actions::give(&app, &signed, id, grant).await,
+        Err(wrong) => Err(wrong),
+    };
+    answer(&view, &app, &signed, id, Some(&form), done).await
+}
+
+/// Ends a role.
+pub(crate) async fn end_grant(
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Redirect, Failure> {
+    let person = actions::end_grant(&app, &signed, id_of(&id)?).await?;
+    Ok(Redirect::to(&format!("/bo/people/{person}")))
+}
+
+async fn answer(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    form: Option<&Form>,
+    done: base::Result<()>,
+) -> Result<Response, Failure> {
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/bo/people/{id}")).into_response()),
+        Err(Error::Invalid(wrong)) => {
+            let form = form.cloned().unwrap_or_default().shown(&wrong);
+            shown(view, app, signed, id, Some(Typed { which: "grant", form }), None).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+async fn shown(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    typed: Option<Typed>,
+    invitation: Option<view::Invitation>,
+) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let scope = signed.scope(Right::RunPeople);
+    let person = actions::make_sure_may_see(&tx, signed, id).await?;
+    let grants = store::grants_of(&tx, id).await?;
+    let named: Vec<_> = grants.iter().filter_map(|grant| grant.unit).collect();
+    let today = web::format::day_of(app.db.clock().now());
+    let units = units::among_ids(&tx, &named).await?;
+    let choices = units::all_within(&tx, today, &scope).await?;
+    let roles = view::Roles { grants: &grants, units: &units, today };
+    let page = view::person(signed, &person, &roles, choices, typed.clone(), invitation);
+    Ok((status(typed.is_some()), view.page("people/person.html", page)?).into_response())
+}
+
+/// The invitation as a letter would carry it.
+fn told(app: &AppState, headers: &HeaderMap, token: &Token) -> view::Invitation {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let start = app.people.public_url.clone().unwrap_or_else(|| format!("http://{host}"));
+    let address = format!("{}/invitations/{}", start.trim_end_matches('/'), token.secret());
+    view::Invitation { address, days: app.people.invitation.num_days() }
+}
+
+async fn new_form(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    form: &Form,
+    wrong: &[FieldError],
+) -> Result<Response, Failure> {
+    let today = web::format::day_of(app.db.clock().now());
+    let scope = signed.scope(Right::RunPeople);
+    let choices = units::all_within(&app.db.read().await?, today, &scope).await?;
+    let page = view.page("people/new.html", view::new(signed, choices, form.shown(wrong)))?;
+    Ok((status(!wrong.is_empty()), page).into_response())
+}

@@ -1,0 +1,127 @@
+//! The tables `people`, `grants`, `sessions`, `invitations` and `sign_in_failures`: the only place with their queries.
+
+mod grants;
+mod rows;
+mod sign_ins;
+
+pub(crate) use grants::{
+    add_grant, delegations_of, end_delegations_of, end_grant, find_grant, grants_of, is_last_administrator,
+};
+pub(crate) use sign_ins::{
+    add_session, end_sessions, failures, forget_expired, forget_failures, invitation, invite, remove_session,
+    signed, uninvite, wrong_password,
+};
+
+use base::{Error, Result};
+use db::WriteTx;
+use db::sea_orm::sea_query::{Expr, ExprTrait};
+use db::sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait,
+};
+use uuid::Uuid;
+
+use super::model::Person;
+use crate::access::Scope;
+use crate::units;
+use rows::{grant, person};
+
+/// A person.
+pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<Person> {
+    let row = person::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;
+    row.map(Person::from).ok_or(Error::NotFound)
+}
+
+/// The person who signs in by that name.
+pub(crate) async fn find_by_login(connection: &impl ConnectionTrait, login: &str) -> Result<Option<Person>> {
+    let row = person::Entity::find().filter(person::Column::Login.eq(login)).one(connection).await;
+    Ok(row.map_err(db::error)?.map(Person::from))
+}
+
+/// Whether there is anybody.
+pub(crate) async fn is_nobody(connection: &impl ConnectionTrait) -> Result<bool> {
+    Ok(person::Entity::find().one(connection).await.map_err(db::error)?.is_none())
+}
+
+/// People on a page of the list.
+pub(crate) const PER_PAGE: u64 = 50;
+
+/// A page of those who have or had a role within the scope, by name, and how many there are in all. `words` have to
+/// stand in their names.
+pub(crate) async fn list(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    words: &str,
+    page: u64,
+) -> Result<(Vec<Person>, u64)> {
+    let mut wanted = Condition::all();
+    for word in sought(words).split_whitespace() {
+        wanted = wanted.add(person::Column::Sought.contains(word));
+    }
+    if let Some(units) = units::within(scope) {
+        let there = grant::Entity::find().select_only().column(grant::Column::PersonId);
+        let there = there.filter(grant::Column::UnitId.in_subquery(units));
+        wanted = wanted.add(person::Column::Id.in_subquery(there.into_query()));
+    }
+    let found = person::Entity::find().filter(wanted);
+    let count = found.clone().count(connection).await.map_err(db::error)?;
+    let rows = found
+        .order_by_asc(person::Column::Sought)
+        .offset(page.saturating_mul(PER_PAGE))
+        .limit(PER_PAGE)
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    Ok((rows.into_iter().map(Person::from).collect(), count))
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// [`Error::Conflict`] where somebody signs in by that name already.
+pub(crate) async fn add(tx: &WriteTx, new: &Person) -> Result<()> {
+    let row = person::ActiveModel {
+        id: Set(new.id),
+        login: Set(new.login.clone()),
+        name: Set(new.name.clone()),
+        email: Set(new.email.clone()),
+        sought: Set(sought(&format!("{} {}", new.name, new.login))),
+        password: Set(new.password.clone()),
+        disabled_at: Set(new.disabled_at),
+        revision: Set(1),
+        created_at: Set(tx.now()),
+    };
+    person::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
+    Ok(())
+}
+
+/// Writes the password and whether they may sign in.
+pub(crate) async fn set_account(tx: &WriteTx, person: &Person) -> Result<()> {
+    person::Entity::update_many()
+        .col_expr(person::Column::Password, Expr::value(person.password.clone()))
+        .col_expr(person::Column::DisabledAt, Expr::value(person.disabled_at))
+        .col_expr(person::Column::Revision, Expr::col(person::Column::Revision).add(1))
+        .filter(person::Column::Id.eq(person.id))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    Ok(())
+}
+
+/// Words as they are found by: small letters without marks.
+fn sought(words: &str) -> String {
+    vietnamese::fold(words).to_lowercase()
+}
+
+impl From<person::Model> for Person {
+    fn from(row: person::Model) -> Self {
+        Self {
+            id: row.id,
+            login: row.login,
+            name: row.name,
+            email: row.email,
+            password: row.password,
+            disabled_at: row.disabled_at,
+        }
+    }
+}

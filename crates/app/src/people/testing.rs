@@ -1,0 +1,100 @@
+//! People for tests, made without the work of a password.
+
+use base::Actor;
+use db::Event;
+use uuid::Uuid;
+
+use super::model::{HeldGrant, Person};
+use super::store;
+use super::tokens::Token;
+use crate::AppState;
+use crate::access::{Role, Signed};
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub(crate) struct Somebody {
+    pub(crate) id: Uuid,
+    pub(crate) login: String,
+    /// Their first role.
+    pub(crate) grant: Uuid,
+    /// For the head of a request.
+    pub(crate) cookie: String,
+}
+
+/// Somebody with a role at a unit, or everywhere, since the first of the year.
+pub(crate) async fn somebody(app: &AppState, role: Role, unit: Option<Uuid>) -> Somebody {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let (id, grant) = (tx.next_id(), tx.next_id());
+    let login = format!("p-{}", id.simple());
+    let person = Person {
+        id,
+        login: login.clone(),
+        name: format!("Người {}", role.name()),
+        email: None,
+        password: Some(app.passwords.of_nobody()),
+        disabled_at: None,
+    };
+    let held = HeldGrant {
+        id: grant,
+        person: id,
+        role,
+        unit,
+        from: "2026-01-01".parse().expect("a day"),
+        to: None,
+        delegated_from: None,
+        reason: None,
+    };
+    store::add(&tx, &person).await.expect("added");
+    store::add_grant(&tx, &held).await.expect("given");
+    tx.record(Event::new("test.person", "test"));
+    tx.commit().await.expect("commits");
+    Somebody { id, login, grant, cookie: session(app, id).await }
+}
+
+/// The cookie of another sign-in of theirs.
+pub(crate) async fn session(app: &AppState, person: Uuid) -> String {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let token = Token::new().expect("chance");
+    store::add_session(&tx, &token.hash(), person, tx.now() + app.people.session).await.expect("opened");
+    tx.record(Event::new("test.session", "test"));
+    tx.commit().await.expect("commits");
+    let cookie = super::session::cookie(&token, app.people.session);
+    cookie.split(';').next().expect("a cookie").to_owned()
+}
+
+/// The same as a request knows them.
+pub(crate) async fn signed_in(app: &AppState, person: &Somebody) -> Signed {
+    let secret = person.cookie.split_once('=').and_then(|(_, secret)| Token::parse(secret)).expect("a token");
+    let (tx, now) = (app.db.read().await.expect("reads"), app.db.clock().now());
+    let signed = store::signed(&tx, &secret.hash(), now, web::format::day_of(now)).await;
+    signed.expect("reads").expect("signed in")
+}
+
+/// Hands the first role of `from` to `to` for the year.
+pub(crate) async fn delegation(app: &AppState, from: &Somebody, to: &Somebody) -> Uuid {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let own = store::find_grant(&tx, from.grant).await.expect("there");
+    let id = tx.next_id();
+    let held = HeldGrant {
+        id,
+        person: to.id,
+        to: Some("2027-01-01".parse().expect("a day")),
+        delegated_from: Some(own.id),
+        reason: Some("Đi học".to_owned()),
+        ..own
+    };
+    store::add_grant(&tx, &held).await.expect("given");
+    tx.record(Event::new("test.delegate", "test"));
+    tx.commit().await.expect("commits");
+    id
+}
+
+/// An invitation of somebody: the secret of its address.
+pub(crate) async fn invitation(app: &AppState, person: &Somebody) -> String {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let token = Token::new().expect("chance");
+    store::invite(&tx, &token.hash(), person.id, tx.now() + app.people.invitation).await.expect("invited");
+    tx.record(Event::new("test.invite", "test"));
+    tx.commit().await.expect("commits");
+    token.secret().to_owned()
+}

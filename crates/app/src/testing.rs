@@ -1,0 +1,104 @@
+//! A program for tests: its pages over a fresh database, without the work that is done later.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use base::SystemIds;
+use chrono::TimeDelta;
+use db::testing::TestDb;
+use files::Files;
+use tempfile::TempDir;
+use tower::ServiceExt;
+use web::security::{Hosts, dress};
+
+use crate::people::Passwords;
+use crate::{AppState, people, plan, router};
+
+/// How people sign in, in tests.
+pub(crate) fn people_settings() -> people::Settings {
+    people::Settings {
+        session: TimeDelta::hours(12),
+        invitation: TimeDelta::days(7),
+        public_url: Some("https://biokhe.example.vn".to_owned()),
+    }
+}
+
+/// An answer, taken apart.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// Where it sends the reader; empty where it does not.
+    pub(crate) fn place(&self) -> &str {
+        self.headers.get("location").and_then(|place| place.to_str().ok()).unwrap_or_default()
+    }
+}
+
+/// The pages over a database.
+pub(crate) struct Program {
+    pub(crate) app: AppState,
+    pages: Router,
+    _folder: TempDir,
+}
+
+impl Program {
+    pub(crate) fn new(db: &TestDb) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let ids = Arc::new(SystemIds::new(db.clock.clone()));
+        let plan = plan::Settings {
+            program: PathBuf::from("/bin/false"),
+            upload_bytes: 10_000,
+            readings: 3,
+            keep: TimeDelta::hours(24),
+            patience: Duration::from_secs(3),
+            variables: Vec::new(),
+        };
+        let app = AppState {
+            db: (**db).clone(),
+            files: Files::in_folder(&folder.path().join("files"), 10_000_000, ids).expect("a store"),
+            site: web::Site::load().expect("the front end is built"),
+            people: Arc::new(people_settings()),
+            passwords: Passwords::new().expect("hashes"),
+            plan: Arc::new(plan),
+        };
+        let pages = dress(router(app.clone()), app.site.clone(), Hosts::default());
+        Self { app, pages, _folder: folder }
+    }
+
+    /// Looks at a page, with the cookie of a sign-in or without.
+    pub(crate) async fn get(&self, cookie: &str, path: &str) -> Answer {
+        self.ask(Request::get(path).header("cookie", cookie), Body::empty()).await
+    }
+
+    /// Sends a form.
+    pub(crate) async fn post(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.ask(Request::post(path).header("cookie", cookie), Body::from(body)).await
+    }
+
+    async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let request = request.header("host", "localhost").header("accept", "text/html").body(body);
+        let response = self.pages.clone().oneshot(request.expect("a request")).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 10_000_000).await.expect("a body");
+        // The templates write a slash so, to be safe within scripts too.
+        let body = String::from_utf8_lossy(&body).replace("&#x2f;", "/");
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// Signs in and gives the cookie.
+    pub(crate) async fn sign_in(&self, login: &str, password: &str) -> String {
+        let answer = self.post("", "/sign-in", &[("login", login), ("password", password)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{login} signs in: {}", answer.body);
+        let cookie = answer.headers["set-cookie"].to_str().expect("a cookie");
+        cookie.split(';').next().expect("a name and a value").to_owned()
+    }
+}

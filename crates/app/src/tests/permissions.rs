@@ -1,0 +1,201 @@
+//! Every route, asked as nobody and as each role, for a unit of one's own and for another: the permission matrix holds.
+
+use axum::http::StatusCode;
+use db::testing::{TestDb, count, each_database};
+use uuid::Uuid;
+
+use crate::access::{Listed, Role, Who};
+use crate::people::testing::{Somebody, delegation, invitation, somebody};
+use crate::testing::Program;
+use crate::units::testing::unit;
+
+/// What a request is about: fresh for each, since some are gone or changed after it.
+struct Target {
+    /// The unit under which everything of it stands.
+    side: Uuid,
+    unit: Uuid,
+    sibling: Uuid,
+    person: Somebody,
+    invitation: String,
+    /// From the person who asks, or from somebody else.
+    delegation: Uuid,
+    grant_to_delegate: Uuid,
+}
+
+impl Target {
+    async fn new(program: &Program, side: Uuid, asks: &Somebody, is_own: bool) -> Self {
+        let app = &program.app;
+        let (unit, sibling) =
+            (unit(app, "Phòng A", Some(side)).await, unit(app, "Phòng B", Some(side)).await);
+        let person = somebody(app, Role::Viewer, Some(unit)).await;
+        let owner = if is_own { asks.clone() } else { somebody(app, Role::Viewer, Some(unit)).await };
+        Self {
+            side,
+            unit,
+            sibling,
+            invitation: invitation(app, &person).await,
+            delegation: delegation(app, &owner, &person).await,
+            grant_to_delegate: owner.grant,
+            person,
+        }
+    }
+}
+
+/// Address and fields by which a route is asked about a target. A route that is not here has nobody who tests it.
+fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) {
+    let fields = |pairs: &[(&str, &str)]| {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect::<Vec<_>>()
+    };
+    let (unit, sibling, person) =
+        (target.unit.to_string(), target.sibling.to_string(), target.person.id.to_string());
+    let at = |id: &str| listed.path.replace("{id}", id);
+    let facts = [("name", "Phòng C"), ("kind", "office"), ("from", "2026-01-01"), ("revision", "1")];
+    let grant = [("role", "officer"), ("unit", &unit), ("from", "2026-11-01")];
+    match (listed.method, listed.path) {
+        (
+            "GET",
+            "/"
+            | "/sign-in"
+            | "/plan/readings"
+            | "/bo"
+            | "/bo/account"
+            | "/bo/units"
+            | "/bo/people"
+            | "/bo/people/new"
+            | "/bo/successions/new",
+        ) => (listed.path.to_owned(), Vec::new()),
+        ("GET", "/bo/units/new") => (format!("/bo/units/new?parent={unit}"), Vec::new()),
+        ("GET", "/bo/units/{id}") => (at(&unit), Vec::new()),
+        ("GET", "/bo/people/{id}") => (at(&person), Vec::new()),
+        ("POST", "/bo/units") => {
+            ("/bo/units".to_owned(), fields(&[&facts[..], &[("parent", &unit)]].concat()))
+        }
+        ("POST", "/bo/units/{id}/correction") => (at(&unit), fields(&facts)),
+        ("POST", "/bo/units/{id}/closing") => {
+            (at(&unit), fields(&[("revision", "1"), ("last_day", "2026-10-31"), ("reason", "Giải thể")]))
+        }
+        ("POST", "/bo/successions") => {
+            let share = format!("share.{unit}.{sibling}");
+            let act =
+                [("act", "1/QĐ"), ("act_on", "2026-01-01"), ("effective_on", "2026-02-01"), (&share, "100")];
+            (listed.path.to_owned(), fields(&act))
+        }
+        ("POST", "/bo/people") => {
+            // As unique as the target.
+            let login = format!("moi-{}", target.unit.simple());
+            let login = [("login", login.as_str()), ("name", "Hà")];
+            (listed.path.to_owned(), fields(&[&grant[..], &login].concat()))
+        }
+        (
+            "POST",
+            "/bo/people/{id}/invitation" | "/bo/people/{id}/disablement" | "/bo/people/{id}/enablement",
+        ) => (at(&person), Vec::new()),
+        ("POST", "/bo/people/{id}/grants") => (at(&person), fields(&grant)),
+        ("POST", "/bo/grants/{id}/end") => (at(&target.person.grant.to_string()), Vec::new()),
+        ("POST", "/bo/account/password") => (listed.path.to_owned(), Vec::new()),
+        ("POST", "/bo/account/delegations") => {
+            let (grant, to) = (target.grant_to_delegate.to_string(), target.person.login.clone());
+            let days = [("from", "2026-11-25"), ("last_day", "2026-11-30"), ("reason", "Đi học")];
+            let whom = [("grant", grant.as_str()), ("to_login", &to)];
+            (listed.path.to_owned(), fields(&[&days[..], &whom].concat()))
+        }
+        ("POST", "/bo/account/delegations/{id}/end") => (at(&target.delegation.to_string()), Vec::new()),
+        ("POST", "/sign-in" | "/sign-out") => (listed.path.to_owned(), Vec::new()),
+        (_, "/invitations/{token}") => (format!("/invitations/{}", target.invitation), Vec::new()),
+        other => panic!("say here how {other:?} is asked"),
+    }
+}
+
+/// Routes without a unit or a person of their own: there is no other one to ask for.
+fn is_about_nothing(listed: &Listed) -> bool {
+    let (method, path) = (listed.method, listed.path);
+    method == "GET" && !path.contains('{') && path != "/bo/units/new" || path == "/bo/account/password"
+}
+
+#[tokio::test]
+async fn the_matrix_holds() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let top = unit(&program.app, "Tỉnh", None).await;
+        let (own, other) = (
+            unit(&program.app, "Thị xã A", Some(top)).await,
+            unit(&program.app, "Thị xã B", Some(top)).await,
+        );
+        for listed in crate::routes().listed() {
+            // The reading pages have tests of their own; they ask nobody who they are.
+            if listed.path.starts_with("/plan/readings") {
+                assert!(matches!(listed.who, Who::Everybody | Who::Holder), "{listed:?}");
+                continue;
+            }
+            as_visitor(&program, &listed, own).await;
+            for role in Role::ALL {
+                let place = (role != Role::Administrator).then_some(own);
+                as_role(&program, db, &listed, (role, place), (own, true)).await;
+                if role != Role::Administrator && !is_about_nothing(&listed) {
+                    as_role(&program, db, &listed, (role, place), (other, false)).await;
+                }
+            }
+        }
+    })
+    .await;
+}
+
+async fn as_visitor(program: &Program, listed: &Listed, side: Uuid) {
+    let asks = somebody(&program.app, Role::Viewer, Some(side)).await;
+    let target = Target::new(program, side, &asks, true).await;
+    let answer = ask(program, "", listed, &target).await;
+    let is_sent_away =
+        answer.status == StatusCode::UNAUTHORIZED || answer.place().starts_with("/sign-in?to=");
+    let is_open = matches!(listed.who, Who::Everybody | Who::Holder);
+    assert_eq!(is_sent_away, !is_open, "nobody asks {listed:?}: {}", answer.status);
+}
+
+async fn as_role(
+    program: &Program,
+    db: &TestDb,
+    listed: &Listed,
+    (role, place): (Role, Option<Uuid>),
+    (side, is_own): (Uuid, bool),
+) {
+    let asks = somebody(&program.app, role, place).await;
+    let target = Target::new(program, side, &asks, is_own).await;
+    assert_eq!(target.side, side);
+    let events = || async { count(&db.read().await.expect("reads"), "audit_events").await };
+    let before = events().await;
+    let answer = ask(program, &asks.cookie, listed, &target).await;
+    let case = format!("{role:?} asks {listed:?}, own: {is_own}: {}\n{}", answer.status, said(&answer.body));
+    let (status, is_changed) = (answer.status, events().await != before);
+    match listed.who {
+        Who::May(right) if !role.rights().contains(&right) => {
+            assert!(status == StatusCode::FORBIDDEN && !is_changed, "{case}");
+        }
+        // What is another's is not found; where it was chosen in a form, the form says so.
+        Who::May(right) if right.is_bounded() && !is_own => {
+            let is_refused = [StatusCode::NOT_FOUND, StatusCode::UNPROCESSABLE_ENTITY].contains(&status);
+            assert!(is_refused && !is_changed, "{case}");
+        }
+        Who::Signed if !is_own && listed.method == "POST" => {
+            assert!(status == StatusCode::NOT_FOUND && !is_changed, "{case}");
+        }
+        _ => {
+            let is_let_in = status.is_success() || status.is_redirection();
+            let is_empty_form =
+                ["/sign-in", "/bo/account/password", "/invitations/{token}"].contains(&listed.path);
+            assert!(is_let_in || is_empty_form && status == StatusCode::UNPROCESSABLE_ENTITY, "{case}");
+        }
+    }
+}
+
+async fn ask(program: &Program, cookie: &str, listed: &Listed, target: &Target) -> crate::testing::Answer {
+    let (path, fields) = request(listed, target);
+    if listed.method == "GET" {
+        return program.get(cookie, &path).await;
+    }
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    program.post(cookie, &path, &fields).await
+}
+
+/// What a page says in its middle.
+fn said(page: &str) -> &str {
+    page.split_once("<main").map_or(page, |(_, rest)| rest)
+}

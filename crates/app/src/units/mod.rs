@@ -1,0 +1,39 @@
+//! Units: agencies, offices, wards, centres, in a tree that is true for each day.
+//!
+//! Invariants: nothing is deleted; a unit keeps its name, place and kind for as long as it holds, and what changes
+//! them is a succession, which names the act and how much of each predecessor went where, to the last millionth; what
+//! was written down wrongly is corrected, and the audit keeps both.
+
+mod actions;
+mod forms;
+mod model;
+mod pages;
+mod store;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use crate::AppState;
+use crate::access::{Right, Routes, Who};
+
+pub(crate) use model::{Tree, Unit};
+pub(crate) use store::{all_within, among_ids, find, is_within, within};
+
+/// The pages.
+pub fn routes() -> Routes<AppState> {
+    Routes::default()
+        .get("/bo/units", Who::May(Right::SeeUnits), pages::tree)
+        .get("/bo/units/new", Who::May(Right::RunUnits), pages::new)
+        .post("/bo/units", Who::May(Right::RunUnits), pages::found)
+        .get("/bo/units/{id}", Who::May(Right::SeeUnits), pages::show)
+        .post("/bo/units/{id}/correction", Who::May(Right::RunUnits), pages::correct)
+        .post("/bo/units/{id}/closing", Who::May(Right::RunUnits), pages::close)
+        .get("/bo/successions/new", Who::May(Right::RunUnits), pages::plan_succession)
+        .post("/bo/successions", Who::May(Right::RunUnits), pages::succeed)
+}
+
+/// Every page with values it could have, for the test that renders them all.
+#[cfg(test)]
+pub(crate) use view::samples;

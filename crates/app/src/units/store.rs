@@ -1,0 +1,255 @@
+//! The tables `units`, `unit_ancestors`, `successions` and `succession_shares`: the only place with their queries.
+
+use std::collections::HashMap;
+
+use base::{Error, Result};
+use chrono::NaiveDate;
+use db::WriteTx;
+use db::sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use db::sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait,
+};
+use uuid::Uuid;
+
+use super::model::{Kind, Share, Succession, Unit};
+use crate::access::Scope;
+
+mod rows;
+
+use rows::{ancestor, share, succession, unit};
+
+/// A unit.
+pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<Unit> {
+    let row = unit::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;
+    row.ok_or(Error::NotFound)?.try_into()
+}
+
+/// The unit with an id that lies within the scope.
+pub(crate) async fn find_within(connection: &impl ConnectionTrait, id: Uuid, scope: &Scope) -> Result<Unit> {
+    let row = unit::Entity::find_by_id(id).filter(among(scope)).one(connection).await.map_err(db::error)?;
+    row.ok_or(Error::NotFound)?.try_into()
+}
+
+/// Whether a unit lies within the scope.
+pub(crate) async fn is_within(connection: &impl ConnectionTrait, id: Uuid, scope: &Scope) -> Result<bool> {
+    match find_within(connection, id, scope).await {
+        Ok(_) => Ok(true),
+        Err(Error::NotFound) => Ok(false),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// The units within the scope that hold on a day, by name.
+pub(crate) async fn all_within(
+    connection: &impl ConnectionTrait,
+    on: NaiveDate,
+    scope: &Scope,
+) -> Result<Vec<Unit>> {
+    holding(connection, Some(on), among(scope)).await
+}
+
+/// All units that hold on a day, or all there ever were, by name.
+pub(crate) async fn all(connection: &impl ConnectionTrait, on: Option<NaiveDate>) -> Result<Vec<Unit>> {
+    holding(connection, on, Condition::all()).await
+}
+
+async fn holding(
+    connection: &impl ConnectionTrait,
+    on: Option<NaiveDate>,
+    wanted: Condition,
+) -> Result<Vec<Unit>> {
+    let wanted = match on {
+        None => wanted,
+        Some(day) => Condition::all()
+            .add(wanted)
+            .add(unit::Column::ValidFrom.lte(day))
+            .add(Condition::any().add(unit::Column::ValidTo.is_null()).add(unit::Column::ValidTo.gt(day))),
+    };
+    let rows =
+        unit::Entity::find().filter(wanted).order_by_asc(unit::Column::ValidFrom).all(connection).await;
+    let mut units = rows.map_err(db::error)?.into_iter().map(Unit::try_from).collect::<Result<Vec<_>>>()?;
+    units.sort_by_cached_key(|unit| vietnamese::sort::sort_key(&unit.name));
+    Ok(units)
+}
+
+/// Those of the ids, by id.
+pub(crate) async fn among_ids(
+    connection: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Unit>> {
+    let rows = unit::Entity::find().filter(unit::Column::Id.is_in(ids.iter().copied())).all(connection).await;
+    rows.map_err(db::error)?.into_iter().map(|row| Ok((row.id, row.try_into()?))).collect()
+}
+
+/// The units above one, the nearest first.
+pub(crate) async fn above(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Unit>> {
+    let rows = ancestor::Entity::find()
+        .filter(ancestor::Column::UnitId.eq(id))
+        .filter(ancestor::Column::Distance.gt(0))
+        .find_also_related(unit::Entity)
+        .order_by_asc(ancestor::Column::Distance)
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    rows.into_iter().filter_map(|(_, unit)| unit).map(Unit::try_from).collect()
+}
+
+/// The units right below one, by name.
+pub(crate) async fn below(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Unit>> {
+    let rows = unit::Entity::find().filter(unit::Column::ParentId.eq(id)).all(connection).await;
+    let mut units = rows.map_err(db::error)?.into_iter().map(Unit::try_from).collect::<Result<Vec<_>>>()?;
+    units.sort_by_cached_key(|unit| (unit.from, vietnamese::sort::sort_key(&unit.name)));
+    Ok(units)
+}
+
+/// Adds a unit below its parent.
+pub(crate) async fn add(tx: &WriteTx, unit: &Unit) -> Result<()> {
+    let row = unit::ActiveModel {
+        id: Set(unit.id),
+        parent_id: Set(unit.parent),
+        kind: Set(unit.kind.name().to_owned()),
+        code: Set(unit.code.clone()),
+        name: Set(unit.name.clone()),
+        short_name: Set(unit.short_name.clone()),
+        valid_from: Set(unit.from),
+        valid_to: Set(unit.to),
+        revision: Set(unit.revision),
+        recorded_at: Set(tx.now()),
+    };
+    unit::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
+    let mut above: Vec<(Uuid, i32)> = vec![(unit.id, 0)];
+    if let Some(parent) = unit.parent {
+        let rows = ancestor::Entity::find().filter(ancestor::Column::UnitId.eq(parent)).all(tx).await;
+        above.extend(rows.map_err(db::error)?.into_iter().map(|row| (row.ancestor_id, row.distance + 1)));
+    }
+    let rows = above.into_iter().map(|(ancestor, distance)| ancestor::ActiveModel {
+        unit_id: Set(unit.id),
+        ancestor_id: Set(ancestor),
+        distance: Set(distance),
+    });
+    ancestor::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+    Ok(())
+}
+
+/// Writes what was corrected, and the next revision.
+///
+/// # Errors
+/// [`Error::Conflict`] where the revision of `unit` is not the last one.
+pub(crate) async fn correct(tx: &WriteTx, unit: &Unit) -> Result<()> {
+    let written = unit::Entity::update_many()
+        .col_expr(unit::Column::Kind, Expr::value(unit.kind.name()))
+        .col_expr(unit::Column::Code, Expr::value(unit.code.clone()))
+        .col_expr(unit::Column::Name, Expr::value(unit.name.clone()))
+        .col_expr(unit::Column::ShortName, Expr::value(unit.short_name.clone()))
+        .col_expr(unit::Column::ValidFrom, Expr::value(unit.from))
+        .col_expr(unit::Column::ValidTo, Expr::value(unit.to))
+        .col_expr(unit::Column::Revision, Expr::value(unit.revision + 1))
+        .filter(unit::Column::Id.eq(unit.id))
+        .filter(unit::Column::Revision.eq(unit.revision))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    if written.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// Adds a succession and ends those that end by it.
+pub(crate) async fn add_succession(tx: &WriteTx, new: &Succession) -> Result<()> {
+    let row = succession::ActiveModel {
+        id: Set(new.id),
+        act: Set(new.act.clone()),
+        act_on: Set(new.act_on),
+        effective_on: Set(new.effective_on),
+        note: Set(new.note.clone()),
+        recorded_at: Set(tx.now()),
+    };
+    row.insert(tx).await.map_err(db::error)?;
+    let rows = new.shares.iter().map(|one| share::ActiveModel {
+        succession_id: Set(new.id),
+        from_unit: Set(one.from),
+        to_unit: Set(one.to),
+        share: Set(one.millionths),
+    });
+    share::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+    unit::Entity::update_many()
+        .col_expr(unit::Column::ValidTo, Expr::value(new.effective_on))
+        .col_expr(unit::Column::Revision, Expr::col(unit::Column::Revision).add(1))
+        .filter(unit::Column::Id.is_in(new.ending()))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    Ok(())
+}
+
+/// Whether there is a succession of that id.
+pub(crate) async fn has_succession(connection: &impl ConnectionTrait, id: Uuid) -> Result<bool> {
+    Ok(succession::Entity::find_by_id(id).one(connection).await.map_err(db::error)?.is_some())
+}
+
+/// The successions in which a unit is one of the predecessors or successors, with all of their shares, the last first.
+pub(crate) async fn successions_of(connection: &impl ConnectionTrait, unit: Uuid) -> Result<Vec<Succession>> {
+    let about = Condition::any().add(share::Column::FromUnit.eq(unit)).add(share::Column::ToUnit.eq(unit));
+    let about = share::Entity::find().select_only().column(share::Column::SuccessionId).filter(about);
+    let rows = succession::Entity::find()
+        .filter(succession::Column::Id.in_subquery(about.into_query()))
+        .find_with_related(share::Entity)
+        .order_by_desc(succession::Column::EffectiveOn)
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let shares = |rows: Vec<share::Model>| {
+        rows.into_iter()
+            .map(|row| Share { from: row.from_unit, to: row.to_unit, millionths: row.share })
+            .collect()
+    };
+    Ok(rows
+        .into_iter()
+        .map(|(row, of)| Succession {
+            id: row.id,
+            act: row.act,
+            act_on: row.act_on,
+            effective_on: row.effective_on,
+            note: row.note,
+            shares: shares(of),
+        })
+        .collect())
+}
+
+/// The ids of the units within a scope, for a condition of any table that names units; `None` where all are.
+pub(crate) fn within(scope: &Scope) -> Option<SelectStatement> {
+    match scope {
+        Scope::All => None,
+        Scope::Under(roots) => Some(
+            Query::select()
+                .column(ancestor::Column::UnitId)
+                .from(ancestor::Entity)
+                .and_where(ancestor::Column::AncestorId.is_in(roots.iter().copied()))
+                .to_owned(),
+        ),
+    }
+}
+
+fn among(scope: &Scope) -> Condition {
+    match within(scope) {
+        None => Condition::all(),
+        Some(ids) => Condition::all().add(unit::Column::Id.in_subquery(ids)),
+    }
+}
+
+impl TryFrom<unit::Model> for Unit {
+    type Error = Error;
+
+    fn try_from(row: unit::Model) -> Result<Self> {
+        Ok(Self {
+            id: row.id,
+            parent: row.parent_id,
+            kind: Kind::named(&row.kind).ok_or_else(|| anyhow::anyhow!("a unit of kind {}", row.kind))?,
+            code: row.code,
+            name: row.name,
+            short_name: row.short_name,
+            from: row.valid_from,
+            to: row.valid_to,
+            revision: row.revision,
+        })
+    }
+}

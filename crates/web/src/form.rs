@@ -1,0 +1,169 @@
+//! What somebody typed into a form: read field by field, kept whole, so that the form can come back with all of it and
+//! with what is wrong beside each field.
+
+use std::collections::BTreeMap;
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, Request};
+use base::{Error, FieldError};
+use chrono::NaiveDate;
+use minijinja::Value;
+use uuid::Uuid;
+
+use crate::Failure;
+
+/// The fields of a form as they came, and what is wrong with them so far.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    values: Vec<(String, String)>,
+    errors: Vec<FieldError>,
+}
+
+impl Form {
+    /// The fields of a query or of the body of a form.
+    pub fn new(values: Vec<(String, String)>) -> Self {
+        Self { values, errors: Vec::new() }
+    }
+
+    /// What stands in a field, without space around it and in normal form; nothing where there is none.
+    pub fn text(&self, name: &str) -> String {
+        plain(self.raw(name))
+    }
+
+    /// A field as it came, to the letter.
+    pub fn raw(&self, name: &str) -> &str {
+        self.values.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// A password as it was typed. In the normal form NFC, because keyboards differ in how they put a mark on a letter.
+    pub fn secret(&self, name: &str) -> String {
+        vietnamese::nfc(self.raw(name)).into_owned()
+    }
+
+    /// The values of all fields of that name, such as ticks.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.values.iter().filter(|(field, _)| field == name).map(|(_, value)| plain(value)).collect()
+    }
+
+    /// The fields whose names begin so, with what comes after that in their names.
+    pub fn starting(&self, start: &str) -> Vec<(String, String)> {
+        let rest = |field: &str| field.strip_prefix(start).map(str::to_owned);
+        self.values.iter().filter_map(|(field, value)| Some((rest(field)?, plain(value)))).collect()
+    }
+
+    /// A text that has to be there and has at most `longest` letters.
+    pub fn required(&mut self, name: &str, longest: usize) -> String {
+        let text = self.text(name);
+        if text.is_empty() {
+            self.wrong(name, "required");
+        }
+        self.within(name, &text, longest);
+        text
+    }
+
+    /// A text that may be missing.
+    pub fn optional(&mut self, name: &str, longest: usize) -> Option<String> {
+        let text = self.text(name);
+        self.within(name, &text, longest);
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// A day that has to be there: `2025-07-01` as browsers send it, or `1/7/2025` as people type it.
+    pub fn date(&mut self, name: &str) -> NaiveDate {
+        let text = self.text(name);
+        let day = day(&text);
+        if day.is_none() {
+            self.wrong(name, if text.is_empty() { "required" } else { "date" });
+        }
+        day.unwrap_or_default()
+    }
+
+    /// A choice that has to be among the known ones.
+    pub fn choice<T>(&mut self, name: &str, known: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let found = known(&self.text(name));
+        if found.is_none() {
+            self.wrong(name, "choose");
+        }
+        found
+    }
+
+    /// An id that may be missing.
+    pub fn id(&mut self, name: &str) -> Option<Uuid> {
+        let text = self.text(name);
+        let id = text.parse().ok();
+        if id.is_none() && !text.is_empty() {
+            self.wrong(name, "choose");
+        }
+        id
+    }
+
+    /// A whole number; 0 where there is none.
+    pub fn number(&self, name: &str) -> i32 {
+        self.text(name).parse().unwrap_or_default()
+    }
+
+    /// Says that `field` breaks the rule `error-<code>`.
+    pub fn wrong(&mut self, field: &str, code: &str) {
+        if !self.errors.iter().any(|error| error.field == field) {
+            self.errors.push(FieldError::new(field, code));
+        }
+    }
+
+    /// The input made of the fields, unless something is wrong with one of them.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every field that is wrong.
+    pub fn finish<T>(&self, input: T) -> Result<T, Error> {
+        if self.errors.is_empty() { Ok(input) } else { Err(Error::Invalid(self.errors.clone())) }
+    }
+
+    /// For the template: `value` by field, `values` of fields that come more than once, and `error` by field.
+    pub fn shown(&self, errors: &[FieldError]) -> Value {
+        let mut value = BTreeMap::new();
+        let mut values: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (field, text) in self.values.iter().filter(|(field, _)| !SECRET.contains(&field.as_str())) {
+            value.entry(field.as_str()).or_insert(text.as_str());
+            values.entry(field.as_str()).or_default().push(text.as_str());
+        }
+        let error: BTreeMap<_, _> =
+            errors.iter().map(|error| (error.field.as_str(), error.code.as_str())).collect();
+        minijinja::context! { value, values, error }
+    }
+
+    fn within(&mut self, name: &str, text: &str, longest: usize) {
+        if text.chars().count() > longest {
+            self.wrong(name, "too-long");
+        }
+    }
+}
+
+/// Fields that never come back.
+const SECRET: [&str; 3] = ["password", "again", "current"];
+/// Most bytes of a form without files.
+const FORM_BYTES: usize = 256 << 10;
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+        let limit = FORM_BYTES as u64;
+        let body = to_bytes(request.into_body(), FORM_BYTES).await;
+        let body = body.map_err(|_| Failure::from(Error::TooLarge { limit }))?;
+        Ok(Self::new(form_urlencoded::parse(&body).into_owned().collect()))
+    }
+}
+
+/// A day as a browser or a person writes it.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    let iso = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    let day = iso.or_else(|| NaiveDate::parse_from_str(text, "%d/%m/%Y").ok())?;
+    // Years that databases and people can write.
+    let year = chrono::Datelike::year(&day);
+    (1900..=2200).contains(&year).then_some(day)
+}
+
+/// One line without control letters, in normal form.
+fn plain(text: &str) -> String {
+    let line = |letter: char| if letter.is_control() { ' ' } else { letter };
+    vietnamese::nfc(text).chars().map(line).collect::<String>().trim().to_owned()
+}

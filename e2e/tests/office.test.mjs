@@ -1,0 +1,128 @@
+// The back office: signing in, units through the reform of 2025, people and what they may do.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { fitsTheScreen, hasNoBarriers, launch, picture, visit } from "../support/browser.mjs";
+import { fill, signIn } from "../support/office.mjs";
+import { start } from "../support/program.mjs";
+
+let program;
+let browser;
+
+before(async () => {
+  program = await start();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+const password = "con suối chảy qua làng";
+
+/** Adds a unit below another and gives its id. */
+async function addUnit(page, parent, values) {
+  await page.goto(`${program.address}/bo/units/new${parent ? `?parent=${parent}` : ""}`);
+  await fill(page, "form.form", values);
+  await page.waitForURL(/\/bo\/units\/[0-9a-f-]{36}$/);
+  return page.url().split("/").pop();
+}
+
+test("the town of 2023 goes through the reform of 2025", async () => {
+  await visit(browser, {}, async (page) => {
+    await page.goto(`${program.address}/bo/units`);
+    assert.match(page.url(), /\/sign-in\?to=%2Fbo%2Funits$/, "one has to sign in");
+    await hasNoBarriers(page);
+    await picture(page, "sign-in-1280");
+    await page.fill("#login", "quantri");
+    await page.fill("#password", "sai");
+    await page.click(".form button");
+    await page.waitForSelector(".alert");
+    await page.fill("#password", program.first.password);
+    await page.click(".form button");
+    await page.waitForURL(`${program.address}/bo/units`);
+    await hasNoBarriers(page);
+
+    const province = await addUnit(page, null, { name: "Ủy ban nhân dân tỉnh Gia Lai", kind: "authority", code: "52", from: "1991-08-12" });
+    const town = await addUnit(page, province, { name: "Ủy ban nhân dân thị xã An Khê", kind: "authority", code: "623", from: "2003-12-24" });
+    const old = [];
+    for (const [name, code] of [["Phường Tây Sơn", "23617"], ["Phường An Phú", "23620"], ["Xã Thành An", "23635"]]) {
+      old.push(await addUnit(page, town, { name, kind: "commune", code, from: "2004-01-01" }));
+    }
+    const ward = await addUnit(page, province, { name: "Phường An Khê", kind: "commune", code: "23617", from: "2025-07-01" });
+
+    await page.goto(`${program.address}/bo/successions/new?effective_on=2025-07-01`);
+    for (const unit of old) await page.check(`input[name=from][value="${unit}"]`);
+    await page.check(`input[name=to][value="${ward}"]`);
+    await page.click('form[method=get] button');
+    await page.waitForSelector(".percent");
+    await hasNoBarriers(page);
+    await picture(page, "succession-1280");
+    await page.locator(".percent").first().fill("90");
+    await fill(page, 'form[action="/bo/successions"]', { act: "1664/NQ-UBTVQH15", act_on: "2025-06-16" });
+    await page.waitForSelector(".field-error");
+    assert.equal(await page.inputValue("#act"), "1664/NQ-UBTVQH15", "nothing typed is lost");
+    await page.locator(".percent").first().fill("100");
+    await page.click('form[action="/bo/successions"] button');
+    await page.waitForURL(new RegExp(ward));
+    for (const name of ["Phường Tây Sơn", "Phường An Phú", "Xã Thành An", "1664/NQ-UBTVQH15"]) {
+      assert.ok(await page.getByText(name).first().isVisible(), name);
+    }
+    await hasNoBarriers(page);
+    await picture(page, "unit-1280");
+
+    for (const [on, seen, unseen] of [["2025-06-30", "Phường Tây Sơn", "Phường An Khê"], ["2025-07-01", "Phường An Khê", "Phường Tây Sơn"]]) {
+      await page.goto(`${program.address}/bo/units?on=${on}`);
+      const rows = await page.locator("tbody").innerText();
+      assert.ok(rows.includes(seen) && !rows.includes(unseen), on);
+    }
+    await picture(page, "units-1280");
+  });
+});
+
+test("somebody invited chooses a password, works on a phone, and is shut out at once", async () => {
+  await visit(browser, {}, async (page) => {
+    await signIn(page, program.address, program.first.login, program.first.password);
+    const town = await addUnit(page, null, { name: "Thị xã thử", kind: "authority", from: "2020-01-01" });
+    await page.goto(`${program.address}/bo/people/new`);
+    await hasNoBarriers(page);
+    await fill(page, "form.form", { name: "Nguyễn Thị Lan", login: "lan.nt", role: "coordinator", unit: town });
+    const link = await page.locator(".invitation code").innerText();
+    await hasNoBarriers(page);
+    await picture(page, "invitation-1280");
+    const person = await page.locator('form[action$="/disablement"]').getAttribute("action");
+
+    await visit(browser, { viewport: { width: 360, height: 740 } }, async (phone) => {
+      await phone.goto(link);
+      await hasNoBarriers(phone);
+      await fill(phone, "form.form", { password: "ngắn", again: "ngắn" });
+      await phone.waitForSelector(".field-error");
+      await fill(phone, "form.form", { password, again: password });
+      await phone.waitForURL(`${program.address}/bo`);
+      for (const path of ["/bo", "/bo/units", `/bo/units/${town}`, "/bo/successions/new", "/bo/people", "/bo/account"]) {
+        await phone.goto(program.address + path);
+        await fitsTheScreen(phone);
+        await hasNoBarriers(phone);
+      }
+      await picture(phone, "account-360");
+      const answer = await phone.goto(`${program.address}/bo/people/new`);
+      assert.equal(answer.status(), 200);
+      assert.equal(await phone.locator("option[value=administrator]").count(), 0, "nobody gives more than they have");
+
+      await page.click(`form[action="${person}"] button`);
+      await page.waitForSelector('form[action$="/enablement"]');
+      await phone.goto(`${program.address}/bo`);
+      assert.match(phone.url(), /\/sign-in/, "shut out at once");
+    });
+  });
+});
+
+test("the sign-in works without a script", async () => {
+  await visit(browser, { javaScriptEnabled: false }, async (page) => {
+    await signIn(page, program.address, program.first.login, program.first.password);
+    await page.click(".office-nav form button");
+    await page.waitForURL(`${program.address}/sign-in`);
+    await page.goto(`${program.address}/bo`);
+    assert.match(page.url(), /\/sign-in/);
+  });
+});
