@@ -1,5 +1,6 @@
 //! Money a plan names: sums and sources.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use documents::outline::{Column, Kind, Passage};
@@ -8,7 +9,7 @@ use regex::Regex;
 use crate::model::{BudgetLine, Role};
 use crate::plan::{Plan, locate};
 use crate::sentence::sentences;
-use crate::text::{Text, pattern};
+use crate::text::{Text, after, pattern, trim};
 
 static SUM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -34,15 +35,50 @@ pub(crate) fn budget(plan: &Plan) -> Vec<BudgetLine> {
             continue;
         }
         let funding = plan.roles[place] == Role::Funding;
-        lines.extend(sentences(&clause.passage.text).into_iter().filter_map(|range| {
+        for range in sentences(&clause.passage.text) {
             let text = Text::new(&clause.passage.text[range.clone()]);
-            let source = source(&text);
-            let amount = amount(&text).filter(|_| funding || speaks_of_funds(&text));
-            let told = amount.is_some() || (funding && source.is_some());
-            told.then(|| line(&clause.path, &text, amount, source, &clause.passage, &range))
-        }));
+            for piece in pieces(&text) {
+                let range = range.start + piece.start..range.start + piece.end;
+                let piece = Text::new(&clause.passage.text[range.clone()]);
+                let source = source(&piece);
+                let amount = amount(&piece).filter(|_| funding || speaks_of_funds(&text));
+                if amount.is_some() || (funding && source.is_some()) {
+                    lines.push(line(&clause.path, &piece, amount, source, &clause.passage, &range));
+                }
+            }
+        }
     }
     lines
+}
+
+/// What a sum may go on with: where it comes from.
+static FROM_SOURCE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(?:\(|,)?\s*(?:tu|do|thuoc|bang|cua)\s+(?:nguon )?"));
+
+/// A sentence, or its pieces where it names several sums: `1.200 tỷ đồng, trong đó ngân sách trung ương 800 tỷ đồng`.
+fn pieces(text: &Text) -> Vec<Range<usize>> {
+    let sums: Vec<_> = SUM.find_iter(text.folded()).map(|sum| text.original_range(sum.range())).collect();
+    // "từ 2 tỷ đồng lên 5 tỷ đồng", "5 - 7 tỷ đồng" is one sum.
+    let apart = |pair: &[Range<usize>]| text.original[pair[0].end..pair[1].start].contains([',', ';', '(', ':'])
+        || text.original[pair[0].end..pair[1].start].contains(" và ");
+    if sums.len() < 2 || !sums.windows(2).all(apart) {
+        return vec![0..text.original.len()];
+    }
+    // The source stands behind each sum, or before it.
+    let behind = sums.iter().all(|sum| FROM_SOURCE.is_match(&after(text.original, sum.end)));
+    let mut pieces = Vec::with_capacity(sums.len());
+    let mut start = 0;
+    for (nth, sum) in sums.iter().enumerate() {
+        let next = sums.get(nth + 1).map_or(text.original.len(), |next| next.start);
+        let end = match sums.get(nth + 1) {
+            None => next,
+            Some(_) if !behind => sum.end,
+            Some(_) => text.original[sum.end..next].rfind([',', ';', '(']).map_or(next, |mark| sum.end + mark),
+        };
+        pieces.push(trim(text.original, start..end, |letter| letter.is_whitespace() || ",;(".contains(letter)));
+        start = end;
+    }
+    pieces
 }
 
 fn line(
@@ -51,7 +87,7 @@ fn line(
     amount: Option<i64>,
     source: Option<String>,
     passage: &Passage,
-    range: &std::ops::Range<usize>,
+    range: &Range<usize>,
 ) -> BudgetLine {
     BudgetLine {
         clause: clause.to_owned(),

@@ -247,11 +247,11 @@ pub struct BudgetLine {
     pub clause: String,
     /// Whole đồng, where the sum is written as a figure with a unit.
     pub amount: Option<i64>,
-    /// The sentence.
+    /// The sentence; where it names several sums, the piece about this one.
     pub text: String,
     /// Its source of money: `ngân sách nhà nước` …
     pub source: Option<String>,
-    /// The sentence in the source.
+    /// The same in the source.
     pub span: Span,
 }
 
@@ -296,6 +296,9 @@ pub struct Period {
     pub every: Recurrence,
     /// Its own day, `06-15`, where the text names one beside it.
     pub month_day: Option<String>,
+    /// Its day in each month, or in the last month of each quarter: 20 of `ngày 20 tháng cuối quý`.
+    #[serde(default)]
+    pub day: Option<u8>,
 }
 
 /// How long the plan runs.

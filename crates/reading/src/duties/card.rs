@@ -105,6 +105,8 @@ pub(super) struct Cards<'a> {
     fields: Vec<Vec<Field>>,
     /// For each clause the clauses whose fields describe it, itself included.
     sources: Vec<Vec<usize>>,
+    /// Work that is told by its lines alone, in one numbered clause beside others.
+    alone: Vec<bool>,
 }
 
 impl<'a> Cards<'a> {
@@ -113,7 +115,8 @@ impl<'a> Cards<'a> {
         let fields = (0..plan.len())
             .map(|place| if is_text(place) { fields(plan.text(place)) } else { Vec::new() })
             .collect();
-        let mut cards = Self { plan, fields, sources: vec![Vec::new(); plan.len()] };
+        let mut cards = Self { plan, fields, sources: vec![Vec::new(); plan.len()], alone: vec![false; plan.len()] };
+        cards.alone = (0..plan.len()).map(|place| cards.stands_alone(place)).collect();
         let mut families: HashMap<Option<usize>, Family> = HashMap::new();
         for place in (0..plan.len()).filter(|place| cards.is_line(*place) && cards.leads_line(*place)) {
             families.entry(plan.clause(place).parent).or_default().leading_lines += 1;
@@ -136,6 +139,22 @@ impl<'a> Cards<'a> {
 
     /// Whether a clause is nothing but such lines.
     pub(super) fn is_line(&self, place: usize) -> bool {
+        !self.alone[place] && self.begins_with_label(place)
+    }
+
+    /// `3. Đơn vị chủ trì: …; thời gian: …; sản phẩm: …` after `2. …`, which has its own: nothing of it describes 2.
+    fn stands_alone(&self, place: usize) -> bool {
+        let clause = self.plan.clause(place);
+        let numbered = clause.kind == Kind::Item && self.begins_with_label(place);
+        let whole = self.leads_line(place) && self.fields[place].len() > 1;
+        let beside = |other: usize| {
+            let other = self.plan.clause(other);
+            other.parent == clause.parent && other.kind == Kind::Item
+        };
+        numbered && whole && (0..place).rev().find(|other| self.plan.clause(*other).parent == clause.parent).is_some_and(beside)
+    }
+
+    fn begins_with_label(&self, place: usize) -> bool {
         self.fields[place].first().is_some_and(|field| {
             self.plan.text(place)[..field.start].chars().all(|letter| !letter.is_alphanumeric())
         })

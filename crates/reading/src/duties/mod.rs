@@ -201,7 +201,27 @@ fn unit_heading(plan: &Plan, place: usize) -> Option<Heading> {
         leads: duty.leads_explicitly,
         confidence: Confidence::Sure,
     });
-    shared.or_else(|| responsible_heading(named))
+    shared.or_else(|| responsible_heading(named)).or_else(|| guiding_heading(named))
+}
+
+static GUIDES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(?:truc tiep )?(?:lanh dao|chi dao)(?:,? chi dao)?\s*$"));
+
+/// `Đảng ủy UBND phường lãnh đạo UBND phường:`: what stands below is for the one who guides.
+fn guiding_heading(named: &Named) -> Option<Heading> {
+    let text = named.text.trim_end().strip_suffix(':')?;
+    let lists = named.lists();
+    let [first, second] = &lists[..] else { return None };
+    let begins = !text[..first.range.start].contains(char::is_alphanumeric);
+    let guides = GUIDES.is_match(&vietnamese::fold(&text[first.range.end..second.range.start]));
+    let ends = text[second.range.end..].trim().is_empty();
+    (begins && guides && ends).then(|| Heading {
+        units: first.printed(named.text),
+        cooperating: Vec::new(),
+        group: first.group(),
+        leads: false,
+        confidence: Confidence::Likely,
+    })
 }
 
 static RESPONSIBLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -270,6 +290,8 @@ fn under_heading(plan: &Plan, place: usize, above: usize, heading: &Heading, car
 fn by_card(plan: &Plan, place: usize, cards: &Cards) -> Option<Duty> {
     let passage = &plan.clause(place).passage;
     let work = cards.work(place);
+    // All that is told of the work may stand in its lines: product, time.
+    let work = if work.is_empty() { 0..passage.text.len() } else { work };
     let text = Text::new(&passage.text[work.clone()]);
     let duty = Duty {
         clause: plan.path(place),

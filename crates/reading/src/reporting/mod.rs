@@ -46,6 +46,11 @@ fn candidate(plan: &Plan, place: usize) -> Option<((u32, bool), Reporting)> {
     let range = sentence(&passage.text)?;
     let mut found = read(&passage.text[range.clone()]);
     found.clause = plan.path(place);
+    // "2. Các bộ, …: b) Báo cáo trước ngày 31 tháng 12 …": who reports stands in the heading above.
+    found.from = found.from.or_else(|| {
+        let named = plan.named(plan.clause(place).parent?);
+        named.heading().map(|list| named.text[list.range].to_owned())
+    });
     found.span = locate(passage, &range);
     if found.reviews_after_years.is_empty() {
         // "… trước ngày 15/11. Sơ kết sau 3 năm và tổng kết sau 5 năm."

@@ -51,15 +51,33 @@ pub(super) fn periods(text: &Text, found: &[deadlines::Found]) -> Vec<Period> {
         match periods.iter_mut().find(|period| period.every == *every) {
             Some(period) => period.month_day = period.month_day.take().or(month_day),
             None => {
-                periods.push(Period { every: *every, month_day });
+                let day = day_of_cycle(text, *every);
+                periods.push(Period { every: *every, month_day, day });
                 // "định kỳ 6 tháng … trước ngày 15/6 và trước ngày 01/12": a day for each half.
                 let halves = beside.take(usize::from(*every == Recurrence::HalfYearly));
-                periods.extend(halves.map(|day| Period { every: *every, month_day: Some(day) }));
+                periods.extend(halves.map(|day| Period { every: *every, month_day: Some(day), day: None }));
             }
         }
     }
     pair(text, &mut periods);
     periods
+}
+
+static OF_QUARTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\bngay (\d{1,2}) (?:cua )?(?:thang cuoi(?: cung)? (?:cua |moi |hang )?quy|cuoi (?:moi |hang )?quy)\b")
+});
+static OF_MONTH: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\bngay (\d{1,2}) (?:hang thang|moi thang|cua (?:moi |hang )?thang)(?: cuoi)?\b"));
+
+/// `ngày 20 của tháng cuối quý`, `ngày 25 hằng tháng`: the day that is the same in each cycle.
+fn day_of_cycle(text: &Text, every: Recurrence) -> Option<u8> {
+    let form = match every {
+        Recurrence::Quarterly => &OF_QUARTER,
+        Recurrence::Monthly => &OF_MONTH,
+        _ => return None,
+    };
+    let mut found = form.captures_iter(text.folded()).filter(|captures| !captures[0].ends_with(" cuoi"));
+    found.next()?[1].parse().ok().filter(|day| (1..=31).contains(day))
 }
 
 static PAIRED: LazyLock<Regex> =
@@ -104,6 +122,15 @@ mod tests {
             ("Báo cáo 6 tháng, năm gửi về Sở Y tế.", "HalfYearly -, Yearly -"),
             ("Định kỳ hằng quý, 6 tháng và 01 năm báo cáo kết quả.", "Quarterly -, HalfYearly -, Yearly -"),
             ("Báo cáo tháng, quý, năm theo quy định.", "Monthly -, Quarterly -, Yearly -"),
+            (
+                "Định kỳ hằng quý (trước ngày 20 tháng cuối quý) báo cáo Ban Thường vụ.",
+                "Quarterly 20",
+            ),
+            (
+                "Báo cáo hằng quý trước ngày 20 của tháng cuối quý; báo cáo năm trước ngày 10 tháng 12.",
+                "Quarterly 20, Yearly 12-10",
+            ),
+            ("Hằng tháng, trước ngày 25 hằng tháng báo cáo UBND xã.", "Monthly 25"),
             ("Hằng năm, báo cáo trước ngày 15/11.", "Yearly 11-15"),
             ("Báo cáo trước ngày 20 tháng 12 hằng năm.", "Yearly 12-20"),
             ("Báo cáo trong thời gian 6 tháng kể từ ngày ban hành.", ""),
@@ -114,7 +141,10 @@ mod tests {
             let found = periods(&text, &deadlines::find(&text));
             let shown: Vec<String> = found
                 .iter()
-                .map(|period| format!("{:?} {}", period.every, period.month_day.as_deref().unwrap_or("-")))
+                .map(|period| {
+                    let day = period.day.map(|day| day.to_string()).or(period.month_day.clone());
+                    format!("{:?} {}", period.every, day.as_deref().unwrap_or("-"))
+                })
                 .collect();
             assert_eq!(shown.join(", "), expected, "{}", text.original);
         }

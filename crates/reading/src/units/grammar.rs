@@ -60,12 +60,15 @@ fn agency(words: &[Word], at: usize) -> Option<Name> {
 /// A single agency, or one head for many: `UBND các xã, phường`.
 fn single(words: &[Word], at: usize) -> Option<Name> {
     let first = words.get(at)?;
-    if NONE.end(words, at).is_some() {
+    if NONE.end(words, at).is_some() || ends_a_word(words, at) {
         return None;
     }
     let made = |end, group| Some(Name { start: at, end, group, places_only: false });
     if !first.capital {
         return small_head(words, at).and_then(|end| made(end, false));
+    }
+    if let Some(end) = village(words, at) {
+        return made(end, false);
     }
     // "Văn phòng Điều phối …" is complete in itself and no office of another agency.
     let complete = COMPLETE.end(words, at);
@@ -90,6 +93,31 @@ fn single(words: &[Word], at: usize) -> Option<Name> {
     let head = WITH_PLACE.end(words, at)?;
     let (end, group) = places(words, head, true);
     if end > head { made(end, group) } else { None }
+}
+
+/// `Thôn An Điền Bắc`, `Tổ dân phố 5`: villages are called on by their own names or numbers.
+fn village(words: &[Word], at: usize) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let head = match words[at].folded.as_str() {
+        "thon" | "buon" | "ap" | "khom" => at + 1,
+        "to" if is_phrase(words, at + 1, ["dan", "pho"]) => at + 3,
+        "khu" if is_phrase(words, at + 1, ["pho"]) => at + 2,
+        _ => return None,
+    };
+    if words[at].shouted && words[at].exact.chars().count() > 1 {
+        return None;
+    }
+    let number = |word: &Word| word.exact.starts_with(|letter: char| letter.is_ascii_digit());
+    let named = words[head.min(words.len())..].iter().take(LONGEST).take_while(|word| word.capital && word.is_word()).count();
+    let numbered = words.get(head).is_some_and(number);
+    let length = if numbered { 1 } else { named };
+    (length > 0).then_some(head + length)
+}
+
+/// `NHIỆM VỤ TRỌNG TÂM`, `DỊCH VỤ CÔNG`: in a line of capitals the head is the second half of a word.
+fn ends_a_word(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    words[at].folded == "vu" && words[at].shouted && before.is_some_and(|before| before.shouted && before.is_word())
 }
 
 /// `Phòng Cảnh sát …`, `Phòng An ninh …` of the police.
@@ -131,7 +159,9 @@ fn body(words: &[Word], start: usize, head: usize) -> Option<usize> {
     let first = words.get(head)?;
     if words[start].shouted && first.shouted && words[start].exact != first.exact {
         let end = shouted_body(words, head);
-        return (end > head).then_some(end);
+        // One word that is no field of work is the end of another word: "CHI CỤC BỘ".
+        let named = end > head + 1 || FIELD_NAMES.end(words, head).is_some();
+        return named.then_some(end);
     }
     let mut at = element(words, head)?;
     loop {
