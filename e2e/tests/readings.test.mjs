@@ -65,6 +65,7 @@ for (const [form, file, clauses, patience] of [
       assert.equal(await figure(page, "duties", 1), 8, "units");
       assert.match(await page.locator("#reporting-1").innerText(), /15\/11/);
       assert.ok((await page.locator(".source p[id^='c-']").count()) >= clauses);
+      await hasNoBarriers(page);
     });
   });
 }

@@ -40,7 +40,7 @@ step-count = { $done } of { $total }
 step-done = done
 
 failed-title = The document could not be read
-failed-nothing-kept = The uploaded file is not kept: it is deleted from this machine within half an hour.
+failed-nothing-kept = The uploaded file is not kept: it has been deleted from this machine.
 
 format-text = Plain text
 format-markdown = Markdown
@@ -194,6 +194,9 @@ recurrence-half-yearly = every six months
 recurrence-yearly = every year
 recurrence-continuous = continuously
 
+day-of-quarterly = on day { $day } of the last month
+day-of-monthly = on day { $day }
+
 reporting-none = The document gives no reporting rule.
 reporting-cycles = How often
 reporting-reviews = Reviews
@@ -204,6 +207,7 @@ reporting-to = To
 reporting-onward = Passed on to
 
 repairs-told = Proposed repairs of scan errors. Only those you choose are made, and only in the Word file you download; the document stays as it was uploaded.
+repairs-table = Table of scan errors
 repairs-none = No scan errors were seen.
 repair-accept = Mend
 repair-accept-one = Mend “{ $seen }” to “{ $meant }”
@@ -229,3 +233,8 @@ target-high = To
 duty-units = Units
 duty-mode = Part
 duty-last-day = Last day
+part-document = Document
+fact = Fact
+fact-value = Value
+budget-sum = Sum (đồng)
+budget-source = Source

@@ -40,7 +40,7 @@ step-count = { $done }/{ $total }
 step-done = xong
 
 failed-title = Không đọc được văn bản
-failed-nothing-kept = Tệp vừa tải lên không được giữ lại: tệp sẽ bị xóa khỏi máy này trong vòng nửa giờ.
+failed-nothing-kept = Tệp vừa tải lên không được giữ lại: tệp đã được xóa khỏi máy này.
 
 format-text = Văn bản thuần
 format-markdown = Markdown
@@ -164,6 +164,9 @@ recurrence-half-yearly = 6 tháng một lần
 recurrence-yearly = hằng năm
 recurrence-continuous = thường xuyên
 
+day-of-quarterly = ngày { $day } tháng cuối quý
+day-of-monthly = ngày { $day }
+
 reporting-none = Văn bản không nêu chế độ báo cáo.
 reporting-cycles = Định kỳ
 reporting-reviews = Sơ kết, tổng kết
@@ -174,6 +177,7 @@ reporting-to = Gửi đến
 reporting-onward = Báo cáo tiếp lên
 
 repairs-told = Đề xuất sửa lỗi do quét văn bản. Chỉ những chỗ bạn chọn mới được sửa, và chỉ trong tệp Word tải về; nguyên văn giữ đúng như tệp tải lên.
+repairs-table = Bảng các lỗi quét
 repairs-none = Không thấy lỗi quét nào.
 repair-accept = Sửa
 repair-accept-one = Sửa “{ $seen }” thành “{ $meant }”
@@ -199,3 +203,8 @@ target-high = Đến
 duty-units = Đơn vị thực hiện
 duty-mode = Vai trò
 duty-last-day = Ngày cuối
+part-document = Văn bản
+fact = Thông tin
+fact-value = Nội dung
+budget-sum = Số tiền (đồng)
+budget-source = Nguồn

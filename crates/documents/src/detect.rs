@@ -9,7 +9,7 @@ use crate::read::decode;
 ///
 /// # Errors
 /// `empty`, `old-word`, `locked` and `unsupported` for what no reader reads, `broken` for a zip without a directory,
-/// `too-large` for a text beyond [`Limits::text_bytes`].
+/// `text-too-long` for a text beyond [`Limits::text_bytes`].
 pub fn detect(bytes: &[u8], limits: &Limits) -> Result<Format, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
@@ -18,7 +18,7 @@ pub fn detect(bytes: &[u8], limits: &Limits) -> Result<Format, ReadError> {
         return Ok(format);
     }
     if bytes.len() as u64 > limits.text_bytes {
-        return Err(ReadError::TooLarge { limit: limits.text_bytes });
+        return Err(ReadError::TextTooLong { limit: limits.text_bytes });
     }
     let text = decode(bytes).text;
     let head = text.trim_start();

@@ -16,6 +16,12 @@ pub enum ReadError {
         /// Bytes allowed.
         limit: u64,
     },
+    /// More text than [`crate::Limits`] allows: no plan is as long.
+    #[error("the text is longer than {limit} bytes")]
+    TextTooLong {
+        /// Bytes allowed.
+        limit: u64,
+    },
     /// Word before 2007 (`.doc`).
     #[error("the file is an old Word document")]
     OldWord,
@@ -61,9 +67,10 @@ pub enum ReadError {
 
 impl ReadError {
     /// Every name that [`ReadError::code`] gives: each has a text in `locales/`.
-    pub const CODES: [&str; 10] = [
+    pub const CODES: [&str; 11] = [
         "empty",
         "too-large",
+        "text-too-long",
         "old-word",
         "locked",
         "broken",
@@ -79,6 +86,7 @@ impl ReadError {
         match self {
             Self::Empty => "empty",
             Self::TooLarge { .. } => "too-large",
+            Self::TextTooLong { .. } => "text-too-long",
             Self::OldWord => "old-word",
             Self::Locked => "locked",
             Self::Broken { .. } => "broken",

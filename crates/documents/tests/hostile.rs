@@ -78,7 +78,7 @@ fn two_hundred_megabytes_are_refused_before_any_work() {
         assert_eq!(refused.unwrap_err().code(), "too-large");
         assert_eq!(steps, 0);
     }
-    assert_eq!(code(&vec![b'a'; 30 << 20]), "too-large");
+    assert_eq!(code(&vec![b'a'; 30 << 20]), "text-too-long");
 }
 
 #[test]

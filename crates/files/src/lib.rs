@@ -1,8 +1,9 @@
 //! Attachments under their SHA-256 in an object store.
 //!
 //! A file is named by what is in it, so the same one is kept once and none is ever changed. It is written before the
-//! row that names it and never deleted one by one, because the same one may be on its way to another row in this very
-//! moment: what no row names any more is swept after a while ([`Files::sweep`]).
+//! row that names it and not deleted one by one, because the same one may be on its way to another row in this very
+//! moment: what no row names any more is swept after a while ([`Files::sweep`]). What nobody can want goes at once
+//! ([`Files::discard`]).
 
 mod hash;
 #[cfg(test)]
@@ -89,6 +90,15 @@ impl Files {
         }
         file.flush().await.map_err(Error::internal)?;
         verify(hash, digest.finalize().into())
+    }
+
+    /// Removes a file that nobody can want: whoever is putting the same one in this moment finds it missing afterwards.
+    pub async fn discard(&self, hash: &Hash) -> Result<()> {
+        let _turn = self.turn.lock().await;
+        match self.store.delete(&place(hash)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(Error::internal(error)),
+        }
     }
 
     /// Whether it is there.

@@ -59,10 +59,12 @@ static FROM_SOURCE: LazyLock<Regex> =
 fn pieces(text: &Text) -> Vec<Range<usize>> {
     let sums: Vec<_> = SUM.find_iter(text.folded()).map(|sum| text.original_range(sum.range())).collect();
     // "từ 2 tỷ đồng lên 5 tỷ đồng", "5 - 7 tỷ đồng" is one sum.
-    let apart = |pair: &[Range<usize>]| text.original[pair[0].end..pair[1].start].contains([',', ';', '(', ':'])
-        || text.original[pair[0].end..pair[1].start].contains(" và ");
+    let apart = |pair: &[Range<usize>]| {
+        text.original[pair[0].end..pair[1].start].contains([',', ';', '(', ':'])
+            || text.original[pair[0].end..pair[1].start].contains(" và ")
+    };
     if sums.len() < 2 || !sums.windows(2).all(apart) {
-        return vec![0..text.original.len()];
+        return std::iter::once(0..text.original.len()).collect();
     }
     // The source stands behind each sum, or before it.
     let behind = sums.iter().all(|sum| FROM_SOURCE.is_match(&after(text.original, sum.end)));
@@ -73,9 +75,12 @@ fn pieces(text: &Text) -> Vec<Range<usize>> {
         let end = match sums.get(nth + 1) {
             None => next,
             Some(_) if !behind => sum.end,
-            Some(_) => text.original[sum.end..next].rfind([',', ';', '(']).map_or(next, |mark| sum.end + mark),
+            Some(_) => {
+                text.original[sum.end..next].rfind([',', ';', '(']).map_or(next, |mark| sum.end + mark)
+            }
         };
-        pieces.push(trim(text.original, start..end, |letter| letter.is_whitespace() || ",;(".contains(letter)));
+        pieces
+            .push(trim(text.original, start..end, |letter| letter.is_whitespace() || ",;(".contains(letter)));
         start = end;
     }
     pieces

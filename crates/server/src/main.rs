@@ -32,5 +32,7 @@ fn main() -> ExitCode {
 }
 
 fn is_closed_pipe(fault: &anyhow::Error) -> bool {
-    fault.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    let told = fault.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    let told = told.or_else(|| fault.downcast_ref::<serde_json::Error>()?.io_error_kind());
+    told == Some(std::io::ErrorKind::BrokenPipe)
 }

@@ -46,6 +46,13 @@ impl Texts {
         self.find(language, key, &FluentArgs::new()).unwrap_or_else(|| key.to_owned())
     }
 
+    /// The text under `key` with one value in it; the key itself where there is none.
+    pub fn get_with(&self, language: Language, key: &str, name: &str, value: &str) -> String {
+        let mut arguments = FluentArgs::new();
+        arguments.set(name.to_owned(), value.to_owned());
+        self.find(language, key, &arguments).unwrap_or_else(|| key.to_owned())
+    }
+
     /// All keys of a language.
     ///
     /// # Errors

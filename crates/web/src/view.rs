@@ -33,6 +33,11 @@ impl View {
         })
     }
 
+    /// All texts, of every language.
+    pub fn texts(&self) -> &crate::texts::Texts {
+        self.site.texts()
+    }
+
     /// The text under `key`, without arguments.
     pub fn text(&self, key: &str) -> String {
         self.site.texts().get(self.language, key)

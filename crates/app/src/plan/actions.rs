@@ -74,9 +74,15 @@ pub(crate) async fn succeed(app: &AppState, id: Uuid, result: Hash) -> Result<()
     end(app, id, State::Done(result), "reading.done").await
 }
 
-/// Ends a reading that could not be done, for the reason `error-<code>`; the sweep takes its upload.
-pub(crate) async fn fail(app: &AppState, id: Uuid, code: &str) -> Result<()> {
-    end(app, id, State::Failed(code.to_owned()), "reading.failed").await
+/// Ends a reading that could not be done, for the reason `error-<code>`; its upload goes at once, unless another reading
+/// of the same file has begun or is done.
+pub(crate) async fn fail(app: &AppState, id: Uuid, file: &Hash, code: &str) -> Result<()> {
+    end(app, id, State::Failed(code.to_owned()), "reading.failed").await?;
+    tracing::info!(reading = %id, code, "a document could not be read");
+    if store::needed_files(&app.db.read().await?).await?.contains(file) {
+        return Ok(());
+    }
+    app.files.discard(file).await
 }
 
 /// Notes how far a reading is; false where nobody waits for it any more.

@@ -2,8 +2,8 @@
 //!
 //! Invariants: a document is read by a program of its own, in a process that knows no secret of ours and is killed with
 //! all it started when it takes too long; the same upload sent twice is one reading; a reading is forgotten at once where
-//! somebody deletes it, else after [`Settings::keep`], and its files are swept within half an hour, as is the upload of
-//! one that could not be read; nothing that stands in a document reaches the log or the audit.
+//! somebody deletes it, else after [`Settings::keep`], and its files are swept within half an hour; the upload of one
+//! that could not be read goes at once; nothing that stands in a document reaches the log or the audit.
 
 mod actions;
 mod export;
@@ -19,6 +19,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod view;
+mod words;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -29,6 +30,7 @@ use crate::AppState;
 use crate::access::{Routes, Who};
 
 pub use jobs::{ProgressLine, Report};
+pub use words::{Words, signer};
 
 /// How plans are read, from the configuration.
 #[derive(Clone, Debug)]

@@ -16,6 +16,7 @@ use web::View;
 use super::marks::{Finding, Mark, Sort};
 use super::model::Upload;
 use super::source::pieces;
+use super::words::Words;
 #[cfg(test)]
 pub(crate) use parts::places;
 
@@ -52,6 +53,7 @@ pub(crate) fn page(view: &View, upload: &Upload, outcome: &Outcome) -> Value {
         pages => source.pages,
         heading => parts::heading(&reading.document),
     };
+    let words = Words { texts: view.texts(), language: view.language };
     let overview = context! {
         document => parts::document(reading),
         figures => [
@@ -80,11 +82,11 @@ pub(crate) fn page(view: &View, upload: &Upload, outcome: &Outcome) -> Value {
         target_count => reading.targets.len(),
         targets => targets.in_sentences,
         indicators => targets.indicators,
-        budget => parts::budget(&reading.budget),
+        budget => parts::budget(words, &reading.budget),
         groups => Value::from_serialize(&groups),
         duty_count => reading.duties.len(),
         unit_count,
-        reporting => parts::reporting(reading.reporting.as_ref()),
+        reporting => parts::reporting(words, reading.reporting.as_ref()),
         repairs,
         repair_count => reading.repairs.len(),
         references => parts::references(&reading.document.references),

@@ -70,7 +70,7 @@ pub fn read(
         Format::Scan => scan::read(bytes, options, progress)?,
     };
     if document.text.len() as u64 > limits.text_bytes {
-        return Err(ReadError::TooLarge { limit: limits.text_bytes });
+        return Err(ReadError::TextTooLong { limit: limits.text_bytes });
     }
     progress(Progress { step: Step::Extract, done: 1, total: 1 });
     Ok(document)

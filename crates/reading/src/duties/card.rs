@@ -115,7 +115,8 @@ impl<'a> Cards<'a> {
         let fields = (0..plan.len())
             .map(|place| if is_text(place) { fields(plan.text(place)) } else { Vec::new() })
             .collect();
-        let mut cards = Self { plan, fields, sources: vec![Vec::new(); plan.len()], alone: vec![false; plan.len()] };
+        let mut cards =
+            Self { plan, fields, sources: vec![Vec::new(); plan.len()], alone: vec![false; plan.len()] };
         cards.alone = (0..plan.len()).map(|place| cards.stands_alone(place)).collect();
         let mut families: HashMap<Option<usize>, Family> = HashMap::new();
         for place in (0..plan.len()).filter(|place| cards.is_line(*place) && cards.leads_line(*place)) {
@@ -151,7 +152,12 @@ impl<'a> Cards<'a> {
             let other = self.plan.clause(other);
             other.parent == clause.parent && other.kind == Kind::Item
         };
-        numbered && whole && (0..place).rev().find(|other| self.plan.clause(*other).parent == clause.parent).is_some_and(beside)
+        numbered
+            && whole
+            && (0..place)
+                .rev()
+                .find(|other| self.plan.clause(*other).parent == clause.parent)
+                .is_some_and(beside)
     }
 
     fn begins_with_label(&self, place: usize) -> bool {

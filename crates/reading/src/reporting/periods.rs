@@ -64,10 +64,13 @@ pub(super) fn periods(text: &Text, found: &[deadlines::Found]) -> Vec<Period> {
 }
 
 static OF_QUARTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\bngay (\d{1,2}) (?:cua )?(?:thang cuoi(?: cung)? (?:cua |moi |hang )?quy|cuoi (?:moi |hang )?quy)\b")
+    pattern(
+        r"\bngay (\d{1,2}) (?:cua )?(?:thang cuoi(?: cung)? (?:cua |moi |hang )?quy|cuoi (?:moi |hang )?quy)\b",
+    )
 });
-static OF_MONTH: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\bngay (\d{1,2}) (?:hang thang|moi thang|cua (?:moi |hang )?thang)(?: cuoi)?\b"));
+static OF_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\bngay (\d{1,2}) (?:hang thang|moi thang|cua (?:moi |hang )?thang)(?: cuoi)?\b")
+});
 
 /// `ngày 20 của tháng cuối quý`, `ngày 25 hằng tháng`: the day that is the same in each cycle.
 fn day_of_cycle(text: &Text, every: Recurrence) -> Option<u8> {
@@ -122,10 +125,7 @@ mod tests {
             ("Báo cáo 6 tháng, năm gửi về Sở Y tế.", "HalfYearly -, Yearly -"),
             ("Định kỳ hằng quý, 6 tháng và 01 năm báo cáo kết quả.", "Quarterly -, HalfYearly -, Yearly -"),
             ("Báo cáo tháng, quý, năm theo quy định.", "Monthly -, Quarterly -, Yearly -"),
-            (
-                "Định kỳ hằng quý (trước ngày 20 tháng cuối quý) báo cáo Ban Thường vụ.",
-                "Quarterly 20",
-            ),
+            ("Định kỳ hằng quý (trước ngày 20 tháng cuối quý) báo cáo Ban Thường vụ.", "Quarterly 20"),
             (
                 "Báo cáo hằng quý trước ngày 20 của tháng cuối quý; báo cáo năm trước ngày 10 tháng 12.",
                 "Quarterly 20, Yearly 12-10",

@@ -108,7 +108,11 @@ fn village(words: &[Word], at: usize) -> Option<usize> {
         return None;
     }
     let number = |word: &Word| word.exact.starts_with(|letter: char| letter.is_ascii_digit());
-    let named = words[head.min(words.len())..].iter().take(LONGEST).take_while(|word| word.capital && word.is_word()).count();
+    let named = words[head.min(words.len())..]
+        .iter()
+        .take(LONGEST)
+        .take_while(|word| word.capital && word.is_word())
+        .count();
     let numbered = words.get(head).is_some_and(number);
     let length = if numbered { 1 } else { named };
     (length > 0).then_some(head + length)
@@ -117,7 +121,9 @@ fn village(words: &[Word], at: usize) -> Option<usize> {
 /// `NHIỆM VỤ TRỌNG TÂM`, `DỊCH VỤ CÔNG`: in a line of capitals the head is the second half of a word.
 fn ends_a_word(words: &[Word], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &words[before]);
-    words[at].folded == "vu" && words[at].shouted && before.is_some_and(|before| before.shouted && before.is_word())
+    words[at].folded == "vu"
+        && words[at].shouted
+        && before.is_some_and(|before| before.shouted && before.is_word())
 }
 
 /// `Phòng Cảnh sát …`, `Phòng An ninh …` of the police.

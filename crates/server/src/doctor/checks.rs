@@ -51,10 +51,14 @@ fn settings(layers: &Layers) -> Finding {
 }
 
 fn folder(data: &Path) -> Finding {
-    let trial = data.join(".doctor.tmp");
-    let tried = std::fs::create_dir_all(data)
+    let (trial, was_there) = (data.join(".doctor.tmp"), data.exists());
+    let mut tried = std::fs::create_dir_all(data)
         .and_then(|()| std::fs::write(&trial, "biokhe"))
         .and_then(|()| std::fs::remove_file(&trial));
+    if tried.is_ok() && !was_there {
+        // Who only asks finds everything as it was.
+        tried = std::fs::remove_dir(data);
+    }
     let (state, meaning, detail) = match tried {
         Ok(()) => (State::Good, "writable", data.display().to_string()),
         Err(fault) => (State::Broken, "not-writable", format!("{}: {fault}", data.display())),
@@ -63,7 +67,9 @@ fn folder(data: &Path) -> Finding {
 }
 
 fn space(data: &Path) -> Finding {
-    let (state, meaning, detail) = match statvfs(data) {
+    let there = std::path::absolute(data).unwrap_or_else(|_| data.to_path_buf());
+    let there = there.ancestors().find(|folder| folder.exists()).unwrap_or(data);
+    let (state, meaning, detail) = match statvfs(there) {
         Ok(found) => {
             let free = found.blocks_available() * found.fragment_size();
             let detail = format!("{} MiB", free >> 20);

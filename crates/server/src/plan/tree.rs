@@ -1,9 +1,9 @@
 //! A reading as a person reads it in a terminal: the header, the clauses as a tree, then targets, duties by unit, the
 //! reporting rule and the likely scan errors. The words are those of the reading page.
 
+use app::plan::{Words, signer};
 use reading::Reading;
-use reading::model::{Clause, Confidence, Due, Duty, Header, Period, Reporting, Target};
-use serde::Serialize;
+use reading::model::{Clause, Confidence, Due, Duty, Header, Reporting, Target};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use web::texts::Texts;
@@ -27,7 +27,10 @@ pub(super) fn write(
     part(out, words, "duties", &by_unit(&reading.duties, words), duties)?;
     if !reading.budget.is_empty() {
         writeln!(out, "\n{} ({})", words.get("budget-title"), reading.budget.len())?;
-        reading.budget.iter().try_for_each(|line| writeln!(out, "{:<16}{}", line.clause, line.text))?;
+        reading.budget.iter().try_for_each(|line| {
+            let sum = words.sum(line).map(|sum| format!(" ({sum})")).unwrap_or_default();
+            writeln!(out, "{:<16}{}{sum}", line.clause, line.text)
+        })?;
     }
     part(out, words, "reporting", reading.reporting.as_slice(), reporting)?;
     part(out, words, "repairs", &reading.repairs, |out, repair, _| {
@@ -37,8 +40,6 @@ pub(super) fn write(
 
 fn header(out: &mut dyn Write, header: &Header, words: Words<'_>) -> io::Result<()> {
     let number = header.number_and_symbol();
-    let signer = [&header.signature.title, &header.signature.name].into_iter().flatten().cloned();
-    let signer = Some(signer.collect::<Vec<_>>().join(" ")).filter(|signer| !signer.is_empty());
     for (fact_name, value) in [
         ("kind", &header.kind),
         ("number", &number),
@@ -46,7 +47,7 @@ fn header(out: &mut dyn Write, header: &Header, words: Words<'_>) -> io::Result<
         ("place", &header.place),
         ("date", &header.date.as_deref().map(|date| format::date(words.language, date))),
         ("title", &header.title),
-        ("signer", &signer),
+        ("signer", &signer(header)),
     ] {
         let value = value.clone().unwrap_or_else(|| words.get("absent"));
         fact(out, &words.get(&format!("fact-{fact_name}")), &value)?;
@@ -104,7 +105,7 @@ fn target(out: &mut dyn Write, target: &Target, words: Words<'_>) -> io::Result<
     let bound = target.bound.map(|bound| words.of("bound", bound));
     let by = target.by.map(|year| format!("({}: {year})", words.get("target-by")));
     let amount = [bound, Some(amount), target.unit.clone(), by].into_iter().flatten().collect::<Vec<_>>();
-    let doubt = words.doubt(target.confidence);
+    let doubt = doubt(words, target.confidence);
     writeln!(out, "{:<16}{}: {}{doubt}", target.clause, target.measure, amount.join(" "))
 }
 
@@ -131,7 +132,7 @@ fn duties(out: &mut dyn Write, (unit, duties): &Assigned<'_>, words: Words<'_>) 
     writeln!(out, "{unit}")?;
     for duty in duties {
         let mode = words.of("mode", duty.mode);
-        writeln!(out, "  {:<14}[{mode}] {}{}", duty.clause, duty.text, words.doubt(duty.confidence))?;
+        writeln!(out, "  {:<14}[{mode}] {}{}", duty.clause, duty.text, doubt(words, duty.confidence))?;
         for (name, value) in [
             ("cooperating", Some(duty.cooperating.join("; ")).filter(|units| !units.is_empty())),
             ("due", duty.due.as_ref().map(|Due { text, .. }| text.clone())),
@@ -146,17 +147,11 @@ fn duties(out: &mut dyn Write, (unit, duties): &Assigned<'_>, words: Words<'_>) 
 }
 
 fn reporting(out: &mut dyn Write, rule: &Reporting, words: Words<'_>) -> io::Result<()> {
-    writeln!(out, "{:<16}{}{}", rule.clause, rule.text, words.doubt(rule.confidence))?;
-    let day = rule.due_month_day.as_deref().map(|day| format::month_day(words.language, day));
-    let period = |period: &Period| {
-        let every = words.of("recurrence", period.every);
-        let day = period.month_day.as_deref().map(|day| format::month_day(words.language, day));
-        day.map_or(every.clone(), |day| format!("{every} ({day})"))
-    };
-    let cycles = rule.periods.iter().map(period).collect::<Vec<_>>().join(", ");
+    writeln!(out, "{:<16}{}{}", rule.clause, rule.text, doubt(words, rule.confidence))?;
     for (name, value) in [
-        ("duty-due", day),
-        ("reporting-cycles", Some(cycles).filter(|cycles| !cycles.is_empty())),
+        ("duty-due", words.day(rule)),
+        ("reporting-cycles", words.cycles(rule)),
+        ("reporting-reviews", words.reviews(rule)),
         ("reporting-from", rule.from.clone()),
         ("reporting-via", rule.via.clone()),
         ("reporting-to", rule.to.clone()),
@@ -169,29 +164,11 @@ fn reporting(out: &mut dyn Write, rule: &Reporting, words: Words<'_>) -> io::Res
     Ok(())
 }
 
-#[derive(Clone, Copy)]
-struct Words<'texts> {
-    texts: &'texts Texts,
-    language: Language,
-}
-
-impl Words<'_> {
-    fn get(self, key: &str) -> String {
-        self.texts.get(self.language, key)
-    }
-
-    /// The word for a value that `locales/` names after its group: `role-task`.
-    fn of(self, group: &str, value: impl Serialize) -> String {
-        let name = serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned));
-        self.get(&format!("{group}-{}", name.unwrap_or_default()))
-    }
-
-    /// Marks what is not sure.
-    fn doubt(self, confidence: Confidence) -> String {
-        if confidence == Confidence::Sure {
-            String::new()
-        } else {
-            format!(" ({})", self.of("confidence", confidence))
-        }
+/// Marks what is not sure.
+fn doubt(words: Words<'_>, confidence: Confidence) -> String {
+    if confidence == Confidence::Sure {
+        String::new()
+    } else {
+        format!(" ({})", words.of("confidence", confidence))
     }
 }

@@ -1,15 +1,20 @@
-//! The sheets of the spreadsheet: clauses, targets, indicators, duties, reporting rule, scan errors.
+//! The sheets of the spreadsheet: clauses, targets, indicators, money, duties, reporting rule, scan errors, and the
+//! document itself with what it refers to.
 
 use documents::write::{Column, ColumnKind, Sheet, Value};
 use reading::Reading;
-use reading::model::{Due, Duty, Period, Target};
+use reading::model::{Due, Duty, Target};
 use serde::Serialize;
 use web::{View, format};
+
+use crate::plan::repairs::level_of;
+use crate::plan::words::{Words, signer};
 
 /// One sheet for each part that has something in it; the clauses always.
 pub(super) fn sheets(view: &View, reading: &Reading) -> Vec<Sheet> {
     let mut sheets = vec![clauses(view, reading), targets(view, reading), duties(view, reading)];
-    sheets.extend([indicators(view, reading), reporting(view, reading), repairs(view, reading)]);
+    sheets.extend([indicators(view, reading), budget(view, reading), reporting(view, reading)]);
+    sheets.extend([repairs(view, reading), document(view, reading), references(view, reading)]);
     let mut place = 0;
     sheets.retain(|sheet| {
         place += 1;
@@ -119,19 +124,62 @@ fn indicators(view: &View, reading: &Reading) -> Sheet {
     }
 }
 
+/// Header and closing of the document, a fact a row.
+fn document(view: &View, reading: &Reading) -> Sheet {
+    let header = &reading.document;
+    let date = header.date.as_deref().map(|date| format::date(view.language, date));
+    let facts = [
+        ("kind", header.kind.clone()),
+        ("number", header.number_and_symbol()),
+        ("issuer", header.issuer.clone()),
+        ("place", header.place.clone()),
+        ("date", date),
+        ("title", header.title.clone()),
+        ("signer", signer(header)),
+    ];
+    let fact = |(name, value): (&str, Option<String>)| {
+        Some(vec![text(&view.text(&format!("fact-{name}"))), text(&value?)])
+    };
+    let recipient = |name: &String| vec![text(&view.text("fact-recipients")), text(name)];
+    let rows = facts.into_iter().filter_map(fact).chain(header.recipients.iter().map(recipient));
+    sheet(view, "part-document", &[("fact", 24.0), ("fact-value", 100.0)], rows.collect())
+}
+
+fn references(view: &View, reading: &Reading) -> Sheet {
+    let row = |reference: &reading::model::Reference| {
+        let date = reference.date.as_deref().map(|date| format::date(view.language, date));
+        vec![text(&reference.symbol), text(&date.unwrap_or_default()), maybe(reference.issuer.as_deref())]
+    };
+    sheet(
+        view,
+        "part-references",
+        &[("fact-number", 24.0), ("fact-date", 14.0), ("fact-issuer", 60.0)],
+        reading.document.references.iter().map(row).collect(),
+    )
+}
+
+fn budget(view: &View, reading: &Reading) -> Sheet {
+    #[allow(clippy::cast_precision_loss, reason = "sums stay below what a float keeps to the last đồng")]
+    let row = |line: &reading::model::BudgetLine| {
+        let amount = line.amount.map(|amount| amount as f64);
+        vec![text(&line.clause), number(amount), maybe(line.source.as_deref()), text(&line.text)]
+    };
+    sheet(
+        view,
+        "budget-title",
+        &[("clause", 12.0), ("budget-sum", 22.0), ("budget-source", 32.0), ("sentence", 80.0)],
+        reading.budget.iter().map(row).collect(),
+    )
+}
+
 fn reporting(view: &View, reading: &Reading) -> Sheet {
+    let words = words(view);
     let row = |rule: &reading::model::Reporting| {
-        let day = rule.due_month_day.as_deref().map(|day| format::month_day(view.language, day));
-        let period = |period: &Period| {
-            let every = word(view, "recurrence", period.every);
-            let day = period.month_day.as_deref().map(|day| format::month_day(view.language, day));
-            day.map_or(every.clone(), |day| format!("{every} ({day})"))
-        };
-        let cycles = rule.periods.iter().map(period).collect::<Vec<_>>();
         vec![
             text(&rule.clause),
-            text(&day.unwrap_or_default()),
-            text(&cycles.join("; ")),
+            text(&words.day(rule).unwrap_or_default()),
+            text(&words.cycles(rule).unwrap_or_default()),
+            text(&words.reviews(rule).unwrap_or_default()),
             maybe(rule.from.as_deref()),
             maybe(rule.via.as_deref()),
             maybe(rule.to.as_deref()),
@@ -144,8 +192,9 @@ fn reporting(view: &View, reading: &Reading) -> Sheet {
         "part-reporting",
         &[
             ("clause", 12.0),
-            ("duty-due", 14.0),
-            ("reporting-cycles", 20.0),
+            ("duty-due", 18.0),
+            ("reporting-cycles", 28.0),
+            ("reporting-reviews", 20.0),
             ("reporting-from", 32.0),
             ("reporting-via", 28.0),
             ("reporting-to", 28.0),
@@ -158,18 +207,15 @@ fn reporting(view: &View, reading: &Reading) -> Sheet {
 
 fn repairs(view: &View, reading: &Reading) -> Sheet {
     let row = |repair: &reading::model::Repair| {
-        vec![text(&repair.clause), text(&repair.seen), text(&repair.meant), number(Some(repair.confidence))]
+        let confidence = word(view, "confidence", level_of(repair));
+        vec![text(&repair.clause), text(&repair.seen), text(&repair.meant), text(&confidence)]
     };
-    let mut repairs = sheet(
+    sheet(
         view,
         "part-repairs",
         &[("clause", 12.0), ("repair-seen", 28.0), ("repair-meant", 28.0), ("confidence", 14.0)],
         reading.repairs.iter().map(row).collect(),
-    );
-    if let Some(confidence) = repairs.columns.last_mut() {
-        confidence.kind = ColumnKind::Decimal;
-    }
-    repairs
+    )
 }
 
 fn sheet(view: &View, name: &str, columns: &[(&str, f64)], rows: Vec<Vec<Value>>) -> Sheet {
@@ -191,6 +237,10 @@ fn until(view: &View, due: &Due) -> String {
 fn word(view: &View, group: &str, value: impl Serialize) -> String {
     let name = minijinja::Value::from_serialize(value);
     view.text(&format!("{group}-{name}"))
+}
+
+fn words(view: &View) -> Words<'_> {
+    Words { texts: view.texts(), language: view.language }
 }
 
 fn text(words: &str) -> Value {

@@ -10,6 +10,7 @@ use reading::model::{BudgetLine, Clause, Header, Indicator, Reference, Repair, R
 use crate::plan::marks::{Finding, Sort, anchor};
 use crate::plan::repairs as scan_errors;
 use crate::plan::source::Place;
+use crate::plan::words::{Words, signer};
 
 /// How many clauses are shown unfolded.
 const UNFOLDED: usize = 120;
@@ -29,8 +30,6 @@ pub(super) fn heading(header: &Header) -> Option<String> {
 /// Header and closing of the document.
 pub(super) fn document(reading: &Reading) -> Value {
     let header = &reading.document;
-    let signature = &header.signature;
-    let signer = [&signature.on_behalf_of, &signature.capacity, &signature.title, &signature.name];
     context! {
         type => header.kind,
         number_and_symbol => header.number_and_symbol(),
@@ -38,7 +37,7 @@ pub(super) fn document(reading: &Reading) -> Value {
         date => header.date,
         place => header.place,
         title => header.title,
-        signer => signer.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · "),
+        signer => signer(header),
         horizon => reading.horizon,
         recipients => &header.recipients,
     }
@@ -127,9 +126,10 @@ pub(super) fn targets(reading: &Reading) -> Targets {
 }
 
 /// Sums of money.
-pub(super) fn budget(lines: &[BudgetLine]) -> Vec<Value> {
+pub(super) fn budget(words: Words<'_>, lines: &[BudgetLine]) -> Vec<Value> {
     let value = |(line, number): (&BudgetLine, usize)| {
         context! {
+            sum => words.sum(line),
             id => format!("budget-{number}"),
             at => anchor(line.span, Sort::Finding(Finding::Budget)),
             text => excerpt(&line.text, 320),
@@ -140,9 +140,12 @@ pub(super) fn budget(lines: &[BudgetLine]) -> Vec<Value> {
 }
 
 /// The reporting rule.
-pub(super) fn reporting(rule: Option<&Reporting>) -> Option<Value> {
+pub(super) fn reporting(words: Words<'_>, rule: Option<&Reporting>) -> Option<Value> {
     rule.map(|rule| {
         context! {
+            day => words.day(rule),
+            cycles_told => words.cycles(rule),
+            reviews => words.reviews(rule),
             id => "reporting-1",
             at => anchor(rule.span, Sort::Finding(Finding::Reporting)),
             ..Value::from_serialize(rule)

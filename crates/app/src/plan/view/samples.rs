@@ -178,8 +178,8 @@ pub(crate) fn full() -> Outcome {
             annual: true,
             cycles: vec![Recurrence::Monthly, Recurrence::HalfYearly],
             periods: vec![
-                Period { every: Recurrence::Monthly, month_day: None },
-                Period { every: Recurrence::HalfYearly, month_day: Some("06-15".to_owned()) },
+                Period { every: Recurrence::Monthly, month_day: None, day: Some(25) },
+                Period { every: Recurrence::HalfYearly, month_day: Some("06-15".to_owned()), day: None },
             ],
             reviews_after_years: vec![1, 3],
             from: owned("các đơn vị"),

@@ -109,7 +109,7 @@ fn pages(bytes: &[u8], limits: &Limits, progress: &mut dyn FnMut(Progress)) -> R
         let page = Found::of(collect(page, number, &mut work)?);
         text_bytes += page.leaf.words.iter().map(|word| word.text.len() as u64 + 1).sum::<u64>();
         if text_bytes > limits.text_bytes {
-            return Err(ReadError::TooLarge { limit: limits.text_bytes });
+            return Err(ReadError::TextTooLong { limit: limits.text_bytes });
         }
         found.push(page);
         progress(Progress { step: Step::Extract, done: number, total: count });

@@ -43,8 +43,15 @@ impl<'a> Flow<'a> {
                 }
                 Part::Paragraph { label, text, .. } => {
                     let words = labelled(label, text);
-                    let words = if at + 1 == parts.len() { closed(&words, end) } else { words };
-                    content += &paragraph(r#"<w:pStyle w:val="Body"/>"#, &Run::default().words(&words));
+                    let last = at + 1 == parts.len();
+                    let words = if last { closed(&words, end) } else { words };
+                    // The signature never stands alone on a page.
+                    let props = if last && !end.is_empty() {
+                        r#"<w:pStyle w:val="Body"/><w:keepNext/>"#
+                    } else {
+                        r#"<w:pStyle w:val="Body"/>"#
+                    };
+                    content += &paragraph(props, &Run::default().words(&words));
                 }
                 Part::Table { columns, rows, .. } => {
                     let gap = r#"<w:pStyle w:val="Plain"/><w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>"#;
