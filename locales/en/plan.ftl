@@ -147,7 +147,7 @@ note-duty = Duty
 note-report = Reporting
 note-money = Funding
 to-sentence = see the sentence
-table-in-source = Table in the document
+table-in-source = Table { $number } in the document
 
 targets-none = The document gives no targets in figures.
 target-measure = Measure

@@ -123,7 +123,7 @@ note-duty = Nhiệm vụ
 note-report = Báo cáo
 note-money = Kinh phí
 to-sentence = xem câu gốc
-table-in-source = Bảng trong văn bản
+table-in-source = Bảng { $number } trong văn bản
 
 targets-none = Văn bản không nêu chỉ tiêu bằng số.
 target-measure = Nội dung

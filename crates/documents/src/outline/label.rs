@@ -55,10 +55,11 @@ pub(super) fn label(line: &str) -> Option<Label> {
     named(line).or_else(|| mark(line)).or_else(|| numbered(line)).or_else(|| unspaced(line))
 }
 
-/// A Roman number as character recognition sees it (`II` as `H`, `Il`, `11`): every reading it can have.
+/// A Roman number as character recognition sees it (`II` as `H`, `Il`, `11`; `II` without its dot): every reading it
+/// can have.
 pub(super) fn roman_by_sight(line: &str) -> Option<(Vec<u32>, usize)> {
     let (word, rest) = line.split_once(' ')?;
-    let core = word.strip_suffix(['.', '-', ')', ',', ':'])?;
+    let core = word.strip_suffix(['.', '-', ')', ',', ':']).or_else(|| roman(word).map(|_| word))?;
     if core.is_empty() || core.chars().count() > 5 {
         return None;
     }
@@ -78,6 +79,18 @@ pub(super) fn roman_by_sight(line: &str) -> Option<(Vec<u32>, usize)> {
     }
     let numbers: Vec<u32> = readings.iter().filter_map(|r| roman(r)).collect();
     (!numbers.is_empty()).then(|| (numbers, line.len() - rest.len()))
+}
+
+/// `5, Phòng Nội vụ`: a number whose dot character recognition saw as a comma.
+pub(super) fn arabic_by_sight(line: &str) -> Option<Label> {
+    let (number, rest) = line.split_once(", ")?;
+    let numbers = arabic(number).filter(|numbers| numbers.len() == 1)?;
+    rest.starts_with(char::is_uppercase).then(|| Label {
+        style: Style::Arabic(1),
+        numbers,
+        typed: number.to_owned(),
+        length: line.len() - rest.len(),
+    })
 }
 
 /// The value of a Roman number from 1 to 39 in its one right spelling.

@@ -349,11 +349,17 @@ impl<'a> Joiner<'a> {
         })
     }
 
-    /// In a scan a section's Roman number may be misread; its capitals and the count give it away.
+    /// In a scan a number may be misread; the count gives it away.
     fn label_by_sight(&self, text: &str) -> Option<Label> {
         if self.document.format != Format::Scan {
             return None;
         }
+        self.section_by_sight(text)
+            .or_else(|| label::arabic_by_sight(text).filter(|label| self.expects(label)))
+    }
+
+    /// A section's Roman number is misread where the line is in capitals and the count goes on.
+    fn section_by_sight(&self, text: &str) -> Option<Label> {
         let (numbers, length) = label::roman_by_sight(text)?;
         let rest = &text[length..];
         if !is_shouted(rest) {

@@ -351,6 +351,17 @@ fn a_scan_shows_roman_numbers_as_other_letters() {
 }
 
 #[test]
+fn a_scan_loses_the_dot_behind_a_number() {
+    let text = "I. MỤC ĐÍCH\n1. Một\n2, Hai\n3, năm sau\nII MỤC TIÊU\n1. Ba\nII. NHIỆM VỤ\nIV. TỔ CHỨC";
+    let paths = |format| {
+        let outline = outline(&document(text, true, format));
+        outline.clauses.iter().map(|clause| clause.path.clone()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(paths(Format::Scan), "I I.1 I.2 II II.1 III IV");
+    assert!(!paths(Format::Text).contains("I.2"), "elsewhere a comma is a comma");
+}
+
+#[test]
 fn a_number_typed_twice_names_two_clauses() {
     check("I. A B\n2. C\n2. D", &["· I A B", "·· I.2 C", "·· I.2~2 D"]);
 }
