@@ -55,44 +55,6 @@ pub(super) fn label(line: &str) -> Option<Label> {
     named(line).or_else(|| mark(line)).or_else(|| numbered(line)).or_else(|| unspaced(line))
 }
 
-/// A Roman number as character recognition sees it (`II` as `H`, `Il`, `11`; `II` without its dot): every reading it
-/// can have.
-pub(super) fn roman_by_sight(line: &str) -> Option<(Vec<u32>, usize)> {
-    let (word, rest) = line.split_once(' ')?;
-    let core = word.strip_suffix(['.', '-', ')', ',', ':']).or_else(|| roman(word).map(|_| word))?;
-    if core.is_empty() || core.chars().count() > 5 {
-        return None;
-    }
-    let mut readings = vec![String::new()];
-    for c in core.chars() {
-        let seen: &[&str] = match c {
-            'I' | 'l' | '1' | '|' | '!' | 'i' | 'L' | 'Ï' | 'Í' | 'Ì' => &["I"],
-            'H' => &["II"],
-            'V' | 'v' | 'Y' => &["V"],
-            'W' => &["IV", "VI"],
-            'N' | 'M' => &["IV", "II", "VI"],
-            'X' | 'x' => &["X"],
-            _ => return None,
-        };
-        readings =
-            readings.iter().flat_map(|before| seen.iter().map(move |s| format!("{before}{s}"))).collect();
-    }
-    let numbers: Vec<u32> = readings.iter().filter_map(|r| roman(r)).collect();
-    (!numbers.is_empty()).then(|| (numbers, line.len() - rest.len()))
-}
-
-/// `5, Phòng Nội vụ`: a number whose dot character recognition saw as a comma.
-pub(super) fn arabic_by_sight(line: &str) -> Option<Label> {
-    let (number, rest) = line.split_once(", ")?;
-    let numbers = arabic(number).filter(|numbers| numbers.len() == 1)?;
-    rest.starts_with(char::is_uppercase).then(|| Label {
-        style: Style::Arabic(1),
-        numbers,
-        typed: number.to_owned(),
-        length: line.len() - rest.len(),
-    })
-}
-
 /// The value of a Roman number from 1 to 39 in its one right spelling.
 pub(super) fn roman(text: &str) -> Option<u32> {
     (1..40).find(|n| roman_numeral(*n) == text)
@@ -321,7 +283,7 @@ fn style_of(core: &str, closer: Option<char>, enclosed: bool) -> Option<(Style, 
 }
 
 /// `3.1` as `[3, 1]`; no number has more than two digits, so that thousands and dates are none.
-fn arabic(core: &str) -> Option<Vec<u32>> {
+pub(super) fn arabic(core: &str) -> Option<Vec<u32>> {
     let numbers: Option<Vec<u32>> = core
         .split('.')
         .map(|n| (n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit())).then(|| n.parse().ok()).flatten())

@@ -30,6 +30,7 @@ mod paragraphs;
 mod passage;
 mod regions;
 mod rows;
+mod sight;
 mod signs;
 #[cfg(test)]
 mod tests;

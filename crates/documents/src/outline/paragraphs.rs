@@ -14,6 +14,7 @@ use super::label::{self, Label, Style};
 use super::measure::{self, Length};
 use super::model::Passage;
 use super::rows::TableRow;
+use super::sight;
 use super::signs::{
     begins_closing, breaks_inside_word, ends_open, ends_sentence, is_compound, is_range, is_shouted,
     opens_annex,
@@ -354,26 +355,10 @@ impl<'a> Joiner<'a> {
         if self.document.format != Format::Scan {
             return None;
         }
-        self.section_by_sight(text)
-            .or_else(|| label::arabic_by_sight(text).filter(|label| self.expects(label)))
-    }
-
-    /// A section's Roman number is misread where the line is in capitals and the count goes on.
-    fn section_by_sight(&self, text: &str) -> Option<Label> {
-        let (numbers, length) = label::roman_by_sight(text)?;
-        let rest = &text[length..];
-        if !is_shouted(rest) {
-            return None;
-        }
-        let next = self.last.get(&Style::Roman).and_then(|n| n.first()).map_or(1, |n| n + 1);
-        // A stroke is easily lost: the same number again is the next one.
-        let lost = next > 1 && numbers.contains(&(next - 1));
-        (numbers.contains(&next) || lost).then(|| Label {
-            style: Style::Roman,
-            numbers: vec![next],
-            typed: label::roman_numeral(next),
-            length,
-        })
+        let next =
+            self.last.get(&Style::Roman).and_then(|numbers| numbers.first()).map_or(1, |last| last + 1);
+        let section = sight::section(text, next).filter(|label| is_shouted(&text[label.length..]));
+        section.or_else(|| sight::item(text).filter(|label| self.expects(label)))
     }
 }
 
