@@ -23,9 +23,17 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.BIOKHE_CHROMIUM ?? "/usr/bin/chromium", args: flags });
 }
 
-/** Opens a page in its own context, gives it to `journey`, and fails on anything the browser complained of. */
+/**
+ * Opens a page in its own context, without smooth scrolling, so that a click has done its work when it returns; gives it to
+ * `journey`, and fails on anything the browser complained of.
+ */
 export async function visit(browser, options, journey) {
-  const context = await browser.newContext({ locale: "vi-VN", viewport: { width: 1280, height: 800 }, ...options });
+  const context = await browser.newContext({
+    locale: "vi-VN",
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: "reduce",
+    ...options,
+  });
   const page = await context.newPage();
   const complaints = [];
   // A page that tells of an error has its status; the browser writes that to the console as well.
