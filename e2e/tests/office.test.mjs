@@ -77,6 +77,20 @@ test("the town of 2023 goes through the reform of 2025", async () => {
       assert.ok(rows.includes(seen) && !rows.includes(unseen), on);
     }
     await picture(page, "units-1280");
+
+    // The act stands in the log of each unit that it names, and the log tells who wrote it down.
+    await page.goto(`${program.address}/bo/audit?by=quantri&domain=unit`);
+    const log = await page.locator(".log").innerText();
+    assert.match(log, /đã ghi sắp xếp, sáp nhập đơn vị/);
+    assert.match(log, /đã thêm đơn vị Phường An Khê/);
+    await page.locator(".log summary").first().click();
+    assert.ok(await page.getByText("1664/NQ-UBTVQH15").first().isVisible());
+    await hasNoBarriers(page);
+    await picture(page, "audit-1280");
+    await page.setViewportSize({ width: 360, height: 740 });
+    await fitsTheScreen(page);
+    await hasNoBarriers(page);
+    await picture(page, "audit-360");
   });
 });
 

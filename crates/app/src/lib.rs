@@ -1,6 +1,7 @@
 //! The product: one folder per domain. A domain is entered through its `mod.rs` only.
 
 pub mod access;
+pub mod audit;
 pub mod people;
 pub mod plan;
 pub mod state;
@@ -18,7 +19,7 @@ use axum::middleware::from_fn_with_state;
 
 /// All routes of the product, each with who may use it.
 pub fn routes() -> Routes<AppState> {
-    plan::routes().merge(people::routes()).merge(units::routes())
+    plan::routes().merge(people::routes()).merge(units::routes()).merge(audit::routes())
 }
 
 /// The routes ready to answer: each request knows who is signed in.

@@ -9,7 +9,7 @@ use web::templates::Templates;
 use web::texts::Texts;
 use web::{Language, Site};
 
-use crate::{people, plan, units};
+use crate::{audit, people, plan, units};
 
 fn site() -> Site {
     Site::load().expect("the front end is built")
@@ -24,7 +24,8 @@ fn every_page_renders_in_both_languages() {
             .into_iter()
             .chain(plan::page_samples(&site, language))
             .chain(people::samples())
-            .chain(units::samples());
+            .chain(units::samples())
+            .chain(audit::samples());
         for sample in samples {
             let page = site.templates().render(language, sample.template, sample.context);
             let page =
@@ -73,6 +74,22 @@ fn every_reason_has_a_text() {
             keys.contains(&format!("error-{code}")) && keys.contains(&format!("error-{code}-help")),
             "{code}"
         );
+    }
+}
+
+#[test]
+fn every_event_has_a_text() {
+    let keys = Texts::keys(Language::Vi).expect("good files");
+    let rust = rust_sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
+    let is_action = |literal: &&str| {
+        literal.split_once('.').is_some_and(|(domain, verb)| {
+            ["unit", "person", "reading"].contains(&domain) && verb.bytes().all(|b| b.is_ascii_lowercase())
+        })
+    };
+    let actions: BTreeSet<_> = rust.split('"').filter(is_action).collect();
+    assert!(actions.len() > 15, "{actions:?}");
+    for action in actions {
+        assert!(keys.contains(&format!("action-{}", action.replace('.', "-"))), "{action}");
     }
 }
 

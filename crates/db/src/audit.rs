@@ -3,6 +3,7 @@
 //! cut end shows against the head that somebody kept elsewhere.
 
 mod chain;
+mod log;
 #[cfg(test)]
 mod tests;
 
@@ -14,12 +15,14 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub use chain::{Broken, Head, verify};
+pub use log::{Entry, Filter, page};
 
 /// Something that was done, as the audit keeps it beside actor and instant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     action: &'static str,
     subject: String,
+    unit: Option<Uuid>,
     detail: Value,
 }
 
@@ -27,7 +30,12 @@ impl Event {
     /// `action` names the verb with its domain (`reading.upload`), `subject` what it was done to
     /// (`reading:0199…`).
     pub fn new(action: &'static str, subject: impl Into<String>) -> Self {
-        Self { action, subject: subject.into(), detail: Value::Object(serde_json::Map::new()) }
+        Self { action, subject: subject.into(), unit: None, detail: Value::Object(serde_json::Map::new()) }
+    }
+
+    /// The same, about this unit: those who may read its audit see the event.
+    pub fn at(self, unit: Uuid) -> Self {
+        Self { unit: Some(unit), ..self }
     }
 
     /// The same with a detail that helps to understand it later; it must not hold what has to be forgotten.
@@ -63,6 +71,7 @@ pub(crate) async fn append(
             detail: event.detail.to_string(),
             number: Some(head.number + 1),
             hash: None,
+            unit_id: event.unit,
         };
         head.hash = chain::link(&head.hash, &row);
         head.number += 1;
@@ -85,7 +94,7 @@ pub(crate) async fn append(
 #[error("the head of the audit is missing: run `biokhe audit verify`")]
 struct NoHead;
 
-#[allow(missing_docs, reason = "columns are described in migrations/0002_audit and 0004_audit_chain")]
+#[allow(missing_docs, reason = "columns are described in migrations/0002, 0004 and 0007")]
 pub(crate) mod entity {
     use sea_orm::entity::prelude::*;
 
@@ -101,6 +110,7 @@ pub(crate) mod entity {
         pub detail: String,
         pub number: Option<i64>,
         pub hash: Option<String>,
+        pub unit_id: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

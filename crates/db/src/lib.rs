@@ -11,7 +11,7 @@
 //! readings::Entity::find_by_id(id).one(&tx).await.map_err(db::error)?.ok_or(Error::NotFound)
 //! ```
 
-mod audit;
+pub mod audit;
 mod connect;
 mod error;
 mod migrations;

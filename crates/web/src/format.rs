@@ -1,6 +1,6 @@
 //! Numbers, sizes and dates as a reader of the page's language writes them.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 
 use crate::Language;
 
@@ -79,6 +79,11 @@ pub fn instant(language: Language, instant: DateTime<Utc>) -> String {
 /// The day that it is in Vietnam at an instant.
 pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&VIETNAM).date_naive()
+}
+
+/// The instant at which a day begins in Vietnam.
+pub fn begin_of(day: NaiveDate) -> DateTime<Utc> {
+    (day.and_time(NaiveTime::MIN) - VIETNAM).and_utc()
 }
 
 const VIETNAM: FixedOffset = FixedOffset::east_opt(7 * 3600).expect("less than a day");

@@ -1,10 +1,11 @@
 //! Pages, mails and letters: minijinja over `templates/`, strict about undefined names.
 //!
 //! A template calls `t("key", name=value)` for a text, `number(1234.5)`, `date("2023-06-07")`,
-//! `month_day("11-15")` and `asset("site.css")`; all of them speak the language in `lang`.
+//! `month_day("11-15")`, `instant("2026-11-24T01:00:00Z")` and `asset("site.css")`; all of them speak the language in `lang`.
 
 use std::sync::Arc;
 
+use chrono::DateTime;
 use fluent_bundle::{FluentArgs, FluentValue};
 use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value, context};
@@ -52,6 +53,12 @@ impl Templates {
         environment.add_function("date", |state: &State, iso: &str| Ok(format::date(language(state)?, iso)));
         environment.add_function("month_day", |state: &State, iso: &str| {
             Ok(format::month_day(language(state)?, iso))
+        });
+        environment.add_function("instant", |state: &State, written: &str| {
+            let at = DateTime::parse_from_rfc3339(written);
+            let at =
+                at.map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("no instant: {written}")))?;
+            Ok(format::instant(language(state)?, at.to_utc()))
         });
         environment.add_function("asset", move |name: &str| {
             let address = assets.address(name).map(str::to_owned);

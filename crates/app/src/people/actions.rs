@@ -251,7 +251,9 @@ async fn invite_in(app: &AppState, tx: &WriteTx, person: Uuid) -> Result<Token> 
 }
 
 fn told(action: &'static str, grant: &HeldGrant) -> Result<Event> {
-    event(action, grant.person)
+    let event = event(action, grant.person);
+    let event = if let Some(unit) = grant.unit { event.at(unit) } else { event };
+    event
         .with("grant", grant.id)?
         .with("role", grant.role.name())?
         .with("unit", grant.unit)?

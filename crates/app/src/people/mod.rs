@@ -27,6 +27,7 @@ use crate::access::{Right, Routes, Who};
 pub use accounts::{FirstAdministrator, first_administrator};
 pub use passwords::Passwords;
 pub(crate) use session::identify;
+pub(crate) use store::{id_of_login, names};
 
 /// How people sign in, from the configuration.
 #[derive(Clone, Debug)]

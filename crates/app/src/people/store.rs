@@ -12,6 +12,8 @@ pub(crate) use sign_ins::{
     signed, uninvite, wrong_password,
 };
 
+use std::collections::HashMap;
+
 use base::{Error, Result};
 use db::WriteTx;
 use db::sea_orm::sea_query::{Expr, ExprTrait};
@@ -36,6 +38,17 @@ pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<
 pub(crate) async fn find_by_login(connection: &impl ConnectionTrait, login: &str) -> Result<Option<Person>> {
     let row = person::Entity::find().filter(person::Column::Login.eq(login)).one(connection).await;
     Ok(row.map_err(db::error)?.map(Person::from))
+}
+
+/// The id of who signs in by that name.
+pub(crate) async fn id_of_login(connection: &impl ConnectionTrait, login: &str) -> Result<Option<Uuid>> {
+    Ok(find_by_login(connection, login).await?.map(|person| person.id))
+}
+
+/// The names of those of the ids that are people.
+pub(crate) async fn names(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    let rows = person::Entity::find().filter(person::Column::Id.is_in(ids.iter().copied())).all(connection);
+    Ok(rows.await.map_err(db::error)?.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// Whether there is anybody.

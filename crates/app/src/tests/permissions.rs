@@ -60,6 +60,7 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
             | "/bo"
             | "/bo/account"
             | "/bo/units"
+            | "/bo/audit"
             | "/bo/people"
             | "/bo/people/new"
             | "/bo/successions/new",

@@ -114,12 +114,14 @@ pub(crate) async fn succeed(app: &AppState, signed: &Signed, new: NewSuccession)
     store::add_succession(&tx, &succession).await?;
     let shares: Vec<_> =
         succession.shares.iter().map(|share| (share.from, share.to, share.millionths)).collect();
-    tx.record(
-        Event::new("unit.succeed", format!("succession:{id}"))
-            .with("act", &succession.act)?
-            .with("effective_on", succession.effective_on)?
-            .with("shares", shares)?,
-    );
+    let event = Event::new("unit.succeed", format!("succession:{id}"))
+        .with("act", &succession.act)?
+        .with("effective_on", succession.effective_on)?
+        .with("shares", shares)?;
+    // In the audit of each of them.
+    for unit in named {
+        tx.record(event.clone().at(unit));
+    }
     tx.commit().await?;
     Ok(id)
 }
@@ -130,5 +132,5 @@ pub(crate) fn today(app: &AppState) -> NaiveDate {
 }
 
 fn event(action: &'static str, id: Uuid) -> Event {
-    Event::new(action, format!("unit:{id}"))
+    Event::new(action, format!("unit:{id}")).at(id)
 }

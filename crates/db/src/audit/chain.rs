@@ -131,9 +131,12 @@ pub(super) fn link(previous: &str, event: &entity::Model) -> String {
     let number = event.number.map(|number| number.to_string()).unwrap_or_default();
     let at = event.at.to_rfc3339_opts(SecondsFormat::Micros, true);
     let id = event.id.to_string();
-    let fields = [previous, &number, &id, &at, &event.actor, &event.action, &event.subject, &event.detail];
+    let previous = previous.to_owned();
+    let fields = [&previous, &number, &id, &at, &event.actor, &event.action, &event.subject, &event.detail];
+    // Events without a unit have the hash they had before there were units.
+    let unit = event.unit_id.map(|unit| unit.to_string());
     let mut digest = Sha256::new();
-    for field in fields {
+    for field in fields.into_iter().chain(unit.as_ref()) {
         digest.update((field.len() as u64).to_be_bytes());
         digest.update(field);
     }

@@ -1,7 +1,8 @@
-use super::{Broken, Event, Head, entity, verify};
+use super::{Broken, Event, Filter, Head, entity, page, verify};
 use crate::Db;
 use crate::testing::{TestDb, each_database};
 use base::{Actor, Clock};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
@@ -48,6 +49,7 @@ async fn what_is_changed_behind_the_chain_shows() {
     let cases = [
         ("UPDATE audit_events SET actor = 'system' WHERE number = 2", Changed(2)),
         ("UPDATE audit_events SET detail = '{}' WHERE number = 1", Changed(1)),
+        ("UPDATE audit_events SET unit_id = id WHERE number = 4", Changed(4)),
         ("DELETE FROM audit_events WHERE number = 3", Missing(3)),
         ("DELETE FROM audit_events WHERE number = 5", End(4)),
         (
@@ -94,6 +96,7 @@ async fn old_event(db: &TestDb) -> Uuid {
         detail: "{}".to_owned(),
         number: None,
         hash: None,
+        unit_id: None,
     };
     let id = row.id;
     let tx = db.housekeeping().await.unwrap();
@@ -148,6 +151,41 @@ async fn writers_at_once_make_one_chain() {
         }
         let head = verify(&db.read().await.unwrap(), None).await.unwrap().unwrap();
         assert_eq!(head.number, 48);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_has_the_newest_events_that_are_wanted() {
+    each_database(async |db| {
+        let unit = Uuid::from_u128(7);
+        for (actor, event) in [
+            (Actor::Visitor, event()),
+            (Actor::System, Event::new("unit.found", "unit:7").at(unit)),
+            (Actor::System, Event::new("unit.close", "unit:7").at(unit)),
+            (Actor::System, Event::new("units.other", "unit:8").at(Uuid::from_u128(8))),
+        ] {
+            let tx = db.write(actor).await.unwrap();
+            tx.record(event);
+            tx.commit().await.unwrap();
+        }
+        let tx = db.read().await.unwrap();
+        let numbers = async |filter: Filter, limit| {
+            let found = page(&tx, filter, limit).await.unwrap();
+            found.iter().map(|entry| entry.number).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(Filter::default(), 3).await, [4, 3, 2]);
+        assert_eq!(numbers(Filter { before: Some(2), ..Filter::default() }, 3).await, [1]);
+        assert_eq!(numbers(Filter { domain: Some("unit".into()), ..Filter::default() }, 9).await, [3, 2]);
+        assert_eq!(numbers(Filter { actor: Some("visitor".into()), ..Filter::default() }, 9).await, [1]);
+        assert_eq!(numbers(Filter { subject: Some("unit:8".into()), ..Filter::default() }, 9).await, [4]);
+        let now = db.clock().now();
+        assert_eq!(numbers(Filter { from: Some(now), ..Filter::default() }, 9).await.len(), 4);
+        assert!(numbers(Filter { to: Some(now), ..Filter::default() }, 9).await.is_empty());
+        let mut units = Query::select();
+        units.expr(Expr::val(unit));
+        assert_eq!(numbers(Filter { units: Some(units), ..Filter::default() }, 9).await, [3, 2]);
+        assert!(verify(&tx, None).await.unwrap().is_ok(), "with units and without");
     })
     .await;
 }
