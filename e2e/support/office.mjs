@@ -19,3 +19,24 @@ export async function fill(page, form, values) {
   }
   await page.locator(`${form} button[type=submit]`).click();
 }
+
+/** Adds a unit below another and gives its id. */
+export async function addUnit(page, address, parent, values) {
+  await page.goto(`${address}/bo/units/new${parent ? `?parent=${parent}` : ""}`);
+  await fill(page, "form.form", values);
+  await page.waitForURL(/\/bo\/units\/[0-9a-f-]{36}$/);
+  return page.url().split("/").pop();
+}
+
+/** Invites somebody and takes the invitation up with `password`; `page` is signed in as whoever may invite. */
+export async function addPerson(page, address, values, password) {
+  await page.goto(`${address}/bo/people/new`);
+  await fill(page, "form.form", values);
+  const link = await page.locator(".invitation code").innerText();
+  const context = await page.context().browser().newContext();
+  const other = await context.newPage();
+  await other.goto(link);
+  await fill(other, "form.form", { password, again: password });
+  await other.waitForURL(`${address}/bo`);
+  await context.close();
+}

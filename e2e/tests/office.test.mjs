@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { fitsTheScreen, hasNoBarriers, launch, picture, visit } from "../support/browser.mjs";
-import { fill, signIn } from "../support/office.mjs";
+import { addUnit, fill, signIn } from "../support/office.mjs";
 import { start } from "../support/program.mjs";
 
 let program;
@@ -20,14 +20,6 @@ after(async () => {
 
 const password = "con suối chảy qua làng";
 
-/** Adds a unit below another and gives its id. */
-async function addUnit(page, parent, values) {
-  await page.goto(`${program.address}/bo/units/new${parent ? `?parent=${parent}` : ""}`);
-  await fill(page, "form.form", values);
-  await page.waitForURL(/\/bo\/units\/[0-9a-f-]{36}$/);
-  return page.url().split("/").pop();
-}
-
 test("the town of 2023 goes through the reform of 2025", async () => {
   await visit(browser, {}, async (page) => {
     await page.goto(`${program.address}/bo/units`);
@@ -43,13 +35,13 @@ test("the town of 2023 goes through the reform of 2025", async () => {
     await page.waitForURL(`${program.address}/bo/units`);
     await hasNoBarriers(page);
 
-    const province = await addUnit(page, null, { name: "Ủy ban nhân dân tỉnh Gia Lai", kind: "authority", code: "52", from: "1991-08-12" });
-    const town = await addUnit(page, province, { name: "Ủy ban nhân dân thị xã An Khê", kind: "authority", code: "623", from: "2003-12-24" });
+    const province = await addUnit(page, program.address, null, { name: "Ủy ban nhân dân tỉnh Gia Lai", kind: "authority", code: "52", from: "1991-08-12" });
+    const town = await addUnit(page, program.address, province, { name: "Ủy ban nhân dân thị xã An Khê", kind: "authority", code: "623", from: "2003-12-24" });
     const old = [];
     for (const [name, code] of [["Phường Tây Sơn", "23617"], ["Phường An Phú", "23620"], ["Xã Thành An", "23635"]]) {
-      old.push(await addUnit(page, town, { name, kind: "commune", code, from: "2004-01-01" }));
+      old.push(await addUnit(page, program.address, town, { name, kind: "commune", code, from: "2004-01-01" }));
     }
-    const ward = await addUnit(page, province, { name: "Phường An Khê", kind: "commune", code: "23617", from: "2025-07-01" });
+    const ward = await addUnit(page, program.address, province, { name: "Phường An Khê", kind: "commune", code: "23617", from: "2025-07-01" });
 
     await page.goto(`${program.address}/bo/successions/new?effective_on=2025-07-01`);
     for (const unit of old) await page.check(`input[name=from][value="${unit}"]`);
@@ -97,7 +89,7 @@ test("the town of 2023 goes through the reform of 2025", async () => {
 test("somebody invited chooses a password, works on a phone, and is shut out at once", async () => {
   await visit(browser, {}, async (page) => {
     await signIn(page, program.address, program.first.login, program.first.password);
-    const town = await addUnit(page, null, { name: "Thị xã thử", kind: "authority", from: "2020-01-01" });
+    const town = await addUnit(page, program.address, null, { name: "Thị xã thử", kind: "authority", from: "2020-01-01" });
     await page.goto(`${program.address}/bo/people/new`);
     await hasNoBarriers(page);
     await fill(page, "form.form", { name: "Nguyễn Thị Lan", login: "lan.nt", role: "coordinator", unit: town });

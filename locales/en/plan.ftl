@@ -1,240 +1,138 @@
-start-title = Read a plan, and see who does what by when
-start-lead = Upload the plan's document. BioKhê takes it apart into clauses and lists targets, each unit's duties and the reporting rule; every finding leads back to its sentence in the document.
-upload-label = The plan's document
-upload-help = DOCX, PDF, scan, plain text or Markdown; at most { $size }.
-upload-button = Read the document
-upload-kept = The document stays on this machine for { $hours } hours and is then deleted. You can delete it yourself as soon as it is read.
-recent-title = Documents you have read
-state-queued = Waiting
-state-running = Being read
-state-done = Read
-state-failed = Not readable
-samples-title = No document at hand? Try a sample
-sample-button = Try it
-sample-button-for = Try the sample: { $title }
+office-plans = Plans
+plan-import = Import a plan
+plan-import-again = Import the document again
+plan-import-told = Upload the plan's document. BioKhê reads it and proposes; you compare, correct or leave out each part before anything is kept. You can stop at any time and come back.
+plan-owner = Plan of
+plan-owner-help = The agency that issued the plan or answers for it. Tasks go to it and to the units below it.
+unit-until = until { $on }
+choose-one = – Choose –
+yes = Yes
+no = No
+plan-reviews = Documents under review
+plan-review-begun = begun { $at }
+plan-review-gone = The document was deleted because nobody came back to it for very long. Please upload it again.
+plan-give-up = Give up, keep nothing of it
+plans-empty = No plan yet. Import the first plan's document to draw up its tasks.
+plan-replaced = Replaced
+plan-replaced-by = This plan was replaced by
+plan-replaces = Replaces
+plan-earlier = the earlier version
+plan-issued = issued { $on }
+plan-until = until { $year }
+plan-original = Original document
+plan-about = Facts and reporting rule
+plan-progress = Progress:
+plan-done-of = { $done } of { $all } tasks completed
+plan-overdue = { $count } overdue
+plan-due-soon = { $count } due soon
+plan-all-tasks = See all tasks
+plan-duties = What the document lays down
+plan-tasks = Tasks
+plan-tasks-none = There is no task of this clause that you may see.
+plan-choose = Choose a clause
+plan-choose-told = Choose a clause in the list to see its words, the units it names and its tasks.
 
-told-title = Every finding keeps its sentence
-glimpse-before = 2. Specific objectives
-glimpse-sentence = By 2030, from 12 to 15 circular cropping models are recognised;
-glimpse-source = The sentence in the document
-glimpse-amount = 12 – 15 models
-glimpse-measure = circular cropping models recognised
-glimpse-read = What is read from it
-told-read = Read
-told-read-more = The kind of file is recognised, its text taken out or scanned page by page, broken lines joined.
-told-find = Find
-told-find-more = Clauses are rebuilt; targets, duties, deadlines, units and the reporting rule are found.
-told-check = Check
-told-check-more = What is not certain is marked as such. Scan errors are only proposed for repair; the original stays as it is.
+review-title = Review
+review-parts = Parts to look at
+review-open = { $count } not looked at yet
+review-none-open = all looked at
+review-sure = Accept all that is sure ({ $count })
+review-undo = Undo: { $step }
+step-of-accept = accept
+step-of-drop = leave out
+step-of-reopen = put back
+step-of-sure = accept what is sure
+step-of-about = correct the facts
+step-of-name = choose a unit
+step-of-edit = correct
+step-of-merge = merge
+step-of-split = split
+review-save = Save the plan …
+review-about = Document
+review-repairs = Scan errors
+review-names = Units
+review-duties = Duties
+review-targets = Targets
+review-reporting = Reporting
+review-clauses = Clauses
+review-about-told = Check the facts of the document, correct what is wrong, then go on.
+review-about-save = Save the facts
+review-first-year = From year
+review-last-year = To year
+review-next = Go on
+review-names-told = Which unit does each name stand for?
+review-duties-told = Each unit that leads gets a task of its own.
+review-targets-told = Targets read from the document.
+review-repairs-told = Accepted errors are mended in the words of the plan; the original stays as it is.
+review-clauses-told = All clauses are kept. Correct the words where they were misread.
+review-show-open = Only what is not looked at
+review-show-all = Show all
+review-empty = Nothing here.
+review-accept = Accept
+review-drop = Leave out
+review-edit = Correct
+review-edit-clause = Correct clause { $path }
+review-reopen = Put back
+review-edit-save = Save the correction
+review-split-merge = Split or merge
+review-split = Split
+review-split-rest = The second part begins with
+review-split-help = Copy the first words of the second part exactly.
+review-merge = Merge
+review-merge-with = Merge with
+review-alike = This plan may have been kept already
+review-is-newer = – this document is its newer version
+review-newer-of = This is a newer version of { $number }
+review-not-newer = Not a newer version
+review-versions = Compared with { $number }
+review-versions-count = { $same } clauses the same, { $changed } changed, { $added } new, { $gone } gone.
+review-changed = Changed clauses
+review-added = New clauses
+review-gone = Clauses that are gone
+review-save-title = Save the plan
+review-save-duties = { $duties } duties, { $tasks } new tasks
+review-save-known = { $count } duties have tasks from the earlier version
+review-save-units = New units
+review-leave-open = Save without { $count } parts that nobody looked at
+review-save-button = Save the plan
+standing-open = Not looked at
+standing-accepted = Accepted
+standing-dropped = Left out
+standing-edited = corrected
 
-progress-title = Reading the document
-progress-leave = You may leave this page and come back to the same address; the reading goes on.
-progress-queued = Waiting for its turn.
-progress-running = This page updates itself.
-step-detect = Recognise the kind of file
-step-extract = Take the text out
-step-scan = Recognise characters page by page
-step-outline = Rebuild the clauses
-step-meaning = Find targets, duties and the reporting rule
-step-count = { $done } of { $total }
-step-done = done
+name-several = { $count } units
+name-new = New unit: { $name }
+name-is-new = new unit
+name-nobody = Nobody in particular
+name-unanswered = choose the unit
+name-leads = leads { $count }
+name-helps = helps in { $count }
+name-right = Right
+name-other = Choose another
+name-units = Units that hold on { $on }
+name-take-units = Take the ticked units
+name-take-nobody = Nobody in particular
+name-add = A unit that is not in the list
+name-take-new = Add to { $owner }
+duty-words = Words
+duty-lead = Leading (a task for each unit)
+duty-add-unit = Add a unit …
+duty-due-on = Due
+duty-every = Recurs
+duty-once = Once
+duty-month-day = Day/month of each period
+duty-known = It has tasks from the earlier version; they go on.
+duty-tasks = { $count } tasks, one for each unit.
+clause-words = Words of the clause
 
-failed-title = The document could not be read
-failed-nothing-kept = The uploaded file is not kept: it has been deleted from this machine.
-
-format-text = Plain text
-format-markdown = Markdown
-format-docx = Word (DOCX)
-format-pdf = PDF with text
-format-scan = Scan
-pages = { $count ->
-    [one] { $count } page
-   *[other] { $count } pages
-}
-page = Page { $number }
-download = Download
-download-docx = DOCX
-download-xlsx = XLSX
-download-json = JSON
-
-part-source = Document
-part-read = What was read
-part-overview = Overview
-part-clauses = Clauses
-part-targets = Targets
-part-duties = Duties
-part-reporting = Reporting
-part-repairs = Scan errors
-part-references = References
-
-figure-clauses = clauses
-figure-targets = targets
-figure-duties = duties
-figure-units = units
-figure-repairs = scan errors
-figure-references = documents referred to
-
-fact-kind = Type
-fact-number = Number and symbol
-fact-issuer = Issued by
-fact-date = Date
-fact-place = Place
-fact-title = Subject
-fact-signer = Signed by
-fact-horizon = Period
-fact-recipients = Recipients
-recipients = { $count ->
-    [one] { $count } recipient
-   *[other] { $count } recipients
-}
-absent = not found
-horizon-to = to { $year }
-
-look-title = For a person to check
-look-nothing = Nothing is marked as uncertain.
-look-number = No document number was found.
-look-date = No date of issue was found.
-look-issuer = No issuing agency was found.
-look-signer = No signer was found.
-look-clauses = No clauses were found; this may not be a plan.
-look-targets = { $count ->
-    [one] { $count } target is uncertain
-   *[other] { $count } targets are uncertain
-}
-look-duties = { $count ->
-    [one] { $count } duty is uncertain
-   *[other] { $count } duties are uncertain
-}
-look-units = { $count ->
-    [one] { $count } duty names no clear unit
-   *[other] { $count } duties name no clear unit
-}
-look-reporting = The reporting rule is uncertain
-look-repairs = { $count ->
-    [one] { $count } scan error is uncertain
-   *[other] { $count } scan errors are uncertain
-}
-look-page-without-text = Page { $page } has no readable text.
-look-undecodable-bytes = { $count ->
-    [one] { $count } character could not be decoded and was replaced.
-   *[other] { $count } characters could not be decoded and were replaced.
-}
-look-unmapped-glyphs = { $count ->
-    [one] { $count } character is missing because of a font in the file.
-   *[other] { $count } characters are missing because of a font in the file.
-}
-
-clause = Clause
-to-clause = Show in the document
-clauses-none = No clauses were found in the document.
-role-context = Situation
-role-purpose = Purpose
-role-viewpoint = Viewpoint
-role-objective = Objective
-role-objective-general = General objective
-role-objective-specific = Specific objective
-role-task = Task
-role-solution = Solution
-role-funding = Funding
-role-assignment = Assignment
-role-reporting = Reporting
-role-instruction = Instruction
-role-effect = Effect
-role-other = Other
-
-note-target = Target
-note-duty = Duty
-note-report = Reporting
-note-money = Funding
-to-sentence = see the sentence
-table-in-source = Table { $number } in the document
-
-targets-none = The document gives no targets in figures.
-target-measure = Measure
-target-by = By
-by-year = by { $year }
-amount-words = In words only
-bound-at-least = at least
-bound-above = above
-bound-at-most = at most
-bound-below = below
-bound-about = about
-bound-increase = up by
-bound-decrease = down by
-indicators-title = Indicators in an annex
-indicator-unit = Unit of measure
-indicator-values = Values
-indicator-followed = Followed by
-budget-title = Funding
-dong = { $amount } đồng
-
-duties-count = { $duties ->
-    [one] { $duties } duty
-   *[other] { $duties } duties
-}, { $units ->
-    [one] { $units } unit
-   *[other] { $units } units
-}
-duties-none = No duties given to a named unit were found.
-unit-unclear = Unit not clear
-unit-group = group of units
-mode-lead = Leads
-mode-cooperate = Cooperates
-mode-advise = Advises
-mode-follow = Follows up
-duty-due = Due
-duty-deliverable = Deliverable
-duty-cooperating = With
-due-until = by { $date }
-due-before = before { $date }
-due-on = on { $date }
-recurrence-monthly = every month
-recurrence-quarterly = every quarter
-recurrence-half-yearly = every six months
-recurrence-yearly = every year
-recurrence-continuous = continuously
-
-day-of-quarterly = on day { $day } of the last month
-day-of-monthly = on day { $day }
-
-reporting-none = The document gives no reporting rule.
-reporting-cycles = How often
-reporting-reviews = Reviews
-after-years = after { $years } years
-reporting-from = Who reports
-reporting-via = Through
-reporting-to = To
-reporting-onward = Passed on to
-
-repairs-told = Proposed repairs of scan errors. Only those you choose are made, and only in the Word file you download; the document stays as it was uploaded.
-repairs-table = Table of scan errors
-repairs-none = No scan errors were seen.
-repair-accept = Mend
-repair-accept-one = Mend “{ $seen }” to “{ $meant }”
-repair-download = Download Word, chosen places mended
-repair-download-sure = Download Word, all certain places mended
-repair-seen = In the document
-repair-meant = Probably meant
-repair-places = Where
-outside-clauses = outside the clauses
-
-references-none = The document refers to no other.
-to-first-naming = See where it is first named
-
-reading-kept = This reading is kept until { $until }; it is then deleted together with the uploaded file.
-delete-button = Delete now
-
-clause-role = About
-clause-text = Text
-sentence = Sentence
-target-bound = Bound
-target-low = From
-target-high = To
-duty-units = Units
-duty-mode = Part
-duty-last-day = Last day
-part-document = Document
-fact = Fact
-fact-value = Value
-budget-sum = Sum (đồng)
-budget-source = Source
+error-nothing-sure = There is nothing sure left to accept.
+error-split-place = These words are not in it. Copy the first words of the second part exactly.
+error-replaced-already = That plan was replaced by another version already.
+error-number-missing = A plan needs a number and a subject. Write them in the part “Document”.
+error-undecided = Some parts were not looked at. Look at them, or tick to save without them.
+error-nobody-leads = Accepted duties that nobody leads
+error-year = This is no year.
+error-year-order = The last year comes before the first.
+error-amount = Write it in figures, such as 1.234,5.
+error-amount-order = The upper value is below the lower one.
+error-month-day = Write day and month, such as 15/11.

@@ -2,9 +2,13 @@
 
 pub mod access;
 pub mod audit;
+pub mod indicators;
 pub mod people;
 pub mod plan;
+pub mod readings;
 pub mod state;
+mod sweep;
+pub mod tasks;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -19,7 +23,12 @@ use axum::middleware::from_fn_with_state;
 
 /// All routes of the product, each with who may use it.
 pub fn routes() -> Routes<AppState> {
-    plan::routes().merge(people::routes()).merge(units::routes()).merge(audit::routes())
+    readings::routes()
+        .merge(plan::routes())
+        .merge(indicators::routes())
+        .merge(people::routes())
+        .merge(units::routes())
+        .merge(audit::routes())
 }
 
 /// The routes ready to answer: each request knows who is signed in.
@@ -30,5 +39,6 @@ pub fn router(state: AppState) -> Router {
 
 /// All work done later: what a worker of this program runs.
 pub fn handlers(state: &AppState) -> jobs::Handlers {
-    plan::handlers(state)
+    let sweeper = state.clone();
+    readings::handlers(state).every(sweep::PERIOD, sweep::SWEEP, move |_| sweep::sweep(sweeper.clone()))
 }

@@ -7,7 +7,7 @@ use db::Db;
 use files::Files;
 use web::Site;
 
-use crate::{people, plan};
+use crate::{people, readings};
 
 /// The parts of a running program that handlers and jobs work with; cheap to clone.
 #[derive(Clone)]
@@ -23,7 +23,7 @@ pub struct AppState {
     /// Hashes their passwords.
     pub passwords: people::Passwords,
     /// How plans are read.
-    pub plan: Arc<plan::Settings>,
+    pub readings: Arc<readings::Settings>,
 }
 
 impl FromRef<AppState> for Site {

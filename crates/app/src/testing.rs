@@ -16,7 +16,7 @@ use tower::ServiceExt;
 use web::security::{Hosts, dress};
 
 use crate::people::Passwords;
-use crate::{AppState, people, plan, router};
+use crate::{AppState, people, readings, router};
 
 /// How people sign in, in tests.
 pub(crate) fn people_settings() -> people::Settings {
@@ -53,10 +53,10 @@ impl Program {
     pub(crate) fn new(db: &TestDb) -> Self {
         let folder = TempDir::new().expect("a folder");
         let ids = Arc::new(SystemIds::new(db.clock.clone()));
-        let plan = plan::Settings {
+        let readings = readings::Settings {
             program: PathBuf::from("/bin/false"),
-            upload_bytes: 10_000,
-            readings: 3,
+            upload_bytes: 100_000,
+            readings: 300,
             keep: TimeDelta::hours(24),
             patience: Duration::from_secs(3),
             variables: Vec::new(),
@@ -67,7 +67,7 @@ impl Program {
             site: web::Site::load().expect("the front end is built"),
             people: Arc::new(people_settings()),
             passwords: Passwords::new().expect("hashes"),
-            plan: Arc::new(plan),
+            readings: Arc::new(readings),
         };
         let pages = dress(router(app.clone()), app.site.clone(), Hosts::default());
         Self { app, pages, _folder: folder }
@@ -82,6 +82,31 @@ impl Program {
     pub(crate) async fn post(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         self.ask(Request::post(path).header("cookie", cookie), Body::from(body)).await
+    }
+
+    /// Sends a form with a file.
+    pub(crate) async fn upload(
+        &self,
+        cookie: &str,
+        path: &str,
+        fields: &[(&str, String)],
+        (name, bytes): (&str, &[u8]),
+    ) -> Answer {
+        const BOUNDARY: &str = "----a-boundary-that-stands-in-no-file";
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            let part = format!(
+                "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend(part.into_bytes());
+        }
+        let file = format!("form-data; name=\"file\"; filename=\"{name}\"");
+        body.extend(format!("--{BOUNDARY}\r\ncontent-disposition: {file}\r\n\r\n").into_bytes());
+        body.extend(bytes);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let request = Request::post(path).header("cookie", cookie).header("content-type", kind);
+        self.ask(request, Body::from(body)).await
     }
 
     async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Answer {

@@ -9,7 +9,7 @@ use web::templates::Templates;
 use web::texts::Texts;
 use web::{Language, Site};
 
-use crate::{audit, people, plan, units};
+use crate::{audit, indicators, people, plan, readings, units};
 
 fn site() -> Site {
     Site::load().expect("the front end is built")
@@ -22,9 +22,11 @@ fn every_page_renders_in_both_languages() {
     for language in Language::ALL {
         let samples = web::failure::samples()
             .into_iter()
-            .chain(plan::page_samples(&site, language))
+            .chain(readings::page_samples(&site, language))
             .chain(people::samples())
             .chain(units::samples())
+            .chain(plan::samples(&site, language))
+            .chain(indicators::samples(&site, language))
             .chain(audit::samples());
         for sample in samples {
             let page = site.templates().render(language, sample.template, sample.context);
@@ -83,7 +85,8 @@ fn every_event_has_a_text() {
     let rust = rust_sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
     let is_action = |literal: &&str| {
         literal.split_once('.').is_some_and(|(domain, verb)| {
-            ["unit", "person", "reading"].contains(&domain) && verb.bytes().all(|b| b.is_ascii_lowercase())
+            ["unit", "person", "reading", "plan", "indicator"].contains(&domain)
+                && verb.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
         })
     };
     let actions: BTreeSet<_> = rust.split('"').filter(is_action).collect();

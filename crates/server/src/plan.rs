@@ -8,7 +8,7 @@ pub(crate) use bounds::patience;
 use crate::command;
 use crate::config::Config;
 use anyhow::{Context, Result};
-use app::plan::{ProgressLine, Report};
+use app::readings::{ProgressLine, Report};
 use documents::{Document, Limits, Progress, ReadError, ReadOptions, Step};
 use reading::Reading;
 use serde::Serialize;

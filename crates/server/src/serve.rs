@@ -39,7 +39,7 @@ pub(crate) async fn run(data: &Path, config: Config) -> Result<ExitCode> {
         site,
         people: Arc::new(people_settings(&config)),
         passwords: Passwords::new()?,
-        plan: Arc::new(plan_settings(&config)?),
+        readings: Arc::new(reading_settings(&config)?),
     };
     greet_first(&state).await?;
 
@@ -90,8 +90,8 @@ fn people_settings(config: &Config) -> people::Settings {
     }
 }
 
-fn plan_settings(config: &Config) -> Result<app::plan::Settings> {
-    Ok(app::plan::Settings {
+fn reading_settings(config: &Config) -> Result<app::readings::Settings> {
+    Ok(app::readings::Settings {
         program: config.reader.program()?,
         upload_bytes: config.uploads.bytes(),
         readings: config.uploads.kept.into(),

@@ -97,6 +97,18 @@ impl Form {
         id
     }
 
+    /// A number as it is written here, `1.234,5`; nothing typed is none.
+    pub fn amount(&mut self, name: &str) -> Option<f64> {
+        let text = self.text(name);
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || b"-.,".contains(&byte));
+        let plain = Some(text.replace('.', "").replace(',', ".")).filter(|_| is_number(&text));
+        let amount = plain.and_then(|plain| plain.parse::<f64>().ok()).filter(|amount| amount.is_finite());
+        if amount.is_none() && !text.is_empty() {
+            self.wrong(name, "amount");
+        }
+        amount
+    }
+
     /// A whole number; 0 where there is none.
     pub fn number(&self, name: &str) -> i32 {
         self.text(name).parse().unwrap_or_default()

@@ -25,7 +25,7 @@ const ROOTS: &[&str] = &[
 /// What a command makes: named, but not in the repository.
 const MADE: &[&str] = &["assets/dist", "assets/node_modules", "e2e/output", "fuzz/corpus", "fuzz/artifacts"];
 
-/// `` `crates/app/src/plan` `` in a document is a promise.
+/// `` `crates/app/src/readings` `` in a document is a promise.
 pub fn named_paths_exist(tree: &Tree) -> Result<Vec<String>> {
     let mut findings = Vec::new();
     for file in documents(tree) {

@@ -8,6 +8,7 @@ pub fn office(signed: &Signed, here: &'static str) -> Value {
         here,
         name => signed.name(),
         may => context! {
+            see_plans => signed.may(Right::SeePlans),
             run_units => signed.may(Right::RunUnits),
             run_people => signed.may(Right::RunPeople),
             read_audit => signed.may(Right::ReadAudit),

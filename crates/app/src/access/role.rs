@@ -41,11 +41,22 @@ impl Role {
     /// What it allows.
     pub fn rights(self) -> &'static [Right] {
         match self {
-            Self::Administrator | Self::Coordinator => {
-                &[Right::SeeUnits, Right::RunUnits, Right::RunPeople, Right::ReadAudit]
+            Self::Administrator => &[Right::SeeUnits, Right::RunUnits, Right::RunPeople, Right::ReadAudit],
+            Self::Coordinator => &[
+                Right::SeeUnits,
+                Right::RunUnits,
+                Right::RunPeople,
+                Right::ReadAudit,
+                Right::SeePlans,
+                Right::RunPlans,
+                Right::SeeTasks,
+                Right::ReportValues,
+            ],
+            Self::Leader => {
+                &[Right::SeeUnits, Right::ReadAudit, Right::SeePlans, Right::SeeTasks, Right::ReportValues]
             }
-            Self::Leader => &[Right::SeeUnits, Right::ReadAudit],
-            Self::Officer | Self::Viewer => &[Right::SeeUnits],
+            Self::Officer => &[Right::SeeUnits, Right::SeePlans, Right::SeeTasks, Right::ReportValues],
+            Self::Viewer => &[Right::SeeUnits, Right::SeePlans, Right::SeeTasks],
         }
     }
 }
@@ -61,12 +72,20 @@ pub enum Right {
     RunPeople,
     /// Read who did what when.
     ReadAudit,
+    /// Look at the plans, all of them: they are official documents.
+    SeePlans,
+    /// Take documents in, review them and keep them as plans.
+    RunPlans,
+    /// Look at tasks.
+    SeeTasks,
+    /// Type in what was reached.
+    ReportValues,
 }
 
 impl Right {
     /// Whether it ends at the units of the role that gives it.
     pub fn is_bounded(self) -> bool {
-        self != Self::SeeUnits
+        !matches!(self, Self::SeeUnits | Self::SeePlans)
     }
 
     /// In words, for the permission matrix.
@@ -76,6 +95,10 @@ impl Right {
             Self::RunUnits => "run units",
             Self::RunPeople => "run people",
             Self::ReadAudit => "read the audit",
+            Self::SeePlans => "see plans",
+            Self::RunPlans => "run plans",
+            Self::SeeTasks => "see tasks",
+            Self::ReportValues => "report values",
         }
     }
 }

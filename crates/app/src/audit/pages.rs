@@ -7,7 +7,7 @@ use chrono::Days;
 use web::form::day;
 use web::{Failure, Form, View};
 
-use super::view::{self, DOMAINS, PER_PAGE};
+use super::view::{self, PER_PAGE};
 use crate::access::{Right, Signed};
 use crate::{AppState, people, units};
 
@@ -22,15 +22,16 @@ pub(crate) async fn show(
     let form = Form::new(query);
     let tx = app.db.read().await?;
     let mut wrong = Vec::new();
+    let asked = |field: &str| Some(form.text(field)).filter(|typed| !typed.is_empty());
     let mut filter = db::audit::Filter {
-        domain: DOMAINS.into_iter().find(|domain| form.text("domain") == *domain).map(str::to_owned),
-        subject: Some(form.text("about")).filter(|about| !about.is_empty()),
+        domain: asked("domain"),
+        subject: asked("about"),
         units: units::within(&signed.scope(Right::ReadAudit)),
         before: form.text("before").parse().ok(),
         ..db::audit::Filter::default()
     };
     let mut instant = |field: &str, later| {
-        let typed = Some(form.text(field)).filter(|typed| !typed.is_empty())?;
+        let typed = asked(field)?;
         let begins =
             day(&typed).and_then(|day| day.checked_add_days(Days::new(later))).map(web::format::begin_of);
         if begins.is_none() {
@@ -39,10 +40,9 @@ pub(crate) async fn show(
         begins
     };
     (filter.from, filter.to) = (instant("from", 0), instant("until", 1));
-    let login = form.text("by");
-    if !login.is_empty() {
-        match people::id_of_login(&tx, &login).await? {
-            Some(id) => filter.actor = Some(Actor::Person(id).to_string()),
+    if let Some(login) = asked("by") {
+        match people::find_by_login(&tx, &login).await? {
+            Some(person) => filter.actor = Some(Actor::Person(person.id).to_string()),
             None => wrong.push(FieldError::new("by", "nobody")),
         }
     }

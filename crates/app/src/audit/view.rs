@@ -13,8 +13,6 @@ use crate::units::Unit;
 
 /// Events on a page.
 pub(crate) const PER_PAGE: u64 = 50;
-/// The domains whose events one may ask for.
-pub(crate) const DOMAINS: [&str; 3] = ["unit", "person", "reading"];
 
 /// The names of what the events are about.
 pub(crate) struct Names {
@@ -45,7 +43,6 @@ pub(crate) fn log(
     context! {
         office => office(signed, "audit"),
         entries => entries.iter().map(|entry| shown(signed, entry, names, &has_text)).collect::<Vec<_>>(),
-        domains => DOMAINS,
         form => form.shown(wrong),
         is_wrong => !wrong.is_empty(),
         older => last.map(|last| address(form, last)),

@@ -1,4 +1,4 @@
-//! The first account of an instance.
+//! The first account of an instance, and acting as somebody from the command line.
 
 use base::{Actor, Result};
 use db::Event;
@@ -6,7 +6,7 @@ use db::Event;
 use super::model::{HeldGrant, Person};
 use super::{store, tokens};
 use crate::AppState;
-use crate::access::Role;
+use crate::access::{Grant, Role, Signed};
 
 /// What the first administrator signs in with; shown once and kept nowhere.
 pub struct FirstAdministrator {
@@ -53,4 +53,17 @@ pub async fn first_administrator(app: &AppState) -> Result<Option<FirstAdministr
     tx.record(Event::new("person.first", format!("person:{}", person.id)).with("login", &person.login)?);
     tx.commit().await?;
     Ok(Some(first))
+}
+
+/// Somebody with the roles of today, for a command on the machine itself that acts on their behalf; `None` where nobody
+/// signs in by that name, or may not any more.
+pub(crate) async fn acting(app: &AppState, login: &str) -> Result<Option<Signed>> {
+    let tx = app.db.read().await?;
+    let found = store::find_by_login(&tx, login).await?;
+    let Some(person) = found.filter(|person| person.disabled_at.is_none()) else { return Ok(None) };
+    let today = web::format::day_of(app.db.clock().now());
+    let held = store::grants_of(&tx, person.id).await?;
+    let grants = held.iter().filter(|grant| grant.holds_on(today));
+    let grants = grants.map(|grant| Grant { role: grant.role, unit: grant.unit }).collect();
+    Ok(Some(Signed::new(person.id, person.name, String::new(), grants)))
 }

@@ -24,10 +24,11 @@ mod view;
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
+pub(crate) use accounts::acting;
 pub use accounts::{FirstAdministrator, first_administrator};
 pub use passwords::Passwords;
 pub(crate) use session::identify;
-pub(crate) use store::{id_of_login, names};
+pub(crate) use store::{find_by_login, names};
 
 /// How people sign in, from the configuration.
 #[derive(Clone, Debug)]

@@ -40,11 +40,6 @@ pub(crate) async fn find_by_login(connection: &impl ConnectionTrait, login: &str
     Ok(row.map_err(db::error)?.map(Person::from))
 }
 
-/// The id of who signs in by that name.
-pub(crate) async fn id_of_login(connection: &impl ConnectionTrait, login: &str) -> Result<Option<Uuid>> {
-    Ok(find_by_login(connection, login).await?.map(|person| person.id))
-}
-
 /// The names of those of the ids that are people.
 pub(crate) async fn names(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
     let rows = person::Entity::find().filter(person::Column::Id.is_in(ids.iter().copied())).all(connection);

@@ -1,131 +1,115 @@
-//! The verbs. Files are written before the rows that name them, and swept some minutes after no row names them any more:
-//! never at once, since somebody else may be handing in the same file in this moment.
+//! The verbs of a review: begin, decide step by step, take back, give up. Keeping its plan is in `keeping`.
 
-use base::{Actor, Error, Result};
+use base::{Error, Result};
 use chrono::TimeDelta;
 use db::Event;
-use files::{Hash, Stored};
 use uuid::Uuid;
 
-use super::model::{Progress, State, Upload, file_name};
-use super::{jobs, store};
-use crate::AppState;
+use super::forms::NewReview;
+use super::loading::{Loaded, Work};
+use super::model::Review;
+use super::steps::Step;
+use super::store::{self, reviews};
+use super::{loading, versions};
+use crate::access::{Right, Signed};
+use crate::{AppState, readings, units};
 
-/// A document on its way in.
-pub(crate) struct Arrival {
-    /// Id that the form proposed, so that the form sent twice makes one reading.
-    pub(crate) key: Option<Uuid>,
-    /// Name of the file as the browser gave it.
-    pub(crate) name: String,
-    /// The file, already in the store.
-    pub(crate) stored: Stored,
-}
+/// How long a document under review is kept while nobody makes a plan of it.
+const KEPT: TimeDelta = TimeDelta::days(366);
 
-/// Refuses early, before anything is received, where no more readings are kept.
-pub(crate) async fn make_sure_of_room(app: &AppState) -> Result<()> {
-    room(store::count(&app.db.read().await?).await?, app.plan.readings)
-}
-
-/// Takes a document in to be read; gives back the id of its reading.
-pub(crate) async fn take_in(app: &AppState, arrival: Arrival) -> Result<Uuid> {
-    match try_take_in(app, &arrival).await {
-        // Somebody else sent the same form in the same moment, and was faster: now it is there.
-        Err(Error::Conflict) => try_take_in(app, &arrival).await,
-        outcome => outcome,
-    }
-}
-
-async fn try_take_in(app: &AppState, arrival: &Arrival) -> Result<Uuid> {
-    let tx = app.db.write(Actor::Visitor).await?;
-    let mut id = arrival.key.unwrap_or_else(|| tx.next_id());
-    match store::find(&tx, id, tx.now()).await {
-        Ok(same) if same.file == arrival.stored.hash => return Ok(id),
-        // A page taken back from the browser's memory proposes its id again, for another document.
-        Ok(_) => id = tx.next_id(),
+/// Takes a document in, to be read and reviewed; gives back the id of its review.
+pub(crate) async fn begin(app: &AppState, signed: &Signed, new: NewReview) -> Result<Uuid> {
+    let tx = app.db.write(signed.actor()).await?;
+    let scope = signed.scope(Right::RunPlans);
+    let id = new.key.unwrap_or_else(|| tx.next_id());
+    match reviews::find(&tx, id, &scope).await {
+        // The same form sent twice.
+        Ok(_) => return Ok(id),
         Err(Error::NotFound) => {}
         Err(fault) => return Err(fault),
     }
-    room(store::count(&tx).await?, app.plan.readings)?;
-    let upload = Upload {
+    if !units::is_within(&tx, new.unit, &scope).await? {
+        return Err(Error::invalid("unit", "choose"));
+    }
+    let review = Review {
         id,
-        name: file_name(&arrival.name),
-        size: arrival.stored.size,
-        file: arrival.stored.hash,
-        state: State::Queued,
-        expires_at: tx.now() + app.plan.keep,
+        unit: new.unit,
+        person: signed.person(),
+        reading: readings::add(&tx, app, &new.arrival, KEPT).await?,
+        file_name: readings::file_name(&new.arrival.name),
+        replaces: None,
+        plan: None,
+        revision: 0,
+        recorded_at: tx.now(),
     };
-    store::add(&tx, &upload).await?;
-    ::jobs::enqueue(&tx, jobs::READ, &id, None).await?;
-    tx.record(event("reading.upload", id).with("bytes", upload.size)?);
+    reviews::add(&tx, &review).await?;
+    tx.record(event("plan.review", id, new.unit));
     tx.commit().await?;
     Ok(id)
 }
 
-/// Forgets a reading now; the sweep takes its upload and its result.
-pub(crate) async fn delete(app: &AppState, id: Uuid) -> Result<()> {
-    let tx = app.db.write(Actor::Visitor).await?;
-    store::remove(&tx, id).await?;
-    tx.record(event("reading.delete", id));
+/// Takes one step; `make` says which, from what has been decided so far.
+pub(crate) async fn step(
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    revision: i32,
+    make: impl FnOnce(&Work) -> Result<Step>,
+) -> Result<()> {
+    let Loaded { review, work, .. } = loading::load(app, signed, id).await?;
+    let mut work = work.ok_or(Error::Conflict)?;
+    let step = make(&work)?;
+    work.draft.take(&step)?;
+    let tx = app.db.write(signed.actor()).await?;
+    reviews::add_step(&tx, id, revision, signed.person(), &step).await?;
+    // What it says stands in the step; nothing of a document reaches the audit.
+    tx.record(event("plan.step", id, review.unit).with("step", step.name())?.with("number", revision + 1)?);
     tx.commit().await
 }
 
-/// Ends a reading well: from now on its result is shown.
-pub(crate) async fn succeed(app: &AppState, id: Uuid, result: Hash) -> Result<()> {
-    end(app, id, State::Done(result), "reading.done").await
-}
-
-/// Ends a reading that could not be done, for the reason `error-<code>`; its upload goes at once, unless another reading
-/// of the same file has begun or is done.
-pub(crate) async fn fail(app: &AppState, id: Uuid, file: &Hash, code: &str) -> Result<()> {
-    end(app, id, State::Failed(code.to_owned()), "reading.failed").await?;
-    tracing::info!(reading = %id, code, "a document could not be read");
-    if store::needed_files(&app.db.read().await?).await?.contains(file) {
-        return Ok(());
+/// Takes the last step back.
+pub(crate) async fn take_back(app: &AppState, signed: &Signed, id: Uuid, revision: i32) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    let review = reviews::find(&tx, id, &signed.scope(Right::RunPlans)).await?;
+    if reviews::take_back(&tx, id, revision).await? {
+        tx.record(event("plan.take-back", id, review.unit));
     }
-    app.files.discard(file).await
-}
-
-/// Notes how far a reading is; false where nobody waits for it any more.
-pub(crate) async fn note(app: &AppState, id: Uuid, progress: Progress) -> Result<bool> {
-    let tx = app.db.housekeeping().await?;
-    let waits = store::set_state(&tx, id, &State::Running(progress)).await?;
-    tx.commit().await?;
-    Ok(waits)
-}
-
-/// How often what is past its time is swept, and how long a file that no row names stays: its row may be on its way.
-pub(crate) const SWEEP_PERIOD: TimeDelta = TimeDelta::minutes(10);
-
-/// Forgets all readings past their time, and the files that no reading needs.
-pub(crate) async fn sweep(app: AppState) -> Result<()> {
-    let tx = app.db.write(Actor::System).await?;
-    let gone = store::remove_expired(&tx).await?;
-    if gone > 0 {
-        tx.record(Event::new("reading.sweep", "readings").with("gone", gone)?);
-        tx.commit().await?;
-    } else {
-        // Nothing was removed: there is nothing to keep, and nothing to tell.
-        drop(tx);
-    }
-    let needed = store::needed_files(&app.db.read().await?).await?;
-    app.files.sweep(&needed, app.db.clock().now() - SWEEP_PERIOD).await?;
-    Ok(())
-}
-
-async fn end(app: &AppState, id: Uuid, state: State, action: &'static str) -> Result<()> {
-    let tx = app.db.write(Actor::System).await?;
-    if !store::set_state(&tx, id, &state).await? {
-        // Deleted meanwhile, or ended by another run of its job: nothing was written.
-        return Ok(());
-    }
-    tx.record(event(action, id));
     tx.commit().await
 }
 
-fn room(kept: u64, limit: u64) -> Result<()> {
-    if kept < limit { Ok(()) } else { Err(Error::TooMany { limit }) }
+/// Says that the document is a newer version of a kept plan of the same unit, or (`None`) that it is not.
+pub(crate) async fn set_version(
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    revision: i32,
+    replaces: Option<Uuid>,
+) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    let review = reviews::find(&tx, id, &signed.scope(Right::RunPlans)).await?;
+    if let Some(earlier) = replaces {
+        let earlier = store::find(&tx, earlier).await?;
+        let newer = store::successor(&tx, earlier.id).await?;
+        versions::may_replace(&review, &earlier, newer.as_ref())?;
+    }
+    reviews::set_replaces(&tx, id, revision, replaces).await?;
+    tx.record(event("plan.version", id, review.unit).with("replaces", replaces)?);
+    tx.commit().await
 }
 
-fn event(action: &'static str, id: Uuid) -> Event {
-    Event::new(action, format!("reading:{id}"))
+/// Gives a review up: its document and all steps go.
+pub(crate) async fn give_up(app: &AppState, signed: &Signed, id: Uuid) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    let review = reviews::find(&tx, id, &signed.scope(Right::RunPlans)).await?;
+    if review.plan.is_some() {
+        return Err(Error::Conflict);
+    }
+    reviews::remove(&tx, id).await?;
+    readings::remove(&tx, review.reading).await?;
+    tx.record(event("plan.give-up", id, review.unit));
+    tx.commit().await
+}
+
+fn event(action: &'static str, id: Uuid, unit: Uuid) -> Event {
+    Event::new(action, format!("review:{id}")).at(unit)
 }

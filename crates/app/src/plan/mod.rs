@@ -1,79 +1,54 @@
-//! Plans. For now: a visitor hands in a document and gets it read.
+//! Plans: official documents with duties to fulfil, read, reviewed by a person and kept.
 //!
-//! Invariants: a document is read by a program of its own, in a process that knows no secret of ours and is killed with
-//! all it started when it takes too long; the same upload sent twice is one reading; a reading is forgotten at once where
-//! somebody deletes it, else after [`Settings::keep`], and its files are swept within half an hour; the upload of one
-//! that could not be read goes at once; nothing that stands in a document reaches the log or the audit.
+//! Invariants: nothing of a document becomes a plan before somebody has accepted it; a review is the reader's proposal
+//! with steps on top, so every step can be taken back until the plan is kept; a kept plan never changes, and a newer
+//! version replaces it without losing what hangs on its clauses; nothing that stands in a document reaches the audit,
+//! but for its number.
 
 mod actions;
-mod export;
+mod draft;
 mod forms;
-mod jobs;
-mod marks;
+mod import;
+mod keeping;
+mod loading;
 mod model;
+mod names;
 mod pages;
-mod repairs;
-mod samples;
-mod source;
+mod proposal;
+mod steps;
 mod store;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
+mod versions;
 mod view;
-mod words;
-
-use std::path::PathBuf;
-use std::time::Duration;
-
-use chrono::TimeDelta;
 
 use crate::AppState;
-use crate::access::{Routes, Who};
+use crate::access::{Right, Routes, Who};
+use pages::review;
 
-pub use jobs::{ProgressLine, Report};
-pub use words::{Words, signer};
-
-/// How plans are read, from the configuration.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The program `biokhe` itself: it is started again to read a document.
-    pub program: PathBuf,
-    /// Most bytes of an upload.
-    pub upload_bytes: u64,
-    /// Most readings kept at a time.
-    pub readings: u64,
-    /// How long a reading and its file are kept.
-    pub keep: TimeDelta,
-    /// Longest time one document may take.
-    pub patience: Duration,
-    /// Settings of the reader as environment variables. It gets no others of this process but a few of the system's.
-    pub variables: Vec<(&'static str, String)>,
-}
+pub use import::{Import, Imported, import};
+pub(crate) use store::needed_files;
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {
+    let (see, run) = (Who::May(Right::SeePlans), Who::May(Right::RunPlans));
     Routes::default()
-        .get("/", Who::Everybody, pages::start)
-        .get("/plan/readings", Who::Everybody, pages::to_start)
-        .post("/plan/readings", Who::Everybody, pages::upload)
-        .get("/plan/readings/{name}", Who::Holder, pages::show)
-        .get("/plan/readings/{name}/progress", Who::Holder, pages::progress)
-        .post("/plan/readings/{name}/delete", Who::Holder, pages::delete)
-}
-
-/// The jobs: reading a document, and sweeping what is past its time.
-pub fn handlers(state: &AppState) -> ::jobs::Handlers {
-    let (reader, sweeper) = (state.clone(), state.clone());
-    ::jobs::Handlers::new().on(jobs::READ, move |job| jobs::read(reader.clone(), job)).every(
-        actions::SWEEP_PERIOD,
-        jobs::SWEEP,
-        move |_| actions::sweep(sweeper.clone()),
-    )
+        .get("/bo/plans", see, pages::list)
+        .get("/bo/plans/{id}", see, pages::show)
+        .get("/bo/plans/{id}/clauses/{clause}", see, pages::clause)
+        .get("/bo/plans/{id}/original", see, pages::original)
+        .get("/bo/plan-reviews/new", run, review::new)
+        .post("/bo/plan-reviews", run, review::begin)
+        .get("/bo/plan-reviews/{id}", run, review::show)
+        .post("/bo/plan-reviews/{id}/steps", run, review::step)
+        .post("/bo/plan-reviews/{id}/undoing", run, review::take_back)
+        .post("/bo/plan-reviews/{id}/version", run, review::version)
+        .post("/bo/plan-reviews/{id}/plan", run, review::keep)
+        .post("/bo/plan-reviews/{id}/giving-up", run, review::give_up)
 }
 
 /// Every page with values it could have, for the test that renders them all.
 #[cfg(test)]
-pub(crate) fn page_samples(site: &web::Site, language: web::Language) -> Vec<web::Sample> {
-    let mut samples = view::samples::samples();
-    samples.extend(view::samples::readings(site, language));
-    samples
-}
+pub(crate) use view::samples::samples;

@@ -1,147 +1,90 @@
-//! What a reading under way is, and its rules. Pure.
+//! Plans that are kept. Pure.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use documents::Span;
 use files::Hash;
-use serde::{Deserialize, Serialize};
+use reading::model::{Mode, Reporting, Role};
 use uuid::Uuid;
 
-/// A document that a visitor handed in to be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Upload {
-    /// Unguessable: whoever knows it may see and delete the reading.
+use super::draft::About;
+
+/// An official document with duties to fulfil. It never changes; a newer version replaces it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Plan {
     pub(crate) id: Uuid,
-    /// Name of the file as it came.
-    pub(crate) name: String,
-    /// Bytes.
-    pub(crate) size: u64,
-    /// The file.
+    /// Whose plan it is.
+    pub(crate) unit: Uuid,
+    pub(crate) about: About,
+    pub(crate) reporting: Option<Reporting>,
+    /// The document as it came.
+    pub(crate) file_name: String,
     pub(crate) file: Hash,
-    /// How far it is.
-    pub(crate) state: State,
-    /// When it is forgotten.
-    pub(crate) expires_at: DateTime<Utc>,
+    /// What was read from it, with its text.
+    pub(crate) reading: Hash,
+    /// The plan of which it is a newer version.
+    pub(crate) replaces: Option<Uuid>,
+    pub(crate) recorded_at: DateTime<Utc>,
 }
 
-/// How far a reading is.
+/// A clause of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum State {
-    /// It waits for a worker.
-    Queued,
-    /// A worker reads it.
-    Running(Progress),
-    /// It was read; the result stands in the file.
-    Done(Hash),
-    /// It could not be read; the key of the reason in `locales/`, after `error-`.
-    Failed(String),
+pub(crate) struct PlanClause {
+    pub(crate) id: Uuid,
+    /// The same clause in the first version of the plan that has it: what hangs on it hangs there.
+    pub(crate) first: Uuid,
+    /// `IV.3.1/2`
+    pub(crate) path: String,
+    pub(crate) depth: i32,
+    pub(crate) kind: String,
+    pub(crate) role: Role,
+    /// Without its label, as it was accepted.
+    pub(crate) words: String,
+    /// In the text of the reading.
+    pub(crate) span: Span,
 }
 
-impl State {
-    /// Its name in the database and, after `state-`, in `locales/`.
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Running(_) => "running",
-            Self::Done(_) => "done",
-            Self::Failed(_) => "failed",
-        }
-    }
+/// What a clause lays upon units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PlanDuty {
+    pub(crate) id: Uuid,
+    pub(crate) clause: Uuid,
+    pub(crate) words: String,
+    pub(crate) span: Span,
+    pub(crate) units: Vec<(Uuid, Mode)>,
 }
 
-/// Where in its work a reader is: `done` of `total` pieces of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Progress {
-    /// What it does.
-    pub(crate) step: Step,
-    /// Pieces done: pages for a scan.
-    #[serde(default)]
-    pub(crate) done: u32,
-    /// Pieces in all.
-    #[serde(default)]
-    pub(crate) total: u32,
+/// A document on its way to become a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Review {
+    pub(crate) id: Uuid,
+    /// Whose plan it will be.
+    pub(crate) unit: Uuid,
+    /// Who began it.
+    pub(crate) person: Uuid,
+    /// The reading under way or done.
+    pub(crate) reading: Uuid,
+    pub(crate) file_name: String,
+    /// The plan of which it is a newer version.
+    pub(crate) replaces: Option<Uuid>,
+    /// The plan that was made of it.
+    pub(crate) plan: Option<Uuid>,
+    /// Counts steps.
+    pub(crate) revision: i32,
+    pub(crate) recorded_at: DateTime<Utc>,
 }
 
-/// What a reader does, in order; a document is either extracted or scanned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Step {
-    /// Telling the form of the file.
-    Detect,
-    /// Taking the text out.
-    Extract,
-    /// Recognising characters, page by page.
-    Scan,
-    /// Finding the clauses.
-    Outline,
-    /// Finding what the clauses say.
-    Meaning,
+/// How the name of a role is written in the database and, after `role-`, in texts.
+pub(crate) fn role_name(role: Role) -> String {
+    let name = serde_json::to_value(role).ok().and_then(|name| name.as_str().map(str::to_owned));
+    name.unwrap_or_default()
 }
 
-impl Step {
-    /// Its name in the database and, after `step-`, in `locales/`.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Detect => "detect",
-            Self::Extract => "extract",
-            Self::Scan => "scan",
-            Self::Outline => "outline",
-            Self::Meaning => "meaning",
-        }
-    }
-
-    /// The step of that name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        [Self::Detect, Self::Extract, Self::Scan, Self::Outline, Self::Meaning]
-            .into_iter()
-            .find(|step| step.name() == name)
-    }
+/// The role of that name; one that nobody knows any more is [`Role::Other`].
+pub(crate) fn role_named(name: &str) -> Role {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).unwrap_or_default()
 }
 
-/// Where a step stands on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Standing {
-    /// Behind us.
-    Done,
-    /// Under way.
-    Now,
-    /// To come.
-    Next,
-}
-
-impl Progress {
-    /// The steps as the page shows them. Scanning takes the place of extracting once it is known to be needed.
-    pub(crate) fn steps(self) -> [(Step, Standing); 4] {
-        let second = if self.step == Step::Scan { Step::Scan } else { Step::Extract };
-        [Step::Detect, second, Step::Outline, Step::Meaning].map(|step| {
-            let standing = match step.cmp(&self.step) {
-                std::cmp::Ordering::Less => Standing::Done,
-                std::cmp::Ordering::Equal => Standing::Now,
-                std::cmp::Ordering::Greater => Standing::Next,
-            };
-            (step, standing)
-        })
-    }
-
-    /// How much of all the work is done, in percent. Scanning is by far the longest step.
-    pub(crate) fn percent(self) -> u32 {
-        let (from, to) = match self.step {
-            Step::Detect => (0, 5),
-            Step::Extract => (5, 60),
-            Step::Scan => (5, 90),
-            Step::Outline => (90, 94),
-            Step::Meaning => (94, 99),
-        };
-        let share = ((to - from) * self.done.min(self.total)).checked_div(self.total).unwrap_or_default();
-        from + share
-    }
-}
-
-/// The name of a file as it is kept and shown: without folders and control characters, at most 160 characters.
-pub(crate) fn file_name(given: &str) -> String {
-    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = last.chars().filter(|letter| !letter.is_control()).take(160).collect();
-    match name.trim() {
-        "" => "—".to_owned(),
-        name => vietnamese::nfc(name).into_owned(),
-    }
+/// A day at which the names of a document are meant: its own, or today where it has none or one to come.
+pub(crate) fn day_of_names(issued_on: Option<NaiveDate>, today: NaiveDate) -> NaiveDate {
+    issued_on.filter(|day| *day <= today).unwrap_or(today)
 }

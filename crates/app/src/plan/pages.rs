@@ -1,187 +1,115 @@
-//! The pages: extract, one verb, render.
+//! The handlers.
 
-use axum::extract::{Multipart, Path, Query, State};
-use axum::http::header::{COOKIE, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
+pub(crate) mod review;
+
+use axum::extract::{Path, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
 use base::Error;
-use minijinja::{Value, context};
 use uuid::Uuid;
 use web::{Failure, View};
 
-use super::model::{Progress, State as Stage, Step, Upload};
-use super::repairs::Accepted;
-use super::view::{self, Outcome};
-use super::{actions, export, forms, samples, store};
-use crate::AppState;
+use super::store::reviews;
+use super::{store, view};
+use crate::access::{Right, Signed};
+use crate::{AppState, tasks, units};
 
-/// How many readings a browser remembers.
-const REMEMBERED: usize = 8;
-
-/// The page that takes a document.
-pub(crate) async fn start(
+/// All plans, and documents under review.
+pub(crate) async fn list(
     view: View,
     State(app): State<AppState>,
-    headers: HeaderMap,
+    signed: Signed,
 ) -> Result<Response, Failure> {
-    Ok(view.page("plan/start.html", start_values(&view, &app, &headers, None).await?)?.into_response())
+    let tx = app.db.read().await?;
+    let plans = store::all(&tx).await?;
+    let reviews = reviews::open(&tx, &signed.scope(Right::RunPlans)).await?;
+    let named: Vec<_> =
+        plans.iter().map(|plan| plan.unit).chain(reviews.iter().map(|review| review.unit)).collect();
+    let units = units::among_ids(&tx, &named).await?;
+    Ok(view
+        .page("plan/list.html", view::list(&signed, view.language, &plans, &reviews, &units))?
+        .into_response())
 }
 
-/// The address of the form, looked at: the form is at the start.
-pub(crate) async fn to_start() -> Redirect {
-    Redirect::to("/")
-}
-
-/// Takes a document in and shows its reading; what is wrong with the form is shown in the form.
-pub(crate) async fn upload(
-    view: View,
-    State(app): State<AppState>,
-    headers: HeaderMap,
-    form: Multipart,
-) -> Result<Response, Failure> {
-    if let Err(full) = actions::make_sure_of_room(&app).await {
-        forms::refuse(form).await;
-        return Err(full.into());
-    }
-    let taken = match forms::receive(&app, form).await {
-        Ok(arrival) => actions::take_in(&app, arrival).await,
-        Err(error) => Err(error),
-    };
-    match taken {
-        Ok(id) => {
-            let cookie = remembered_with(&headers, id);
-            Ok(([(SET_COOKIE, cookie)], Redirect::to(&format!("/plan/readings/{id}"))).into_response())
-        }
-        Err(Error::Invalid(fields)) => {
-            let code = fields.first().map(|field| field.code.clone()).filter(|code| code != "broken-off");
-            let code = code.ok_or(Error::Invalid(fields))?;
-            let values = start_values(&view, &app, &headers, Some(&code)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, view.page("plan/start.html", values)?).into_response())
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// A reading: how far it is, what was read, or why it could not be read. With `.json`, `.xlsx` or `.docx` after its
-/// id: the file to download, in the last of them the accepted scan errors mended.
+/// A plan: its clauses with what has become of each.
 pub(crate) async fn show(
     view: View,
     State(app): State<AppState>,
-    Path(name): Path<String>,
-    Query(query): Query<Vec<(String, String)>>,
+    signed: Signed,
+    Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let (id, kind) = name.split_once('.').unwrap_or((&name, ""));
-    let upload = find(&app, id).await?;
-    match (&upload.state, kind) {
-        (Stage::Done(result), kind) => {
-            let (result, kind) = (app.files.get(result).await?, kind.to_owned());
-            // A large plan takes a while, in which the threads of all requests would stand still.
-            let accepted = Accepted::from_query(&query);
-            let made = tokio::task::spawn_blocking(move || done(&view, &upload, &result, &kind, &accepted));
-            made.await.map_err(Error::internal)?
-        }
-        (Stage::Failed(code), "") => {
-            let values = context! { name => upload.name, error => code };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, view.page("plan/failed.html", values)?).into_response())
-        }
-        (_, "") => Ok(view.page("plan/progress.html", progress_values(&upload))?.into_response()),
-        _ => Err(Error::NotFound.into()),
-    }
+    shown(&view, &app, &signed, id_of(&id)?, None).await
 }
 
-fn done(
-    view: &View,
-    upload: &Upload,
-    result: &[u8],
-    kind: &str,
-    accepted: &Accepted,
-) -> Result<Response, Failure> {
-    let outcome = Outcome::parse(result)?;
-    match kind {
-        "" => Ok(view.page("plan/reading.html", view::page(view, upload, &outcome))?.into_response()),
-        kind => Ok(export::download(view, kind, &outcome, accepted)?),
-    }
-}
-
-/// How far a reading is: the part of its page that is asked for again and again.
-pub(crate) async fn progress(
+/// The same, with all that hangs on one of its clauses.
+pub(crate) async fn clause(
     view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path((id, clause)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    shown(&view, &app, &signed, id_of(&id)?, Some(id_of(&clause)?)).await
+}
+
+/// The document as it came.
+pub(crate) async fn original(
     State(app): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let upload = find(&app, &id).await?;
-    if matches!(upload.state, Stage::Done(_) | Stage::Failed(_)) {
-        let reload = (HeaderName::from_static("hx-refresh"), HeaderValue::from_static("true"));
-        return Ok(([reload], StatusCode::NO_CONTENT).into_response());
-    }
-    Ok(view.page("plan/_progress.html", progress_values(&upload))?.into_response())
+    let plan = store::find(&app.db.read().await?, id_of(&id)?).await?;
+    let bytes = app.files.get(&plan.file).await?;
+    // Never shown inline: it is somebody's upload.
+    let name =
+        form_urlencoded::byte_serialize(plan.file_name.as_bytes()).collect::<String>().replace('+', "%20");
+    let headers = [
+        (CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")),
+    ];
+    Ok((headers, bytes).into_response())
 }
 
-/// Forgets a reading now.
-pub(crate) async fn delete(State(app): State<AppState>, Path(id): Path<String>) -> Result<Redirect, Failure> {
-    actions::delete(&app, id.parse().map_err(|_| Error::NotFound)?).await?;
-    Ok(Redirect::to("/"))
-}
-
-async fn find(app: &AppState, id: &str) -> base::Result<Upload> {
-    let id = id.parse().map_err(|_| Error::NotFound)?;
-    store::find(&app.db.read().await?, id, app.db.clock().now()).await
-}
-
-async fn start_values(
+async fn shown(
     view: &View,
     app: &AppState,
-    headers: &HeaderMap,
-    error: Option<&str>,
-) -> base::Result<Value> {
-    let ids = remembered(headers);
-    let recent = match ids.as_slice() {
-        [] => Vec::new(),
-        ids => store::among(&app.db.read().await?, ids, app.db.clock().now()).await?,
+    signed: &Signed,
+    id: Uuid,
+    chosen: Option<Uuid>,
+) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let plan = store::find(&tx, id).await?;
+    let clauses = store::clauses(&tx, id).await?;
+    // A link from a task names the clause of the version in which it was first: it is the same clause here.
+    let chosen = match chosen {
+        None => None,
+        Some(asked) => {
+            let found = clauses.iter().position(|clause| clause.id == asked || clause.first == asked);
+            Some(found.ok_or(Error::NotFound)?)
+        }
     };
-    let recent = recent.iter().map(|upload| {
-        context! { id => upload.id.to_string(), name => upload.name, state => upload.state.name() }
-    });
-    let samples = samples::offered()?;
-    let samples =
-        samples.iter().map(|sample| context! { name => sample.name, title => sample.title(view.language) });
-    Ok(context! {
-        key => app.db.next_id().to_string(),
-        limit => app.plan.upload_bytes,
-        hours => app.plan.keep.num_hours(),
-        recent => recent.collect::<Vec<_>>(),
-        samples => samples.collect::<Vec<_>>(),
-        error,
-    })
-}
-
-fn progress_values(upload: &Upload) -> Value {
-    let (at, queued) = match upload.state {
-        Stage::Running(at) => (at, false),
-        _ => (Progress { step: Step::Detect, done: 0, total: 0 }, true),
+    let firsts: Vec<_> = clauses.iter().map(|clause| clause.first).collect();
+    let today = web::format::day_of(app.db.clock().now());
+    let scope = signed.scope(Right::SeeTasks);
+    let shown = view::Shown {
+        owner: units::find(&tx, plan.unit).await?,
+        newer: store::successor(&tx, id).await?,
+        counts: tasks::counts_by_clause(&tx, &firsts, today).await?,
+        tasks: match chosen {
+            Some(at) => tasks::of_clause(&tx, clauses[at].first, &scope).await?,
+            None => Vec::new(),
+        },
+        duties: store::duties(&tx, id).await?,
+        plan,
+        clauses,
+        chosen,
+        today,
     };
-    let step = |(step, state): (Step, _)| context! { name => step.name(), state };
-    context! {
-        id => upload.id.to_string(),
-        name => upload.name,
-        queued,
-        percent => at.percent(),
-        done => at.done,
-        total => at.total,
-        steps => at.steps().map(step),
-    }
+    let mut named: Vec<_> =
+        shown.duties.iter().flat_map(|duty| duty.units.iter().map(|(unit, _)| *unit)).collect();
+    named.extend(shown.tasks.iter().map(|task| task.lead));
+    let units = units::among_ids(&tx, &named).await?;
+    Ok(view.page("plan/plan.html", view::plan(view, signed, &shown, &units))?.into_response())
 }
 
-/// The readings this browser has asked for: only who made them knows their addresses.
-fn remembered(headers: &HeaderMap) -> Vec<Uuid> {
-    let cookies = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok()).unwrap_or_default();
-    let ids = cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix("readings="));
-    ids.unwrap_or_default().split('.').filter_map(|id| id.parse().ok()).take(REMEMBERED).collect()
-}
-
-fn remembered_with(headers: &HeaderMap, id: Uuid) -> String {
-    let mut ids = vec![id];
-    ids.extend(remembered(headers).into_iter().filter(|other| *other != id).take(REMEMBERED - 1));
-    let ids = ids.iter().map(|id| id.simple().to_string()).collect::<Vec<_>>().join(".");
-    format!("readings={ids}; Path=/; Max-Age=172800; SameSite=Lax; HttpOnly")
+fn id_of(text: &str) -> base::Result<Uuid> {
+    text.parse().map_err(|_| Error::NotFound)
 }

@@ -1,172 +1,250 @@
-//! The table `readings`: the only place with its queries.
+//! The tables `plans`, `plan_clauses`, `plan_duties` and `plan_duty_units`: the only place with their queries.
+
+pub(crate) mod reviews;
+mod rows;
 
 use std::collections::HashSet;
 
 use base::{Error, Result};
-use chrono::{DateTime, Utc};
 use db::WriteTx;
-use db::sea_orm::sea_query::Expr;
 use db::sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
+use documents::Span;
 use files::Hash;
+use reading::model::Mode;
 use uuid::Uuid;
 
-use super::model::{Progress, State, Step, Upload};
+use super::draft::About;
+use super::model::{Plan, PlanClause, PlanDuty, role_name, role_named};
+use crate::access::Scope;
+use crate::units;
+use rows::{clause, duty, duty_unit, plan};
 
-/// The reading with an id that has not passed its time.
-pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid, now: DateTime<Utc>) -> Result<Upload> {
-    let row = row::Entity::find_by_id(id).filter(row::Column::ExpiresAt.gt(now)).one(connection).await;
-    row.map_err(db::error)?.ok_or(Error::NotFound)?.try_into()
+/// A plan.
+pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<Plan> {
+    let row = plan::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;
+    row.ok_or(Error::NotFound)?.try_into()
 }
 
-/// Those of the ids that are kept, the latest first.
-pub(crate) async fn among(
+/// Most plans that one list shows.
+pub(crate) const MOST: u64 = 500;
+
+/// All plans, the latest first.
+pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Plan>> {
+    let rows = plan::Entity::find()
+        .order_by_desc(plan::Column::IssuedOn)
+        .order_by_desc(plan::Column::RecordedAt)
+        .limit(MOST)
+        .all(connection)
+        .await;
+    rows.map_err(db::error)?.into_iter().map(Plan::try_from).collect()
+}
+
+/// Plans of a unit with the same number, written in whatever way, or made of the same file.
+pub(crate) async fn alike(
     connection: &impl ConnectionTrait,
-    ids: &[Uuid],
-    now: DateTime<Utc>,
-) -> Result<Vec<Upload>> {
-    let rows = row::Entity::find()
-        .filter(row::Column::Id.is_in(ids.iter().copied()))
-        .filter(row::Column::ExpiresAt.gt(now))
-        .order_by_desc(row::Column::CreatedAt)
+    unit: Uuid,
+    number: &str,
+    file: &Hash,
+) -> Result<Vec<Plan>> {
+    let same = Condition::any()
+        .add(plan::Column::FileSha256.eq(file.to_string()))
+        .add(Condition::all().add(plan::Column::UnitId.eq(unit)).add(plan::Column::Number.eq(number)));
+    let rows =
+        plan::Entity::find().filter(same).order_by_desc(plan::Column::RecordedAt).all(connection).await;
+    rows.map_err(db::error)?.into_iter().map(Plan::try_from).collect()
+}
+
+/// The plan that replaces another.
+pub(crate) async fn successor(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<Plan>> {
+    let row = plan::Entity::find().filter(plan::Column::Replaces.eq(id)).one(connection).await;
+    row.map_err(db::error)?.map(Plan::try_from).transpose()
+}
+
+/// The clauses of a plan, in order.
+pub(crate) async fn clauses(connection: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<PlanClause>> {
+    let rows = clause::Entity::find()
+        .filter(clause::Column::PlanId.eq(plan))
+        .order_by_asc(clause::Column::Position)
+        .all(connection)
+        .await;
+    Ok(rows.map_err(db::error)?.into_iter().map(PlanClause::from).collect())
+}
+
+/// The duties of a plan, in order.
+pub(crate) async fn duties(connection: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<PlanDuty>> {
+    let rows = duty::Entity::find()
+        .filter(duty::Column::PlanId.eq(plan))
+        .order_by_asc(duty::Column::Position)
+        .find_with_related(duty_unit::Entity)
         .all(connection)
         .await
         .map_err(db::error)?;
-    rows.into_iter().map(Upload::try_from).collect()
-}
-
-/// How many readings are kept.
-pub(crate) async fn count(connection: &impl ConnectionTrait) -> Result<u64> {
-    row::Entity::find().count(connection).await.map_err(db::error)
-}
-
-/// Adds a reading that waits for its worker.
-pub(crate) async fn add(tx: &WriteTx, upload: &Upload) -> Result<()> {
-    let row = row::ActiveModel {
-        id: Set(upload.id),
-        name: Set(upload.name.clone()),
-        size: Set(i64::try_from(upload.size).unwrap_or(i64::MAX)),
-        file_sha256: Set(upload.file.to_string()),
-        state: Set(State::Queued.name().to_owned()),
-        step: Set(None),
-        done: Set(0),
-        total: Set(0),
-        error_code: Set(None),
-        result_sha256: Set(None),
-        created_at: Set(tx.now()),
-        expires_at: Set(upload.expires_at),
+    let duty = |(row, units): (duty::Model, Vec<duty_unit::Model>)| PlanDuty {
+        id: row.id,
+        clause: row.clause_id,
+        words: row.words,
+        span: span(row.span_start, row.span_end),
+        units: units.into_iter().map(|unit| (unit.unit_id, mode_named(&unit.mode))).collect(),
     };
-    row::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
-    Ok(())
+    Ok(rows.into_iter().map(duty).collect())
 }
 
-/// Writes how far a reading is; false where it has ended already or was deleted meanwhile.
-pub(crate) async fn set_state(tx: &WriteTx, id: Uuid, state: &State) -> Result<bool> {
-    let text = |value: Option<String>| Expr::value(value);
-    let (step, done, total) = match state {
-        State::Running(at) => (Some(at.step.name().to_owned()), i64::from(at.done), i64::from(at.total)),
-        _ => (None, 0, 0),
+/// Adds a plan with its clauses and duties.
+pub(crate) async fn add(tx: &WriteTx, new: &Plan, clauses: &[PlanClause], duties: &[PlanDuty]) -> Result<()> {
+    let about = &new.about;
+    let reporting = new.reporting.as_ref().map(serde_json::to_string).transpose();
+    let row = plan::ActiveModel {
+        id: Set(new.id),
+        unit_id: Set(new.unit),
+        number: Set(about.number.clone()),
+        kind: Set(about.kind.clone()),
+        title: Set(about.title.clone()),
+        sought: Set(vietnamese::fold(&format!("{} {}", about.number, about.title))),
+        issuer: Set(about.issuer.clone()),
+        issued_on: Set(about.issued_on),
+        signer: Set(about.signer.clone()),
+        first_year: Set(about.first_year),
+        last_year: Set(about.last_year),
+        reporting: Set(reporting.map_err(Error::internal)?),
+        file_name: Set(new.file_name.clone()),
+        file_sha256: Set(new.file.to_string()),
+        reading_sha256: Set(new.reading.to_string()),
+        replaces: Set(new.replaces),
+        recorded_at: Set(new.recorded_at),
     };
-    let (result, error) = match state {
-        State::Done(hash) => (Some(hash.to_string()), None),
-        State::Failed(code) => (None, Some(code.clone())),
-        _ => (None, None),
-    };
-    let changed = row::Entity::update_many()
-        .col_expr(row::Column::State, Expr::value(state.name()))
-        .col_expr(row::Column::Step, text(step))
-        .col_expr(row::Column::Done, Expr::value(done))
-        .col_expr(row::Column::Total, Expr::value(total))
-        .col_expr(row::Column::ResultSha256, text(result))
-        .col_expr(row::Column::ErrorCode, text(error))
-        .filter(row::Column::Id.eq(id))
-        .filter(row::Column::State.is_not_in(["done", "failed"]))
-        .exec(tx)
-        .await
-        .map_err(db::error)?;
-    Ok(changed.rows_affected == 1)
+    plan::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
+    let rows = clauses.iter().zip(0..).map(|(one, position)| clause::ActiveModel {
+        id: Set(one.id),
+        plan_id: Set(new.id),
+        first_id: Set(one.first),
+        position: Set(position),
+        path: Set(one.path.clone()),
+        depth: Set(one.depth),
+        kind: Set(one.kind.clone()),
+        role: Set(role_name(one.role)),
+        words: Set(one.words.clone()),
+        span_start: Set(byte(one.span.start)),
+        span_end: Set(byte(one.span.end)),
+    });
+    insert(tx, rows.collect()).await?;
+    let rows = duties.iter().zip(0..).map(|(one, position)| duty::ActiveModel {
+        id: Set(one.id),
+        plan_id: Set(new.id),
+        clause_id: Set(one.clause),
+        position: Set(position),
+        words: Set(one.words.clone()),
+        span_start: Set(byte(one.span.start)),
+        span_end: Set(byte(one.span.end)),
+    });
+    insert(tx, rows.collect()).await?;
+    let units = duties.iter().flat_map(|one| {
+        one.units.iter().map(|(unit, mode)| duty_unit::ActiveModel {
+            duty_id: Set(one.id),
+            unit_id: Set(*unit),
+            mode: Set(mode_name(*mode).to_owned()),
+        })
+    });
+    insert(tx, units.collect()).await
 }
 
-/// Removes a reading and gives it back.
-pub(crate) async fn remove(tx: &WriteTx, id: Uuid) -> Result<Upload> {
-    let upload = find(tx, id, tx.now()).await?;
-    row::Entity::delete_by_id(id).exec(tx).await.map_err(db::error)?;
-    Ok(upload)
-}
-
-/// Removes all readings past their time and says how many.
-pub(crate) async fn remove_expired(tx: &WriteTx) -> Result<u64> {
-    let gone = row::Entity::delete_many().filter(row::Column::ExpiresAt.lte(tx.now())).exec(tx).await;
-    Ok(gone.map_err(db::error)?.rows_affected)
-}
-
-/// All files that a reading still needs: its result, and its upload unless it failed.
+/// All files that plans need.
 pub(crate) async fn needed_files(connection: &impl ConnectionTrait) -> Result<HashSet<Hash>> {
-    let rows: Vec<(String, String, Option<String>)> = row::Entity::find()
+    let rows: Vec<(String, String)> = plan::Entity::find()
         .select_only()
-        .columns([row::Column::State, row::Column::FileSha256, row::Column::ResultSha256])
+        .columns([plan::Column::FileSha256, plan::Column::ReadingSha256])
         .into_tuple()
         .all(connection)
         .await
         .map_err(db::error)?;
-    let names = rows.into_iter().flat_map(|(state, file, result)| {
-        let file = (state != State::Failed(String::new()).name()).then_some(file);
-        [file, result]
-    });
-    names.flatten().map(|name| name.parse()).collect()
+    rows.into_iter().flat_map(|(file, reading)| [file, reading]).map(|name| name.parse()).collect()
 }
 
-impl TryFrom<row::Model> for Upload {
+/// Rows in steps that stay below what a statement may carry: 32,766 values on SQLite.
+async fn insert<A: ActiveModelTrait + Send>(tx: &WriteTx, mut rows: Vec<A>) -> Result<()> {
+    const STEP: usize = 1_000;
+    while !rows.is_empty() {
+        let rest = rows.split_off(rows.len().min(STEP));
+        A::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+        rows = rest;
+    }
+    Ok(())
+}
+
+/// Rows whose unit lies within the scope.
+fn among(unit: impl ColumnTrait, scope: &Scope) -> Condition {
+    match units::within(scope) {
+        None => Condition::all(),
+        Some(ids) => Condition::all().add(unit.in_subquery(ids)),
+    }
+}
+
+fn byte(at: usize) -> i64 {
+    i64::try_from(at).unwrap_or(i64::MAX)
+}
+
+fn span(start: i64, end: i64) -> Span {
+    let at = |byte: i64| usize::try_from(byte).unwrap_or_default();
+    Span::new(at(start), at(end))
+}
+
+fn mode_name(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Lead => "lead",
+        Mode::Cooperate => "cooperate",
+        Mode::Advise => "advise",
+        Mode::Follow => "follow",
+    }
+}
+
+fn mode_named(name: &str) -> Mode {
+    [Mode::Lead, Mode::Advise, Mode::Follow]
+        .into_iter()
+        .find(|mode| mode_name(*mode) == name)
+        .unwrap_or(Mode::Cooperate)
+}
+
+impl From<clause::Model> for PlanClause {
+    fn from(row: clause::Model) -> Self {
+        Self {
+            id: row.id,
+            first: row.first_id,
+            path: row.path,
+            depth: row.depth,
+            kind: row.kind,
+            role: role_named(&row.role),
+            words: row.words,
+            span: span(row.span_start, row.span_end),
+        }
+    }
+}
+
+impl TryFrom<plan::Model> for Plan {
     type Error = Error;
 
-    fn try_from(row: row::Model) -> Result<Self> {
-        let count = |number: i64| u32::try_from(number).unwrap_or_default();
-        let state = match (row.state.as_str(), row.result_sha256, row.error_code) {
-            ("done", Some(result), _) => State::Done(result.parse()?),
-            ("failed", _, Some(code)) => State::Failed(code),
-            ("running", ..) => {
-                let step = row.step.as_deref().and_then(Step::named).unwrap_or(Step::Detect);
-                State::Running(Progress { step, done: count(row.done), total: count(row.total) })
-            }
-            _ => State::Queued,
-        };
+    fn try_from(row: plan::Model) -> Result<Self> {
+        let reporting = row.reporting.as_deref().map(serde_json::from_str).transpose();
         Ok(Self {
             id: row.id,
-            name: row.name,
-            size: u64::try_from(row.size).unwrap_or_default(),
+            unit: row.unit_id,
+            about: About {
+                number: row.number,
+                kind: row.kind,
+                title: row.title,
+                issuer: row.issuer,
+                issued_on: row.issued_on,
+                signer: row.signer,
+                first_year: row.first_year,
+                last_year: row.last_year,
+            },
+            reporting: reporting.map_err(Error::internal)?,
+            file_name: row.file_name,
             file: row.file_sha256.parse()?,
-            state,
-            expires_at: row.expires_at,
+            reading: row.reading_sha256.parse()?,
+            replaces: row.replaces,
+            recorded_at: row.recorded_at,
         })
     }
-}
-
-mod row {
-    use db::sea_orm;
-    use db::sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "readings")]
-    pub(super) struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub(super) id: Uuid,
-        pub(super) name: String,
-        pub(super) size: i64,
-        pub(super) file_sha256: String,
-        pub(super) state: String,
-        pub(super) step: Option<String>,
-        pub(super) done: i64,
-        pub(super) total: i64,
-        pub(super) error_code: Option<String>,
-        pub(super) result_sha256: Option<String>,
-        pub(super) created_at: DateTimeUtc,
-        pub(super) expires_at: DateTimeUtc,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub(super) enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
 }

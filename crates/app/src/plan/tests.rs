@@ -1,4 +1,2 @@
-mod marks;
-mod model;
-mod repairs;
-mod requests;
+mod pages;
+mod steps;

@@ -1,146 +1,163 @@
-//! A reading as the values of its page. Pure: from the reader's result to what the templates name.
+//! What the templates show.
 
-mod duties;
-mod looks;
-mod parts;
+pub(crate) mod review;
 #[cfg(test)]
 pub(crate) mod samples;
 
-use documents::{Document, Format, Span};
-use minijinja::value::merge_maps;
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
 use minijinja::{Value, context};
-use reading::Reading;
-use serde::Deserialize;
-use web::View;
+use uuid::Uuid;
+use web::{Language, View};
 
-use super::marks::{Finding, Mark, Sort};
-use super::model::Upload;
-use super::source::pieces;
-use super::words::Words;
-#[cfg(test)]
-pub(crate) use parts::places;
+use super::model::{Plan, PlanClause, PlanDuty, Review};
+use crate::access::{Right, Signed, office};
+use crate::readings;
+use crate::tasks::{Counts, Line};
+use crate::units::Unit;
+use review::{Units, short};
 
-/// What the reader gives back: the reading, and the document it was read from.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Outcome {
-    /// The reading.
-    #[serde(flatten)]
-    pub(crate) reading: Reading,
-    /// The document.
-    pub(crate) source: Document,
+/// What the page of a plan is made of.
+pub(crate) struct Shown {
+    pub(crate) plan: Plan,
+    pub(crate) owner: Unit,
+    /// The version that replaces it.
+    pub(crate) newer: Option<Plan>,
+    pub(crate) clauses: Vec<PlanClause>,
+    pub(crate) duties: Vec<PlanDuty>,
+    /// How the tasks stand, by the first version of each clause.
+    pub(crate) counts: HashMap<Uuid, Counts>,
+    /// Place of the clause that was chosen.
+    pub(crate) chosen: Option<usize>,
+    /// Its tasks.
+    pub(crate) tasks: Vec<Line>,
+    pub(crate) today: NaiveDate,
 }
 
-impl Outcome {
-    /// From the reader's output.
-    pub(crate) fn parse(bytes: &[u8]) -> base::Result<Self> {
-        serde_json::from_slice(bytes).map_err(base::Error::internal)
+/// All plans, and documents under review.
+pub(crate) fn list(
+    signed: &Signed,
+    language: Language,
+    plans: &[Plan],
+    reviews: &[Review],
+    units: &Units,
+) -> Value {
+    let unit = |id: &Uuid| units.get(id).map(|unit| unit.name.clone()).unwrap_or_default();
+    let replaced: Vec<_> = plans.iter().filter_map(|plan| plan.replaces).collect();
+    context! {
+        office => office(signed, "plans"),
+        may_run => signed.may(Right::RunPlans),
+        plans => plans.iter().map(|plan| context! {
+            id => plan.id.to_string(),
+            number => plan.about.number,
+            kind => plan.about.kind,
+            title => short(&plan.about.title),
+            unit => unit(&plan.unit),
+            issued_on => plan.about.issued_on.map(|day| day.to_string()),
+            last_year => plan.about.last_year.map(|year| year.to_string()),
+            is_replaced => replaced.contains(&plan.id),
+        }).collect::<Vec<_>>(),
+        reviews => reviews.iter().map(|review| context! {
+            id => review.id.to_string(),
+            file => review.file_name,
+            unit => unit(&review.unit),
+            begun => web::format::instant(language, review.recorded_at),
+        }).collect::<Vec<_>>(),
     }
 }
 
-/// The values of `plan/reading.html`.
-pub(crate) fn page(view: &View, upload: &Upload, outcome: &Outcome) -> Value {
-    let Outcome { reading, source } = outcome;
-    let groups = duties::groups(reading);
-    let unit_count = groups.iter().filter(|group| group.unit.is_some()).count();
-    let repairs = parts::repairs(&reading.repairs);
-    let count = |name: &str, part: &str, count: usize| context! { name, part, count };
-    let about_upload = context! {
-        id => upload.id.to_string(),
-        name => upload.name,
-        bytes => upload.size,
-        until => web::format::instant(view.language, upload.expires_at),
-        format => format_name(source.format),
-        pages => source.pages,
-        heading => parts::heading(&reading.document),
-    };
-    let words = Words { texts: view.texts(), language: view.language };
-    let overview = context! {
-        document => parts::document(reading),
-        figures => [
-            count("clauses", "clauses", reading.clauses.len()),
-            count("targets", "targets", reading.targets.len()),
-            count("duties", "duties", reading.duties.len()),
-            count("units", "duties", unit_count),
-            count("repairs", "repairs", reading.repairs.len()),
-            count("references", "references", reading.document.references.len()),
-        ],
-        parts => [
-            count("clauses", "", reading.clauses.len()),
-            count("targets", "", reading.targets.len()),
-            count("duties", "", reading.duties.len()),
-            count("reporting", "", usize::from(reading.reporting.is_some())),
-            count("repairs", "", reading.repairs.len()),
-            count("references", "", reading.document.references.len()),
-        ],
-        look => looks::looks(outcome),
-    };
-    let targets = parts::targets(reading);
-    let findings = context! {
-        source => Value::from_serialize(pieces(source, parts::places(reading), marks(view, reading))),
-        clause_count => reading.clauses.len(),
-        tree => parts::tree(reading),
-        target_count => reading.targets.len(),
-        targets => targets.in_sentences,
-        indicators => targets.indicators,
-        budget => parts::budget(words, &reading.budget),
-        groups => Value::from_serialize(&groups),
-        duty_count => reading.duties.len(),
-        unit_count,
-        reporting => parts::reporting(words, reading.reporting.as_ref()),
-        repairs,
-        repair_count => reading.repairs.len(),
-        references => parts::references(&reading.document.references),
-    };
-    merge_maps([findings, overview, about_upload])
-}
-
-/// Every place in the source that something was read from, with the way back to it.
-fn marks(view: &View, reading: &Reading) -> Vec<Mark> {
-    let [target, duty, report, money] =
-        ["target", "duty", "report", "money"].map(|name| view.text(&format!("note-{name}")));
-    let finding = |span: Span, finding: Finding, card: String, label: String| Mark {
-        span,
-        sort: Sort::Finding(finding),
-        title: None,
-        note: Some((card, label)),
-    };
-    let plain = |span: Span, sort: Sort, title: Option<String>| Mark { span, sort, title, note: None };
-    let mut marks = Vec::new();
-    marks.extend(reading.targets.iter().zip(1..).map(|(found, number)| {
-        finding(found.span, Finding::Target, format!("target-{number}"), format!("{target} {number}"))
-    }));
-    marks.extend(reading.duties.iter().zip(1..).map(|(found, number)| {
-        finding(found.span, Finding::Duty, format!("duty-{number}"), format!("{duty} {number}"))
-    }));
-    marks.extend(reading.budget.iter().zip(1..).map(|(found, number)| {
-        finding(found.span, Finding::Budget, format!("budget-{number}"), format!("{money} {number}"))
-    }));
-    marks.extend(
-        reading
-            .reporting
-            .iter()
-            .map(|found| finding(found.span, Finding::Reporting, "reporting-1".to_owned(), report.clone())),
-    );
-    marks.extend(reading.document.references.iter().map(|found| plain(found.span, Sort::Reference, None)));
-    marks.extend(reading.units.iter().map(|unit| {
-        let written_out = (unit.full_name != unit.name).then(|| unit.full_name.clone());
-        plain(unit.span, Sort::Unit, written_out)
-    }));
-    marks.extend(
-        reading
-            .repairs
-            .iter()
-            .map(|repair| plain(repair.span, Sort::Repair, Some(format!("→ {}", repair.meant)))),
-    );
-    marks
-}
-
-fn format_name(format: Format) -> &'static str {
-    match format {
-        Format::Text => "text",
-        Format::Markdown => "markdown",
-        Format::Docx => "docx",
-        Format::Pdf => "pdf",
-        Format::Scan => "scan",
+/// A plan, with one of its clauses.
+pub(crate) fn plan(view: &View, signed: &Signed, shown: &Shown, units: &Units) -> Value {
+    let Shown { plan, clauses, duties, .. } = shown;
+    let about = &plan.about;
+    let below = totals(clauses, &shown.counts);
+    let words = readings::Words { texts: view.texts(), language: view.language };
+    let tree = clauses.iter().zip(&below).enumerate().map(|(at, (clause, counts))| {
+        context! {
+            id => clause.id.to_string(),
+            path => clause.path,
+            depth => clause.depth.min(6),
+            words => readings::excerpt(&clause.words, 110),
+            counts => shown_counts(*counts),
+            is_chosen => shown.chosen == Some(at),
+        }
+    });
+    let unit =
+        |id: &Uuid| units.get(id).map(|unit| context! { id => unit.id.to_string(), name => unit.name });
+    let chosen = shown.chosen.map(|at| {
+        let clause = &clauses[at];
+        let above: Vec<_> = above(clauses, at).into_iter().map(|at| context! { id => clauses[at].id.to_string(), path => clauses[at].path, words => short(&clauses[at].words) }).collect();
+        let duty = |duty: &PlanDuty| {
+            let takers = duty.units.iter().filter_map(|(id, mode)| Some(context! { mode, ..unit(id)? }));
+            context! { words => duty.words, units => takers.collect::<Vec<_>>() }
+        };
+        context! {
+            path => clause.path,
+            role => clause.role,
+            words => clause.words,
+            above,
+            duties => duties.iter().filter(|duty| duty.clause == clause.id).map(duty).collect::<Vec<_>>(),
+            tasks => shown.tasks.iter().map(|task| context! {
+                id => task.id.to_string(), title => short(&task.title), state => task.state().name(),
+                standing => task.standing(shown.today).name(),
+                due_on => task.due_on.map(|day| day.to_string()), period => task.period, lead => unit(&task.lead),
+            }).collect::<Vec<_>>(),
+        }
+    });
+    context! {
+        office => office(signed, "plans"),
+        id => plan.id.to_string(),
+        number => about.number,
+        kind => about.kind,
+        title => about.title,
+        issuer => about.issuer,
+        issued_on => about.issued_on.map(|day| day.to_string()),
+        signer => about.signer,
+        first_year => about.first_year.map(|year| year.to_string()),
+        last_year => about.last_year.map(|year| year.to_string()),
+        owner => context! { id => shown.owner.id.to_string(), name => shown.owner.name },
+        replaces => plan.replaces.map(|id| id.to_string()),
+        newer => shown.newer.as_ref().map(|newer| context! { id => newer.id.to_string(), number => newer.about.number }),
+        reporting => readings::reporting(words, plan.reporting.as_ref()),
+        file => plan.file_name,
+        tree => tree.collect::<Vec<_>>(),
+        counts => shown_counts(all(shown.counts.values())),
+        duty_count => duties.len(),
+        chosen,
     }
+}
+
+fn shown_counts(counts: Counts) -> Option<Value> {
+    (counts.all() > 0).then(|| context! {
+        all => counts.all(), done => counts.done(), overdue => counts.overdue, due_soon => counts.due_soon,
+        percent => counts.done() * 100 / counts.all(),
+    })
+}
+
+/// Each clause with all that is below it.
+fn totals(clauses: &[PlanClause], counts: &HashMap<Uuid, Counts>) -> Vec<Counts> {
+    let total = |(at, clause): (usize, &PlanClause)| {
+        let below = clauses[at + 1..].iter().take_while(|other| other.depth > clause.depth);
+        all(std::iter::once(clause).chain(below).filter_map(|one| counts.get(&one.first)))
+    };
+    clauses.iter().enumerate().map(total).collect()
+}
+
+fn all<'a>(counts: impl Iterator<Item = &'a Counts>) -> Counts {
+    counts.fold(Counts::default(), |sum, one| sum.plus(*one))
+}
+
+/// Places of the clauses above one, the outermost first.
+fn above(clauses: &[PlanClause], at: usize) -> Vec<usize> {
+    let mut above = Vec::new();
+    let mut depth = clauses[at].depth;
+    for place in (0..at).rev() {
+        if clauses[place].depth < depth {
+            depth = clauses[place].depth;
+            above.push(place);
+        }
+    }
+    above.reverse();
+    above
 }

@@ -16,6 +16,10 @@ struct Target {
     unit: Uuid,
     sibling: Uuid,
     person: Somebody,
+    plan: Uuid,
+    clause: Uuid,
+    review: Uuid,
+    indicator: Uuid,
     invitation: String,
     /// From the person who asks, or from somebody else.
     delegation: Uuid,
@@ -29,8 +33,14 @@ impl Target {
             (unit(app, "Phòng A", Some(side)).await, unit(app, "Phòng B", Some(side)).await);
         let person = somebody(app, Role::Viewer, Some(unit)).await;
         let owner = if is_own { asks.clone() } else { somebody(app, Role::Viewer, Some(unit)).await };
+        let (plan, clause) = crate::plan::testing::kept(app, unit).await;
+        let review = crate::plan::testing::under_review(app, unit, &person).await;
         Self {
             side,
+            plan,
+            clause,
+            review,
+            indicator: crate::indicators::testing::indicator(app, unit).await,
             unit,
             sibling,
             invitation: invitation(app, &person).await,
@@ -63,11 +73,37 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
             | "/bo/audit"
             | "/bo/people"
             | "/bo/people/new"
+            | "/bo/plans"
+            | "/bo/indicators"
+            | "/bo/plan-reviews/new"
             | "/bo/successions/new",
         ) => (listed.path.to_owned(), Vec::new()),
         ("GET", "/bo/units/new") => (format!("/bo/units/new?parent={unit}"), Vec::new()),
         ("GET", "/bo/units/{id}") => (at(&unit), Vec::new()),
         ("GET", "/bo/people/{id}") => (at(&person), Vec::new()),
+        ("GET", "/bo/plans/{id}" | "/bo/plans/{id}/original" | "/bo/plan-reviews/{id}") => (
+            at(&if listed.path.contains("reviews") { target.review } else { target.plan }.to_string()),
+            Vec::new(),
+        ),
+        ("GET", "/bo/indicators/{id}") => (at(&target.indicator.to_string()), Vec::new()),
+        ("POST", "/bo/indicators/{id}/values") => (
+            at(&target.indicator.to_string()),
+            fields(&[("unit", &unit), ("year", "2025"), ("value", "3"), ("seen", "0")]),
+        ),
+        ("GET", "/bo/plans/{id}/clauses/{clause}") => {
+            (at(&target.plan.to_string()).replace("{clause}", &target.clause.to_string()), Vec::new())
+        }
+        ("POST", "/bo/plan-reviews/{id}/steps") => {
+            let about =
+                [("do", "about"), ("number", "9/KH"), ("kind", "Kế hoạch"), ("title", "Về việc khác")];
+            (at(&target.review.to_string()), fields(&[&about[..], &[("revision", "0")]].concat()))
+        }
+        ("POST", "/bo/plan-reviews/{id}/plan") => {
+            (at(&target.review.to_string()), fields(&[("revision", "0"), ("leave_open", "1")]))
+        }
+        ("POST", path) if path.starts_with("/bo/plan-reviews/{id}/") => {
+            (at(&target.review.to_string()), fields(&[("revision", "0")]))
+        }
         ("POST", "/bo/units") => {
             ("/bo/units".to_owned(), fields(&[&facts[..], &[("parent", &unit)]].concat()))
         }

@@ -2,7 +2,7 @@
 
 use base::{Error, Result};
 use chrono::NaiveDate;
-use db::Event;
+use db::{Event, WriteTx};
 use uuid::Uuid;
 
 use super::forms::{Closing, Correction, NewSuccession, NewUnit};
@@ -13,10 +13,16 @@ use crate::access::{Right, Scope, Signed};
 
 /// Adds a unit; gives back its id. Only who may run all units adds one that stands above the others.
 pub(crate) async fn found(app: &AppState, signed: &Signed, new: NewUnit) -> Result<Uuid> {
-    let scope = signed.scope(Right::RunUnits);
     let tx = app.db.write(signed.actor()).await?;
+    let id = found_with(&tx, &signed.scope(Right::RunUnits), new).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Adds a unit within somebody's transaction.
+pub(crate) async fn found_with(tx: &WriteTx, scope: &Scope, new: NewUnit) -> Result<Uuid> {
     let id = new.key.unwrap_or_else(|| tx.next_id());
-    match store::find(&tx, id).await {
+    match store::find(tx, id).await {
         // The same form sent twice.
         Ok(same) if same.name == new.facts.name && same.parent == new.parent => return Ok(id),
         Ok(_) => return Err(Error::Conflict),
@@ -25,12 +31,12 @@ pub(crate) async fn found(app: &AppState, signed: &Signed, new: NewUnit) -> Resu
     }
     match new.parent {
         Some(parent) => {
-            let parent = store::find_within(&tx, parent, &scope).await?;
+            let parent = store::find_within(tx, parent, scope).await?;
             if parent.to.is_some_and(|to| to <= new.facts.from) {
                 return Err(Error::invalid("from", "after-parent"));
             }
         }
-        None if scope == Scope::All => {}
+        None if *scope == Scope::All => {}
         None => return Err(Error::invalid("parent", "choose")),
     }
     let unit = Unit {
@@ -44,9 +50,8 @@ pub(crate) async fn found(app: &AppState, signed: &Signed, new: NewUnit) -> Resu
         to: None,
         revision: 1,
     };
-    store::add(&tx, &unit).await?;
+    store::add(tx, &unit).await?;
     tx.record(event("unit.found", id).with("unit", &unit)?);
-    tx.commit().await?;
     Ok(id)
 }
 

@@ -18,8 +18,10 @@ mod view;
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
-pub(crate) use model::{Tree, Unit};
-pub(crate) use store::{all_within, among_ids, find, is_within, within};
+pub(crate) use actions::found_with;
+pub(crate) use forms::{Facts, NewUnit};
+pub(crate) use model::{Kind, Tree, Unit};
+pub(crate) use store::{all, all_within, among_ids, ever_within, find, is_within, successors, within};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {

@@ -49,6 +49,11 @@ pub(crate) async fn all_within(
     holding(connection, Some(on), among(scope)).await
 }
 
+/// The units within the scope that there ever were, by name.
+pub(crate) async fn ever_within(connection: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Unit>> {
+    holding(connection, None, among(scope)).await
+}
+
 /// All units that hold on a day, or all there ever were, by name.
 pub(crate) async fn all(connection: &impl ConnectionTrait, on: Option<NaiveDate>) -> Result<Vec<Unit>> {
     holding(connection, on, Condition::all()).await
@@ -213,6 +218,16 @@ pub(crate) async fn successions_of(connection: &impl ConnectionTrait, unit: Uuid
             shares: shares(of),
         })
         .collect())
+}
+
+/// What became of each unit that was ever succeeded: those that have a share of it.
+pub(crate) async fn successors(connection: &impl ConnectionTrait) -> Result<HashMap<Uuid, Vec<Uuid>>> {
+    let rows = share::Entity::find().order_by_desc(share::Column::Share).all(connection).await;
+    let mut successors: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+    for row in rows.map_err(db::error)?.into_iter().filter(|row| row.from_unit != row.to_unit) {
+        successors.entry(row.from_unit).or_default().push(row.to_unit);
+    }
+    Ok(successors)
 }
 
 /// The ids of the units within a scope, for a condition of any table that names units; `None` where all are.

@@ -1,7 +1,7 @@
 //! A reading as a person reads it in a terminal: the header, the clauses as a tree, then targets, duties by unit, the
 //! reporting rule and the likely scan errors. The words are those of the reading page.
 
-use app::plan::{Words, signer};
+use app::readings::{Words, signer};
 use reading::Reading;
 use reading::model::{Clause, Confidence, Due, Duty, Header, Reporting, Target};
 use std::collections::BTreeMap;

@@ -1,239 +1,235 @@
 //! Values that each page of this domain could have.
 
-use documents::outline::Kind;
-use documents::{Block, Document, Format, Line, Span, Warning};
-use minijinja::context;
-use reading::Reading;
-use reading::model::{
-    Bound, BudgetLine, Clause, Confidence, Due, Duty, Header, Horizon, Indicator, Mode, Period, Recurrence,
-    Reference, Repair, Reporting, Role, Signature, Target, UnitMention,
-};
-use web::{Language, Sample, Site, View};
+use std::collections::HashMap;
 
-use super::Outcome;
-use crate::plan::model::{State, Upload};
+use base::FieldError;
+use chrono::NaiveDate;
+use documents::ReadOptions;
+use uuid::Uuid;
+use web::{Form, Language, Sample, Site, View};
 
-const TEXT: &str = "Số: 05/KH-UBND\nKẾ HOẠCH\nPhát triển vườn thuốc nam\nI. MỤC TIÊU\n1. Đến năm 2030 có ít nhất 12 vườn \
-mẫu;\nII. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế chủ trì, hoàn thành truớc ngày 15 tháng 11 hàng năm.\n2. Định kỳ báo \
-cáo UBND phường.\n";
+use super::review::{self, Part, Typed};
+use super::{Shown, list, plan};
+use crate::access::{Grant, Role, Signed};
+use crate::plan::draft::{About, Draft};
+use crate::plan::loading::{Earlier, Loaded, Work};
+use crate::plan::model::{Plan, PlanClause, PlanDuty, Review};
+use crate::plan::names::{Answer, Match};
+use crate::plan::steps::Step;
+use crate::plan::testing::SAMPLE;
+use crate::plan::versions::Comparison;
+use crate::readings::{Outcome, State, Upload};
+use crate::units::{Kind, Unit};
 
-/// Every page of this domain, with and without what it may show.
-pub(crate) fn samples() -> Vec<Sample> {
+/// Every page, with and without what it may show.
+pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
+    let view = View::new(site.clone(), language);
+    let signed =
+        |role| Signed::new(Uuid::nil(), "Lan".to_owned(), String::new(), vec![Grant { role, unit: None }]);
+    let (coordinator, viewer) = (signed(Role::Coordinator), signed(Role::Viewer));
     let sample = |template, case, context| Sample { template, case, context };
-    let start = |error: Option<&str>, full: bool| {
-        let recent = ["queued", "running", "done", "failed"]
-            .map(|state| context! { id => "1", name => "a.docx", state });
-        context! {
-            key => "1", limit => 20_971_520, hours => 24, error,
-            recent => if full { recent.to_vec() } else { Vec::new() },
-            samples => if full { vec![context! { name => "a", title => "A" }] } else { Vec::new() },
-        }
+    let units: HashMap<_, _> = [(unit().id, unit())].into();
+    let review = review_of(None);
+    let wrong = [FieldError::new("unit", "choose"), FieldError::new("file", "empty")];
+    let state = |upload: Option<State>| Loaded {
+        review: review_of(None),
+        upload: upload.map(|state| Upload { state, ..upload_of() }),
+        work: None,
     };
-    let steps = ["done", "done", "now", "next"].into_iter().zip(["detect", "scan", "outline", "meaning"]);
-    let steps: Vec<_> = steps.map(|(state, name)| context! { name, state }).collect();
-    let progress = |queued: bool, steps| {
-        context! { id => "1", name => "a.pdf", queued, percent => 40, done => 3, total => 12, steps }
-    };
-    let extract =
-        ["now", "next"].into_iter().zip(["detect", "extract"]).map(|(state, name)| context! { name, state });
     let mut samples = vec![
-        sample("plan/start.html", "first visit", start(None, false)),
-        sample("plan/start.html", "with readings", start(Some("file-missing"), true)),
-        sample("plan/progress.html", "scan under way", progress(false, steps)),
-        sample("plan/progress.html", "queued", progress(true, extract.collect())),
+        sample("plan/list.html", "empty", list(&viewer, language, &[], &[], &units)),
+        sample(
+            "plan/list.html",
+            "full",
+            list(&coordinator, language, &[plan_of(None), plan_of(Some(1))], &[review_of(None)], &units),
+        ),
+        sample("plan/new.html", "first", review::new(&coordinator, Uuid::nil(), 1_000, vec![unit()], &[])),
+        sample("plan/new.html", "wrong", review::new(&coordinator, Uuid::nil(), 1_000, Vec::new(), &wrong)),
+        sample("plan/waiting.html", "reading", review::waiting(&coordinator, &state(Some(State::Queued)))),
+        sample(
+            "plan/waiting.html",
+            "failed",
+            review::waiting(&coordinator, &state(Some(State::Failed("empty".to_owned())))),
+        ),
+        sample("plan/waiting.html", "gone", review::waiting(&coordinator, &state(None))),
+        sample("plan/plan.html", "whole", plan(&view, &viewer, &shown(None), &units)),
+        sample("plan/plan.html", "a clause", plan(&view, &coordinator, &shown(Some(1)), &units)),
     ];
-    for code in documents::ReadError::CODES.into_iter().chain(["stopped"]) {
-        samples.push(sample("plan/failed.html", code, context! { name => "a.doc", error => code }));
+    for part in Part::ALL {
+        for (case, decided, edit) in [("begun", false, ""), ("decided", true, first(part))] {
+            let shown = review::Shown { part, only_open: !decided, edit: edit.to_owned(), typed: None };
+            let page = review::page(&view, &coordinator, &review, &work(decided), shown);
+            samples.push(sample("plan/review.html", case, page));
+        }
+        let fields = vec![("item".to_owned(), first(part).to_owned()), ("do".to_owned(), "duty".to_owned())];
+        let wrong = vec![FieldError::new("words", "required"), FieldError::new("rest", "split-place")];
+        let typed = Typed {
+            item: first(part).to_owned(),
+            what: "duty".to_owned(),
+            form: Form::new(fields).shown(&wrong),
+            wrong,
+        };
+        let shown = review::Shown { part, only_open: false, edit: String::new(), typed: Some(typed) };
+        let page = review::page(&view, &coordinator, &review_of(Some(7)), &work(true), shown);
+        samples.push(sample("plan/review.html", "wrong", page));
     }
     samples
 }
 
-/// The page of a reading needs the texts of a language, so its samples are made from a site.
-pub(crate) fn readings(site: &Site, language: Language) -> Vec<Sample> {
-    let view = View::new(site.clone(), language);
-    let upload = Upload {
-        id: uuid::Uuid::nil(),
-        name: "vườn thuốc.docx".to_owned(),
-        size: 12_345,
-        file: [0; 32].into(),
-        state: State::Queued,
-        expires_at: "2026-11-24T08:00:00Z".parse().expect("an instant"),
-    };
-    let sample = |case, outcome: Outcome| Sample {
-        template: "plan/reading.html",
-        case,
-        context: super::page(&view, &upload, &outcome),
-    };
-    vec![
-        sample("everything found", full()),
-        sample("nothing found", Outcome { reading: Reading::default(), source: document(Format::Scan) }),
-    ]
-}
-
-/// A reading with one of everything.
-pub(crate) fn full() -> Outcome {
-    let clause = |path: &str, kind, depth, role, words: &str| Clause {
-        path: path.to_owned(),
-        kind,
-        depth,
-        role,
-        text: words.to_owned(),
-        span: span(words),
-        columns: Vec::new(),
-    };
-    let owned = |words: &str| Some(words.to_owned());
-    let sentence = "Đến năm 2030 có ít nhất 12 vườn mẫu;";
-    let work = "Phòng Kinh tế chủ trì, hoàn thành truớc ngày 15 tháng 11 hàng năm.";
-    let rule = "Định kỳ báo cáo UBND phường.";
-    let target = Target {
-        clause: "I.1".to_owned(),
-        measure: "vườn mẫu".to_owned(),
-        unit: owned("vườn"),
-        low: Some(12.0),
-        bound: Some(Bound::AtLeast),
-        by: Some(2030),
-        text: sentence.to_owned(),
-        span: span(sentence),
-        confidence: Confidence::Sure,
-        ..Target::default()
-    };
-    let bounds = [Bound::Above, Bound::AtMost, Bound::Below, Bound::About, Bound::Increase, Bound::Decrease]
-        .map(|bound| Target {
-            bound: Some(bound),
-            unit: owned("%"),
-            confidence: Confidence::Likely,
-            ..target.clone()
-        });
-    let in_words =
-        Target { low: None, bound: None, by: None, confidence: Confidence::Unsure, ..target.clone() };
-    let range = Target { high: Some(15.0), bound: None, ..target.clone() };
-    let duty = |mode, units: &[&str], recurrence| Duty {
-        clause: "II.1".to_owned(),
-        units: units.iter().map(|unit| (*unit).to_owned()).collect(),
-        mode,
-        text: work.to_owned(),
-        span: span(work),
-        due: Some(Due {
-            text: "trước ngày 15 tháng 11 hàng năm".to_owned(),
-            month_day: owned("11-15"),
-            strictly_before: true,
-            recurrence,
-            ..Due::default()
-        }),
-        deliverable: owned("báo cáo"),
-        cooperating: vec!["Trạm Y tế".to_owned()],
-        ..Duty::default()
-    };
-    let on_a_day = Duty {
-        due: Some(Due { text: "31/12/2026".to_owned(), until: owned("2026-12-31"), ..Due::default() }),
-        group: true,
-        ..duty(Mode::Follow, &["UBND phường"], None)
-    };
-    let reading = Reading {
-        document: Header {
-            number: owned("05"),
-            symbol: owned("KH-UBND"),
-            kind: owned("KẾ HOẠCH"),
-            date: owned("2026-06-07"),
-            signature: Signature { name: owned("Trần Thị Mẫu"), ..Signature::default() },
-            recipients: vec!["Như trên".to_owned()],
-            references: vec![Reference {
-                symbol: "05/KH-UBND".to_owned(),
-                date: owned("2026-01-02"),
-                issuer: owned("UBND phường"),
-                span: span("05/KH-UBND"),
-                ..Reference::default()
-            }],
-            ..Header::default()
-        },
-        clauses: vec![
-            clause("I", Kind::Section, 1, Role::Objective, "MỤC TIÊU"),
-            clause("I.1", Kind::Item, 2, Role::ObjectiveSpecific, sentence),
-            clause("II", Kind::Section, 1, Role::Assignment, "TỔ CHỨC THỰC HIỆN"),
-            clause("II.1", Kind::Item, 2, Role::Assignment, work),
-            clause("II.2", Kind::Item, 2, Role::Reporting, rule),
-        ],
-        targets: [target.clone(), in_words, range].into_iter().chain(bounds).collect(),
-        duties: vec![
-            duty(Mode::Lead, &["Phòng Kinh tế", "UBND phường"], Some(Recurrence::Yearly)),
-            duty(Mode::Cooperate, &[], Some(Recurrence::Quarterly)),
-            duty(Mode::Advise, &["Phòng Kinh tế"], Some(Recurrence::Continuous)),
-            on_a_day,
-        ],
-        indicators: vec![Indicator {
-            clause: "PL.1".to_owned(),
-            name: "Vườn mẫu".to_owned(),
-            followed_by: vec!["Phòng Kinh tế".to_owned()],
-            ..Indicator::default()
-        }],
-        budget: vec![BudgetLine {
-            amount: Some(1_200_000_000),
-            text: sentence.to_owned(),
-            span: span(sentence),
-            ..BudgetLine::default()
-        }],
-        reporting: Some(Reporting {
-            clause: "II.2".to_owned(),
-            due_month_day: owned("11-15"),
-            annual: true,
-            cycles: vec![Recurrence::Monthly, Recurrence::HalfYearly],
-            periods: vec![
-                Period { every: Recurrence::Monthly, month_day: None, day: Some(25) },
-                Period { every: Recurrence::HalfYearly, month_day: Some("06-15".to_owned()), day: None },
-            ],
-            reviews_after_years: vec![1, 3],
-            from: owned("các đơn vị"),
-            via: owned("Phòng Kinh tế"),
-            to: owned("UBND phường"),
-            onward: vec!["UBND tỉnh".to_owned()],
-            text: rule.to_owned(),
-            span: span(rule),
-            ..Reporting::default()
-        }),
-        horizon: Some(Horizon { from: Some(2026), to: 2030, ..Horizon::default() }),
-        units: vec![UnitMention {
-            name: "UBND phường".to_owned(),
-            full_name: "Ủy ban nhân dân phường".to_owned(),
-            span: span("UBND phường"),
-            ..UnitMention::default()
-        }],
-        repairs: vec![Repair {
-            seen: "truớc".to_owned(),
-            meant: "trước".to_owned(),
-            confidence: 0.5,
-            span: span("truớc"),
-            ..Repair::default()
-        }],
-    };
-    Outcome { reading, source: document(Format::Text) }
-}
-
-/// The sample text as its lines.
-fn document(format: Format) -> Document {
-    let line = |words: &str| {
-        Block::Line(Line {
-            span: span(words),
-            page: 1,
-            wrapped: true,
-            bold: false,
-            centred: false,
-            heading: None,
-        })
-    };
-    Document {
-        format,
-        text: TEXT.to_owned(),
-        blocks: TEXT.lines().map(line).collect(),
-        pages: 3,
-        warnings: vec![
-            Warning::PageWithoutText { page: 2 },
-            Warning::UndecodableBytes { count: 3 },
-            Warning::UnmappedGlyphs { count: 1 },
-        ],
+/// The first item of a part.
+fn first(part: Part) -> &'static str {
+    match part {
+        Part::Names => "name-1",
+        Part::Duties => "duty-1",
+        Part::Targets => "target-1",
+        Part::Clauses => "clause-I.1",
+        _ => "",
     }
 }
 
-fn span(words: &str) -> Span {
-    let start = TEXT.find(words).expect("the words stand in the text");
-    Span::new(start, start + words.len())
+fn day() -> NaiveDate {
+    "2023-09-12".parse().expect("a day")
+}
+
+fn unit() -> Unit {
+    Unit {
+        id: Uuid::from_u128(1),
+        parent: None,
+        kind: Kind::Authority,
+        code: None,
+        name: "Ủy ban nhân dân thị xã An Khê".to_owned(),
+        short_name: None,
+        from: "2004-01-01".parse().expect("a day"),
+        to: Some("2025-07-01".parse().expect("a day")),
+        revision: 1,
+    }
+}
+
+fn upload_of() -> Upload {
+    Upload {
+        id: Uuid::nil(),
+        name: "kế hoạch.txt".to_owned(),
+        size: 1,
+        file: [0; 32].into(),
+        state: State::Queued,
+        expires_at: "2026-11-24T08:00:00Z".parse().expect("an instant"),
+    }
+}
+
+fn review_of(replaces: Option<u128>) -> Review {
+    Review {
+        id: Uuid::nil(),
+        unit: Uuid::from_u128(1),
+        person: Uuid::nil(),
+        reading: Uuid::nil(),
+        file_name: "kế hoạch.txt".to_owned(),
+        replaces: replaces.map(Uuid::from_u128),
+        plan: None,
+        revision: 3,
+        recorded_at: "2026-11-24T08:00:00Z".parse().expect("an instant"),
+    }
+}
+
+fn plan_of(replaces: Option<u128>) -> Plan {
+    Plan {
+        id: Uuid::from_u128(7),
+        unit: Uuid::from_u128(1),
+        about: About {
+            number: "15/KH-UBND".to_owned(),
+            kind: "Kế hoạch".to_owned(),
+            title: "Trồng rau sạch".to_owned(),
+            issuer: Some("Ủy ban nhân dân".to_owned()),
+            issued_on: Some(day()),
+            signer: Some("Trần Văn A".to_owned()),
+            first_year: replaces.map(|_| 2023),
+            last_year: Some(2030),
+        },
+        reporting: replaces.and(outcome().reading.reporting),
+        file_name: "kế hoạch.txt".to_owned(),
+        file: [0; 32].into(),
+        reading: [0; 32].into(),
+        replaces: replaces.map(Uuid::from_u128),
+        recorded_at: "2026-11-24T08:00:00Z".parse().expect("an instant"),
+    }
+}
+
+fn clause(number: u128, path: &str, depth: i32) -> PlanClause {
+    PlanClause {
+        id: Uuid::from_u128(number),
+        first: Uuid::from_u128(number),
+        path: path.to_owned(),
+        depth,
+        kind: "item".to_owned(),
+        role: reading::model::Role::Task,
+        words: "Làm cho cán bộ hiểu đúng công nghệ sinh học".to_owned(),
+        span: documents::Span::new(0, 1),
+    }
+}
+
+fn duty() -> PlanDuty {
+    PlanDuty {
+        id: Uuid::from_u128(9),
+        clause: Uuid::from_u128(12),
+        words: "Xây dựng mô hình".to_owned(),
+        span: documents::Span::new(0, 1),
+        units: vec![(Uuid::from_u128(1), reading::model::Mode::Lead)],
+    }
+}
+
+fn shown(chosen: Option<usize>) -> Shown {
+    Shown {
+        plan: plan_of(chosen.map(|_| 1)),
+        owner: unit(),
+        newer: chosen.map(|_| plan_of(None)),
+        clauses: vec![clause(11, "I", 1), clause(12, "I.1", 2)],
+        duties: vec![duty()],
+        counts: crate::tasks::testing::counts(Uuid::from_u128(12)),
+        chosen,
+        tasks: if chosen.is_some() {
+            vec![crate::tasks::testing::line(Uuid::from_u128(1))]
+        } else {
+            Vec::new()
+        },
+        today: day(),
+    }
+}
+
+fn outcome() -> Outcome {
+    let source = documents::read(SAMPLE.as_bytes(), &ReadOptions::default(), &mut |_| {}).expect("read");
+    Outcome { reading: reading::read(&source), source }
+}
+
+/// A review with nothing decided, or with all of it and an earlier version.
+fn work(is_decided: bool) -> Work {
+    use reading::model::Confidence;
+    let outcome = outcome();
+    let find = |name: &str, group: bool| {
+        let answer = match (group, name.len() % 2) {
+            (true, _) => Answer::Nobody,
+            (_, 0) => Answer::Units(vec![unit().id]),
+            _ => Answer::New { name: name.to_owned(), kind: "office".to_owned() },
+        };
+        Match { answer, confidence: Confidence::Sure }
+    };
+    let mut draft = Draft::new(&outcome.reading, &find);
+    let mut steps = Vec::new();
+    if is_decided {
+        let sure = Step::sure(&draft).expect("something sure");
+        draft.take(&sure).expect("taken");
+        steps.push(sure);
+    }
+    let earlier = is_decided.then(|| Earlier {
+        plan: plan_of(None),
+        clauses: vec![clause(11, "I.1", 1), clause(12, "Z", 2)],
+        duties: vec![duty()],
+        compared: Comparison::default(),
+    });
+    let earlier = earlier.map(|mut earlier| {
+        let newer = draft.newer();
+        let newer: Vec<_> = newer.iter().map(|(path, words)| (path.as_str(), words.as_str())).collect();
+        earlier.compared = crate::plan::versions::compare(&earlier.clauses, &newer);
+        earlier
+    });
+    let alike = if is_decided { vec![plan_of(None)] } else { Vec::new() };
+    Work { outcome, draft, steps, owner: unit(), units: vec![unit()], on: day(), alike, earlier }
 }

@@ -1,0 +1,63 @@
+//! The verbs.
+
+use base::{Error, Result};
+use db::{Event, WriteTx};
+use uuid::Uuid;
+
+use super::forms::NewValue;
+use super::model::{Direction, Indicator, NewIndicator, Reported};
+use super::store;
+use crate::AppState;
+use crate::access::{Right, Signed};
+use crate::units;
+
+/// Sets an indicator with its target, within somebody's transaction; gives back its id.
+pub(crate) async fn set(tx: &WriteTx, new: NewIndicator) -> Result<Uuid> {
+    let indicator = Indicator {
+        id: tx.next_id(),
+        unit: new.unit,
+        origin: new.origin,
+        name: new.name,
+        measured_in: new.measured_in,
+        direction: if new.is_up { Direction::Up } else { Direction::Down },
+        words: Some(new.words),
+        targets: vec![new.target],
+    };
+    store::add(tx, &indicator).await?;
+    tx.record(Event::new("indicator.set", format!("indicator:{}", indicator.id)).at(indicator.unit));
+    Ok(indicator.id)
+}
+
+/// Writes a value down, in the place of the last one of the same unit and year.
+pub(crate) async fn report(app: &AppState, signed: &Signed, id: Uuid, new: NewValue) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    let indicator = store::find(&tx, id).await?;
+    if !units::is_within(&tx, new.unit, &signed.scope(Right::ReportValues)).await? {
+        return Err(Error::NotFound);
+    }
+    let key = new.key.unwrap_or_else(|| tx.next_id());
+    let before = store::values(&tx, id).await?;
+    if before.iter().any(|one| one.id == key) {
+        // The same form sent twice.
+        return Ok(());
+    }
+    let last =
+        before.iter().filter(|one| (one.unit, one.year) == (new.unit, new.year)).map(|one| one.number).max();
+    if last.unwrap_or(0) > new.seen {
+        return Err(Error::invalid("value", "changed-meanwhile"));
+    }
+    let value = Reported {
+        id: key,
+        unit: new.unit,
+        year: new.year,
+        number: last.unwrap_or(0) + 1,
+        value: new.value,
+        note: new.note,
+        person: signed.person(),
+        at: tx.now(),
+    };
+    store::add_value(&tx, indicator.id, &value).await?;
+    let event = Event::new("indicator.report", format!("indicator:{id}")).at(new.unit);
+    tx.record(event.with("year", new.year)?.with("value", new.value)?.with("number", value.number)?);
+    tx.commit().await
+}

@@ -1,0 +1,35 @@
+//! Indicators: what a plan measures, what is to be reached by when, and what was reached, as typed in.
+//!
+//! Invariants: an indicator leads back to the clause that set it; a value is never changed, a later one of the same unit
+//! and year stands in its place and both stay; zero is a value, and no value is none.
+
+mod actions;
+mod forms;
+mod model;
+mod pages;
+mod store;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use crate::AppState;
+use crate::access::{Right, Routes, Who};
+
+pub(crate) use actions::set;
+pub(crate) use model::{NewIndicator, Origin, Target, are_set};
+pub(crate) use store::of_clauses;
+
+/// The pages.
+pub fn routes() -> Routes<AppState> {
+    let see = Who::May(Right::SeePlans);
+    Routes::default()
+        .get("/bo/indicators", see, pages::list)
+        .get("/bo/indicators/{id}", see, pages::show)
+        .post("/bo/indicators/{id}/values", Who::May(Right::ReportValues), pages::report)
+}
+
+/// Every page with values it could have, for the test that renders them all.
+#[cfg(test)]
+pub(crate) use view::samples;

@@ -1,0 +1,100 @@
+//! The handlers.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use base::{Error, FieldError};
+use uuid::Uuid;
+use web::{Failure, Form, View};
+
+use super::forms::NewValue;
+use super::{actions, store, view};
+use crate::AppState;
+use crate::access::{Right, Signed};
+use crate::{people, units};
+
+/// All indicators, with what was reached of each.
+pub(crate) async fn list(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let indicators = store::all(&tx).await?;
+    let ids: Vec<_> = indicators.iter().map(|indicator| indicator.id).collect();
+    let values = store::values_of(&tx, &ids).await?;
+    let named: Vec<_> = indicators.iter().map(|indicator| indicator.unit).collect();
+    let units = units::among_ids(&tx, &named).await?;
+    Ok(view.page("indicators/list.html", view::list(&signed, &indicators, &values, &units))?.into_response())
+}
+
+/// An indicator: its targets, values and where they come from.
+pub(crate) async fn show(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    shown(&view, &app, &signed, id_of(&id)?, &Form::default(), &[]).await
+}
+
+/// Writes a value down.
+pub(crate) async fn report(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    mut form: Form,
+) -> Result<Response, Failure> {
+    let id = id_of(&id)?;
+    let done = match NewValue::read(&mut form) {
+        Ok(value) => actions::report(&app, &signed, id, value).await,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/bo/indicators/{id}")).into_response()),
+        Err(Error::Invalid(wrong)) => shown(&view, &app, &signed, id, &form, &wrong).await,
+        Err(Error::Conflict) => {
+            let wrong = [FieldError::new("value", "changed-meanwhile")];
+            shown(&view, &app, &signed, id, &form, &wrong).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+async fn shown(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    form: &Form,
+    wrong: &[FieldError],
+) -> Result<Response, Failure> {
+    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let tx = app.db.read().await?;
+    let indicator = store::find(&tx, id).await?;
+    let values = store::values(&tx, id).await?;
+    let today = web::format::day_of(app.db.clock().now());
+    let own = units::all_within(&tx, today, &signed.scope(Right::ReportValues)).await?;
+    let mut named: Vec<_> = values.iter().map(|value| value.unit).collect();
+    named.push(indicator.unit);
+    let people: Vec<_> = values.iter().map(|value| value.person).collect();
+    let shown = view::Shown {
+        units: units::among_ids(&tx, &named).await?,
+        people: people::names(&tx, &people).await?,
+        key: app.db.next_id(),
+        today,
+        indicator,
+        values,
+        own,
+    };
+    Ok((
+        status,
+        view.page("indicators/indicator.html", view::indicator(view, signed, &shown, form.shown(wrong)))?,
+    )
+        .into_response())
+}
+
+fn id_of(text: &str) -> base::Result<Uuid> {
+    text.parse().map_err(|_| Error::NotFound)
+}

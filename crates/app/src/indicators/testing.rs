@@ -1,0 +1,25 @@
+//! Indicators for tests.
+
+use base::Actor;
+use uuid::Uuid;
+
+use super::actions;
+use super::model::{NewIndicator, Target};
+use crate::AppState;
+
+/// An indicator of a unit.
+pub(crate) async fn indicator(app: &AppState, unit: Uuid) -> Uuid {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let new = NewIndicator {
+        unit,
+        origin: None,
+        name: "mô hình rau sạch".to_owned(),
+        measured_in: Some("mô hình".to_owned()),
+        is_up: true,
+        words: "Có từ 3 đến 5 mô hình.".to_owned(),
+        target: Target { year: Some(2030), low: Some(3.0), high: Some(5.0) },
+    };
+    let id = actions::set(&tx, new).await.expect("set");
+    tx.commit().await.expect("commits");
+    id
+}

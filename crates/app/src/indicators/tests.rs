@@ -1,0 +1,97 @@
+use axum::http::StatusCode;
+use db::testing::{count, each_database};
+use uuid::Uuid;
+
+use super::store;
+use super::testing::indicator;
+use crate::access::Role;
+use crate::people::testing::somebody;
+use crate::testing::Program;
+use crate::units::testing::unit;
+
+#[tokio::test]
+async fn values_are_added_and_never_changed() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let town = unit(&program.app, "Thị xã", None).await;
+        let officer = somebody(&program.app, Role::Officer, Some(town)).await;
+        let id = indicator(&program.app, town).await;
+        let (path, unit) = (format!("/bo/indicators/{id}/values"), town.to_string());
+        for (value, seen) in [("2", "0"), ("2,5", "1"), ("", "2")] {
+            let fields = [
+                ("unit", unit.as_str()),
+                ("year", "2025"),
+                ("value", value),
+                ("seen", seen),
+                ("note", "sổ theo dõi"),
+            ];
+            let answer = program.post(&officer.cookie, &path, &fields).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{value}: {}", answer.body);
+        }
+        let values = store::values(&db.read().await.expect("reads"), id).await.expect("read");
+        let all: Vec<_> = values.iter().map(|value| (value.number, value.value)).collect();
+        assert_eq!(all, [(3, None), (2, Some(2.5)), (1, Some(2.0))]);
+        let page = program.get(&officer.cookie, &format!("/bo/indicators/{id}")).await;
+        assert!(page.body.contains("2,5"), "{}", page.body);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_and_nothing_is_written() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let town = unit(&program.app, "Thị xã", None).await;
+        let (own, other) = (
+            unit(&program.app, "Phòng A", Some(town)).await,
+            unit(&program.app, "Phòng B", Some(town)).await,
+        );
+        let officer = somebody(&program.app, Role::Officer, Some(own)).await;
+        let id = indicator(&program.app, town).await;
+        let (path, key) = (format!("/bo/indicators/{id}/values"), Uuid::from_u128(77).to_string());
+        let (own, other) = (own.to_string(), other.to_string());
+        let cases: [(&[(&str, &str)], StatusCode); 6] = [
+            (&[("unit", &own), ("year", "2025"), ("value", "=1+1")], StatusCode::UNPROCESSABLE_ENTITY),
+            (&[("unit", &own), ("year", "1"), ("value", "1")], StatusCode::UNPROCESSABLE_ENTITY),
+            (&[("unit", &own), ("year", "2025"), ("value", "")], StatusCode::UNPROCESSABLE_ENTITY),
+            (&[("unit", ""), ("year", "2025"), ("value", "1")], StatusCode::UNPROCESSABLE_ENTITY),
+            (&[("unit", &other), ("year", "2025"), ("value", "1")], StatusCode::NOT_FOUND),
+            (
+                &[("unit", &own), ("year", "2025"), ("value", "1"), ("key", "x")],
+                StatusCode::UNPROCESSABLE_ENTITY,
+            ),
+        ];
+        for (fields, status) in cases {
+            let answer = program.post(&officer.cookie, &path, fields).await;
+            assert_eq!(answer.status, status, "{fields:?}: {}", answer.body);
+        }
+        let rows = async || count(&db.read().await.expect("reads"), "indicator_values").await;
+        assert_eq!(rows().await, 0);
+        // The same form twice is one value; two who saw the same state are not both heard.
+        let fields = [("unit", own.as_str()), ("year", "2025"), ("value", "1"), ("seen", "0"), ("key", &key)];
+        for _ in 0..2 {
+            assert_eq!(program.post(&officer.cookie, &path, &fields).await.status, StatusCode::SEE_OTHER);
+        }
+        let late = program.post(&officer.cookie, &path, &fields[..4]).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", late.body);
+        assert_eq!(rows().await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_list_takes_few_statements() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let town = unit(&program.app, "Thị xã", None).await;
+        let officer = somebody(&program.app, Role::Officer, Some(town)).await;
+        for _ in 0..20 {
+            indicator(&program.app, town).await;
+        }
+        let before = db.statements();
+        let page = program.get(&officer.cookie, "/bo/indicators").await;
+        assert_eq!(page.body.matches("mô hình rau sạch").count(), 20);
+        assert_eq!(db.statements() - before, 5, "who asks, indicators, targets, values, units");
+    })
+    .await;
+}

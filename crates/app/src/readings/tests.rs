@@ -1,0 +1,4 @@
+mod marks;
+mod model;
+mod repairs;
+mod requests;
