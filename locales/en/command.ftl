@@ -31,3 +31,19 @@ audit-unnumbered = The audit had an event beside its chain changed, added or rem
 audit-end = The audit does not end as it says, after the event of number
 audit-kept = The audit no longer holds the head that was kept
 first-administrator = First start: an administrator was made. Name and password are shown once; note them, sign in at /sign-in and change the password:
+
+backup-done = Backup written to
+backup-elsewhere = A database of its own is set, which does not stand in the data folder: back it up by its own means (PostgreSQL: pg_dump) and copy the folder "files" after it. Setting
+backup-no-database = There is no database to back up
+backup-exists = This name is taken, and nothing is overwritten
+backup-damaged = The database is damaged, and a backup of it could not be restored
+
+restore-done = Restored to
+restore-kept = What was there before is kept in
+restore-serving = The data folder is in use: stop the server first
+restore-unreadable = The archive is damaged, cut off, or no backup of BioKhê
+restore-format = This program does not know the format of the archive: use a newer one. Format
+restore-missing = The archive is damaged: it lacks
+restore-foreign = The archive holds something that does not belong in it
+restore-changed = The archive is damaged: this is not what was backed up
+restore-database = The database in the archive is damaged

@@ -31,3 +31,19 @@ audit-unnumbered = Nhật ký bị thêm, bớt hoặc sửa sự kiện ngoài 
 audit-end = Nhật ký không khớp điểm cuối sau sự kiện số
 audit-kept = Nhật ký không còn chứa điểm đã lưu
 first-administrator = Lần chạy đầu tiên: đã tạo tài khoản quản trị. Tên đăng nhập và mật khẩu chỉ hiện một lần, hãy ghi lại và đổi mật khẩu sau khi đăng nhập ở trang /sign-in:
+
+backup-done = Đã sao lưu vào
+backup-elsewhere = Cơ sở dữ liệu được thiết lập riêng, không nằm trong thư mục dữ liệu: hãy sao lưu bằng công cụ của nó (PostgreSQL: pg_dump), sau đó chép thư mục "files". Thiết lập
+backup-no-database = Không có cơ sở dữ liệu để sao lưu
+backup-exists = Tên này đã có, không ghi đè
+backup-damaged = Cơ sở dữ liệu bị hỏng, bản sao lưu sẽ không khôi phục được
+
+restore-done = Đã khôi phục vào
+restore-kept = Dữ liệu trước đó được giữ tại
+restore-serving = Thư mục dữ liệu đang được sử dụng, hãy dừng máy chủ trước
+restore-unreadable = Tệp sao lưu bị hỏng, bị cắt cụt hoặc không phải của BioKhê
+restore-format = Chương trình này không biết định dạng của tệp sao lưu, hãy dùng bản mới hơn. Định dạng
+restore-missing = Tệp sao lưu bị hỏng, thiếu
+restore-foreign = Tệp sao lưu chứa thứ không thuộc về nó
+restore-changed = Tệp sao lưu bị hỏng, nội dung khác với lúc sao lưu
+restore-database = Cơ sở dữ liệu trong tệp sao lưu bị hỏng

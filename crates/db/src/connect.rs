@@ -1,3 +1,5 @@
+mod snapshot;
+
 use crate::transaction::{Begun, ReadTx, WriteTx};
 use crate::{Migrated, migrations};
 use anyhow::{Context, anyhow, bail};
@@ -67,6 +69,11 @@ impl Db {
     /// Whether the schema is what this binary expects; a lesser and a newer one, or none, is an error that says so.
     pub async fn check(&self) -> Result<()> {
         migrations::check(migrations::ALL, &self.read().await?).await
+    }
+
+    /// Number of the last step of the schema that was applied to it; 0 before the first.
+    pub async fn step(&self) -> Result<i32> {
+        migrations::step(&self.read().await?).await
     }
 
     /// A transaction that sees one state of the whole database and that the database keeps from writing.

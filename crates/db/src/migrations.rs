@@ -101,18 +101,15 @@ pub(crate) async fn apply(steps: &[Migration], begun: Begun, now: DateTime<Utc>)
 
 /// An error unless exactly `steps` were applied.
 pub(crate) async fn check(steps: &[Migration], connection: &impl ConnectionTrait) -> Result<()> {
+    let history = history_if_any(connection).await?;
     let backend = connection.get_database_backend();
-    let table = match backend {
-        DbBackend::Sqlite => "SELECT name FROM sqlite_schema WHERE name = 'migrations'",
-        _ => "SELECT 'migrations' WHERE to_regclass('migrations') IS NOT NULL",
-    };
-    let table =
-        connection.query_one_raw(Statement::from_string(backend, table)).await.map_err(crate::error)?;
-    if table.is_none() {
-        return Err(Error::internal(MigrationError::Behind { missing: steps.len() }));
-    }
-    let missing = pending(steps, &history(connection).await?, backend).map_err(Error::internal)?.len();
+    let missing = pending(steps, &history, backend).map_err(Error::internal)?.len();
     if missing > 0 { Err(Error::internal(MigrationError::Behind { missing })) } else { Ok(()) }
+}
+
+/// Number of the last step that was applied, whatever this binary knows; 0 before the first.
+pub(crate) async fn step(connection: &impl ConnectionTrait) -> Result<i32> {
+    Ok(history_if_any(connection).await?.last().map_or(0, |newest| newest.number))
 }
 
 /// The steps that are still to be applied after `history`.
@@ -141,6 +138,18 @@ fn last(steps: &[Migration]) -> i32 {
 
 async fn history(connection: &impl ConnectionTrait) -> Result<Vec<applied::Model>> {
     applied::Entity::find().order_by_asc(applied::Column::Number).all(connection).await.map_err(crate::error)
+}
+
+/// The same, and empty where nothing was ever applied.
+async fn history_if_any(connection: &impl ConnectionTrait) -> Result<Vec<applied::Model>> {
+    let backend = connection.get_database_backend();
+    let table = match backend {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_schema WHERE name = 'migrations'",
+        _ => "SELECT 'migrations' WHERE to_regclass('migrations') IS NOT NULL",
+    };
+    let table =
+        connection.query_one_raw(Statement::from_string(backend, table)).await.map_err(crate::error)?;
+    if table.is_some() { history(connection).await } else { Ok(Vec::new()) }
 }
 
 const HISTORY: &str = "CREATE TABLE IF NOT EXISTS migrations (

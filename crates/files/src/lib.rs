@@ -110,6 +110,14 @@ impl Files {
         }
     }
 
+    /// The names of all files there are, sorted. One that is put or removed meanwhile may be among them or not.
+    pub async fn all(&self) -> Result<Vec<Hash>> {
+        let listed: Vec<_> = self.store.list(None).try_collect().await.map_err(Error::internal)?;
+        let mut all: Vec<Hash> = listed.iter().filter_map(|file| name(&file.location)).collect();
+        all.sort_unstable();
+        Ok(all)
+    }
+
     /// Removes all files put before `before` that are not in `keep`, and arrivals that broke off before it, and says how
     /// many. A file that was put again counts from then on.
     ///
@@ -164,6 +172,12 @@ const PART: usize = 1 << 20;
 fn place(hash: &Hash) -> Path {
     let name = hash.to_string();
     Path::from(format!("{}/{}", &name[..2], &name[2..]))
+}
+
+/// The file at this place; `None` for what still arrives.
+fn name(place: &Path) -> Option<Hash> {
+    let (folder, rest) = place.as_ref().split_once('/')?;
+    format!("{folder}{rest}").parse().ok()
 }
 
 async fn copy<E>(

@@ -127,3 +127,15 @@ fn hashes_are_64_hex_digits() {
         assert!(matches!(wrong.parse::<Hash>(), Err(Error::Invalid(_))), "{wrong}");
     }
 }
+
+#[tokio::test]
+async fn all_names_what_is_kept_and_nothing_that_arrives() {
+    let (folder, files) = store();
+    assert_eq!(files.all().await.unwrap(), []);
+    for bytes in [&b"abc"[..], b""] {
+        files.put_bytes(bytes).await.unwrap();
+    }
+    std::fs::write(folder.path().join("files/arriving").join("0".repeat(64)), "half of it").unwrap();
+    let names: Vec<String> = files.all().await.unwrap().iter().map(Hash::to_string).collect();
+    assert_eq!(names, [ABC, EMPTY]);
+}

@@ -46,7 +46,7 @@ async fn read(data: &Path, config: &Config, kept: Option<&Head>) -> Result<Resul
 }
 
 /// Key of the text, and what it names.
-fn told(broken: &Broken) -> (&'static str, String) {
+pub(crate) fn told(broken: &Broken) -> (&'static str, String) {
     match broken {
         Broken::NoHead => ("audit-no-head", String::new()),
         Broken::Missing(number) => ("audit-missing", number.to_string()),

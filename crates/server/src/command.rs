@@ -1,7 +1,8 @@
 //! What is typed after `biokhe`.
 
-use crate::config::{Config, DEFAULT, Layers};
-use crate::{audit, doctor, instance, plan, serve, settings};
+use crate::config::{Config, DEFAULT, Layers, SETTINGS_FILE};
+use crate::refusal::in_words;
+use crate::{audit, backup, doctor, instance, plan, restore, serve, settings};
 use anyhow::{Context, Result, anyhow};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -36,6 +37,18 @@ enum Command {
     /// Check the record of who did what when.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Write database, files and `biokhe.toml` of the data folder to one archive, also while the server runs.
+    Backup {
+        /// The archive to be made; must not be there yet.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Check an archive that `backup` wrote and put it in the place of the data folder, which is kept beside.
+    Restore {
+        /// The archive.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Bring the database up to date.
     Migrate,
     /// Look whether all is well with this machine and its data.
@@ -81,6 +94,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Audit(AuditCommand::Head) => {
             in_runtime(audit::head(&arguments.data, &config, arguments.language()))
         }
+        Command::Backup { file } => {
+            in_runtime(backup::run(&arguments.data, &config, file, arguments.language()))
+                .map_err(|fault| in_words(fault, arguments.language()))
+        }
+        Command::Restore { file } => {
+            in_runtime(restore::run(&arguments.data, &config, file, arguments.language()))
+                .map_err(|fault| in_words(fault, arguments.language()))
+        }
         Command::Migrate => in_runtime(instance::migrate(&arguments.data, &config)),
         Command::Doctor => in_runtime(doctor::run(&arguments.data, &config, &layers, arguments.language())),
         Command::Config => settings::show(&layers),
@@ -90,7 +111,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 impl Arguments {
     fn layers(&self) -> Result<Layers> {
         let layers = Layers::new(DEFAULT)?;
-        let usual = self.data.join("biokhe.toml");
+        let usual = self.data.join(SETTINGS_FILE);
         let layers = match &self.config {
             Some(path) => layers.with_file(path)?,
             None if usual.exists() => layers.with_file(&usual)?,

@@ -15,6 +15,11 @@ use std::time::Duration;
 /// The manual and the default: the file `biokhe.default.toml` at the root of the project.
 pub(crate) const DEFAULT: &str = include_str!("../../../biokhe.default.toml");
 
+/// The SQLite file in the data folder, where no other database is set.
+pub(crate) const DATABASE_FILE: &str = "biokhe.sqlite";
+/// The settings in the data folder.
+pub(crate) const SETTINGS_FILE: &str = "biokhe.toml";
+
 /// Settings in force. What each means stands in `biokhe.default.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -154,10 +159,15 @@ impl Server {
 }
 
 impl Database {
+    /// Whether it is the SQLite file in the data folder.
+    pub(crate) fn is_in_data_folder(&self) -> bool {
+        self.url.is_empty()
+    }
+
     /// Which database, for the data folder `data`.
     pub(crate) fn settings(&self, data: &Path) -> db::Settings {
         let settings = if self.url.is_empty() {
-            db::Settings::sqlite(&data.join("biokhe.sqlite"))
+            db::Settings::sqlite(&data.join(DATABASE_FILE))
         } else {
             db::Settings::new(&self.url)
         };

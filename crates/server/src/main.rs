@@ -1,14 +1,17 @@
 //! The one binary, `biokhe`: serves the pages, reads a plan, looks after its data.
 //!
-//! Invariants: only `serve`, `migrate` and `doctor` open the database; a document is read (`plan read`) in a process that
+//! Invariants: only `plan` and `config` do without the database; a document is read (`plan read`) in a process that
 //! has bounded itself first; what a person reads comes from `locales/`.
 
 mod audit;
+mod backup;
 mod command;
 mod config;
 mod doctor;
 mod instance;
 mod plan;
+mod refusal;
+mod restore;
 mod serve;
 mod settings;
 

@@ -30,7 +30,7 @@ pub(crate) async fn run(data: &Path, config: Config) -> Result<ExitCode> {
     // Before anything is opened: a stop that comes during the start is heard too.
     signals::listen(stop.clone())?;
 
-    let Instance { db, files } = Instance::open(data, &config)?;
+    let Instance { db, files, lock: _lock } = Instance::open(data, &config)?;
     db.migrate().await.context("bringing the database up to date")?;
     let site = web::Site::load().map_err(|fault| anyhow!(fault))?;
     let state = AppState {

@@ -1,5 +1,7 @@
 //! The binary as a person or a service manager uses it.
 
+mod archive;
+mod backup;
 mod commands;
 mod plan;
 mod program;

@@ -7,14 +7,14 @@ use std::process::{Child, ChildStderr, Stdio};
 use std::time::{Duration, Instant};
 
 /// A server on a free port; killed with the test.
-struct Serving {
+pub(crate) struct Serving {
     child: Child,
     log: BufReader<ChildStderr>,
     address: String,
 }
 
 impl Serving {
-    fn start(place: &Place) -> Self {
+    pub(crate) fn start(place: &Place) -> Self {
         let mut command = place.command(&["serve"]);
         command.env("BIOKHE__SERVER__LISTEN", "127.0.0.1:0").env("BIOKHE__LOG__FORMAT", "json");
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
@@ -32,7 +32,7 @@ impl Serving {
     }
 
     /// The whole answer to `GET path`.
-    fn get(&self, path: &str, headers: &str) -> String {
+    pub(crate) fn get(&self, path: &str, headers: &str) -> String {
         self.ask("GET", path, headers)
     }
 
