@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod desk;
 pub mod indicators;
 pub mod people;
 pub mod plan;
@@ -24,7 +25,9 @@ use axum::middleware::from_fn_with_state;
 /// All routes of the product, each with who may use it.
 pub fn routes() -> Routes<AppState> {
     readings::routes()
+        .merge(desk::routes())
         .merge(plan::routes())
+        .merge(tasks::routes())
         .merge(indicators::routes())
         .merge(people::routes())
         .merge(units::routes())
@@ -40,5 +43,6 @@ pub fn router(state: AppState) -> Router {
 /// All work done later: what a worker of this program runs.
 pub fn handlers(state: &AppState) -> jobs::Handlers {
     let sweeper = state.clone();
-    readings::handlers(state).every(sweep::PERIOD, sweep::SWEEP, move |_| sweep::sweep(sweeper.clone()))
+    tasks::handlers(readings::handlers(state), state)
+        .every(sweep::PERIOD, sweep::SWEEP, move |_| sweep::sweep(sweeper.clone()))
 }

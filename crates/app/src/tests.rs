@@ -9,7 +9,7 @@ use web::templates::Templates;
 use web::texts::Texts;
 use web::{Language, Site};
 
-use crate::{audit, indicators, people, plan, readings, units};
+use crate::{audit, desk, indicators, people, plan, readings, tasks, units};
 
 fn site() -> Site {
     Site::load().expect("the front end is built")
@@ -26,6 +26,8 @@ fn every_page_renders_in_both_languages() {
             .chain(people::samples())
             .chain(units::samples())
             .chain(plan::samples(&site, language))
+            .chain(tasks::samples(language))
+            .chain(desk::samples())
             .chain(indicators::samples(&site, language))
             .chain(audit::samples());
         for sample in samples {
@@ -85,7 +87,7 @@ fn every_event_has_a_text() {
     let rust = rust_sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
     let is_action = |literal: &&str| {
         literal.split_once('.').is_some_and(|(domain, verb)| {
-            ["unit", "person", "reading", "plan", "indicator"].contains(&domain)
+            ["unit", "person", "reading", "plan", "task", "indicator"].contains(&domain)
                 && verb.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
         })
     };

@@ -9,6 +9,7 @@ pub fn office(signed: &Signed, here: &'static str) -> Value {
         name => signed.name(),
         may => context! {
             see_plans => signed.may(Right::SeePlans),
+            see_tasks => signed.may(Right::SeeTasks),
             run_units => signed.may(Right::RunUnits),
             run_people => signed.may(Right::RunPeople),
             read_audit => signed.may(Right::ReadAudit),

@@ -50,12 +50,23 @@ impl Role {
                 Right::SeePlans,
                 Right::RunPlans,
                 Right::SeeTasks,
+                Right::DoTasks,
+                Right::ConfirmTasks,
+                Right::RunTasks,
                 Right::ReportValues,
             ],
-            Self::Leader => {
-                &[Right::SeeUnits, Right::ReadAudit, Right::SeePlans, Right::SeeTasks, Right::ReportValues]
+            Self::Leader => &[
+                Right::SeeUnits,
+                Right::ReadAudit,
+                Right::SeePlans,
+                Right::SeeTasks,
+                Right::DoTasks,
+                Right::ConfirmTasks,
+                Right::ReportValues,
+            ],
+            Self::Officer => {
+                &[Right::SeeUnits, Right::SeePlans, Right::SeeTasks, Right::DoTasks, Right::ReportValues]
             }
-            Self::Officer => &[Right::SeeUnits, Right::SeePlans, Right::SeeTasks, Right::ReportValues],
             Self::Viewer => &[Right::SeeUnits, Right::SeePlans, Right::SeeTasks],
         }
     }
@@ -76,8 +87,14 @@ pub enum Right {
     SeePlans,
     /// Take documents in, review them and keep them as plans.
     RunPlans,
-    /// Look at tasks.
+    /// Look at tasks, and comment on them.
     SeeTasks,
+    /// Report how the tasks of one's units go.
+    DoTasks,
+    /// Confirm or return what was reported done.
+    ConfirmTasks,
+    /// Extend, suspend, cancel and hand over tasks.
+    RunTasks,
     /// Type in what was reached.
     ReportValues,
 }
@@ -98,6 +115,9 @@ impl Right {
             Self::SeePlans => "see plans",
             Self::RunPlans => "run plans",
             Self::SeeTasks => "see tasks",
+            Self::DoTasks => "do tasks",
+            Self::ConfirmTasks => "confirm tasks",
+            Self::RunTasks => "run tasks",
             Self::ReportValues => "report values",
         }
     }

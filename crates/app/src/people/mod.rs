@@ -49,7 +49,6 @@ pub fn routes() -> Routes<AppState> {
         .post("/sign-out", Who::Everybody, pages::sign_in::sign_out)
         .get("/invitations/{token}", Who::Holder, pages::sign_in::invited)
         .post("/invitations/{token}", Who::Holder, pages::sign_in::accept)
-        .get("/bo", Who::Signed, pages::account::desk)
         .get("/bo/account", Who::Signed, pages::account::show)
         .post("/bo/account/password", Who::Signed, pages::account::change_password)
         .post("/bo/account/delegations", Who::Signed, pages::account::delegate)

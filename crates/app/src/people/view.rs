@@ -51,11 +51,6 @@ pub(crate) fn invitation(token: &str, person: &Person, wrong: &[FieldError]) -> 
     context! { token, name => person.name, login => person.login, least => PASSWORD.start(), form => Form::default().shown(wrong) }
 }
 
-/// The desk.
-pub(crate) fn desk(signed: &Signed) -> Value {
-    context! { office => office(signed, "desk"), roles => signed.grants().len() }
-}
-
 /// One's own account.
 pub(crate) fn account(
     signed: &Signed,
@@ -230,12 +225,6 @@ pub(crate) fn samples() -> Vec<web::Sample> {
         sample("people/sign_in.html", "wait", sign_in("/bo", &Form::default(), Some(Some(8)))),
         sample("people/invitation.html", "first", invitation("a", &active, &[])),
         sample("people/invitation.html", "weak", invitation("a", &active, &wrong)),
-        sample("people/desk.html", "desk", desk(&signed)),
-        sample(
-            "people/desk.html",
-            "no role",
-            desk(&Signed::new(Uuid::nil(), "A".to_owned(), String::new(), Vec::new())),
-        ),
         sample(
             "people/account.html",
             "full",

@@ -168,7 +168,6 @@ impl Making {
                 duty.units.iter().copied().partition(|(_, mode)| *mode == Mode::Cooperate);
             for (lead, _) in leading {
                 let task = tasks::NewTask {
-                    key: None,
                     origin: Some(tasks::Origin {
                         plan: self.plan.id,
                         plan_number: self.plan.about.number.clone(),

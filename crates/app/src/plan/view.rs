@@ -14,7 +14,7 @@ use web::{Language, View};
 use super::model::{Plan, PlanClause, PlanDuty, Review};
 use crate::access::{Right, Signed, office};
 use crate::readings;
-use crate::tasks::{Counts, Line};
+use crate::tasks::{Counts, Task};
 use crate::units::Unit;
 use review::{Units, short};
 
@@ -31,7 +31,7 @@ pub(crate) struct Shown {
     /// Place of the clause that was chosen.
     pub(crate) chosen: Option<usize>,
     /// Its tasks.
-    pub(crate) tasks: Vec<Line>,
+    pub(crate) tasks: Vec<Task>,
     pub(crate) today: NaiveDate,
 }
 
@@ -99,9 +99,9 @@ pub(crate) fn plan(view: &View, signed: &Signed, shown: &Shown, units: &Units) -
             above,
             duties => duties.iter().filter(|duty| duty.clause == clause.id).map(duty).collect::<Vec<_>>(),
             tasks => shown.tasks.iter().map(|task| context! {
-                id => task.id.to_string(), title => short(&task.title), state => task.state().name(),
+                id => task.id.to_string(), title => short(&task.title), state => task.state.name(),
                 standing => task.standing(shown.today).name(),
-                due_on => task.due_on.map(|day| day.to_string()), period => task.period, lead => unit(&task.lead),
+                due_on => task.due_on.map(|day| day.to_string()), period => task.period(), lead => unit(&task.lead),
             }).collect::<Vec<_>>(),
         }
     });

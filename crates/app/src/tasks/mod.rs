@@ -1,105 +1,59 @@
-//! Stub to compile against.
-#![allow(missing_docs, dead_code)]
-use crate::access::Scope;
-use base::Result;
-use chrono::NaiveDate;
-use db::WriteTx;
-use db::sea_orm::ConnectionTrait;
-use std::collections::HashMap;
-use uuid::Uuid;
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counts {
-    pub(crate) overdue: usize,
-    pub(crate) due_soon: usize,
-}
-impl Counts {
-    pub(crate) fn all(self) -> usize {
-        0
-    }
-    pub(crate) fn done(self) -> usize {
-        0
-    }
-    pub(crate) fn plus(self, _: Self) -> Self {
-        self
-    }
-}
-pub(crate) enum Mode {
-    Cooperate,
-}
-pub(crate) enum Every {
-    Month,
-    Quarter,
-    HalfYear,
-    Year,
-}
-pub(crate) struct Origin {
-    pub(crate) plan: Uuid,
-    pub(crate) plan_number: String,
-    pub(crate) clause: Uuid,
-    pub(crate) clause_path: String,
-    pub(crate) duty: Uuid,
-}
-pub(crate) struct NewTask {
-    pub(crate) key: Option<Uuid>,
-    pub(crate) origin: Option<Origin>,
-    pub(crate) title: String,
-    pub(crate) deliverable: Option<String>,
-    pub(crate) lead: Uuid,
-    pub(crate) others: Vec<(Uuid, Mode)>,
-    pub(crate) due_on: Option<NaiveDate>,
-    pub(crate) series: Option<(Uuid, String)>,
-}
-pub(crate) struct NewSeries {
-    pub(crate) task: NewTask,
-    pub(crate) every: Every,
-    pub(crate) month_day: Option<(u32, u32)>,
-    pub(crate) first_on: NaiveDate,
-    pub(crate) last_on: Option<NaiveDate>,
-}
-pub(crate) struct State;
-impl State {
-    pub(crate) fn name(self) -> &'static str {
-        ""
-    }
-}
-pub(crate) struct Line {
-    pub(crate) id: Uuid,
-    pub(crate) title: String,
-    pub(crate) due_on: Option<NaiveDate>,
-    pub(crate) period: Option<String>,
-    pub(crate) lead: Uuid,
-}
-impl Line {
-    pub(crate) fn state(&self) -> State {
-        State
-    }
-    pub(crate) fn standing(&self, _: NaiveDate) -> State {
-        State
-    }
-}
-pub(crate) async fn found(_: &WriteTx, _: NewTask) -> Result<Uuid> {
-    Ok(Uuid::nil())
-}
-pub(crate) async fn found_series(_: &WriteTx, _: NewSeries) -> Result<Uuid> {
-    Ok(Uuid::nil())
-}
-pub(crate) async fn counts_by_clause(
-    _: &impl ConnectionTrait,
-    _: &[Uuid],
-    _: NaiveDate,
-) -> Result<HashMap<Uuid, Counts>> {
-    Ok(HashMap::new())
-}
-pub(crate) async fn of_clause(_: &impl ConnectionTrait, _: Uuid, _: &Scope) -> Result<Vec<Line>> {
-    Ok(Vec::new())
-}
+//! Tasks: work that units lead, from the duties of plans or of their own, with all that happens to it.
+//!
+//! Invariants: a task leads back to its clause and duty; its state follows from its events, which are only ever added; its
+//! first last day stays beside the one in force; nobody confirms what they reported themselves; a unit that has ended
+//! keeps its tasks until a coordinator hands them over.
+
+mod actions;
+mod forms;
+mod jobs;
+mod model;
+mod pages;
+mod series;
+mod store;
 #[cfg(test)]
-pub(crate) mod testing {
-    use super::*;
-    pub(crate) fn counts(_: Uuid) -> HashMap<Uuid, Counts> {
-        HashMap::new()
-    }
-    pub(crate) fn line(unit: Uuid) -> Line {
-        Line { id: unit, title: String::new(), due_on: None, period: None, lead: unit }
-    }
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use crate::AppState;
+use crate::access::{Right, Routes, Who};
+use forms::Verb;
+
+pub(crate) use actions::{NewSeries, NewTask, found, found_series};
+pub(crate) use model::{Counts, Mode, Origin, State, Task};
+pub(crate) use series::Every;
+pub(crate) use store::{counts_by_clause, led_within, of_clause};
+pub(crate) use view::{line, names};
+
+/// The pages.
+pub fn routes() -> Routes<AppState> {
+    let (see, work) = (Who::May(Right::SeeTasks), Who::May(Right::DoTasks));
+    let (confirm, run) = (Who::May(Right::ConfirmTasks), Who::May(Right::RunTasks));
+    Routes::default()
+        .get("/bo/tasks", see, pages::list)
+        .get("/bo/tasks/unowned", run, pages::unowned)
+        .post("/bo/tasks/handovers", run, pages::hand_over_all)
+        .get("/bo/tasks/{id}", see, pages::show)
+        .post("/bo/tasks/{id}/progress", work, pages::verb(Verb::Progress))
+        .post("/bo/tasks/{id}/completion", work, pages::verb(Verb::ReportDone))
+        .post("/bo/tasks/{id}/confirmation", confirm, pages::verb(Verb::Confirm))
+        .post("/bo/tasks/{id}/return", confirm, pages::verb(Verb::Return))
+        .post("/bo/tasks/{id}/extension", run, pages::verb(Verb::Extend))
+        .post("/bo/tasks/{id}/suspension", run, pages::verb(Verb::Suspend))
+        .post("/bo/tasks/{id}/resumption", run, pages::verb(Verb::Resume))
+        .post("/bo/tasks/{id}/cancellation", run, pages::verb(Verb::Cancel))
+        .post("/bo/tasks/{id}/handover", run, pages::verb(Verb::HandOver))
+        .post("/bo/tasks/{id}/comments", see, pages::verb(Verb::Comment))
 }
+
+/// The job: each day the runs of recurring work that have begun.
+pub(crate) fn handlers(handlers: ::jobs::Handlers, state: &AppState) -> ::jobs::Handlers {
+    let app = state.clone();
+    handlers.every(jobs::PERIOD, jobs::RUNS, move |_| jobs::make_runs(app.clone()))
+}
+
+/// Every page with values it could have, for the test that renders them all.
+#[cfg(test)]
+pub(crate) use view::samples;

@@ -6,6 +6,8 @@ use uuid::Uuid;
 
 use crate::access::{Listed, Role, Who};
 use crate::people::testing::{Somebody, delegation, invitation, somebody};
+use crate::tasks::State;
+use crate::tasks::testing::{task, task_in};
 use crate::testing::Program;
 use crate::units::testing::unit;
 
@@ -20,6 +22,10 @@ struct Target {
     clause: Uuid,
     review: Uuid,
     indicator: Uuid,
+    task: Uuid,
+    /// Tasks that somebody reported done, and that wait.
+    reported: Uuid,
+    suspended: Uuid,
     invitation: String,
     /// From the person who asks, or from somebody else.
     delegation: Uuid,
@@ -41,6 +47,9 @@ impl Target {
             clause,
             review,
             indicator: crate::indicators::testing::indicator(app, unit).await,
+            task: task(app, unit).await,
+            reported: task_in(app, unit, State::ReportedDone).await,
+            suspended: task_in(app, unit, State::Suspended).await,
             unit,
             sibling,
             invitation: invitation(app, &person).await,
@@ -75,6 +84,8 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
             | "/bo/people/new"
             | "/bo/plans"
             | "/bo/indicators"
+            | "/bo/tasks"
+            | "/bo/tasks/unowned"
             | "/bo/plan-reviews/new"
             | "/bo/successions/new",
         ) => (listed.path.to_owned(), Vec::new()),
@@ -103,6 +114,21 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
         }
         ("POST", path) if path.starts_with("/bo/plan-reviews/{id}/") => {
             (at(&target.review.to_string()), fields(&[("revision", "0")]))
+        }
+        ("GET", "/bo/tasks/{id}") => (at(&target.task.to_string()), Vec::new()),
+        ("POST", "/bo/tasks/handovers") => {
+            let to = format!("to.{unit}");
+            (listed.path.to_owned(), fields(&[(&to, &sibling), ("words", "Sắp xếp")]))
+        }
+        ("POST", path) if path.starts_with("/bo/tasks/{id}/") => {
+            let what = [("words", "Theo báo cáo"), ("percent", "50"), ("done_on", "2026-11-01")];
+            let more = [("due_on", "2027-06-30"), ("to", sibling.as_str()), ("revision", "2")];
+            let of = match path.rsplit('/').next() {
+                Some("confirmation" | "return") => target.reported,
+                Some("resumption") => target.suspended,
+                _ => target.task,
+            };
+            (at(&of.to_string()), fields(&[&what[..], &more].concat()))
         }
         ("POST", "/bo/units") => {
             ("/bo/units".to_owned(), fields(&[&facts[..], &[("parent", &unit)]].concat()))

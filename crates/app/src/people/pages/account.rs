@@ -11,11 +11,6 @@ use crate::people::view::{self, Typed};
 use crate::people::{actions, sign_in, store};
 use crate::units;
 
-/// The desk: where one arrives.
-pub(crate) async fn desk(view: View, signed: Signed) -> Result<Response, Failure> {
-    Ok(view.page("people/desk.html", view::desk(&signed))?.into_response())
-}
-
 /// One's own account.
 pub(crate) async fn show(
     view: View,

@@ -33,7 +33,7 @@ fn nothing_is_decided_at_first() {
 fn all_that_is_sure_is_accepted_at_once_and_taken_back_at_once() {
     let before = draft();
     let step = Step::sure(&before).expect("something sure");
-    let after = draft().after(&[step.clone()]).expect("fits");
+    let after = draft().after(std::slice::from_ref(&step)).expect("fits");
     assert!(after.open().sum() < before.open().sum());
     assert_eq!(after.open().names, 0);
     assert!(

@@ -257,8 +257,7 @@ impl OneOf<'_> {
     fn answer(&self, answer: &Answer) -> Value {
         match answer {
             Answer::Units(ids) => {
-                let units: Vec<_> =
-                    ids.iter().filter_map(|id| self.unit(*id)).map(|unit| named(unit)).collect();
+                let units: Vec<_> = ids.iter().filter_map(|id| self.unit(*id)).map(named).collect();
                 context! { is => "units", units }
             }
             Answer::New { name, kind } => context! { is => "new", name, kind },

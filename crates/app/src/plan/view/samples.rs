@@ -183,10 +183,14 @@ fn shown(chosen: Option<usize>) -> Shown {
         newer: chosen.map(|_| plan_of(None)),
         clauses: vec![clause(11, "I", 1), clause(12, "I.1", 2)],
         duties: vec![duty()],
-        counts: crate::tasks::testing::counts(Uuid::from_u128(12)),
+        counts: [(
+            Uuid::from_u128(12),
+            crate::tasks::Counts { overdue: 1, on_time: 2, ..Default::default() },
+        )]
+        .into(),
         chosen,
         tasks: if chosen.is_some() {
-            vec![crate::tasks::testing::line(Uuid::from_u128(1))]
+            vec![crate::tasks::testing::made(Uuid::from_u128(1), crate::tasks::State::InProgress)]
         } else {
             Vec::new()
         },

@@ -16,8 +16,6 @@ CREATE TABLE tasks (
     sought text NOT NULL,
     deliverable text,
     lead_id uuid NOT NULL REFERENCES units (id),
-    -- Who at the lead unit does it.
-    assignee_id uuid REFERENCES people (id),
     -- not_started, in_progress, reported_done, returned, confirmed_done, suspended, cancelled
     state text NOT NULL,
     -- Last day in time: as first set, and as in force now.
@@ -35,7 +33,6 @@ CREATE TABLE tasks (
 CREATE INDEX tasks_due ON tasks (due_on, id);
 CREATE INDEX tasks_state_due ON tasks (state, due_on, id);
 CREATE INDEX tasks_lead_due ON tasks (lead_id, due_on, id);
-CREATE INDEX tasks_assignee ON tasks (assignee_id, state);
 CREATE INDEX tasks_clause ON tasks (clause_id);
 CREATE INDEX tasks_plan ON tasks (plan_id, clause_path);
 CREATE UNIQUE INDEX tasks_series ON tasks (series_id, lead_id, period);
@@ -43,35 +40,32 @@ CREATE UNIQUE INDEX tasks_series ON tasks (series_id, lead_id, period);
 CREATE TABLE task_units (
     task_id uuid NOT NULL REFERENCES tasks (id),
     unit_id uuid NOT NULL REFERENCES units (id),
-    -- lead, cooperate, advise, follow
+    -- lead, cooperate, former (it led before)
     mode text NOT NULL,
     PRIMARY KEY (task_id, unit_id)
 );
 CREATE INDEX task_units_unit ON task_units (unit_id, task_id);
 -- What happened to a task, in order; rows are only ever added.
 CREATE TABLE task_events (
+    -- Proposed by the form, so that a form sent twice is one event.
     id uuid NOT NULL PRIMARY KEY,
     task_id uuid NOT NULL REFERENCES tasks (id),
     number integer NOT NULL,
-    -- found, progress, report_done, return, confirm, extend, suspend, resume, cancel, hand_over, assign, comment
+    -- found, progress, done, return, confirm, extend, suspend, resume, cancel, hand-over, comment
     kind text NOT NULL,
     -- None: the program itself.
     person_id uuid REFERENCES people (id),
-    -- For which unit.
-    unit_id uuid REFERENCES units (id),
     -- What was said: the news, the reason, the comment.
     words text,
-    -- JSON of what the kind needs: days, percent, units before and after.
-    detail text NOT NULL,
+    -- What the kind needs: percent; days or units before and after.
+    percent integer,
+    day_before date,
+    day_after date,
+    unit_before uuid REFERENCES units (id),
+    unit_after uuid REFERENCES units (id),
     recorded_at timestamptz NOT NULL
 );
 CREATE UNIQUE INDEX task_events_number ON task_events (task_id, number);
-CREATE TABLE task_evidence (
-    event_id uuid NOT NULL REFERENCES task_events (id),
-    evidence_id uuid NOT NULL REFERENCES evidence (id),
-    PRIMARY KEY (event_id, evidence_id)
-);
-CREATE INDEX task_evidence_evidence ON task_evidence (evidence_id);
 -- Recurring work: each period one task is made of it.
 CREATE TABLE task_series (
     id uuid NOT NULL PRIMARY KEY,
@@ -83,17 +77,16 @@ CREATE TABLE task_series (
     title text NOT NULL,
     deliverable text,
     lead_id uuid NOT NULL REFERENCES units (id),
-    -- JSON: the units that take part, with mode.
-    units text NOT NULL,
+    -- Ids of the units that help, between commas.
+    helping text NOT NULL,
     -- monthly, quarterly, half_yearly, yearly
     every text NOT NULL,
-    -- Due on this month and day of a year (11-15), or this day of the last month of each shorter period; none: its last day.
+    -- Due on this month and day of a year (11, 15), or this day of the last month of each shorter period; none: its last day.
     due_month integer,
     due_day integer,
     first_on date NOT NULL,
     -- Last day on which a period may begin; none: without end.
     last_on date,
-    ended_at timestamptz,
     recorded_at timestamptz NOT NULL
 );
 CREATE INDEX task_series_plan ON task_series (plan_id);

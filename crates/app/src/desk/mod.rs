@@ -1,0 +1,38 @@
+//! The desk, where one arrives: what one's units owe, what came back, what waits for a confirmation; nothing else.
+//!
+//! Invariant: nothing is written here, and nothing is shown that other pages would not show.
+
+mod view;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use web::{Failure, View};
+
+use crate::access::{Right, Routes, Signed, Who};
+use crate::tasks::State as TaskState;
+use crate::{AppState, tasks, units};
+
+#[cfg(test)]
+pub(crate) use view::samples;
+
+/// The page.
+pub fn routes() -> Routes<AppState> {
+    Routes::default().get("/bo", Who::Signed, show)
+}
+
+/// Most tasks of each sort; the list of tasks has them all.
+const MOST: u64 = 20;
+
+async fn show(view: View, State(app): State<AppState>, signed: Signed) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let (work, confirm) = (signed.scope(Right::DoTasks), signed.scope(Right::ConfirmTasks));
+    let owed = [TaskState::NotStarted, TaskState::InProgress];
+    let desk = view::Desk {
+        returned: tasks::led_within(&tx, &work, &[TaskState::Returned], MOST).await?,
+        to_confirm: tasks::led_within(&tx, &confirm, &[TaskState::ReportedDone], MOST).await?,
+        owed: tasks::led_within(&tx, &work, &owed, MOST).await?,
+        units: units::all(&tx, None).await?,
+        today: web::format::day_of(app.db.clock().now()),
+    };
+    Ok(view.page("desk/desk.html", view::desk(&signed, &desk))?.into_response())
+}

@@ -1,0 +1,221 @@
+//! The verbs.
+
+use std::collections::HashMap;
+
+use base::{Actor, Error, Result};
+use chrono::NaiveDate;
+use db::{Event, WriteTx};
+use uuid::Uuid;
+
+use super::forms::{HandOvers, NewAct, Verb};
+use super::model::{Act, Mode, Origin, State, Task};
+use super::series::{Every, Series};
+use super::store::{self, Happened};
+use crate::AppState;
+use crate::access::{Right, Scope, Signed};
+use crate::units;
+
+/// A task to be added.
+pub(crate) struct NewTask {
+    pub(crate) origin: Option<Origin>,
+    pub(crate) title: String,
+    pub(crate) deliverable: Option<String>,
+    pub(crate) lead: Uuid,
+    pub(crate) others: Vec<(Uuid, Mode)>,
+    pub(crate) due_on: Option<NaiveDate>,
+    /// The recurring work of which it is a run, and the run.
+    pub(crate) series: Option<(Uuid, String)>,
+}
+
+/// Recurring work to be added.
+pub(crate) struct NewSeries {
+    /// What each run is.
+    pub(crate) task: NewTask,
+    pub(crate) every: Every,
+    pub(crate) month_day: Option<(u32, u32)>,
+    pub(crate) first_on: NaiveDate,
+    pub(crate) last_on: Option<NaiveDate>,
+}
+
+/// Adds a task, within somebody's transaction.
+pub(crate) async fn found(tx: &WriteTx, new: NewTask) -> Result<Uuid> {
+    let task = Task {
+        id: tx.next_id(),
+        origin: new.origin,
+        series: new.series,
+        title: new.title,
+        deliverable: new.deliverable,
+        lead: new.lead,
+        state: State::NotStarted,
+        first_due_on: new.due_on,
+        due_on: new.due_on,
+        done_on: None,
+        progress: 0,
+        revision: 1,
+    };
+    store::add(tx, &task, &new.others).await?;
+    let happened = Happened {
+        id: tx.next_id(),
+        kind: "found".to_owned(),
+        person: person(tx),
+        days: (None, new.due_on),
+        at: tx.now(),
+        ..Happened::default()
+    };
+    store::add_event(tx, task.id, &happened).await?;
+    tx.record(event("task.found", &task).with("due_on", task.due_on)?);
+    Ok(task.id)
+}
+
+/// Adds recurring work with the run of today, within somebody's transaction. Runs of periods that are over are not made
+/// up: nobody could do them any more.
+pub(crate) async fn found_series(tx: &WriteTx, new: NewSeries) -> Result<Uuid> {
+    let series = Series {
+        id: tx.next_id(),
+        origin: new.task.origin,
+        title: new.task.title,
+        deliverable: new.task.deliverable,
+        lead: new.task.lead,
+        helping: new.task.others.into_iter().map(|(unit, _)| unit).collect(),
+        every: new.every,
+        month_day: new.month_day,
+        first_on: new.first_on,
+        last_on: new.last_on,
+    };
+    store::add_series(tx, &series).await?;
+    let event = Event::new("task.series", format!("series:{}", series.id)).at(series.lead);
+    tx.record(event.with("every", series.every.name())?);
+    run(tx, &series, web::format::day_of(tx.now())).await?;
+    Ok(series.id)
+}
+
+/// Adds the run of recurring work that holds a day, unless it is there or there is none.
+pub(crate) async fn run(tx: &WriteTx, series: &Series, day: NaiveDate) -> Result<Option<Uuid>> {
+    let Some((period, due_on)) = series.run(day) else { return Ok(None) };
+    if store::has_run(tx, series.id, &period).await? {
+        return Ok(None);
+    }
+    let task = NewTask {
+        origin: series.origin.clone(),
+        title: series.title.clone(),
+        deliverable: series.deliverable.clone(),
+        lead: series.lead,
+        others: series.helping.iter().map(|unit| (*unit, Mode::Cooperate)).collect(),
+        due_on: Some(due_on),
+        series: Some((series.id, period)),
+    };
+    found(tx, task).await.map(Some)
+}
+
+/// Does something to a task.
+///
+/// # Errors
+/// [`Error::NotFound`] where the right does not reach the unit that leads it, [`Error::Invalid`] as [`Task::after`] says,
+/// [`Error::Conflict`] where it changed since the person saw it.
+pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, new: NewAct) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    let task = store::find(&tx, id, &signed.scope(Right::SeeTasks)).await?;
+    let scope = signed.scope(verb.right());
+    if verb != Verb::Comment && !units::is_within(&tx, task.lead, &scope).await? {
+        return Err(Error::NotFound);
+    }
+    if let Some(key) = new.key
+        && store::has_event(&tx, key).await?
+    {
+        // The same form sent twice.
+        return Ok(());
+    }
+    if verb != Verb::Comment && new.revision != task.revision {
+        return Err(Error::Conflict);
+    }
+    if let Act::HandOver { to, .. } = new.act {
+        may_lead(&tx, &scope, to).await?;
+    }
+    act_in(&tx, signed, &task, new.key, &new.act).await?;
+    tx.commit().await
+}
+
+/// Hands the open tasks of units that have ended over, all or none; gives back how many.
+pub(crate) async fn hand_over_all(app: &AppState, signed: &Signed, new: HandOvers) -> Result<usize> {
+    let tx = app.db.write(signed.actor()).await?;
+    let scope = signed.scope(Right::RunTasks);
+    let to: HashMap<_, _> = new.units.iter().copied().collect();
+    for (from, to) in &to {
+        if !units::is_within(&tx, *from, &scope).await? {
+            return Err(Error::NotFound);
+        }
+        may_lead(&tx, &scope, *to).await?;
+    }
+    let leads: Vec<_> = to.keys().copied().collect();
+    let tasks = store::open_of(&tx, &scope, &leads).await?;
+    for task in &tasks {
+        let act = Act::HandOver { to: to[&task.lead], reason: new.reason.clone() };
+        act_in(&tx, signed, task, None, &act).await?;
+    }
+    if tasks.is_empty() {
+        return Ok(0);
+    }
+    tx.commit().await?;
+    Ok(tasks.len())
+}
+
+/// A unit that holds today, within the scope.
+async fn may_lead(tx: &WriteTx, scope: &Scope, unit: Uuid) -> Result<()> {
+    let today = web::format::day_of(tx.now());
+    let is_good = units::is_within(tx, unit, scope).await? && units::find(tx, unit).await?.holds_on(today);
+    if is_good { Ok(()) } else { Err(Error::invalid("to", "choose")) }
+}
+
+async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, key: Option<Uuid>, act: &Act) -> Result<()> {
+    let today = web::format::day_of(tx.now());
+    let reporter = match act {
+        Act::Confirm { .. } | Act::Return { .. } => store::reporter(tx, task.id).await?,
+        _ => None,
+    };
+    let after = task.after(act, today, signed.person(), reporter)?;
+    if after != *task {
+        store::change(tx, task, &after).await?;
+    }
+    let happened = Happened {
+        id: key.unwrap_or_else(|| tx.next_id()),
+        kind: act.name().to_owned(),
+        person: Some(signed.person()),
+        words: act.words().map(str::to_owned),
+        percent: if let Act::Progress { percent, .. } = act { Some(*percent) } else { None },
+        days: match act {
+            Act::Extend { due_on, .. } => (task.due_on, Some(*due_on)),
+            Act::ReportDone { done_on, .. } => (None, Some(*done_on)),
+            _ => (None, None),
+        },
+        units: if let Act::HandOver { to, .. } = act { Some((task.lead, *to)) } else { None },
+        at: tx.now(),
+    };
+    store::add_event(tx, task.id, &happened).await?;
+    let action = match act {
+        Act::Progress { .. } => "task.progress",
+        Act::ReportDone { .. } => "task.done",
+        Act::Confirm { .. } => "task.confirm",
+        Act::Return { .. } => "task.return",
+        Act::Extend { .. } => "task.extend",
+        Act::Suspend { .. } => "task.suspend",
+        Act::Resume { .. } => "task.resume",
+        Act::Cancel { .. } => "task.cancel",
+        Act::HandOver { .. } => "task.hand-over",
+        Act::Comment { .. } => "task.comment",
+    };
+    let told = event(action, &after).with("revision", after.revision)?.with("due_on", after.due_on)?;
+    if let Some((before, _)) = happened.units {
+        // In the audit of both.
+        tx.record(told.clone().at(before));
+    }
+    tx.record(told.with("words", act.words())?);
+    Ok(())
+}
+
+fn event(action: &'static str, task: &Task) -> Event {
+    Event::new(action, format!("task:{}", task.id)).at(task.lead)
+}
+
+fn person(tx: &WriteTx) -> Option<Uuid> {
+    if let Actor::Person(id) = tx.actor() { Some(*id) } else { None }
+}

@@ -1,0 +1,156 @@
+//! What is handed in about tasks: one input for each use.
+
+use base::{Error, Result};
+use uuid::Uuid;
+use web::Form;
+
+use super::model::{Act, State};
+use super::store::{Filter, Term};
+use crate::access::Right;
+
+/// Longest report, reason and comment, in letters.
+pub(crate) const WORDS: usize = 4_000;
+
+/// What can be done to a task on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Progress,
+    ReportDone,
+    Confirm,
+    Return,
+    Extend,
+    Suspend,
+    Resume,
+    Cancel,
+    HandOver,
+    Comment,
+}
+
+impl Verb {
+    /// The right it needs, on the unit that leads the task; to comment it is enough to see it.
+    pub(crate) fn right(self) -> Right {
+        match self {
+            Self::Progress | Self::ReportDone => Right::DoTasks,
+            Self::Confirm | Self::Return => Right::ConfirmTasks,
+            Self::Extend | Self::Suspend | Self::Resume | Self::Cancel | Self::HandOver => Right::RunTasks,
+            Self::Comment => Right::SeeTasks,
+        }
+    }
+
+    /// Its form on the page.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Progress => "progress",
+            Self::ReportDone => "done",
+            Self::Confirm => "confirm",
+            Self::Return => "return",
+            Self::Extend => "extend",
+            Self::Suspend => "suspend",
+            Self::Resume => "resume",
+            Self::Cancel => "cancel",
+            Self::HandOver => "hand-over",
+            Self::Comment => "comment",
+        }
+    }
+}
+
+/// Something to be done to a task.
+#[derive(Clone, Debug)]
+pub(crate) struct NewAct {
+    /// Id that the form proposed, so that the form sent twice is done once.
+    pub(crate) key: Option<Uuid>,
+    /// The revision that the person saw.
+    pub(crate) revision: i32,
+    pub(crate) act: Act,
+}
+
+impl NewAct {
+    /// # Errors
+    /// [`Error::Invalid`], field by field.
+    pub(crate) fn read(form: &mut Form, verb: Verb) -> Result<Self> {
+        let mut words = || form.required("words", WORDS);
+        let act = match verb {
+            Verb::Progress => {
+                let words = words();
+                Act::Progress { percent: percent(form), words }
+            }
+            Verb::ReportDone => {
+                let words = words();
+                Act::ReportDone { done_on: form.date("done_on"), words }
+            }
+            Verb::Confirm => Act::Confirm { words: form.optional("words", WORDS) },
+            Verb::Return => Act::Return { reason: words() },
+            Verb::Extend => {
+                let reason = words();
+                Act::Extend { due_on: form.date("due_on"), reason }
+            }
+            Verb::Suspend => Act::Suspend { reason: words() },
+            Verb::Resume => Act::Resume { reason: words() },
+            Verb::Cancel => Act::Cancel { reason: words() },
+            Verb::HandOver => {
+                let reason = words();
+                let to = form.id("to");
+                if to.is_none() {
+                    form.wrong("to", "choose");
+                }
+                Act::HandOver { to: to.unwrap_or_default(), reason }
+            }
+            Verb::Comment => Act::Comment { words: words() },
+        };
+        let (key, revision) = (form.id("key"), form.number("revision"));
+        form.finish(Self { key, revision, act })
+    }
+}
+
+/// Open tasks of units that have ended, on their way to others.
+#[derive(Clone, Debug)]
+pub(crate) struct HandOvers {
+    /// From which unit to which.
+    pub(crate) units: Vec<(Uuid, Uuid)>,
+    pub(crate) reason: String,
+}
+
+impl HandOvers {
+    /// Units come as `to.<unit>`; where nothing is chosen, the tasks of that unit stay.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for `to` where nothing is chosen at all, and for `words`.
+    pub(crate) fn read(form: &mut Form) -> Result<Self> {
+        let chosen = form.starting("to.");
+        let pair = |(from, to): &(String, String)| Some((from.parse().ok()?, to.parse().ok()?));
+        let units: Vec<_> = chosen.iter().filter_map(pair).collect();
+        if units.is_empty() {
+            form.wrong("to", "choose");
+        }
+        let reason = form.required("words", WORDS);
+        form.finish(Self { units, reason })
+    }
+}
+
+/// The question in the address of the list.
+pub(crate) fn filter(form: &Form) -> Filter {
+    Filter {
+        words: form.text("q").chars().take(100).collect(),
+        state: State::named(&form.text("state")),
+        term: Term::named(&form.text("term")),
+        lead: form.text("unit").parse().ok(),
+        plan: form.text("plan").parse().ok(),
+    }
+}
+
+fn percent(form: &mut Form) -> i32 {
+    let typed = form.text("percent");
+    typed.parse().unwrap_or_else(|_| {
+        form.wrong("percent", "percent");
+        0
+    })
+}
+
+/// What is wrong, for the page that shows it.
+pub(crate) fn wrong(error: Error) -> Result<Vec<base::FieldError>> {
+    match error {
+        Error::Invalid(wrong) => Ok(wrong),
+        Error::Conflict => Ok(vec![base::FieldError::new("act", "changed-meanwhile")]),
+        fault => Err(fault),
+    }
+}

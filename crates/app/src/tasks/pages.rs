@@ -1,0 +1,168 @@
+//! The handlers.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use base::{Error, FieldError};
+use std::future::Future;
+use std::pin::Pin;
+use uuid::Uuid;
+use web::{Failure, Form, View};
+
+use super::forms::{self, HandOvers, NewAct, Verb};
+use super::{actions, store, view};
+use crate::access::{Right, Signed};
+use crate::{AppState, people, units};
+
+type Fields = Query<Vec<(String, String)>>;
+
+/// The tasks in which one's units take part; the question stands in the address.
+pub(crate) async fn list(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Query(query): Fields,
+) -> Result<Response, Failure> {
+    let form = Form::new(query);
+    let page = form.text("page").parse::<u64>().unwrap_or(1).max(1);
+    let today = web::format::day_of(app.db.clock().now());
+    let tx = app.db.read().await?;
+    let scope = signed.scope(Right::SeeTasks);
+    let (tasks, count) = store::list(&tx, &scope, &forms::filter(&form), today, page - 1).await?;
+    let units = units::all(&tx, None).await?;
+    let listed = view::Listed { tasks, count, page, units, today };
+    Ok(view.page("tasks/list.html", view::list(&signed, &form, &listed))?.into_response())
+}
+
+/// A task, with all that happened to it and what can be done.
+pub(crate) async fn show(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    shown(&view, &app, &signed, id_of(&id)?, None).await
+}
+
+type Answer = Pin<Box<dyn Future<Output = Result<Response, Failure>> + Send>>;
+
+/// The handler that does one thing to a task.
+pub(crate) fn verb(
+    verb: Verb,
+) -> impl Fn(View, State<AppState>, Signed, Path<String>, Form) -> Answer + Clone + Send + Sync + 'static {
+    move |view, State(app), signed, Path(id), form| Box::pin(act(view, app, signed, id, form, verb))
+}
+
+async fn act(
+    view: View,
+    app: AppState,
+    signed: Signed,
+    id: String,
+    mut form: Form,
+    verb: Verb,
+) -> Result<Response, Failure> {
+    let id = id_of(&id)?;
+    let done = match NewAct::read(&mut form, verb) {
+        Ok(new) => actions::act(&app, &signed, id, verb, new).await,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/bo/tasks/{id}")).into_response()),
+        Err(error) => {
+            let wrong = forms::wrong(error)?;
+            let typed = view::Typed { verb, form: form.shown(&wrong), wrong };
+            shown(&view, &app, &signed, id, Some(typed)).await
+        }
+    }
+}
+
+/// Open tasks of units that have ended, with those that may take them.
+pub(crate) async fn unowned(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+) -> Result<Response, Failure> {
+    unowned_shown(&view, &app, &signed, &Form::default(), &[]).await
+}
+
+/// Hands them over.
+pub(crate) async fn hand_over_all(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    mut form: Form,
+) -> Result<Response, Failure> {
+    let done = match HandOvers::read(&mut form) {
+        Ok(new) => actions::hand_over_all(&app, &signed, new).await,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(_) => Ok(Redirect::to("/bo/tasks/unowned").into_response()),
+        Err(error) => unowned_shown(&view, &app, &signed, &form, &forms::wrong(error)?).await,
+    }
+}
+
+async fn unowned_shown(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    form: &Form,
+    wrong: &[FieldError],
+) -> Result<Response, Failure> {
+    let today = web::format::day_of(app.db.clock().now());
+    let scope = signed.scope(Right::RunTasks);
+    let tx = app.db.read().await?;
+    let units = units::ever_within(&tx, &scope).await?;
+    let ended: Vec<_> =
+        units.iter().filter(|unit| unit.to.is_some_and(|to| to <= today)).map(|unit| unit.id).collect();
+    let unowned = view::Unowned {
+        tasks: store::open_of(&tx, &scope, &ended).await?,
+        successors: units::successors(&tx).await?,
+        units,
+        today,
+    };
+    let page = view.page("tasks/unowned.html", view::unowned(signed, &unowned, form, wrong))?;
+    Ok((status(!wrong.is_empty()), page).into_response())
+}
+
+async fn shown(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    typed: Option<view::Typed>,
+) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let task = store::find(&tx, id, &signed.scope(Right::SeeTasks)).await?;
+    let events = store::events(&tx, id).await?;
+    let persons: Vec<_> = events.iter().filter_map(|event| event.person).collect();
+    let mut may = Vec::new();
+    for right in [Right::DoTasks, Right::ConfirmTasks, Right::RunTasks] {
+        if signed.may(right) && units::is_within(&tx, task.lead, &signed.scope(right)).await? {
+            may.push(right);
+        }
+    }
+    let today = web::format::day_of(app.db.clock().now());
+    let shown = view::Shown {
+        helping: store::helping(&tx, id).await?,
+        reporter: store::reporter(&tx, id).await?,
+        people: people::names(&tx, &persons).await?,
+        units: units::all(&tx, None).await?,
+        today,
+        key: app.db.next_id(),
+        own: units::all_within(&tx, today, &signed.scope(Right::RunTasks)).await?,
+        may,
+        task,
+        events,
+    };
+    let page = view.page("tasks/task.html", view::task(view.language, signed, &shown, typed.as_ref()))?;
+    Ok((status(typed.is_some()), page).into_response())
+}
+
+fn status(is_wrong: bool) -> StatusCode {
+    if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
+}
+
+fn id_of(text: &str) -> base::Result<Uuid> {
+    text.parse().map_err(|_| Error::NotFound)
+}

@@ -1,0 +1,354 @@
+//! The tables `tasks`, `task_units`, `task_events` and `task_series`: the only place with their queries.
+
+mod events;
+mod rows;
+mod series;
+
+pub(crate) use events::{Happened, add_event, events, has_event, reporter};
+pub(crate) use series::{add_series, all_series, has_run};
+
+use std::collections::HashMap;
+
+use base::{Error, Result};
+use chrono::{Days, NaiveDate};
+use db::WriteTx;
+use db::sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, Query};
+use db::sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select,
+};
+use uuid::Uuid;
+
+use super::model::{Counts, Mode, Origin, SOON, State, Task};
+use crate::access::Scope;
+use crate::units;
+use rows::{task, task_unit};
+
+/// The rules that tasks begin with now.
+const WORKFLOW: i32 = 1;
+/// Tasks on a page of the list.
+pub(crate) const PER_PAGE: u64 = 50;
+
+/// Which tasks are wanted; what is left out excludes none.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Filter {
+    /// Words of the title.
+    pub(crate) words: String,
+    pub(crate) state: Option<State>,
+    /// How they stand to their term.
+    pub(crate) term: Option<Term>,
+    /// Led by this unit or one below it.
+    pub(crate) lead: Option<Uuid>,
+    pub(crate) plan: Option<Uuid>,
+}
+
+/// A question about the term of tasks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Term {
+    /// Something is to be done still.
+    Open,
+    /// Past the last day.
+    Overdue,
+    /// The last day is near.
+    Soon,
+}
+
+impl Term {
+    /// All of them, with their names in addresses and, after `task-term-`, in texts.
+    pub(crate) const ALL: [(Self, &'static str); 3] =
+        [(Self::Open, "open"), (Self::Overdue, "overdue"), (Self::Soon, "soon")];
+
+    /// The one of that name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, other)| *other == name).map(|(term, _)| term)
+    }
+}
+
+/// The task with an id in which a unit within the scope takes part.
+pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid, scope: &Scope) -> Result<Task> {
+    let row = task::Entity::find_by_id(id).filter(seen_within(scope)).one(connection).await;
+    row.map_err(db::error)?.ok_or(Error::NotFound)?.try_into()
+}
+
+/// A page of the tasks in which units within the scope take part, those due first first, and how many there are in all.
+pub(crate) async fn list(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    filter: &Filter,
+    today: NaiveDate,
+    page: u64,
+) -> Result<(Vec<Task>, u64)> {
+    let found = filtered(task::Entity::find().filter(seen_within(scope)), filter, today);
+    let count = found.clone().count(connection).await.map_err(db::error)?;
+    let rows = by_due(found)
+        .offset(page.saturating_mul(PER_PAGE))
+        .limit(PER_PAGE)
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    Ok((rows.into_iter().map(Task::try_from).collect::<Result<_>>()?, count))
+}
+
+/// Tasks led within the scope in one of the states, those due first first, at most `most`.
+pub(crate) async fn led_within(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    states: &[State],
+    most: u64,
+) -> Result<Vec<Task>> {
+    let names = states.iter().map(|state| state.name());
+    let found = task::Entity::find()
+        .filter(within(task::Column::LeadId, scope))
+        .filter(task::Column::State.is_in(names));
+    let rows = by_due(found).limit(most).all(connection).await.map_err(db::error)?;
+    rows.into_iter().map(Task::try_from).collect()
+}
+
+/// Open tasks within the scope whose lead unit is one of these.
+pub(crate) async fn open_of(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    leads: &[Uuid],
+) -> Result<Vec<Task>> {
+    let found = task::Entity::find()
+        .filter(within(task::Column::LeadId, scope))
+        .filter(task::Column::LeadId.is_in(leads.iter().copied()))
+        .filter(open());
+    let rows = by_due(found).all(connection).await.map_err(db::error)?;
+    rows.into_iter().map(Task::try_from).collect()
+}
+
+/// The tasks of a clause in which units within the scope take part.
+pub(crate) async fn of_clause(
+    connection: &impl ConnectionTrait,
+    clause: Uuid,
+    scope: &Scope,
+) -> Result<Vec<Task>> {
+    let found = task::Entity::find().filter(seen_within(scope)).filter(task::Column::ClauseId.eq(clause));
+    let rows = by_due(found).all(connection).await.map_err(db::error)?;
+    rows.into_iter().map(Task::try_from).collect()
+}
+
+/// How the tasks of clauses stand; clauses without any are left out.
+pub(crate) async fn counts_by_clause(
+    connection: &impl ConnectionTrait,
+    clauses: &[Uuid],
+    today: NaiveDate,
+) -> Result<HashMap<Uuid, Counts>> {
+    let found = task::Entity::find().filter(task::Column::ClauseId.is_in(clauses.iter().copied()));
+    let mut counts: HashMap<Uuid, Counts> = HashMap::new();
+    for row in found.all(connection).await.map_err(db::error)? {
+        let (clause, task) = (row.clause_id, Task::try_from(row)?);
+        if let Some(clause) = clause {
+            counts.entry(clause).or_default().count(task.standing(today));
+        }
+    }
+    Ok(counts)
+}
+
+/// The units that take part in a task besides its lead.
+pub(crate) async fn helping(connection: &impl ConnectionTrait, task: Uuid) -> Result<Vec<Uuid>> {
+    let rows = task_unit::Entity::find()
+        .filter(task_unit::Column::TaskId.eq(task))
+        .filter(task_unit::Column::Mode.ne(LEAD))
+        .all(connection)
+        .await;
+    Ok(rows.map_err(db::error)?.into_iter().map(|row| row.unit_id).collect())
+}
+
+/// Adds a task with the units that take part.
+pub(crate) async fn add(tx: &WriteTx, new: &Task, others: &[(Uuid, Mode)]) -> Result<()> {
+    let origin = new.origin.clone();
+    let series = new.series.clone();
+    let row = task::ActiveModel {
+        id: Set(new.id),
+        plan_id: Set(origin.as_ref().map(|origin| origin.plan)),
+        plan_number: Set(origin.as_ref().map(|origin| origin.plan_number.clone())),
+        clause_id: Set(origin.as_ref().map(|origin| origin.clause)),
+        clause_path: Set(origin.as_ref().map(|origin| origin.clause_path.clone())),
+        duty_id: Set(origin.map(|origin| origin.duty)),
+        series_id: Set(series.as_ref().map(|(id, _)| *id)),
+        period: Set(series.map(|(_, period)| period)),
+        title: Set(new.title.clone()),
+        sought: Set(vietnamese::fold(&new.title)),
+        deliverable: Set(new.deliverable.clone()),
+        lead_id: Set(new.lead),
+        state: Set(new.state.name().to_owned()),
+        first_due_on: Set(new.first_due_on),
+        due_on: Set(new.due_on),
+        done_on: Set(new.done_on),
+        progress: Set(new.progress),
+        workflow: Set(WORKFLOW),
+        revision: Set(new.revision),
+        recorded_at: Set(tx.now()),
+    };
+    task::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
+    let mut units = vec![(new.lead, LEAD)];
+    for (unit, Mode::Cooperate) in others {
+        if units.iter().all(|(other, _)| other != unit) {
+            units.push((*unit, COOPERATE));
+        }
+    }
+    let rows = units.into_iter().map(|(unit, mode)| task_unit::ActiveModel {
+        task_id: Set(new.id),
+        unit_id: Set(unit),
+        mode: Set(mode.to_owned()),
+    });
+    task_unit::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+    Ok(())
+}
+
+/// Writes what an act came to.
+///
+/// # Errors
+/// [`Error::Conflict`] where there has been another act since the one that led to `before`.
+pub(crate) async fn change(tx: &WriteTx, before: &Task, after: &Task) -> Result<()> {
+    let written = task::Entity::update_many()
+        .col_expr(task::Column::State, Expr::value(after.state.name()))
+        .col_expr(task::Column::LeadId, Expr::value(after.lead))
+        .col_expr(task::Column::FirstDueOn, Expr::value(after.first_due_on))
+        .col_expr(task::Column::DueOn, Expr::value(after.due_on))
+        .col_expr(task::Column::DoneOn, Expr::value(after.done_on))
+        .col_expr(task::Column::Progress, Expr::value(after.progress))
+        .col_expr(task::Column::Revision, Expr::value(after.revision))
+        .filter(task::Column::Id.eq(before.id))
+        .filter(task::Column::Revision.eq(before.revision))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    if written.rows_affected != 1 {
+        return Err(Error::Conflict);
+    }
+    if after.lead != before.lead {
+        hand_over(tx, before.id, before.lead, after.lead).await?;
+    }
+    Ok(())
+}
+
+/// The new lead takes the place of the one before, who still sees what it did.
+async fn hand_over(tx: &WriteTx, task: Uuid, from: Uuid, to: Uuid) -> Result<()> {
+    task_unit::Entity::delete_many()
+        .filter(task_unit::Column::TaskId.eq(task))
+        .filter(task_unit::Column::UnitId.is_in([from, to]))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    let row = |unit, mode: &str| task_unit::ActiveModel {
+        task_id: Set(task),
+        unit_id: Set(unit),
+        mode: Set(mode.to_owned()),
+    };
+    let rows = [row(from, FORMER), row(to, LEAD)];
+    task_unit::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+    Ok(())
+}
+
+const LEAD: &str = "lead";
+const COOPERATE: &str = "cooperate";
+/// It led before.
+const FORMER: &str = "former";
+
+fn open() -> Condition {
+    let names = State::ALL.into_iter().filter(|state| state.is_open()).map(State::name);
+    Condition::all().add(task::Column::State.is_in(names))
+}
+
+fn by_due(query: Select<task::Entity>) -> Select<task::Entity> {
+    query
+        .order_by_with_nulls(task::Column::DueOn, Order::Asc, NullOrdering::Last)
+        .order_by_asc(task::Column::Id)
+}
+
+fn filtered(mut query: Select<task::Entity>, filter: &Filter, today: NaiveDate) -> Select<task::Entity> {
+    for word in vietnamese::fold(&filter.words).split_whitespace() {
+        query = query.filter(task::Column::Sought.contains(word));
+    }
+    if let Some(state) = filter.state {
+        query = query.filter(task::Column::State.eq(state.name()));
+    }
+    if let Some(plan) = filter.plan {
+        query = query.filter(task::Column::PlanId.eq(plan));
+    }
+    if let Some(lead) = filter.lead {
+        query = query.filter(within(task::Column::LeadId, &Scope::Under(vec![lead])));
+    }
+    // As `Task::standing` says it: what was reported done in time waits for others and is not overdue.
+    let worked_on = [State::NotStarted, State::InProgress, State::Returned].map(State::name);
+    match filter.term {
+        None => query,
+        Some(Term::Open) => query.filter(open()),
+        Some(Term::Overdue) => query.filter(
+            Condition::any()
+                .add(task::Column::State.is_in(worked_on).and(task::Column::DueOn.lt(today)))
+                .add(
+                    task::Column::State
+                        .eq(State::ReportedDone.name())
+                        .and(Expr::col(task::Column::DoneOn).gt(Expr::col(task::Column::DueOn))),
+                ),
+        ),
+        Some(Term::Soon) => query
+            .filter(task::Column::State.is_in(worked_on))
+            .filter(task::Column::DueOn.between(today, today + Days::new(SOON - 1))),
+    }
+}
+
+/// Tasks in which a unit within the scope takes part.
+fn seen_within(scope: &Scope) -> Condition {
+    match units::within(scope) {
+        None => Condition::all(),
+        Some(ids) => {
+            let tasks = Query::select()
+                .column(task_unit::Column::TaskId)
+                .from(task_unit::Entity)
+                .and_where(task_unit::Column::UnitId.in_subquery(ids))
+                .to_owned();
+            Condition::all().add(task::Column::Id.in_subquery(tasks))
+        }
+    }
+}
+
+fn within(column: task::Column, scope: &Scope) -> Condition {
+    match units::within(scope) {
+        None => Condition::all(),
+        Some(ids) => Condition::all().add(column.in_subquery(ids)),
+    }
+}
+
+/// The clause and duty that a row names.
+fn origin(
+    plan: Option<Uuid>,
+    plan_number: Option<String>,
+    clause: Option<Uuid>,
+    clause_path: Option<String>,
+    duty: Option<Uuid>,
+) -> Option<Origin> {
+    Some(Origin {
+        plan: plan?,
+        plan_number: plan_number?,
+        clause: clause?,
+        clause_path: clause_path?,
+        duty: duty?,
+    })
+}
+
+impl TryFrom<task::Model> for Task {
+    type Error = Error;
+
+    fn try_from(row: task::Model) -> Result<Self> {
+        let state = State::named(&row.state);
+        Ok(Self {
+            id: row.id,
+            origin: origin(row.plan_id, row.plan_number, row.clause_id, row.clause_path, row.duty_id),
+            series: row.series_id.zip(row.period),
+            title: row.title,
+            deliverable: row.deliverable,
+            lead: row.lead_id,
+            state: state.ok_or_else(|| anyhow::anyhow!("a task in the state {}", row.state))?,
+            first_due_on: row.first_due_on,
+            due_on: row.due_on,
+            done_on: row.done_on,
+            progress: row.progress,
+            revision: row.revision,
+        })
+    }
+}

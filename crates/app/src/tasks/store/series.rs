@@ -1,0 +1,71 @@
+use base::{Error, Result};
+use db::WriteTx;
+use db::sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::rows::{series, task};
+use crate::tasks::series::{Every, Series};
+
+/// Adds recurring work.
+pub(crate) async fn add_series(tx: &WriteTx, new: &Series) -> Result<()> {
+    let origin = new.origin.as_ref();
+    let helping: Vec<_> = new.helping.iter().map(Uuid::to_string).collect();
+    let number = |number: u32| i32::try_from(number).unwrap_or_default();
+    let row = series::ActiveModel {
+        id: Set(new.id),
+        plan_id: Set(origin.map(|origin| origin.plan)),
+        plan_number: Set(origin.map(|origin| origin.plan_number.clone())),
+        clause_id: Set(origin.map(|origin| origin.clause)),
+        clause_path: Set(origin.map(|origin| origin.clause_path.clone())),
+        duty_id: Set(origin.map(|origin| origin.duty)),
+        title: Set(new.title.clone()),
+        deliverable: Set(new.deliverable.clone()),
+        lead_id: Set(new.lead),
+        helping: Set(helping.join(",")),
+        every: Set(new.every.name().to_owned()),
+        due_month: Set(new.month_day.map(|(month, _)| number(month))),
+        due_day: Set(new.month_day.map(|(_, day)| number(day))),
+        first_on: Set(new.first_on),
+        last_on: Set(new.last_on),
+        recorded_at: Set(tx.now()),
+    };
+    series::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
+    Ok(())
+}
+
+/// All recurring work.
+pub(crate) async fn all_series(connection: &impl ConnectionTrait) -> Result<Vec<Series>> {
+    let rows = series::Entity::find().all(connection).await.map_err(db::error)?;
+    rows.into_iter().map(Series::try_from).collect()
+}
+
+/// Whether the run of a period is there.
+pub(crate) async fn has_run(connection: &impl ConnectionTrait, series: Uuid, period: &str) -> Result<bool> {
+    let row = task::Entity::find()
+        .filter(task::Column::SeriesId.eq(series))
+        .filter(task::Column::Period.eq(period))
+        .one(connection)
+        .await;
+    Ok(row.map_err(db::error)?.is_some())
+}
+
+impl TryFrom<series::Model> for Series {
+    type Error = Error;
+
+    fn try_from(row: series::Model) -> Result<Self> {
+        let every = Every::named(&row.every);
+        let number = |number: Option<i32>| number.and_then(|number| u32::try_from(number).ok());
+        Ok(Self {
+            id: row.id,
+            origin: super::origin(row.plan_id, row.plan_number, row.clause_id, row.clause_path, row.duty_id),
+            title: row.title,
+            deliverable: row.deliverable,
+            lead: row.lead_id,
+            helping: row.helping.split(',').filter_map(|id| id.parse().ok()).collect(),
+            every: every.ok_or_else(|| anyhow::anyhow!("work that comes again {}", row.every))?,
+            month_day: number(row.due_month).zip(number(row.due_day)),
+            first_on: row.first_on,
+            last_on: row.last_on,
+        })
+    }
+}

@@ -1,0 +1,67 @@
+//! Tasks for tests.
+
+use base::Actor;
+use db::Event;
+use uuid::Uuid;
+
+use super::actions::{self, NewTask};
+use super::model::{Origin, State, Task};
+use super::store;
+use crate::AppState;
+
+/// A task of a unit that has not been begun, due at the end of November 2026.
+pub(crate) async fn task(app: &AppState, lead: Uuid) -> Uuid {
+    task_in(app, lead, State::NotStarted).await
+}
+
+/// A task of a unit in a state, without the events that led there.
+pub(crate) async fn task_in(app: &AppState, lead: Uuid, state: State) -> Uuid {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let task = Task { id: tx.next_id(), origin: None, series: None, ..made(lead, state) };
+    store::add(&tx, &task, &[]).await.expect("added");
+    tx.record(Event::new("test.task", "test"));
+    tx.commit().await.expect("commits");
+    task.id
+}
+
+/// A task as a plan sets it up.
+pub(crate) async fn found(app: &AppState, lead: Uuid) -> Uuid {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let new = NewTask {
+        origin: None,
+        title: "Tập huấn trồng rau sạch".to_owned(),
+        deliverable: None,
+        lead,
+        others: Vec::new(),
+        due_on: Some("2026-11-30".parse().expect("a day")),
+        series: None,
+    };
+    let id = actions::found(&tx, new).await.expect("found");
+    tx.commit().await.expect("commits");
+    id
+}
+
+/// A task that stands in no database.
+pub(crate) fn made(lead: Uuid, state: State) -> Task {
+    let day = |day: &str| Some(day.parse().expect("a day"));
+    Task {
+        id: Uuid::from_u128(5),
+        origin: Some(Origin {
+            plan: Uuid::nil(),
+            plan_number: "15/KH-UBND".to_owned(),
+            clause: Uuid::nil(),
+            clause_path: "II.1".to_owned(),
+            duty: Uuid::nil(),
+        }),
+        series: Some((Uuid::nil(), "2026".to_owned())),
+        title: "Báo cáo kết quả trồng rau sạch".to_owned(),
+        deliverable: Some("Báo cáo".to_owned()),
+        lead,
+        state,
+        first_due_on: day("2026-11-14"),
+        due_on: day("2026-11-30"),
+        done_on: day("2026-11-20"),
+        progress: 40,
+        revision: 2,
+    }
+}

@@ -1,0 +1,93 @@
+//! Every page of this domain, with and without what it may show.
+
+use web::Sample;
+
+use super::*;
+use crate::access::{Grant, Role};
+use crate::tasks::testing::made;
+use crate::units::Kind;
+
+fn unit(id: u128, ends: bool) -> Unit {
+    Unit {
+        id: Uuid::from_u128(id),
+        parent: None,
+        kind: Kind::Office,
+        code: None,
+        name: format!("Phòng {id}"),
+        short_name: None,
+        from: "2004-01-01".parse().expect("a day"),
+        to: ends.then(|| "2025-07-01".parse().expect("a day")),
+        revision: 1,
+    }
+}
+
+/// For the test that renders them all.
+pub(crate) fn samples(language: Language) -> Vec<Sample> {
+    let coordinator = vec![Grant { role: Role::Coordinator, unit: None }];
+    let signed = Signed::new(Uuid::nil(), "Lan".to_owned(), String::new(), coordinator);
+    let today = "2026-11-24".parse().expect("a day");
+    let happened = |kind: &str, units| Happened {
+        kind: kind.to_owned(),
+        person: Some(Uuid::nil()),
+        words: Some("Đã xong phần đầu".to_owned()),
+        percent: Some(40),
+        days: (Some(today), Some(today)),
+        units,
+        ..Happened::default()
+    };
+    let between = Some((Uuid::from_u128(1), Uuid::from_u128(2)));
+    let kinds = [
+        "found",
+        "progress",
+        "done",
+        "confirm",
+        "return",
+        "extend",
+        "suspend",
+        "resume",
+        "cancel",
+        "hand-over",
+        "comment",
+    ];
+    let shown = |state| Shown {
+        task: made(Uuid::from_u128(1), state),
+        events: kinds.map(|kind| happened(kind, between)).to_vec(),
+        helping: vec![Uuid::from_u128(2)],
+        reporter: None,
+        people: HashMap::from([(Uuid::nil(), "Lan".to_owned())]),
+        units: vec![unit(1, true), unit(2, false)],
+        own: vec![unit(2, false)],
+        may: vec![Right::DoTasks, Right::ConfirmTasks, Right::RunTasks],
+        key: Uuid::nil(),
+        today,
+    };
+    let listed =
+        |tasks: Vec<Task>, count| Listed { tasks, count, page: 2, units: vec![unit(1, true)], today };
+    let left = |tasks| Unowned {
+        tasks,
+        successors: HashMap::from([(Uuid::from_u128(1), vec![Uuid::from_u128(2)])]),
+        units: vec![unit(1, true), unit(2, false)],
+        today,
+    };
+    let sample = |template, case, context| Sample { template, case, context };
+    let all = || State::ALL.map(|state| made(Uuid::from_u128(1), state)).to_vec();
+    let form = Form::new(vec![("q".to_owned(), "rau".to_owned())]);
+    let wrong = [FieldError::new("to", "choose"), FieldError::new("words", "required")];
+    let mut samples = vec![
+        sample("tasks/list.html", "empty", list(&signed, &Form::default(), &listed(Vec::new(), 0))),
+        sample("tasks/list.html", "none found", list(&signed, &form, &listed(Vec::new(), 0))),
+        sample("tasks/list.html", "full", list(&signed, &form, &listed(all(), 130))),
+        sample("tasks/unowned.html", "none", unowned(&signed, &left(Vec::new()), &form, &[])),
+        sample("tasks/unowned.html", "some", unowned(&signed, &left(all()), &form, &wrong)),
+    ];
+    for state in State::ALL {
+        samples.push(sample("tasks/task.html", state.name(), task(language, &signed, &shown(state), None)));
+    }
+    for (verb, field) in [(Verb::Progress, "percent"), (Verb::ReportDone, "done_on"), (Verb::Cancel, "act")] {
+        let wrong = vec![FieldError::new(field, "changed-meanwhile")];
+        let typed = Typed { verb, form: form.shown(&wrong), wrong };
+        let context = task(language, &signed, &shown(State::InProgress), Some(&typed));
+        samples.push(sample("tasks/task.html", "wrong", context));
+    }
+    samples
+}
