@@ -117,8 +117,15 @@ pub(crate) async fn list(
     Ok((rows.into_iter().map(Task::try_from).collect::<Result<_>>()?, count))
 }
 
-/// The tasks in which units within the scope take part, those due first first, at most `most`.
-pub(crate) async fn all(
+/// All tasks there are.
+pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Task>> {
+    let rows =
+        task::Entity::find().order_by_asc(task::Column::Id).all(connection).await.map_err(db::error)?;
+    rows.into_iter().map(Task::try_from).collect()
+}
+
+/// The tasks in which units within the scope take part that answer a question, at most `most`.
+pub(crate) async fn found(
     connection: &impl ConnectionTrait,
     scope: &Scope,
     filter: &Filter,
