@@ -198,7 +198,7 @@ pub(crate) async fn counts_by_clause(
 pub(crate) async fn helping(connection: &impl ConnectionTrait, task: Uuid) -> Result<Vec<Uuid>> {
     let rows = task_unit::Entity::find()
         .filter(task_unit::Column::TaskId.eq(task))
-        .filter(task_unit::Column::Mode.ne(LEAD))
+        .filter(task_unit::Column::Mode.eq(COOPERATE))
         .all(connection)
         .await;
     Ok(rows.map_err(db::error)?.into_iter().map(|row| row.unit_id).collect())
