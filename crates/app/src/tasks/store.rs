@@ -1,17 +1,17 @@
 //! The tables `tasks`, `task_units`, `task_events`, `task_evidence` and `task_series`: the only place with their queries.
 
 mod board;
+mod clauses;
 mod events;
 mod evidence;
 mod rows;
 mod series;
 
 pub(crate) use board::{PER_COLUMN, board};
+pub(crate) use clauses::{counts_by_clause, of_clause};
 pub(crate) use events::{Happened, add_event, events, has_event, reporter};
 pub(crate) use evidence::{add_evidence, evidence, evidence_of};
 pub(crate) use series::{add_series, all_series, hand_over_series, has_run, series_of, set_up_as};
-
-use std::collections::HashMap;
 
 use base::{Error, Result};
 use chrono::{Days, NaiveDate};
@@ -23,7 +23,7 @@ use db::sea_orm::{
 };
 use uuid::Uuid;
 
-use super::model::{Counts, Mode, Origin, SOON, State, Task};
+use super::model::{Mode, Origin, SOON, State, Task};
 use crate::access::Scope;
 use crate::units;
 use rows::{task, task_unit};
@@ -164,34 +164,6 @@ pub(crate) async fn open_of(
         .filter(open());
     let rows = by_due(found).all(connection).await.map_err(db::error)?;
     rows.into_iter().map(Task::try_from).collect()
-}
-
-/// The tasks of a clause in which units within the scope take part.
-pub(crate) async fn of_clause(
-    connection: &impl ConnectionTrait,
-    clause: Uuid,
-    scope: &Scope,
-) -> Result<Vec<Task>> {
-    let found = task::Entity::find().filter(seen_within(scope)).filter(task::Column::ClauseId.eq(clause));
-    let rows = by_due(found).all(connection).await.map_err(db::error)?;
-    rows.into_iter().map(Task::try_from).collect()
-}
-
-/// How the tasks of clauses stand; clauses without any are left out.
-pub(crate) async fn counts_by_clause(
-    connection: &impl ConnectionTrait,
-    clauses: &[Uuid],
-    today: NaiveDate,
-) -> Result<HashMap<Uuid, Counts>> {
-    let found = task::Entity::find().filter(task::Column::ClauseId.is_in(clauses.iter().copied()));
-    let mut counts: HashMap<Uuid, Counts> = HashMap::new();
-    for row in found.all(connection).await.map_err(db::error)? {
-        let (clause, task) = (row.clause_id, Task::try_from(row)?);
-        if let Some(clause) = clause {
-            counts.entry(clause).or_default().count(task.standing(today));
-        }
-    }
-    Ok(counts)
 }
 
 /// The units that take part in a task besides its lead.
