@@ -1,5 +1,6 @@
 //! What holds for all pages and routes together.
 
+mod hostile;
 mod permissions;
 
 use std::collections::BTreeSet;

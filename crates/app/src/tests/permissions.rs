@@ -12,7 +12,7 @@ use crate::testing::Program;
 use crate::units::testing::unit;
 
 /// What a request is about: fresh for each, since some are gone or changed after it.
-struct Target {
+pub(super) struct Target {
     /// The unit under which everything of it stands.
     side: Uuid,
     unit: Uuid,
@@ -35,7 +35,7 @@ struct Target {
 }
 
 impl Target {
-    async fn new(program: &Program, side: Uuid, asks: &Somebody, is_own: bool) -> Self {
+    pub(super) async fn new(program: &Program, side: Uuid, asks: &Somebody, is_own: bool) -> Self {
         let app = &program.app;
         let (unit, sibling) =
             (unit(app, "Phòng A", Some(side)).await, unit(app, "Phòng B", Some(side)).await);
@@ -65,7 +65,7 @@ impl Target {
 }
 
 /// Address and fields by which a route is asked about a target. A route that is not here has nobody who tests it.
-fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) {
+pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) {
     let fields = |pairs: &[(&str, &str)]| {
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect::<Vec<_>>()
     };

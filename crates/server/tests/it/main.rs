@@ -3,6 +3,8 @@
 mod archive;
 mod backup;
 mod commands;
+mod killed;
 mod plan;
 mod program;
+mod sample;
 mod serve;

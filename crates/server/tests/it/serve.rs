@@ -15,7 +15,13 @@ pub(crate) struct Serving {
 
 impl Serving {
     pub(crate) fn start(place: &Place) -> Self {
+        Self::start_with(place, &[])
+    }
+
+    /// With settings of its own.
+    pub(crate) fn start_with(place: &Place, settings: &[(&str, &str)]) -> Self {
         let mut command = place.command(&["serve"]);
+        command.envs(settings.iter().copied());
         command.env("BIOKHE__SERVER__LISTEN", "127.0.0.1:0").env("BIOKHE__LOG__FORMAT", "json");
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
@@ -44,6 +50,17 @@ impl Serving {
         let mut answer = Vec::new();
         line.read_to_end(&mut answer).unwrap();
         said(&answer)
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Ends it as a power failure would.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     fn signal(&self, signal: Signal) {
