@@ -1,11 +1,12 @@
 // The running program: started once for a file of tests, on a free port, with a data folder of its own.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -23,12 +24,13 @@ export function realPlan() {
   return needed(join(shared, "data/000_923be41ccff07cd5.txt"), "set BIOKHE_SHARED to the folder of test data");
 }
 
-/** Starts `biokhe serve`; gives its address and a way to stop it. */
-export async function start(settings = {}) {
+/** Starts `biokhe serve`, with the sample town where that is asked for; gives its address, who signs in, and a way to stop it. */
+export async function start(settings = {}, { sample = false } = {}) {
   const binary = needed(process.env.BIOKHE_BIN ?? join(root, "target/debug/biokhe"), "run `cargo build -p server`");
   const data = await mkdtemp(join(tmpdir(), "biokhe-e2e-"));
   const port = await freePort();
   const environment = { ...process.env, BIOKHE__SERVER__LISTEN: `127.0.0.1:${port}`, BIOKHE__LOG__LEVEL: "warn", ...settings };
+  const loaded = sample ? (await promisify(execFile)(binary, ["sample", "load", "--data", data], { env: environment })).stdout : "";
   const child = spawn(binary, ["serve", "--data", data], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
   const told = [];
   child.stdout.on("data", (bytes) => told.push(bytes));
@@ -37,7 +39,8 @@ export async function start(settings = {}) {
   return {
     address,
     data,
-    first: firstAdministrator(Buffer.concat(told).toString()),
+    first: sample ? undefined : firstAdministrator(Buffer.concat(told).toString()),
+    passwords: Object.fromEntries([...loaded.matchAll(/^ {2}(\S+) +((?:\w{4}-){4}\w{4})/gm)].map(([, login, password]) => [login, password])),
     async stop() {
       child.kill("SIGTERM");
       if (child.exitCode === null) await once(child, "exit");

@@ -198,7 +198,7 @@ test("a duty of the plan is done, proven, extended, confirmed, handed over, and 
     const shown = phone.locator(".evidence img");
     await shown.scrollIntoViewIfNeeded();
     await phone.waitForFunction(() => document.querySelector(".evidence img").naturalWidth > 0);
-    await picture(phone, "task-360", { forReadme: true });
+    await picture(phone, "task-360");
     const bad = phone.locator('form[action$="/progress"]');
     await bad.locator("textarea").fill("Chữ này không mất");
     await bad.locator("input[type=file]").setInputFiles({ name: "a.html", mimeType: "text/html", buffer: Buffer.from("<html><script>1</script>") });
@@ -214,10 +214,10 @@ test("a duty of the plan is done, proven, extended, confirmed, handed over, and 
     assert.match(await page.locator(".facts").innerText(), /30\/6\/2027/);
     await page.goto(`${program.address}/bo/tasks`);
     await hasNoBarriers(page);
-    await picture(page, "tasks-1280", { forReadme: true });
+    await picture(page, "tasks-1280");
     await page.goto(`${program.address}/bo/tasks?view=board`);
     await hasNoBarriers(page);
-    await picture(page, "board-1280", { forReadme: true });
+    await picture(page, "board-1280");
     for (const file of ["sheet.xlsx", "values.csv", "calendar.ics"]) {
       const answer = await page.request.get(`${program.address}/bo/tasks/${file}`);
       assert.ok(answer.ok() && (await answer.body()).length > 300, file);
@@ -284,7 +284,7 @@ test("a duty of the plan is done, proven, extended, confirmed, handed over, and 
     await signIn(page, program.address, "mai.tt", password);
     await page.goto(`${program.address}/bo/tasks/unowned`);
     await hasNoBarriers(page);
-    await picture(page, "unowned-1280", { forReadme: true });
+    await picture(page, "unowned-1280");
     assert.ok(await page.getByText("Phòng Kinh tế thị xã An Khê").first().isVisible());
     await page.fill("#words", "Theo 1664/NQ-UBTVQH15");
     await page.click('form[action="/bo/tasks/handovers"] button[type=submit]');
