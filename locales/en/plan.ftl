@@ -136,3 +136,5 @@ error-year-order = The last year comes before the first.
 error-amount = Write it in figures, such as 1.234,5.
 error-amount-order = The upper value is below the lower one.
 error-month-day = Write day and month, such as 15/11.
+review-twins = Possibly there already
+review-twins-told = The lead has a task in words much alike. Drop the duty that is there twice before saving, or save where it is other work.

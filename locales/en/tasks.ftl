@@ -128,3 +128,5 @@ tasks-with-chosen = With the chosen tasks
 tasks-assign = Give to this unit
 error-choose-tasks = No task is chosen.
 error-chosen-state = Among the chosen tasks is one that is over or that this unit leads already. None was changed.
+task-anyway = Set it up all the same
+error-twin = This unit has a task much like it:

@@ -136,3 +136,5 @@ error-year-order = Năm kết thúc phải bằng hoặc sau năm bắt đầu.
 error-amount = Hãy ghi bằng chữ số, ví dụ 1.234,5.
 error-amount-order = Mức cao phải bằng hoặc lớn hơn mức thấp.
 error-month-day = Hãy ghi ngày/tháng, ví dụ 15/11.
+review-twins = Có thể đã có nhiệm vụ này
+review-twins-told = Đơn vị chủ trì đang có nhiệm vụ với nội dung tương tự. Hãy bỏ phân công trùng trước khi lưu, hoặc cứ lưu nếu là việc khác.

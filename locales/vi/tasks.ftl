@@ -125,3 +125,5 @@ tasks-with-chosen = Làm với các nhiệm vụ đã chọn
 tasks-assign = Giao cho đơn vị này
 error-choose-tasks = Chưa chọn nhiệm vụ nào.
 error-chosen-state = Trong các nhiệm vụ đã chọn có nhiệm vụ đã kết thúc hoặc đang do đơn vị này chủ trì. Chưa nhiệm vụ nào thay đổi.
+task-anyway = Vẫn lập nhiệm vụ này
+error-twin = Đơn vị này đang có một nhiệm vụ tương tự:

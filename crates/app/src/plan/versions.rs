@@ -6,6 +6,7 @@ use base::{Error, Result};
 use uuid::Uuid;
 
 use super::model::{Plan, PlanClause, PlanDuty, Review};
+use crate::tasks::Words;
 
 /// What became of the clauses of the earlier version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,23 +51,19 @@ pub(crate) fn compare(earlier: &[PlanClause], newer: &[(&str, &str)]) -> Compari
         earlier.iter().enumerate().map(|(at, clause)| (clause.path.as_str(), at)).collect();
     let mut by_words: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, words) in old.iter().enumerate().rev() {
-        by_words.entry(&words.folded).or_default().push(at);
+        by_words.entry(words.folded()).or_default().push(at);
     }
     let same_place = |at: usize| by_path.get(newer[at].0).copied();
     type Rule<'a> = &'a dyn Fn(usize, &HashSet<usize>) -> Option<usize>;
     let rules: [Rule<'_>; 4] = [
-        &|at, free| same_place(at).filter(|one| free.contains(one) && old[*one].folded == new[at].folded),
-        &|at, free| {
-            by_words.get(new[at].folded.as_str())?.iter().rev().find(|one| free.contains(one)).copied()
-        },
-        &|at, free| {
-            same_place(at).filter(|one| free.contains(one) && likeness(&old[*one], &new[at]) >= ALIKE)
-        },
+        &|at, free| same_place(at).filter(|one| free.contains(one) && old[*one].folded() == new[at].folded()),
+        &|at, free| by_words.get(new[at].folded())?.iter().rev().find(|one| free.contains(one)).copied(),
+        &|at, free| same_place(at).filter(|one| free.contains(one) && old[*one].likeness(&new[at]) >= ALIKE),
         &|at, free| {
             if free.len() > MANY {
                 return None;
             }
-            let likely = free.iter().map(|one| (likeness(&old[*one], &new[at]), *one));
+            let likely = free.iter().map(|one| (old[*one].likeness(&new[at]), *one));
             let best = likely.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
             best.filter(|(alike, _)| *alike >= VERY_ALIKE).map(|(_, one)| one)
         },
@@ -77,7 +74,7 @@ pub(crate) fn compare(earlier: &[PlanClause], newer: &[(&str, &str)]) -> Compari
                 && let Some(one) = rule(at, &free)
             {
                 free.remove(&one);
-                was[at] = Some(Was { at: one, is_changed: old[one].folded != new[at].folded });
+                was[at] = Some(Was { at: one, is_changed: old[one].folded() != new[at].folded() });
             }
         }
     }
@@ -97,7 +94,7 @@ pub(crate) fn same_duty<'a>(
     earlier
         .iter()
         .filter(|duty| duty.clause == clause && duty.units.iter().any(|(unit, _)| leads.contains(unit)))
-        .map(|duty| (likeness(&Words::new(&duty.words), &words), duty))
+        .map(|duty| (Words::new(&duty.words).likeness(&words), duty))
         .filter(|(alike, _)| *alike >= ALIKE)
         .max_by(|one, other| one.0.total_cmp(&other.0))
         .map(|(_, duty)| duty)
@@ -111,32 +108,6 @@ const VERY_ALIKE: f64 = 0.8;
 /// With more clauses left over than this the documents are not versions of one another, and comparing each with each takes
 /// too long.
 const MANY: usize = 400;
-
-/// A text as it is compared: without marks and case.
-struct Words {
-    folded: String,
-    counts: HashMap<String, usize>,
-    count: usize,
-}
-
-impl Words {
-    fn new(text: &str) -> Self {
-        let folded = super::names::key(text);
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        folded.split(' ').for_each(|word| *counts.entry(word.to_owned()).or_default() += 1);
-        Self { count: counts.values().sum(), folded, counts }
-    }
-}
-
-/// Twice the words in common through all words of both (Dice's coefficient over multisets).
-fn likeness(one: &Words, other: &Words) -> f64 {
-    let common: usize =
-        one.counts.iter().map(|(word, count)| *count.min(other.counts.get(word).unwrap_or(&0))).sum();
-    #[allow(clippy::cast_precision_loss, reason = "a clause has far fewer words")]
-    {
-        2.0 * common as f64 / (one.count + other.count).max(1) as f64
-    }
-}
 
 #[cfg(test)]
 mod tests {

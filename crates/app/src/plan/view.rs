@@ -3,6 +3,7 @@
 pub(crate) mod review;
 #[cfg(test)]
 pub(crate) mod samples;
+mod summary;
 
 use std::collections::HashMap;
 

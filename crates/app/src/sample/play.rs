@@ -181,6 +181,7 @@ impl Player {
                     helping: Vec::new(),
                     due_on: Some(one.due_on),
                     every: None,
+                    anyway: true,
                 };
                 tasks::set_up(&self.app, &self.signed(&one.by).await?, new, None).await.map(drop)
             }

@@ -11,6 +11,7 @@ use super::forms::{Chosen, HandOvers, NewAct, NewWork, Verb};
 use super::model::{Act, Mode, Origin, State, Task};
 use super::series::{Every, Series};
 use super::store::{self, Happened};
+use super::words::Words;
 use crate::AppState;
 use crate::access::{Right, Scope, Signed};
 use crate::{evidence, units};
@@ -112,7 +113,8 @@ pub(crate) async fn run(tx: &WriteTx, series: &Series, day: NaiveDate) -> Result
 /// Sets up work by hand, for a clause or on its own; gives the task, none where its first run is still to come.
 ///
 /// # Errors
-/// [`Error::Invalid`] for `lead` or `helping` where it is no unit that holds today, or none that the person runs.
+/// [`Error::Invalid`] for `lead` or `helping` where it is no unit that holds today, or none that the person runs; for `anyway`
+/// where its lead has an open task in words much alike, and that was not seen.
 pub(crate) async fn set_up(
     app: &AppState,
     signed: &Signed,
@@ -131,6 +133,9 @@ pub(crate) async fn set_up(
     let holding = units::all(&tx, Some(today)).await?;
     if new.helping.iter().any(|id| holding.iter().all(|unit| unit.id != *id)) {
         return Err(Error::invalid("helping", "choose"));
+    }
+    if !new.anyway && twin(&store::open_of(&tx, &scope, &[new.lead]).await?, &new.title).is_some() {
+        return Err(Error::invalid("anyway", "twin"));
     }
     let month_day = new.month_day();
     let task = NewTask {
@@ -151,6 +156,12 @@ pub(crate) async fn set_up(
     };
     tx.commit().await?;
     Ok(made)
+}
+
+/// The one of some tasks that is about the same work as a title, if there is one.
+pub(crate) fn twin<'task>(tasks: &'task [Task], title: &str) -> Option<&'task Task> {
+    let words = Words::new(title);
+    tasks.iter().find(|task| Words::new(&task.title).likeness(&words) >= Words::ALIKE)
 }
 
 /// Does one thing to several tasks, to all of them or none.

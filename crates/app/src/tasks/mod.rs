@@ -17,6 +17,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod view;
+mod words;
 
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
@@ -27,8 +28,9 @@ pub(crate) use jobs::make_runs;
 pub(crate) use model::{Act, Counts, Mode, Origin, State, State as TaskState, Task};
 pub(crate) use pages::work::{new_work, set_up_at};
 pub(crate) use series::Every;
-pub(crate) use store::{all, counts_by_clause, find, led_within, of_clause};
+pub(crate) use store::{all, counts_by_clause, find, led_within, of_clause, open_of};
 pub(crate) use view::{ForClause, line, names};
+pub(crate) use words::Words;
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {

@@ -60,6 +60,8 @@ pub(crate) struct New {
     /// All that hold today.
     pub(crate) units: Vec<Unit>,
     pub(crate) clause: Option<ForClause>,
+    /// A task like it that is there already.
+    pub(crate) twin: Option<Task>,
 }
 
 /// The clause that new work carries out.
@@ -167,6 +169,7 @@ pub(crate) fn new_work(signed: &Signed, new: &New, form: &Form, wrong: &[FieldEr
         }),
         own => new.own.iter().map(named).collect::<Vec<_>>(),
         units => new.units.iter().map(helper).collect::<Vec<_>>(),
+        twin => new.twin.as_ref().map(|task| context! { id => task.id.to_string(), title => task.title }),
         repeats => Every::ALL.map(Every::name),
         limits => context! { title => TITLE },
         form => form.shown(wrong),

@@ -13,7 +13,7 @@ use crate::access::{Right, Signed};
 use crate::plan::view::review as view;
 use crate::plan::view::review::{Part, Shown, Typed};
 use crate::plan::{actions, forms, keeping, loading};
-use crate::{AppState, readings, units};
+use crate::{AppState, readings, tasks, units};
 
 type Fields = Query<Vec<(String, String)>>;
 
@@ -173,11 +173,22 @@ async fn shown(
     let (template, values): (_, Value) = match &loaded.work {
         None => ("plan/waiting.html", view::waiting(signed, &loaded)),
         Some(work) => {
+            let part = Part::named(&form.text("part"));
+            let existing = match part {
+                Part::Save => {
+                    let duties = work.draft.duties.iter();
+                    let leads: Vec<_> =
+                        duties.flat_map(|duty| work.draft.takers(&duty.facts.lead).units).collect();
+                    tasks::open_of(&app.db.read().await?, &signed.scope(Right::RunTasks), &leads).await?
+                }
+                _ => Vec::new(),
+            };
             let shown = Shown {
-                part: Part::named(&form.text("part")),
+                part,
                 only_open: form.text("show") == "open",
                 edit: form.text("edit"),
                 typed,
+                existing,
             };
             ("plan/review.html", view::page(page, signed, &loaded.review, work, shown))
         }

@@ -71,6 +71,12 @@ async fn a_document_becomes_a_plan() {
         let again = program.post(cookie, &format!("/bo/plan-reviews/{id}/plan"), &[("revision", "9")]).await;
         assert_eq!(again.place(), format!("/bo/plans/{plan}"));
         assert_eq!(rows(db, "plans").await, 1);
+        // The same document once more: what its duties became is shown before there are twins.
+        let twin = review(&program, cookie, town, SAMPLE).await;
+        step(&program, cookie, twin, &[("do", "sure")]).await;
+        let page = program.get(cookie, &format!("/bo/plan-reviews/{twin}?part=save")).await;
+        assert!(page.body.contains("Có thể đã có nhiệm vụ này"), "{}", page.body);
+        assert!(page.body.contains("href=\"/bo/tasks/"), "{}", page.body);
         crate::sweep::sweep(program.app.clone()).await.expect("swept");
         assert_eq!(program.get(cookie, &format!("/bo/plans/{plan}/original")).await.status, StatusCode::OK);
     })

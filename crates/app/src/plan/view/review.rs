@@ -14,7 +14,9 @@ use crate::plan::loading::{Earlier, Loaded, Work};
 use crate::plan::model::Review;
 use crate::plan::names::Answer;
 use crate::plan::steps::Step;
+use crate::plan::view::summary;
 use crate::readings::{self, Finding, Sort, State, anchor};
+use crate::tasks::Task;
 use crate::units::{Kind, Tree, Unit};
 
 /// A part of the review; each is a page.
@@ -80,6 +82,8 @@ pub(crate) struct Shown {
     /// The item whose form is open.
     pub(crate) edit: String,
     pub(crate) typed: Option<Typed>,
+    /// Open tasks of the units that would lead, where it is about to be kept.
+    pub(crate) existing: Vec<Task>,
 }
 
 /// The form that takes a document; `units` are those whose plans one runs, ended ones too.
@@ -202,7 +206,7 @@ pub(crate) fn page(view: &View, signed: &Signed, review: &Review, work: &Work, s
         }).collect::<Vec<_>>(),
         replaces => review.replaces.map(|id| id.to_string()),
         versions => work.earlier.as_ref().map(|earlier| compared(draft, earlier)),
-        summary => summary(work),
+        summary => summary::summary(work, &shown.existing),
         items,
         units => if matches!(shown.part, Part::Names | Part::Duties) && !edit.is_empty() { choices(&held(work)) } else { Vec::new() },
         kinds => Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
@@ -340,34 +344,6 @@ fn compared(draft: &Draft, earlier: &Earlier) -> Value {
         changed => changed.collect::<Vec<_>>(),
         added => added.map(|(_, (path, words))| context! { path, words }).collect::<Vec<_>>(),
         gone => gone.map(|clause| context! { path => clause.path, words => clause.words }).collect::<Vec<_>>(),
-    }
-}
-
-/// What would be kept now.
-fn summary(work: &Work) -> Value {
-    let draft = &work.draft;
-    let accepted = draft.duties.iter().filter(|duty| duty.standing == Standing::Accepted);
-    let (mut duties, mut tasks, mut known, mut without) = (0, 0, 0, Vec::new());
-    for duty in accepted {
-        duties += 1;
-        let leads = draft.takers(&duty.facts.lead);
-        match leads.units.len() + leads.new.len() {
-            _ if work.known(duty).is_some() => known += 1,
-            0 => without
-                .push(context! { id => duty.id, clause => duty.clause, words => short(&duty.facts.words) }),
-            count => tasks += count,
-        }
-    }
-    context! {
-        clauses => draft.clauses.len(),
-        duties,
-        tasks,
-        known,
-        without,
-        targets => draft.targets.iter().filter(|target| target.standing == Standing::Accepted).count(),
-        reporting => draft.reporting.as_ref().is_some_and(|rule| rule.standing == Standing::Accepted),
-        repairs => draft.repairs.iter().filter(|repair| repair.standing == Standing::Accepted).count(),
-        new_units => draft.names.iter().filter(|name| matches!(name.answer, Some(Answer::New { .. }))).count(),
     }
 }
 

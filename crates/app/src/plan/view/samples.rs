@@ -57,7 +57,13 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
     ];
     for part in Part::ALL {
         for (case, decided, edit) in [("begun", false, ""), ("decided", true, first(part))] {
-            let shown = review::Shown { part, only_open: !decided, edit: edit.to_owned(), typed: None };
+            let shown = review::Shown {
+                part,
+                only_open: !decided,
+                edit: edit.to_owned(),
+                typed: None,
+                existing: Vec::new(),
+            };
             let page = review::page(&view, &coordinator, &review, &work(decided), shown);
             samples.push(sample("plan/review.html", case, page));
         }
@@ -69,7 +75,13 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
             form: Form::new(fields).shown(&wrong),
             wrong,
         };
-        let shown = review::Shown { part, only_open: false, edit: String::new(), typed: Some(typed) };
+        let shown = review::Shown {
+            part,
+            only_open: false,
+            edit: String::new(),
+            typed: Some(typed),
+            existing: Vec::new(),
+        };
         let page = review::page(&view, &coordinator, &review_of(Some(7)), &work(true), shown);
         samples.push(sample("plan/review.html", "wrong", page));
     }

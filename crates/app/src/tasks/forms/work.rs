@@ -24,6 +24,8 @@ pub(crate) struct NewWork {
     pub(crate) due_on: Option<NaiveDate>,
     /// Where it comes again; `due_on` then says month and day of each run.
     pub(crate) every: Option<Every>,
+    /// That a task like it is there already was seen.
+    pub(crate) anyway: bool,
 }
 
 impl NewWork {
@@ -46,6 +48,7 @@ impl NewWork {
             helping: form.all("helping").iter().filter_map(|id| id.parse().ok()).collect(),
             due_on: (!form.text("due_on").is_empty()).then(|| form.date("due_on")),
             every: Every::named(&every),
+            anyway: !form.text("anyway").is_empty(),
         };
         form.finish(new)
     }

@@ -7,7 +7,7 @@ use web::{Failure, Form, View};
 use super::{Fields, listed, status};
 use crate::access::{Right, Signed};
 use crate::tasks::forms::{self, Chosen, NewWork};
-use crate::tasks::{actions, view};
+use crate::tasks::{actions, store, view};
 use crate::{AppState, units};
 
 /// The form of new work that stands in no plan.
@@ -54,7 +54,14 @@ pub(crate) async fn new_work(
 ) -> Result<Response, Failure> {
     let today = web::format::day_of(app.db.clock().now());
     let tx = app.db.read().await?;
+    let has_twin = wrong.iter().any(|wrong| wrong.field == "anyway");
+    let (scope, lead) = (signed.scope(Right::RunTasks), form.text("lead").parse().ok());
+    let of_lead = match lead.filter(|_| has_twin) {
+        Some(lead) => store::open_of(&tx, &scope, &[lead]).await?,
+        None => Vec::new(),
+    };
     let new = view::New {
+        twin: actions::twin(&of_lead, &form.text("title")).cloned(),
         own: units::all_within(&tx, today, &signed.scope(Right::RunTasks)).await?,
         units: units::all(&tx, Some(today)).await?,
         clause,

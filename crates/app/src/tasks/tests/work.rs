@@ -45,15 +45,28 @@ async fn work_is_set_up_by_hand_once() {
         let page = program.get(&there.officer.cookie, &format!("/bo/tasks/{}", Uuid::from_u128(42))).await;
         assert!(page.body.contains("dưa lưới") && page.body.contains("Trạm Khuyến nông"), "{}", page.body);
 
+        // A second one like it: seen first, then set up all the same.
+        let twin = [
+            vec![("title", "Xây dựng mô hình dưa lưới, công nghệ cao".to_owned())],
+            body(&there)[2..].to_vec(),
+        ]
+        .concat();
+        let seen = send(&program, cookie, "/bo/tasks", &twin).await;
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(seen.body.contains(&format!("/bo/tasks/{}", Uuid::from_u128(42))), "{}", seen.body);
+        assert_eq!(rows(db, "tasks").await, 1);
+        let anyway = [twin, vec![("anyway", "1".to_owned())]].concat();
+        assert_eq!(send(&program, cookie, "/bo/tasks", &anyway).await.status, StatusCode::SEE_OTHER);
+
         // What comes again: its key is that of the series, and the first run is found again.
         let mut recurring = body(&there);
         recurring[0].1 = Uuid::from_u128(43).to_string();
-        recurring.push(("every", "monthly".to_owned()));
+        recurring.extend([("every", "monthly".to_owned()), ("anyway", "1".to_owned())]);
         let first = send(&program, cookie, "/bo/tasks", &recurring).await;
         let again = send(&program, cookie, "/bo/tasks", &recurring).await;
         assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
         assert_eq!(first.place(), again.place());
-        assert_eq!((rows(db, "tasks").await, rows(db, "task_series").await), (2, 1));
+        assert_eq!((rows(db, "tasks").await, rows(db, "task_series").await), (3, 1));
     })
     .await;
 }

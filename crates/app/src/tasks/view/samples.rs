@@ -89,6 +89,7 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
         today,
     };
     let new = || New {
+        twin: Some(made(Uuid::from_u128(2), State::InProgress)),
         own: vec![unit(2, false)],
         units: vec![unit(1, true), unit(2, false)],
         clause: Some(ForClause {
@@ -112,7 +113,7 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
         sample(
             "tasks/new.html",
             "empty",
-            new_work(&signed, &New { clause: None, ..new() }, &Form::default(), &[]),
+            new_work(&signed, &New { clause: None, twin: None, ..new() }, &Form::default(), &[]),
         ),
         sample("tasks/new.html", "wrong", new_work(&signed, &new(), &form, &wrong)),
         sample("tasks/unowned.html", "none", unowned(&signed, &left(Vec::new()), &form, &[])),
