@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::{at, told, town};
 use crate::access::Role;
 use crate::notices::{actions, store};
-use crate::people::testing::{delegation, kept_out, somebody, without_role};
+use crate::people::testing::{delegation, kept_out, session, somebody, without_role};
 use crate::tasks::State;
 use crate::tasks::testing::{found, task_in};
 use crate::testing::Program;
@@ -21,6 +21,7 @@ async fn those_whom_it_concerns_are_told_once_at_each_step() {
     each_database(async |db| {
         let program = Program::new(db);
         let app = &program.app;
+        at(db, "2026-11-15", 1);
         let there = town(&program).await;
         let other = unit(app, "Phòng Nội vụ", Some(there.town)).await;
         let elsewhere = somebody(app, Role::Officer, Some(other)).await;
@@ -77,8 +78,8 @@ async fn those_whom_it_concerns_are_told_once_at_each_step() {
         .expect("tasks")[0]
             .id;
         let fields = [("revision", "1"), ("due_on", "2026-12-20"), ("words", "Chờ vốn")];
-        let answer =
-            program.post(&there.coordinator.cookie, &format!("/bo/tasks/{id}/extension"), &fields).await;
+        let cookie = session(app, there.coordinator.id).await;
+        let answer = program.post(&cookie, &format!("/bo/tasks/{id}/extension"), &fields).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         actions::remind(app).await.expect("runs");
         assert_eq!(told(db, &newcomer).await, ["overdue", "due_soon"]);
