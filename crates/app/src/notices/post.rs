@@ -58,7 +58,7 @@ pub(crate) enum Delivery {
 }
 
 impl Post {
-    /// To that server; it is not asked yet.
+    /// To that server; it is not asked yet. Within a runtime, which looks after the open lines.
     ///
     /// # Errors
     /// Says what is wrong with its name.

@@ -116,8 +116,8 @@ fn what_does_not_fit_is_refused_with_its_name_and_place() {
     }
 }
 
-#[test]
-fn mails_go_where_they_are_set_to() {
+#[tokio::test]
+async fn mails_go_where_they_are_set_to() {
     let here = Path::new("here");
     let of = |text: &str| {
         let config = config(text, &[("BIOKHE__MAIL__SMTP_PASSWORD", "s3cret")]);

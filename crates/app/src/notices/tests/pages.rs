@@ -70,6 +70,7 @@ async fn those_whom_it_concerns_are_told_once_at_each_step() {
         actions::remind(app).await.expect("runs");
         assert_eq!(told(db, &newcomer).await, ["overdue"]);
         // Another last day is another thing to be told.
+        at(db, "2026-12-15", 2);
         let id = crate::tasks::due_until(
             &app.db.read().await.expect("reads"),
             "2027-01-01".parse().expect("a day"),
