@@ -17,7 +17,7 @@ use super::model::{self, Sending};
 use super::post::Delivery;
 use super::store::{self, Notice};
 use super::{Post, view};
-use crate::access::Scope;
+use crate::access::{Right, Scope, Signed};
 use crate::people::Addressee;
 use crate::tasks::Task;
 use crate::{AppState, people, tasks};
@@ -30,7 +30,7 @@ const KEPT: u64 = 30;
 /// Sends the mails of today that have not been sent, when their hour has come.
 ///
 /// # Errors
-/// Those of the database, and where the post does not take mails: the job comes again.
+/// Those of the database. Where the post takes no mails now, the log says so and the job comes again by itself.
 pub(crate) async fn send_all(app: &AppState) -> Result<()> {
     let (now, settings) = (app.db.clock().now(), &app.notices);
     if matches!(settings.post, Post::Off) || !model::is_time(now, settings.hour) {
@@ -38,12 +38,13 @@ pub(crate) async fn send_all(app: &AppState) -> Result<()> {
     }
     let today = web::format::day_of(now);
     let mut failed = 0;
-    for (addressee, attempts) in addressees(app, today).await? {
-        let Some(mail) = Mail::compose(app, addressee, today).await? else { continue };
-        settings.post.check().await.map_err(|fault| {
-            tracing::warn!(fault, "no mails can be sent now");
-            base::Error::internal(anyhow::anyhow!("no mails can be sent: {fault}"))
-        })?;
+    for to in addressees(app, today).await? {
+        let attempts = to.attempts;
+        let Some(mail) = Mail::compose(app, to, today).await? else { continue };
+        if let Err(fault) = settings.post.check().await {
+            tracing::error!(fault, "no mails can be sent now; they wait");
+            return Ok(());
+        }
         if !mail.claim(app, today).await? {
             continue;
         }
@@ -70,8 +71,17 @@ pub(crate) async fn send_all(app: &AppState) -> Result<()> {
     Ok(())
 }
 
-/// Those to whom a mail may go now, each with how often that of today has been tried.
-async fn addressees(app: &AppState, today: NaiveDate) -> Result<Vec<(Addressee, i32)>> {
+/// Somebody to whom a mail may go.
+struct To {
+    addressee: Addressee,
+    /// Of which tasks they may know today.
+    scope: Scope,
+    /// How often that of today has been tried.
+    attempts: i32,
+}
+
+/// Those to whom a mail may go now.
+async fn addressees(app: &AppState, today: NaiveDate) -> Result<Vec<To>> {
     let (tx, now) = (app.db.read().await?, app.db.clock().now());
     let mut attempts = HashMap::new();
     let mut busy = HashSet::new();
@@ -87,15 +97,21 @@ async fn addressees(app: &AppState, today: NaiveDate) -> Result<Vec<(Addressee, 
     if waiting.is_empty() {
         return Ok(Vec::new());
     }
-    let holders: HashSet<_> =
-        people::holders(&tx, today).await?.into_iter().map(|holder| holder.person).collect();
-    waiting.retain(|person| holders.contains(person));
-    let found = people::addressees(&tx, &waiting).await?;
-    let with_attempts = |addressee: Addressee| {
-        let tried = attempts.get(&addressee.id).copied().unwrap_or_default();
-        (addressee, tried)
+    let mut grants: HashMap<_, Vec<_>> = HashMap::new();
+    for holder in people::holders(&tx, today).await? {
+        grants.entry(holder.person).or_default().push(holder.grant);
+    }
+    waiting.retain(|person| grants.contains_key(person));
+    let to = |addressee: Addressee| {
+        let held = grants.remove(&addressee.id).unwrap_or_default();
+        let signed = Signed::new(addressee.id, String::new(), String::new(), held);
+        To {
+            scope: signed.scope(Right::SeeTasks),
+            attempts: attempts.get(&addressee.id).copied().unwrap_or_default(),
+            addressee,
+        }
     };
-    Ok(found.into_iter().map(with_attempts).collect())
+    Ok(people::addressees(&tx, &waiting).await?.into_iter().map(to).collect())
 }
 
 /// A mail to somebody.
@@ -109,12 +125,16 @@ struct Mail {
 }
 
 impl Mail {
-    /// With what is new to somebody and still to be done; `None` where nothing is.
-    async fn compose(app: &AppState, addressee: Addressee, today: NaiveDate) -> Result<Option<Self>> {
+    /// With what is new to somebody, theirs to know and still to be done; `None` where nothing is.
+    async fn compose(
+        app: &AppState,
+        To { addressee, scope, .. }: To,
+        today: NaiveDate,
+    ) -> Result<Option<Self>> {
         let tx = app.db.read().await?;
         let mut notices = store::unmailed(&tx, addressee.id, today - Days::new(FRESH)).await?;
         let ids: Vec<_> = notices.iter().map(|notice| notice.task).collect();
-        let tasks = tasks::among(&tx, &ids, &Scope::All).await?;
+        let tasks = tasks::among(&tx, &ids, &scope).await?;
         notices.retain(|notice| tasks.get(&notice.task).is_some_and(|task| task.state.is_open()));
         // The most urgent first.
         notices.sort_by_key(|notice| notice.kind);

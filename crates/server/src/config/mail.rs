@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow, ensure};
 use app::notices::{Post, Rules, Security, Sender, Settings, Smtp};
 use serde::Deserialize;
 
-use super::Layers;
+use super::{Layers, Source};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -103,6 +103,10 @@ impl Mail {
         }
         let sink = format!("mail.sink = \"smtp\" ({})", layers.source("mail.sink"));
         ensure!(!self.smtp_host.trim().is_empty(), "{sink} needs mail.smtp_host");
+        ensure!(
+            *layers.source("mail.from") != Source::Default,
+            "{sink} needs mail.from, an address of its own that the server lets it use"
+        );
         ensure!(public_url.is_some(), "{sink} needs server.public_url, to which the mails lead");
         ensure!(
             self.smtp_password.0.is_empty() || !self.smtp_user.is_empty(),

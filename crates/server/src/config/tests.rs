@@ -97,14 +97,19 @@ fn what_does_not_fit_is_refused_with_its_name_and_place() {
             "mail.from = \"a@b.vn\r\nBcc: c@d.vn\" (FILE) is no address",
         ),
         ("[mail]\nsink = \"fax\"", &[], "mail.sink = \"fax\" (FILE): unknown variant"),
-        ("[mail]\nsink = \"smtp\"", &[], "mail.sink = \"smtp\" (FILE) needs mail.smtp_host"),
         (
             "[mail]\nsink = \"smtp\"\nsmtp_host = \"mail.example.vn\"",
+            &[],
+            "mail.sink = \"smtp\" (FILE) needs mail.from",
+        ),
+        ("[mail]\nsink = \"smtp\"", &[], "mail.sink = \"smtp\" (FILE) needs mail.smtp_host"),
+        (
+            "[mail]\nsink = \"smtp\"\nsmtp_host = \"mail.example.vn\"\nfrom = \"a@b.vn\"",
             &[],
             "mail.sink = \"smtp\" (FILE) needs server.public_url",
         ),
         (
-            "[server]\npublic_url = \"https://a.vn\"\n[mail]\nsink = \"smtp\"\nsmtp_host = \"mail.example.vn\"\nsmtp_security = \"none\"",
+            "[server]\npublic_url = \"https://a.vn\"\n[mail]\nsink = \"smtp\"\nsmtp_host = \"mail.example.vn\"\nfrom = \"a@b.vn\"\nsmtp_security = \"none\"",
             &[],
             "mail.smtp_security = \"none\" (FILE): mails and the password would cross an open line",
         ),
@@ -129,7 +134,7 @@ async fn mails_go_where_they_are_set_to() {
     let settings = of(&format!("[mail]\n{user}"));
     assert_eq!(settings.rules.due_days, [14, 7, 1]);
     assert!(matches!(settings.post, app::notices::Post::Folder(folder) if folder == here.join("mail")));
-    let smtp = "sink = \"smtp\"\nsmtp_host = \"mail.example.vn\"";
+    let smtp = "sink = \"smtp\"\nsmtp_host = \"mail.example.vn\"\nfrom = \"a@b.vn\"";
     let settings = of(&format!("[server]\npublic_url = \"https://a.vn\"\n[mail]\n{user}{smtp}"));
     assert!(matches!(settings.post, app::notices::Post::Smtp(_)));
     assert!(matches!(of(&format!("[mail]\n{user}sink = \"off\"")).post, app::notices::Post::Off));

@@ -146,8 +146,15 @@ async fn who_cannot_or_will_not_be_reached_gets_no_mail() {
             officer(other, Some("e@example.vn"), true).await,
         );
         found(app, there.office).await;
+        let moved = officer(there.office, Some("f@example.vn"), true).await;
         at(db, "2026-11-24", 1);
         actions::remind(app).await.expect("tells");
+        // Works elsewhere from today on, and is not told there what was theirs here.
+        without_role(app, &moved).await;
+        let elsewhere_too = [("role", "officer"), ("unit", &*other.to_string()), ("from", "2026-11-24")];
+        let boss = session(app, there.coordinator.id).await;
+        let answer = program.post(&boss, &format!("/bo/people/{}/grants", moved.id), &elsewhere_too).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         // Told in the morning, gone before the mail.
         kept_out(app, &disabled, false).await;
         kept_out(app, &invited, true).await;
@@ -155,9 +162,15 @@ async fn who_cannot_or_will_not_be_reached_gets_no_mail() {
         at(db, "2026-11-24", 8);
         run(app).await;
         assert_eq!(mails(db, &there.officer).await, ["sent"]);
-        for (person, notices) in
-            [(&nowhere, 1), (&unwilling, 1), (&disabled, 1), (&invited, 1), (&gone, 1), (&elsewhere, 0)]
-        {
+        for (person, notices) in [
+            (&nowhere, 1),
+            (&unwilling, 1),
+            (&disabled, 1),
+            (&invited, 1),
+            (&gone, 1),
+            (&moved, 1),
+            (&elsewhere, 0),
+        ] {
             assert_eq!(told(db, person).await.len(), notices);
             assert_eq!(mails(db, person).await, Vec::<String>::new());
         }

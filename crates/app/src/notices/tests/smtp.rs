@@ -199,8 +199,7 @@ async fn a_server_that_is_away_loses_no_mail() {
         log.said();
         let nowhere = through(&program.app, closed);
         let away = tokio::time::timeout(Duration::from_secs(30), digest::send_all(&nowhere));
-        let fault = away.await.expect("in time").expect_err("the job fails, and comes again");
-        assert!(fault.to_string().contains("no mails can be sent"), "{fault}");
+        away.await.expect("in time").expect("the job comes again by itself");
         assert!(log.said().contains("no mails can be sent now"));
         assert_eq!(mails(db, &there.officer).await, Vec::<String>::new(), "not claimed");
         let server = Server::start().await;
