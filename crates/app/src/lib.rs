@@ -5,6 +5,7 @@ pub mod audit;
 pub mod desk;
 mod evidence;
 pub mod indicators;
+pub mod notices;
 pub mod people;
 pub mod plan;
 pub mod readings;
@@ -31,6 +32,7 @@ pub fn routes() -> Routes<AppState> {
         .merge(plan::routes())
         .merge(tasks::routes())
         .merge(indicators::routes())
+        .merge(notices::routes())
         .merge(people::routes())
         .merge(units::routes())
         .merge(audit::routes())
@@ -45,6 +47,9 @@ pub fn router(state: AppState) -> Router {
 /// All work done later: what a worker of this program runs.
 pub fn handlers(state: &AppState) -> jobs::Handlers {
     let sweeper = state.clone();
-    tasks::handlers(readings::handlers(state), state)
-        .every(sweep::PERIOD, sweep::SWEEP, move |_| sweep::sweep(sweeper.clone()))
+    notices::handlers(tasks::handlers(readings::handlers(state), state), state).every(
+        sweep::PERIOD,
+        sweep::SWEEP,
+        move |_| sweep::sweep(sweeper.clone()),
+    )
 }

@@ -7,7 +7,7 @@ use db::Db;
 use files::Files;
 use web::Site;
 
-use crate::{people, readings};
+use crate::{notices, people, readings};
 
 /// The parts of a running program that handlers and jobs work with; cheap to clone.
 #[derive(Clone)]
@@ -24,6 +24,8 @@ pub struct AppState {
     pub passwords: people::Passwords,
     /// How plans are read.
     pub readings: Arc<readings::Settings>,
+    /// What people are told, and how.
+    pub notices: Arc<notices::Settings>,
 }
 
 impl FromRef<AppState> for Site {

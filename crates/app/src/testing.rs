@@ -69,6 +69,7 @@ impl Program {
             people: Arc::new(people_settings()),
             passwords: Passwords::new().expect("hashes"),
             readings: Arc::new(readings),
+            notices: Arc::new(crate::notices::testing::settings(folder.path())),
         };
         let pages = dress(
             router(app.clone()).layer(DefaultBodyLimit::max(20_000_000)),

@@ -10,7 +10,7 @@ use web::templates::Templates;
 use web::texts::Texts;
 use web::{Language, Site};
 
-use crate::{audit, desk, indicators, people, plan, readings, tasks, units};
+use crate::{audit, desk, indicators, notices, people, plan, readings, tasks, units};
 
 fn site() -> Site {
     Site::load().expect("the front end is built")
@@ -30,12 +30,18 @@ fn every_page_renders_in_both_languages() {
             .chain(tasks::samples(language))
             .chain(desk::samples())
             .chain(indicators::samples(&site, language))
+            .chain(notices::samples(language))
             .chain(audit::samples());
         for sample in samples {
             let page = site.templates().render(language, sample.template, sample.context);
             let page =
                 page.unwrap_or_else(|fault| panic!("{} ({}): {fault:#}", sample.template, sample.case));
-            assert!(page.contains(&format!("<html lang=\"{}\">", language.code())), "{}", sample.template);
+            let is_plain = sample.template.ends_with(".txt");
+            assert!(
+                is_plain || page.contains(&format!("<html lang=\"{}\">", language.code())),
+                "{}",
+                sample.template
+            );
             assert!(
                 !page.contains("style=") && !page.contains(" onclick"),
                 "{}: nothing stands inline",
@@ -88,7 +94,7 @@ fn every_event_has_a_text() {
     let rust = rust_sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
     let is_action = |literal: &&str| {
         literal.split_once('.').is_some_and(|(domain, verb)| {
-            ["unit", "person", "reading", "plan", "task", "indicator", "sample"].contains(&domain)
+            ["unit", "person", "reading", "plan", "task", "indicator", "notice", "sample"].contains(&domain)
                 && verb.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
         })
     };

@@ -1,10 +1,12 @@
 //! Settings: the commented default of the program, then a file, then the environment.
 
 mod layers;
+mod mail;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use layers::{Layers, Source};
+pub(crate) use mail::{Mail, Notices, settings as notice_settings};
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
@@ -27,6 +29,8 @@ pub(crate) struct Config {
     pub(crate) server: Server,
     pub(crate) database: Database,
     pub(crate) sign_in: SignIn,
+    pub(crate) notices: Notices,
+    pub(crate) mail: Mail,
     pub(crate) uploads: Uploads,
     pub(crate) reader: Reader,
     pub(crate) jobs: Jobs,
@@ -118,6 +122,7 @@ impl Config {
             ("database.connections", config.database.connections),
             ("sign_in.hours", config.sign_in.hours),
             ("sign_in.invitation_days", config.sign_in.invitation_days),
+            ("notices.escalation_days", config.notices.escalation_days),
             ("uploads.megabytes", config.uploads.megabytes),
             ("uploads.kept", config.uploads.kept),
             ("uploads.hours", config.uploads.hours),
@@ -128,6 +133,8 @@ impl Config {
         ] {
             ensure!(value > 0, "{key} = 0 ({}) has to be 1 or more", layers.source(key));
         }
+        config.notices.check(layers)?;
+        config.mail.check(layers, server.public_url())?;
         Ok(config)
     }
 

@@ -66,5 +66,5 @@ async fn open(data: &Path, config: &Config) -> Result<AppState> {
     // Held until the process ends.
     std::mem::forget(lock);
     db.migrate().await.context("bringing the database up to date")?;
-    state::state(db, files, config)
+    state::state(db, files, config, data)
 }

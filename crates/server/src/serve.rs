@@ -32,7 +32,7 @@ pub(crate) async fn run(data: &Path, config: Config) -> Result<ExitCode> {
 
     let Instance { db, files, lock: _lock } = Instance::open(data, &config)?;
     db.migrate().await.context("bringing the database up to date")?;
-    let mut state = state::state(db.clone(), files, &config)?;
+    let mut state = state::state(db.clone(), files, &config, data)?;
     if app::sample::is_loaded(&state).await? {
         state.site = web::Site::load_as_sample().map_err(|fault| anyhow!(fault))?;
     }

@@ -15,10 +15,15 @@ pub(crate) fn show(layers: &Layers) -> Result<ExitCode> {
             writeln!(out, "{}[{of}]", if section.is_empty() { "" } else { "\n" })?;
             section = of;
         }
-        let value = without_password(&value.to_string());
+        let value = shown(key, &value.to_string());
         writeln!(out, "{:<40} # {source}", format!("{name} = {value}"))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A value as it may be seen: without a password in it, and not at all where it is one.
+pub(crate) fn shown(key: &str, value: &str) -> String {
+    if key.ends_with("password") && value != "\"\"" { "***".to_owned() } else { without_password(value) }
 }
 
 /// `postgres://user:secret@host` becomes `postgres://user:***@host`.
@@ -33,7 +38,19 @@ pub(crate) fn without_password(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without_password;
+    use super::{shown, without_password};
+
+    #[test]
+    fn a_setting_that_is_a_password_is_not_shown() {
+        for (key, value, seen) in [
+            ("mail.smtp_password", "\"s3cret\"", "***"),
+            ("mail.smtp_password", "\"\"", "\"\""),
+            ("mail.smtp_user", "\"biokhe\"", "\"biokhe\""),
+            ("database.url", "\"postgres://b:s3cret@db/b\"", "\"postgres://b:***@db/b\""),
+        ] {
+            assert_eq!(shown(key, value), seen);
+        }
+    }
 
     #[test]
     fn passwords_are_not_shown() {

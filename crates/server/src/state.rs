@@ -1,16 +1,17 @@
 //! What the product works with, made of the settings: for the server and for the commands that do what people do.
 
-use crate::config::Config;
+use crate::config::{Config, notice_settings};
 use crate::plan;
 use anyhow::{Result, anyhow};
 use app::AppState;
 use app::people::{self, Passwords};
 use db::Db;
 use files::Files;
+use std::path::Path;
 use std::sync::Arc;
 
-/// The state over an opened instance.
-pub(crate) fn state(db: Db, files: Files, config: &Config) -> Result<AppState> {
+/// The state over an opened instance, whose data folder is `data`.
+pub(crate) fn state(db: Db, files: Files, config: &Config, data: &Path) -> Result<AppState> {
     Ok(AppState {
         db,
         files,
@@ -18,6 +19,7 @@ pub(crate) fn state(db: Db, files: Files, config: &Config) -> Result<AppState> {
         people: Arc::new(people_settings(config)),
         passwords: Passwords::new()?,
         readings: Arc::new(reading_settings(config)?),
+        notices: Arc::new(notice_settings(&config.notices, &config.mail, data)?),
     })
 }
 

@@ -6,7 +6,7 @@ use db::sea_orm::ConnectionTrait;
 use db::{Event, WriteTx};
 use uuid::Uuid;
 
-use super::forms::{NewDelegation, NewGrant, NewPerson};
+use super::forms::{NewDelegation, NewGrant, NewMail, NewPerson};
 use super::model::{HeldGrant, Person};
 use super::store;
 use super::tokens::Token;
@@ -106,6 +106,15 @@ pub(crate) async fn end_grant(app: &AppState, signed: &Signed, id: Uuid) -> Resu
     end_in(&tx, &grant, today).await?;
     tx.commit().await?;
     Ok(grant.person)
+}
+
+/// Writes where one is reached, and whether one wants mails. The address itself is not for the audit, which forgets nothing.
+pub(crate) async fn set_mail(app: &AppState, signed: &Signed, new: NewMail) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    store::set_mail(&tx, signed.person(), new.email.as_deref(), new.wants).await?;
+    let event = event("person.mail", signed.person()).with("address", new.email.is_some())?;
+    tx.record(event.with("mails", new.wants)?);
+    tx.commit().await
 }
 
 /// Hands one of one's own roles to somebody for a while. What was delegated to one is not delegated further.

@@ -24,6 +24,13 @@ pub(crate) struct NewPerson {
     pub(crate) grant: NewGrant,
 }
 
+/// Where somebody is reached, and whether they want to be.
+#[derive(Clone, Debug)]
+pub(crate) struct NewMail {
+    pub(crate) email: Option<String>,
+    pub(crate) wants: bool,
+}
+
 /// A role to be given.
 #[derive(Clone, Debug)]
 pub(crate) struct NewGrant {
@@ -54,17 +61,18 @@ impl NewPerson {
         if login.is_none() {
             form.wrong("login", "login");
         }
-        let email = form.optional("email", NAME);
-        let is_address = |email: &String| {
-            email
-                .split_once('@')
-                .is_some_and(|(who, place)| !who.is_empty() && place.contains('.') && !email.contains(' '))
-        };
-        if email.as_ref().is_some_and(|email| !is_address(email)) {
-            form.wrong("email", "email");
-        }
+        let email = email(form);
         let grant = NewGrant::fields(form);
         form.finish(Self { key, login: login.unwrap_or_default(), name, email, grant })
+    }
+}
+
+impl NewMail {
+    /// # Errors
+    /// [`base::Error::Invalid`] for `email`.
+    pub(crate) fn read(form: &mut Form) -> Result<Self> {
+        let (email, wants) = (email(form), !form.text("mails").is_empty());
+        form.finish(Self { email, wants })
     }
 }
 
@@ -101,4 +109,12 @@ impl NewDelegation {
         let reason = form.required("reason", REASON);
         form.finish(Self { grant, to_login, from, last_day, reason })
     }
+}
+
+fn email(form: &mut Form) -> Option<String> {
+    let email = form.optional("email", NAME);
+    if email.as_ref().is_some_and(|email| !model::is_address(email)) {
+        form.wrong("email", "email");
+    }
+    email
 }

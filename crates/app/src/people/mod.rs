@@ -28,7 +28,7 @@ pub use accounts::{FirstAdministrator, first_administrator};
 pub(crate) use accounts::{NewAccount, acting, found_account};
 pub use passwords::Passwords;
 pub(crate) use session::identify;
-pub(crate) use store::{find_by_login, names};
+pub(crate) use store::{Addressee, Holder, addressees, find_by_login, holders, names};
 
 /// How people sign in, from the configuration.
 #[derive(Clone, Debug)]
@@ -51,6 +51,7 @@ pub fn routes() -> Routes<AppState> {
         .post("/invitations/{token}", Who::Holder, pages::sign_in::accept)
         .get("/bo/account", Who::Signed, pages::account::show)
         .post("/bo/account/password", Who::Signed, pages::account::change_password)
+        .post("/bo/account/mail", Who::Signed, pages::account::set_mail)
         .post("/bo/account/delegations", Who::Signed, pages::account::delegate)
         .post("/bo/account/delegations/{id}/end", Who::Signed, pages::account::end_delegation)
         .get("/bo/people", Who::May(Right::RunPeople), pages::people::list)

@@ -58,6 +58,14 @@ pub(crate) fn login(typed: &str) -> Option<String> {
     ((3..=40).contains(&login.len()) && login.bytes().all(is_good)).then_some(login)
 }
 
+/// Whether mails can be sent there. Plain letters without quotes only: such an address needs no server of a special kind and
+/// cannot be mistaken for several.
+pub(crate) fn is_address(typed: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"'()<>,;:\\[]`".contains(&byte);
+    let address = typed.parse::<lettre::Address>();
+    typed.bytes().all(is_plain) && address.is_ok_and(|address| address.domain().contains('.'))
+}
+
 /// Fewest and most letters of a password. No rule of signs: length is what counts (NIST SP 800-63B, 5.1.1.2).
 pub(crate) const PASSWORD: std::ops::RangeInclusive<usize> = 12..=200;
 

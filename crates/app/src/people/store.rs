@@ -1,12 +1,14 @@
 //! The tables `people`, `grants`, `sessions`, `invitations` and `sign_in_failures`: the only place with their queries.
 
 mod grants;
+mod mail;
 mod rows;
 mod sign_ins;
 
 pub(crate) use grants::{
     add_grant, delegations_of, end_delegations_of, end_grant, find_grant, grants_of, is_last_administrator,
 };
+pub(crate) use mail::{Addressee, Holder, addressees, holders, set_mail, wants_mail};
 pub(crate) use sign_ins::{
     add_session, end_sessions, failures, forget_expired, forget_failures, invitation, invite, remove_session,
     signed, uninvite, use_invitation, wrong_password,
@@ -98,6 +100,7 @@ pub(crate) async fn add(tx: &WriteTx, new: &Person) -> Result<()> {
         disabled_at: Set(new.disabled_at),
         revision: Set(1),
         created_at: Set(tx.now()),
+        wants_mail: Set(true),
     };
     person::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
     Ok(())

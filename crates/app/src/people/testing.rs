@@ -98,3 +98,30 @@ pub(crate) async fn invitation(app: &AppState, person: &Somebody) -> String {
     tx.commit().await.expect("commits");
     token.secret().to_owned()
 }
+
+/// Gives somebody an address for mails, wanted or not.
+pub(crate) async fn reached_at(app: &AppState, person: &Somebody, address: Option<&str>, wants: bool) {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    store::set_mail(&tx, person.id, address, wants).await.expect("written");
+    tx.record(Event::new("test.mail", "test"));
+    tx.commit().await.expect("commits");
+}
+
+/// Keeps somebody from signing in, or makes them one who has not yet taken up their invitation.
+pub(crate) async fn kept_out(app: &AppState, person: &Somebody, is_invited: bool) {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let found = store::find(&tx, person.id).await.expect("there");
+    let now = Some(tx.now());
+    let (password, disabled_at) = if is_invited { (None, None) } else { (found.password.clone(), now) };
+    store::set_account(&tx, &Person { password, disabled_at, ..found }).await.expect("written");
+    tx.record(Event::new("test.account", "test"));
+    tx.commit().await.expect("commits");
+}
+
+/// Ends the first role of somebody: today is the first day without it.
+pub(crate) async fn without_role(app: &AppState, person: &Somebody) {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    store::end_grant(&tx, person.grant, web::format::day_of(tx.now())).await.expect("ended");
+    tx.record(Event::new("test.end", "test"));
+    tx.commit().await.expect("commits");
+}

@@ -54,7 +54,7 @@ pub(crate) fn invitation(token: &str, person: &Person, wrong: &[FieldError]) -> 
 /// One's own account.
 pub(crate) fn account(
     signed: &Signed,
-    person: &Person,
+    (person, wants_mail): (&Person, bool),
     roles: &Roles<'_>,
     delegated: &[(HeldGrant, String)],
     typed: Option<Typed>,
@@ -78,11 +78,24 @@ pub(crate) fn account(
         today => roles.today.to_string(),
         least => PASSWORD.start(),
         longest => REASON,
+        longest_address => NAME,
         password => form("password").unwrap_or_else(empty),
         password_open => form("password").is_some(),
+        mail => form("mail").unwrap_or_else(|| mail_form(person, wants_mail)),
+        mail_open => form("mail").is_some(),
+        wants_mail,
         delegation => form("delegation").unwrap_or_else(empty),
         delegation_open => form("delegation").is_some(),
     }
+}
+
+/// What is in force, to be changed.
+fn mail_form(person: &Person, wants_mail: bool) -> Value {
+    let mut values = vec![("email".to_owned(), person.email.clone().unwrap_or_default())];
+    if wants_mail {
+        values.push(("mails".to_owned(), "1".to_owned()));
+    }
+    Form::new(values).shown(&[])
 }
 
 /// A page of the list.
@@ -212,7 +225,7 @@ pub(crate) fn samples() -> Vec<web::Sample> {
     let units = HashMap::new();
     let roles = || Roles { grants: &grants, units: &units, today: day("2026-11-24") };
     let none = || Roles { grants: &[], units: &units, today: day("2026-11-24") };
-    let wrong = ["name", "login", "unit", "person", "password", "current", "again", "to_login"]
+    let wrong = ["name", "login", "email", "unit", "person", "password", "current", "again", "to_login"]
         .map(|field| FieldError::new(field, "required"));
     let form = || Form::default().shown(&wrong);
     let typed = |which| Some(Typed { which, form: form() });
@@ -228,10 +241,23 @@ pub(crate) fn samples() -> Vec<web::Sample> {
         sample(
             "people/account.html",
             "full",
-            account(&signed, &active, &roles(), &[(grant(None, true), "Hà".to_owned())], None),
+            account(&signed, (&active, true), &roles(), &[(grant(None, true), "Hà".to_owned())], None),
         ),
-        sample("people/account.html", "no role", account(&signed, &active, &none(), &[], typed("password"))),
-        sample("people/account.html", "wrong", account(&signed, &active, &roles(), &[], typed("delegation"))),
+        sample(
+            "people/account.html",
+            "no role",
+            account(&signed, (&active, false), &none(), &[], typed("password")),
+        ),
+        sample(
+            "people/account.html",
+            "no address",
+            account(&signed, (&active, true), &none(), &[], typed("mail")),
+        ),
+        sample(
+            "people/account.html",
+            "wrong",
+            account(&signed, (&active, true), &roles(), &[], typed("delegation")),
+        ),
         sample("people/list.html", "none", list(&signed, &[], "x", 1, 0)),
         sample(
             "people/list.html",

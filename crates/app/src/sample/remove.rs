@@ -8,7 +8,9 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 27] = [
+pub(super) const EMPTIED: [&str; 29] = [
+    "notices",
+    "notice_mails",
     "task_evidence",
     "evidence",
     "task_events",

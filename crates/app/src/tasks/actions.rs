@@ -295,6 +295,9 @@ async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, new: &NewAct) -> Res
         store::add_evidence(tx, task.id, happened.id, id).await?;
         files.push(file.file.to_string());
     }
+    if matches!(act, Act::ReportDone { .. } | Act::Return { .. } | Act::HandOver { .. }) {
+        jobs::enqueue(tx, super::HAPPENED, &happened.id, None).await?;
+    }
     let action = match act {
         Act::Progress { .. } => "task.progress",
         Act::ReportDone { .. } => "task.done",

@@ -28,9 +28,14 @@ pub(crate) use jobs::make_runs;
 pub(crate) use model::{Act, Counts, Mode, Origin, State, State as TaskState, Task};
 pub(crate) use pages::work::{new_work, set_up_at};
 pub(crate) use series::Every;
-pub(crate) use store::{all, counts_by_clause, find, led_within, of_clause, open_of};
+pub(crate) use store::{
+    all, among, counts_by_clause, due_until, event, find, led_within, of_clause, open_of,
+};
 pub(crate) use view::{ForClause, line, names};
 pub(crate) use words::Words;
+
+/// The job that a report, a return and a handover leave behind, with the id of their event: whoever waits for it is told.
+pub(crate) const HAPPENED: &str = "task-happened";
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {

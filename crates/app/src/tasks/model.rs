@@ -103,7 +103,7 @@ impl State {
     }
 
     /// Whether its unit works on it.
-    fn is_worked_on(self) -> bool {
+    pub(crate) fn is_worked_on(self) -> bool {
         matches!(self, Self::NotStarted | Self::InProgress | Self::Returned)
     }
 }

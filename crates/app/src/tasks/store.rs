@@ -6,12 +6,14 @@ mod events;
 mod evidence;
 mod rows;
 mod series;
+mod told;
 
 pub(crate) use board::{PER_COLUMN, board};
 pub(crate) use clauses::{counts_by_clause, of_clause};
 pub(crate) use events::{Happened, add_event, events, has_event, reporter};
 pub(crate) use evidence::{add_evidence, evidence, evidence_of};
 pub(crate) use series::{add_series, all_series, hand_over_series, has_run, series_of, set_up_as};
+pub(crate) use told::{among, due_until, event};
 
 use base::{Error, Result};
 use chrono::{Days, NaiveDate};

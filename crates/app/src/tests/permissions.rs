@@ -88,6 +88,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             | "/bo/people/new"
             | "/bo/plans"
             | "/bo/indicators"
+            | "/bo/notices"
             | "/bo/tasks"
             | "/bo/tasks/unowned"
             | "/bo/tasks/new"
@@ -181,6 +182,8 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ) => (at(&person), Vec::new()),
         ("POST", "/bo/people/{id}/grants") => (at(&person), fields(&grant)),
         ("POST", "/bo/grants/{id}/end") => (at(&target.person.grant.to_string()), Vec::new()),
+        ("POST", "/bo/notices/read") => (listed.path.to_owned(), Vec::new()),
+        ("POST", "/bo/account/mail") => (listed.path.to_owned(), fields(&[("email", "lan@example.vn")])),
         ("POST", "/bo/account/password") => (listed.path.to_owned(), Vec::new()),
         ("POST", "/bo/account/delegations") => {
             let (grant, to) = (target.grant_to_delegate.to_string(), target.person.login.clone());
@@ -201,7 +204,8 @@ fn is_about_nothing(listed: &Listed) -> bool {
     // Whose clause it is does not matter: the form offers one's own units.
     let is_form = path == "/bo/plans/{id}/clauses/{clause}/tasks/new";
     let is_list = method == "GET" && !path.contains('{') && path != "/bo/units/new";
-    is_form || is_list || path == "/bo/account/password"
+    let own = ["/bo/account/password", "/bo/account/mail", "/bo/notices/read"];
+    is_form || is_list || own.contains(&path)
 }
 
 #[tokio::test]

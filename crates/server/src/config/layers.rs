@@ -1,3 +1,4 @@
+use crate::settings::shown;
 use anyhow::{Context, Result, anyhow, bail};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -66,6 +67,7 @@ impl Layers {
             // The error knows no dotted name. The setting at fault is the one that does not fit between defaults either.
             for (key, value, source) in self.iter() {
                 if let Err(error) = self.read_with::<T>(|other| other == key) {
+                    let value = shown(key, &value.to_string());
                     bail!("{key} = {value} ({source}): {}", error.message());
                 }
             }
@@ -101,6 +103,7 @@ impl Layers {
         let Some(setting) = self.0.get_mut(key) else { bail!(self.unknown(key, &source)) };
         if !setting.default.same_type(&value) {
             let (wanted, given) = (setting.default.type_str(), value.type_str());
+            let value = shown(key, &value.to_string());
             bail!("{key} = {value} ({source}): type {wanted} is wanted, this is {given}");
         }
         setting.own = Some((value, source));

@@ -86,11 +86,58 @@ fn what_does_not_fit_is_refused_with_its_name_and_place() {
             "server.public_url = \"biokhe.vn\" (FILE) does not begin",
         ),
         ("uploads = 7", &[], "there is no setting uploads (FILE)"),
+        ("[notices]\ndue_days = \"7; 1\"", &[], "notices.due_days = \"7; 1\" (FILE) has to be whole numbers"),
+        ("[notices]\ndue_days = \"-1\"", &[], "notices.due_days = \"-1\" (FILE) has to be whole numbers"),
+        ("[notices]\nescalation_days = 0", &[], "notices.escalation_days = 0 (FILE) has to be 1 or more"),
+        ("[mail]\nhour = 24", &[], "mail.hour = 24 (FILE) has to be 0 to 23"),
+        ("[mail]\nfrom = \"BioKhê\"", &[], "mail.from = \"BioKhê\" (FILE) is no address"),
+        (
+            "[mail]\nfrom = \"\"\"a@b.vn\r\nBcc: c@d.vn\"\"\"",
+            &[],
+            "mail.from = \"a@b.vn\r\nBcc: c@d.vn\" (FILE) is no address",
+        ),
+        ("[mail]\nsink = \"fax\"", &[], "mail.sink = \"fax\" (FILE): unknown variant"),
+        (
+            "[mail]\nsink = \"smtp\"\nsmtp_host = \"mail.example.vn\"",
+            &[],
+            "mail.sink = \"smtp\" (FILE) needs mail.from",
+        ),
+        ("[mail]\nsink = \"smtp\"", &[], "mail.sink = \"smtp\" (FILE) needs mail.smtp_host"),
+        (
+            "[mail]\nsink = \"smtp\"\nsmtp_host = \"mail.example.vn\"\nfrom = \"a@b.vn\"",
+            &[],
+            "mail.sink = \"smtp\" (FILE) needs server.public_url",
+        ),
+        (
+            "[server]\npublic_url = \"https://a.vn\"\n[mail]\nsink = \"smtp\"\nsmtp_host = \"mail.example.vn\"\nfrom = \"a@b.vn\"\nsmtp_security = \"none\"",
+            &[],
+            "mail.smtp_security = \"none\" (FILE): mails and the password would cross an open line",
+        ),
+        ("[mail]\nsmtp_password = 12345", &[], "mail.smtp_password = *** (FILE): type string is wanted"),
         ("[uploads", &[], "FILE: TOML parse error"),
     ] {
         let found = config(text, pairs).expect_err(refusal);
         assert!(found.starts_with(refusal), "{text} {pairs:?}: {found}");
     }
+}
+
+#[tokio::test]
+async fn mails_go_where_they_are_set_to() {
+    let here = Path::new("here");
+    let of = |text: &str| {
+        let config = config(text, &[("BIOKHE__MAIL__SMTP_PASSWORD", "s3cret")]);
+        let config = config.unwrap();
+        assert!(!format!("{config:?}").contains("s3cret"));
+        notice_settings(&config.notices, &config.mail, here).unwrap()
+    };
+    let user = "smtp_user = \"biokhe\"\n";
+    let settings = of(&format!("[mail]\n{user}"));
+    assert_eq!(settings.rules.due_days, [14, 7, 1]);
+    assert!(matches!(settings.post, app::notices::Post::Folder(folder) if folder == here.join("mail")));
+    let smtp = "sink = \"smtp\"\nsmtp_host = \"mail.example.vn\"\nfrom = \"a@b.vn\"";
+    let settings = of(&format!("[server]\npublic_url = \"https://a.vn\"\n[mail]\n{user}{smtp}"));
+    assert!(matches!(settings.post, app::notices::Post::Smtp(_)));
+    assert!(matches!(of(&format!("[mail]\n{user}sink = \"off\"")).post, app::notices::Post::Off));
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub(crate) async fn run(
     }
     let Instance { db, files, lock: _lock } = Instance::open(data, config)?;
     db.migrate().await.context("bringing the database up to date")?;
-    let state = state::state(db, files, config)?;
+    let state = state::state(db, files, config, data)?;
     let name = arguments.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (login, unit) = (arguments.by.clone(), arguments.unit.clone());
     let import =

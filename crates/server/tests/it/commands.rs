@@ -8,12 +8,16 @@ fn config_shows_each_value_with_its_source_and_no_password() {
     std::fs::create_dir(place.data()).unwrap();
     std::fs::write(place.data().join("biokhe.toml"), "[uploads]\nkept = 7\n").unwrap();
     let mut command = place.command(&["config"]);
+    command.env("BIOKHE__MAIL__SMTP_USER", "biokhe").env("BIOKHE__MAIL__SMTP_PASSWORD", "s3cret");
     let shown = command.env("BIOKHE__DATABASE__URL", "postgres://biokhe:s3cret@db/biokhe").output().unwrap();
     assert!(shown.status.success(), "{}", said(&shown.stderr));
     let shown = said(&shown.stdout);
-    for (setting, source) in
-        [("kept = 7", "biokhe.toml"), ("hours = 24", "default"), ("biokhe:***@db", "DATABASE__URL")]
-    {
+    for (setting, source) in [
+        ("kept = 7", "biokhe.toml"),
+        ("hours = 24", "default"),
+        ("biokhe:***@db", "DATABASE__URL"),
+        ("smtp_password = ***", "SMTP_PASSWORD"),
+    ] {
         let line =
             shown.lines().find(|line| line.contains(setting)).unwrap_or_else(|| panic!("{setting}: {shown}"));
         assert!(line.ends_with(source), "{line}");

@@ -6,7 +6,7 @@ use web::{Failure, Form, View};
 use super::{id_of, status};
 use crate::AppState;
 use crate::access::Signed;
-use crate::people::forms::NewDelegation;
+use crate::people::forms::{NewDelegation, NewMail};
 use crate::people::view::{self, Typed};
 use crate::people::{actions, sign_in, store};
 use crate::units;
@@ -34,6 +34,20 @@ pub(crate) async fn change_password(
         Err(Error::Invalid(vec![FieldError::new("again", "password-again")]))
     };
     answer(&view, &app, &signed, ("password", &form), done).await
+}
+
+/// Changes where one is reached, and whether one wants mails.
+pub(crate) async fn set_mail(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    mut form: Form,
+) -> Result<Response, Failure> {
+    let done = match NewMail::read(&mut form) {
+        Ok(new) => actions::set_mail(&app, &signed, new).await,
+        Err(wrong) => Err(wrong),
+    };
+    answer(&view, &app, &signed, ("mail", &form), done).await
 }
 
 /// Hands a role to somebody for a while.
@@ -92,7 +106,7 @@ async fn shown(
     let today = web::format::day_of(app.db.clock().now());
     let page = view::account(
         signed,
-        &person,
+        (&person, store::wants_mail(&tx, person.id).await?),
         &view::Roles { grants: &grants, units: &units, today },
         &delegated,
         typed,

@@ -15,6 +15,7 @@ pub(super) mod person {
         pub(in crate::people) disabled_at: Option<DateTimeUtc>,
         pub(in crate::people) revision: i32,
         pub(in crate::people) created_at: DateTimeUtc,
+        pub(in crate::people) wants_mail: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -65,6 +65,7 @@ impl Instance {
             people: Arc::new(crate::testing::people_settings()),
             passwords: crate::people::Passwords::new().expect("hashes"),
             readings: Arc::new(readings),
+            notices: Arc::new(crate::notices::testing::settings(folder.path())),
         };
         let pages = dress(routes().into_router().with_state(app.clone()), app.site.clone(), Hosts::default());
         Self { app, pages, folder }

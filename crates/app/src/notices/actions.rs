@@ -1,0 +1,134 @@
+//! The verbs.
+
+use std::collections::{BTreeMap, HashMap};
+
+use base::{Actor, Error, Result};
+use chrono::{DateTime, Days, Utc};
+use db::sea_orm::ConnectionTrait;
+use db::{Db, Event};
+use uuid::Uuid;
+
+use super::model::{self, Kind, Reminder};
+use super::store::{self, Notice};
+use crate::access::{Scope, Signed};
+use crate::people::Holder;
+use crate::tasks::Task;
+use crate::{AppState, people, tasks, units};
+
+/// Tells whom it concerns which tasks are due soon or overdue today; gives back how many notices are new.
+pub(crate) async fn remind(app: &AppState) -> Result<u64> {
+    let rules = &app.notices.rules;
+    let tx = app.db.read().await?;
+    let public = Public::load(&app.db, &tx).await?;
+    let ahead = rules.due_days.iter().max().copied().unwrap_or_default();
+    let tasks = tasks::due_until(&tx, public.today() + Days::new(ahead.into())).await?;
+    let mut notices = Vec::new();
+    for task in &tasks {
+        for reminder in model::reminders(task, public.today(), rules) {
+            notices.extend(public.told(task, &reminder, None));
+        }
+    }
+    let known = store::known(&tx, &notices).await?;
+    drop(tx);
+    notices.retain(|notice| !known.contains(&notice.key()));
+    tell(app, notices).await
+}
+
+/// Tells whom it concerns what has happened to a task.
+pub(crate) async fn happened(app: &AppState, event: Uuid) -> Result<()> {
+    let tx = app.db.read().await?;
+    let Some((task, event)) = tasks::event(&tx, event).await? else { return Ok(()) };
+    let found = tasks::among(&tx, &[task], &Scope::All).await?;
+    let Some(task) = found.get(&task) else { return Ok(()) };
+    let Some(kind) = Kind::of_event(&event.kind, event.units, task) else { return Ok(()) };
+    let public = Public::load(&app.db, &tx).await?;
+    let reminder = Reminder { kind, occasion: model::event_occasion(event.id), days: 0 };
+    let notices = public.told(task, &reminder, event.person);
+    drop(tx);
+    tell(app, notices).await.map(drop)
+}
+
+/// Marks as read what somebody was told up to an instant.
+pub(crate) async fn read(app: &AppState, signed: &Signed, until: Option<DateTime<Utc>>) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    let count = store::read(&tx, signed.person(), until.unwrap_or(tx.now())).await?;
+    if count == 0 {
+        return Ok(());
+    }
+    tx.record(Event::new("notice.read", format!("person:{}", signed.person())).with("count", count)?);
+    tx.commit().await
+}
+
+async fn tell(app: &AppState, notices: Vec<Notice>) -> Result<u64> {
+    if notices.is_empty() {
+        return Ok(0);
+    }
+    let tx = app.db.write(Actor::System).await?;
+    let count = store::add(&tx, &notices).await?;
+    if count == 0 {
+        return Ok(0);
+    }
+    let mut kinds: BTreeMap<_, usize> = BTreeMap::new();
+    for notice in &notices {
+        *kinds.entry(notice.kind.name()).or_default() += 1;
+    }
+    tx.record(Event::new("notice.tell", "notices").with("kinds", kinds)?);
+    tx.commit().await?;
+    Ok(count)
+}
+
+/// Who there is to be told something, at an instant.
+struct Public<'a> {
+    db: &'a Db,
+    now: DateTime<Utc>,
+    holders: Vec<Holder>,
+    parents: HashMap<Uuid, Option<Uuid>>,
+}
+
+impl<'a> Public<'a> {
+    async fn load(db: &'a Db, connection: &impl ConnectionTrait) -> Result<Self> {
+        let now = db.clock().now();
+        let units = units::all(connection, None).await?;
+        Ok(Self {
+            db,
+            now,
+            holders: people::holders(connection, web::format::day_of(now)).await?,
+            parents: units.into_iter().map(|unit| (unit.id, unit.parent)).collect(),
+        })
+    }
+
+    fn today(&self) -> chrono::NaiveDate {
+        web::format::day_of(self.now)
+    }
+
+    /// A notice for each whom it concerns.
+    fn told(&self, task: &Task, reminder: &Reminder, actor: Option<Uuid>) -> Vec<Notice> {
+        let way = model::upwards(&self.parents, task.lead);
+        let people = model::audience(reminder.kind, &way, &self.holders, actor);
+        let notice = |person| Notice {
+            id: self.db.next_id(),
+            person,
+            task: task.id,
+            kind: reminder.kind,
+            occasion: reminder.occasion.clone(),
+            due_on: task.due_on,
+            days: reminder.days,
+            day: self.today(),
+            told_at: self.now,
+            read_at: None,
+        };
+        people.into_iter().map(notice).collect()
+    }
+}
+
+/// An instant as the page wrote it; none where the form has none.
+///
+/// # Errors
+/// [`Error::Invalid`]
+pub(crate) fn instant(typed: &str) -> Result<Option<DateTime<Utc>>> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let at = DateTime::parse_from_rfc3339(typed).map_err(|_| Error::invalid("until", "date"))?;
+    Ok(Some(at.to_utc()))
+}

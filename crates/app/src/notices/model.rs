@@ -1,0 +1,210 @@
+//! Who is told what, and when. Pure.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use uuid::Uuid;
+
+use crate::access::{Right, Role};
+use crate::people::Holder;
+use crate::tasks::{State, Task};
+
+/// Days after which what is overdue is told again.
+const AGAIN: i64 = 7;
+/// Minutes after which a refused mail is tried again; each time twice as long, up to [`LONGEST_WAIT`].
+const WAIT: i64 = 10;
+const LONGEST_WAIT: i64 = 4 * 60;
+
+/// What is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// To those above: work is long overdue.
+    Escalated,
+    Overdue,
+    Returned,
+    ToConfirm,
+    HandedOver,
+    DueSoon,
+}
+
+impl Kind {
+    /// All of them, the most urgent first.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Escalated, Self::Overdue, Self::Returned, Self::ToConfirm, Self::HandedOver, Self::DueSoon];
+
+    /// In the database and, after `notice-`, in texts.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Escalated => "escalated",
+            Self::Overdue => "overdue",
+            Self::Returned => "returned",
+            Self::ToConfirm => "to_confirm",
+            Self::HandedOver => "handed_over",
+            Self::DueSoon => "due_soon",
+        }
+    }
+
+    /// The one of that name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// What an event of a task is told as; none where nobody waits for it, or where the task has gone on since.
+    pub(crate) fn of_event(kind: &str, units: Option<(Uuid, Uuid)>, task: &Task) -> Option<Self> {
+        match kind {
+            "return" => Some(Self::Returned).filter(|_| task.state == State::Returned),
+            "done" => Some(Self::ToConfirm).filter(|_| task.state == State::ReportedDone),
+            "hand-over" => {
+                let is_there = units.is_some_and(|(_, to)| to == task.lead) && task.state.is_open();
+                Some(Self::HandedOver).filter(|_| is_there)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// From when on something is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Days before the last one on which work is told to be due soon.
+    pub due_days: Vec<u32>,
+    /// Days after the last one from which on those above are told.
+    pub escalation_days: u32,
+}
+
+/// Something to be told about a task on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reminder {
+    pub(crate) kind: Kind,
+    /// The same as long as it is the same thing that is told.
+    pub(crate) occasion: String,
+    /// Days until the last one, or since.
+    pub(crate) days: i32,
+}
+
+/// What is to be told about a task on a day. Whoever was not told on the very day, because the program stood still or
+/// because they came later, is told on the next; whoever was told is not told again before the next step.
+pub(crate) fn reminders(task: &Task, today: NaiveDate, rules: &Rules) -> Vec<Reminder> {
+    let Some(due) = task.due_on.filter(|_| task.state.is_worked_on()) else { return Vec::new() };
+    let left = (due - today).num_days();
+    let reminder = |kind, occasion, days: i64| Reminder {
+        kind,
+        occasion,
+        days: i32::try_from(days).unwrap_or(i32::MAX),
+    };
+    if left >= 0 {
+        let step = rules.due_days.iter().filter(|days| left <= i64::from(**days)).min();
+        return step
+            .map(|step| reminder(Kind::DueSoon, format!("due {due} {step}"), left))
+            .into_iter()
+            .collect();
+    }
+    let late = -left;
+    let mut all = vec![reminder(Kind::Overdue, format!("overdue {due} {}", (late - 1) / AGAIN), late)];
+    if late >= i64::from(rules.escalation_days) {
+        all.push(reminder(Kind::Escalated, format!("escalated {due}"), late));
+    }
+    all
+}
+
+/// The occasion of an event.
+pub(crate) fn event_occasion(event: Uuid) -> String {
+    format!("event {event}")
+}
+
+/// A unit and those above it, the nearest first.
+pub(crate) fn upwards(parents: &HashMap<Uuid, Option<Uuid>>, unit: Uuid) -> Vec<Uuid> {
+    let mut way = vec![unit];
+    while let Some(Some(above)) = way.last().and_then(|last| parents.get(last)) {
+        if way.contains(above) {
+            break;
+        }
+        way.push(*above);
+    }
+    way
+}
+
+/// Who is told about the work of a unit; `way` is the unit and those above it, `actor` who did what is told and knows
+/// it.
+///
+/// Work is told to those who do it and leave confirming to others, at the unit or, where it has none, at the nearest
+/// above; where there are none at all, to those who may confirm it. What is to be confirmed or escalates is told to
+/// the nearest of each role that confirms: leaders of the unit, coordinators above. A handover is told to both, for it
+/// is the unit's as a whole.
+pub(crate) fn audience(kind: Kind, way: &[Uuid], holders: &[Holder], actor: Option<Uuid>) -> BTreeSet<Uuid> {
+    let nearest = |fits: &dyn Fn(Role) -> bool| {
+        let place = |holder: &Holder| match holder.grant.unit {
+            // Everywhere is above all.
+            None => Some(way.len()),
+            Some(unit) => way.iter().position(|other| *other == unit),
+        };
+        let placed: Vec<_> = holders
+            .iter()
+            .filter(|holder| fits(holder.grant.role) && Some(holder.person) != actor)
+            .filter_map(|holder| Some((place(holder)?, holder.person)))
+            .collect();
+        let near = placed.iter().map(|(place, _)| *place).min();
+        placed.into_iter().filter(|(place, _)| Some(*place) == near).map(|(_, person)| person).collect()
+    };
+    let may = |role: Role, right| role.rights().contains(&right);
+    let confirming = || {
+        let roles = Role::ALL.into_iter().filter(|role| may(*role, Right::ConfirmTasks));
+        roles.flat_map(|role| nearest(&|other| other == role)).collect::<BTreeSet<_>>()
+    };
+    let working = || {
+        let only: BTreeSet<_> = nearest(&|role| may(role, Right::DoTasks) && !may(role, Right::ConfirmTasks));
+        if only.is_empty() { nearest(&|role| may(role, Right::DoTasks)) } else { only }
+    };
+    match kind {
+        Kind::DueSoon | Kind::Overdue | Kind::Returned => working(),
+        Kind::ToConfirm | Kind::Escalated => confirming(),
+        Kind::HandedOver => {
+            let mut all = working();
+            all.extend(nearest(&|role| role == Role::Leader));
+            all
+        }
+    }
+}
+
+/// Whether the mails of a day may go: from an hour of that day in Vietnam on.
+pub(crate) fn is_time(now: DateTime<Utc>, hour: u32) -> bool {
+    let today = web::format::day_of(now);
+    now >= web::format::begin_of(today) + TimeDelta::hours(hour.into())
+}
+
+/// How far a mail is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sending {
+    /// Claimed. A mail that stays so may have left or not: it is never sent again.
+    Pending,
+    Sent,
+    /// Refused for certain: may be tried again, under the same Message-ID.
+    Failed,
+}
+
+impl Sending {
+    /// In the database.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The one of that name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::Pending, Self::Sent, Self::Failed].into_iter().find(|state| state.name() == name)
+    }
+}
+
+/// How long a mail waits that was refused so often.
+pub(crate) fn wait(attempts: i32) -> TimeDelta {
+    let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(10);
+    TimeDelta::minutes((WAIT << doublings).min(LONGEST_WAIT))
+}
+
+/// The name of the mail of a person and day: the left part of its Message-ID, and of its file.
+pub(crate) fn mail_name(person: Uuid, day: NaiveDate) -> String {
+    format!("{day}-{}", person.simple())
+}

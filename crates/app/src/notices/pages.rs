@@ -1,0 +1,35 @@
+//! The handlers.
+
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use web::{Failure, Form, View};
+
+use super::{actions, store, view};
+use crate::access::{Right, Signed};
+use crate::{AppState, tasks};
+
+/// What one was told, the newest first.
+pub(crate) async fn list(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response, Failure> {
+    let page = Form::new(query).text("page").parse::<u64>().unwrap_or(1).max(1);
+    let tx = app.db.read().await?;
+    let (notices, count) = store::list(&tx, signed.person(), page - 1).await?;
+    let ids: Vec<_> = notices.iter().map(|notice| notice.task).collect();
+    let tasks = tasks::among(&tx, &ids, &signed.scope(Right::SeeTasks)).await?;
+    let listed = view::Listed { notices, count, page, tasks };
+    Ok(view.page("notices/list.html", view::list(view.language, &signed, &listed))?.into_response())
+}
+
+/// Marks all as read that the page has shown or could have shown.
+pub(crate) async fn read(
+    State(app): State<AppState>,
+    signed: Signed,
+    form: Form,
+) -> Result<Redirect, Failure> {
+    actions::read(&app, &signed, actions::instant(&form.text("until"))?).await?;
+    Ok(Redirect::to("/bo/notices"))
+}

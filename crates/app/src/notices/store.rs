@@ -1,0 +1,147 @@
+//! The tables `notices` and `notice_mails`: the only place with their queries.
+
+mod mails;
+mod rows;
+
+pub(crate) use mails::{claim, end, mails_of, unmailed, waiting};
+
+use std::collections::HashSet;
+
+use base::{Error, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use db::WriteTx;
+use db::sea_orm::sea_query::{Expr, OnConflict};
+use db::sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use uuid::Uuid;
+
+use super::model::Kind;
+use rows::notice;
+
+/// Notices on a page.
+pub(crate) const PER_PAGE: u64 = 30;
+/// Tasks that one statement asks about, and rows that one adds: databases bound their parameters.
+const AT_ONCE: usize = 500;
+
+/// Something that a person was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Notice {
+    pub(crate) id: Uuid,
+    pub(crate) person: Uuid,
+    pub(crate) task: Uuid,
+    pub(crate) kind: Kind,
+    pub(crate) occasion: String,
+    pub(crate) due_on: Option<NaiveDate>,
+    pub(crate) days: i32,
+    pub(crate) day: NaiveDate,
+    pub(crate) told_at: DateTime<Utc>,
+    pub(crate) read_at: Option<DateTime<Utc>>,
+}
+
+/// What makes a notice the same as another: task, occasion and person.
+pub(crate) type Key = (Uuid, String, Uuid);
+
+impl Notice {
+    /// Its key.
+    pub(crate) fn key(&self) -> Key {
+        (self.task, self.occasion.clone(), self.person)
+    }
+}
+
+/// Which of these are known already.
+pub(crate) async fn known(connection: &impl ConnectionTrait, notices: &[Notice]) -> Result<HashSet<Key>> {
+    let mut known = HashSet::new();
+    for some in notices.chunks(AT_ONCE) {
+        let tasks: HashSet<_> = some.iter().map(|notice| notice.task).collect();
+        let occasions: HashSet<_> = some.iter().map(|notice| notice.occasion.as_str()).collect();
+        let rows = notice::Entity::find()
+            .filter(notice::Column::TaskId.is_in(tasks))
+            .filter(notice::Column::Occasion.is_in(occasions))
+            .all(connection)
+            .await
+            .map_err(db::error)?;
+        known.extend(rows.into_iter().map(|row| (row.task_id, row.occasion, row.person_id)));
+    }
+    Ok(known)
+}
+
+/// Adds those that are not there yet; gives back how many.
+pub(crate) async fn add(tx: &WriteTx, notices: &[Notice]) -> Result<u64> {
+    let mut added = 0;
+    for some in notices.chunks(AT_ONCE) {
+        let rows = some.iter().map(|new| notice::ActiveModel {
+            id: Set(new.id),
+            person_id: Set(new.person),
+            task_id: Set(new.task),
+            kind: Set(new.kind.name().to_owned()),
+            occasion: Set(new.occasion.clone()),
+            due_on: Set(new.due_on),
+            days: Set(new.days),
+            day: Set(new.day),
+            told_at: Set(new.told_at),
+            read_at: Set(new.read_at),
+            mail_day: Set(None),
+        });
+        let key = [notice::Column::TaskId, notice::Column::Occasion, notice::Column::PersonId];
+        added += notice::Entity::insert_many(rows)
+            .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+            .exec_without_returning(tx)
+            .await
+            .map_err(db::error)?;
+    }
+    Ok(added)
+}
+
+/// A page of what somebody was told, the newest first, and how many there are in all.
+pub(crate) async fn list(
+    connection: &impl ConnectionTrait,
+    person: Uuid,
+    page: u64,
+) -> Result<(Vec<Notice>, u64)> {
+    let found = notice::Entity::find().filter(notice::Column::PersonId.eq(person));
+    let count = found.clone().count(connection).await.map_err(db::error)?;
+    let rows = found
+        .order_by_desc(notice::Column::ToldAt)
+        .order_by_desc(notice::Column::Id)
+        .offset(page.saturating_mul(PER_PAGE))
+        .limit(PER_PAGE)
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    Ok((rows.into_iter().map(Notice::try_from).collect::<Result<_>>()?, count))
+}
+
+/// Marks as read all that somebody was told up to an instant; gives back how many were new.
+pub(crate) async fn read(tx: &WriteTx, person: Uuid, until: DateTime<Utc>) -> Result<u64> {
+    let written = notice::Entity::update_many()
+        .col_expr(notice::Column::ReadAt, Expr::value(tx.now()))
+        .filter(notice::Column::PersonId.eq(person))
+        .filter(notice::Column::ReadAt.is_null())
+        .filter(notice::Column::ToldAt.lte(until))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    Ok(written.rows_affected)
+}
+
+impl TryFrom<notice::Model> for Notice {
+    type Error = Error;
+
+    fn try_from(row: notice::Model) -> Result<Self> {
+        let kind = Kind::named(&row.kind);
+        Ok(Self {
+            id: row.id,
+            person: row.person_id,
+            task: row.task_id,
+            kind: kind.ok_or_else(|| anyhow::anyhow!("a notice of the kind {}", row.kind))?,
+            occasion: row.occasion,
+            due_on: row.due_on,
+            days: row.days,
+            day: row.day,
+            told_at: row.told_at,
+            read_at: row.read_at,
+        })
+    }
+}
