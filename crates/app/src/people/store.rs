@@ -1,9 +1,15 @@
-//! The tables `people`, `grants`, `sessions`, `invitations` and `sign_in_failures`: the only place with their queries.
+//! The tables `people`, `grants`, `sessions`, `access_tokens`, `invitations` and `sign_in_failures`: the only place with
+//! their queries.
 
+mod access_tokens;
 mod grants;
 mod rows;
 mod sign_ins;
 
+pub(crate) use access_tokens::{
+    access_tokens_of, add_access_token, bearer, forget_access_tokens, remove_access_token,
+    remove_access_tokens, used_on,
+};
 pub(crate) use grants::{
     add_grant, delegations_of, end_delegations_of, end_grant, find_grant, grants_of, is_last_administrator,
 };

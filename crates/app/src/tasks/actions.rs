@@ -111,7 +111,7 @@ pub(crate) async fn run(tx: &WriteTx, series: &Series, day: NaiveDate) -> Result
 ///
 /// # Errors
 /// [`Error::NotFound`] where the right does not reach the unit that leads it, [`Error::Invalid`] as [`Task::after`] says,
-/// [`Error::Conflict`] where it changed since the person saw it.
+/// [`Error::Conflict`] where it changed since the person saw it, or where the key is that of something else.
 pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, new: NewAct) -> Result<()> {
     let tx = app.db.write(signed.actor()).await?;
     let task = store::find(&tx, id, &signed.scope(Right::SeeTasks)).await?;
@@ -120,10 +120,12 @@ pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, n
         return Err(Error::NotFound);
     }
     if let Some(key) = new.key
-        && store::has_event(&tx, key).await?
+        && let Some((of, before)) = store::find_event(&tx, key).await?
     {
-        // The same form sent twice.
-        return Ok(());
+        // The same form sent twice, unless the id was taken for something else.
+        let is_same = (of, before.person) == (id, Some(signed.person()))
+            && (before.kind.as_str(), before.words.as_deref()) == (new.act.name(), new.act.words());
+        return if is_same { Ok(()) } else { Err(Error::Conflict) };
     }
     if verb != Verb::Comment && new.revision != task.revision {
         return Err(Error::Conflict);

@@ -1,6 +1,8 @@
 //! What is handed in about tasks: one input for each use.
 
 use base::{Error, Result};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 use web::Form;
 
@@ -11,10 +13,13 @@ use crate::access::Right;
 /// Longest report, reason and comment, in letters.
 pub(crate) const WORDS: usize = 4_000;
 
-/// What can be done to a task on its page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What can be done to a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = TaskAct)]
 pub(crate) enum Verb {
     Progress,
+    #[serde(rename = "done")]
     ReportDone,
     Confirm,
     Return,

@@ -4,7 +4,7 @@ mod events;
 mod rows;
 mod series;
 
-pub(crate) use events::{Happened, add_event, events, has_event, reporter};
+pub(crate) use events::{Happened, add_event, events, find_event, reporter};
 pub(crate) use series::{add_series, all_series, has_run};
 
 use std::collections::HashMap;
@@ -17,6 +17,8 @@ use db::sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Select,
 };
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::model::{Counts, Mode, Origin, SOON, State, Task};
@@ -43,7 +45,9 @@ pub(crate) struct Filter {
 }
 
 /// A question about the term of tasks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = TaskTerm)]
 pub(crate) enum Term {
     /// Something is to be done still.
     Open,

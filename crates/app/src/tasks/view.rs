@@ -142,7 +142,7 @@ pub(crate) fn task(language: Language, signed: &Signed, shown: &Shown, typed: Op
 }
 
 /// What the person may do to it now.
-fn verbs(shown: &Shown, signed: &Signed) -> Vec<Verb> {
+pub(crate) fn verbs(shown: &Shown, signed: &Signed) -> Vec<Verb> {
     let (state, may) = (shown.task.state, |right: Right| shown.may.contains(&right));
     let mut verbs = Vec::new();
     if may(Right::DoTasks) && matches!(state, State::NotStarted | State::InProgress | State::Returned) {
