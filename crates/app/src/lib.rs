@@ -4,6 +4,7 @@ pub mod access;
 pub mod api;
 pub mod audit;
 pub mod desk;
+mod evidence;
 pub mod indicators;
 pub mod people;
 pub mod plan;

@@ -1,6 +1,7 @@
 //! The handlers.
 
 pub(crate) mod review;
+pub(crate) mod work;
 
 use std::collections::HashMap;
 

@@ -7,16 +7,18 @@ use chrono::NaiveDate;
 use db::{Event, WriteTx};
 use uuid::Uuid;
 
-use super::forms::{HandOvers, NewAct, Verb};
+use super::forms::{Chosen, HandOvers, NewAct, NewWork, Verb};
 use super::model::{Act, Mode, Origin, State, Task};
 use super::series::{Every, Series};
 use super::store::{self, Happened};
 use crate::AppState;
 use crate::access::{Right, Scope, Signed};
-use crate::units;
+use crate::{evidence, units};
 
 /// A task to be added.
 pub(crate) struct NewTask {
+    /// Its id, where one was proposed.
+    pub(crate) id: Option<Uuid>,
     pub(crate) origin: Option<Origin>,
     pub(crate) title: String,
     pub(crate) deliverable: Option<String>,
@@ -40,7 +42,7 @@ pub(crate) struct NewSeries {
 /// Adds a task, within somebody's transaction.
 pub(crate) async fn found(tx: &WriteTx, new: NewTask) -> Result<Uuid> {
     let task = Task {
-        id: tx.next_id(),
+        id: new.id.unwrap_or_else(|| tx.next_id()),
         origin: new.origin,
         series: new.series,
         title: new.title,
@@ -67,11 +69,11 @@ pub(crate) async fn found(tx: &WriteTx, new: NewTask) -> Result<Uuid> {
     Ok(task.id)
 }
 
-/// Adds recurring work with the run of today, within somebody's transaction. Runs of periods that are over are not made
-/// up: nobody could do them any more.
-pub(crate) async fn found_series(tx: &WriteTx, new: NewSeries) -> Result<Uuid> {
+/// Adds recurring work with the run of today, within somebody's transaction, and gives that run; none where its first
+/// period is still to come. Runs of periods that are over are not made up: nobody could do them any more.
+pub(crate) async fn found_series(tx: &WriteTx, new: NewSeries) -> Result<Option<Uuid>> {
     let series = Series {
-        id: tx.next_id(),
+        id: new.task.id.unwrap_or_else(|| tx.next_id()),
         origin: new.task.origin,
         title: new.task.title,
         deliverable: new.task.deliverable,
@@ -85,8 +87,7 @@ pub(crate) async fn found_series(tx: &WriteTx, new: NewSeries) -> Result<Uuid> {
     store::add_series(tx, &series).await?;
     let event = Event::new("task.series", format!("series:{}", series.id)).at(series.lead);
     tx.record(event.with("every", series.every.name())?);
-    run(tx, &series, web::format::day_of(tx.now())).await?;
-    Ok(series.id)
+    run(tx, &series, web::format::day_of(tx.now())).await
 }
 
 /// Adds the run of recurring work that holds a day, unless it is there or there is none.
@@ -96,6 +97,7 @@ pub(crate) async fn run(tx: &WriteTx, series: &Series, day: NaiveDate) -> Result
         return Ok(None);
     }
     let task = NewTask {
+        id: None,
         origin: series.origin.clone(),
         title: series.title.clone(),
         deliverable: series.deliverable.clone(),
@@ -105,6 +107,79 @@ pub(crate) async fn run(tx: &WriteTx, series: &Series, day: NaiveDate) -> Result
         series: Some((series.id, period)),
     };
     found(tx, task).await.map(Some)
+}
+
+/// Sets up work by hand, for a clause or on its own; gives the task, none where its first run is still to come.
+///
+/// # Errors
+/// [`Error::Invalid`] for `lead` or `helping` where it is no unit that holds today, or none that the person runs.
+pub(crate) async fn set_up(
+    app: &AppState,
+    signed: &Signed,
+    new: NewWork,
+    origin: Option<Origin>,
+) -> Result<Option<Uuid>> {
+    let tx = app.db.write(signed.actor()).await?;
+    let (scope, today) = (signed.scope(Right::RunTasks), web::format::day_of(tx.now()));
+    if let Some(key) = new.key
+        && let Some(task) = store::set_up_as(&tx, key).await?
+    {
+        // The same form sent twice.
+        return Ok(task);
+    }
+    may_lead(&tx, &scope, new.lead).await.map_err(|_| Error::invalid("lead", "choose"))?;
+    let holding = units::all(&tx, Some(today)).await?;
+    if new.helping.iter().any(|id| holding.iter().all(|unit| unit.id != *id)) {
+        return Err(Error::invalid("helping", "choose"));
+    }
+    let month_day = new.month_day();
+    let task = NewTask {
+        id: new.key,
+        origin,
+        title: new.title,
+        deliverable: new.deliverable,
+        lead: new.lead,
+        others: new.helping.into_iter().map(|unit| (unit, Mode::Cooperate)).collect(),
+        due_on: new.due_on,
+        series: None,
+    };
+    let made = match new.every {
+        None => Some(found(&tx, task).await?),
+        Some(every) => {
+            found_series(&tx, NewSeries { task, every, month_day, first_on: today, last_on: None }).await?
+        }
+    };
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Does one thing to several tasks, to all of them or none.
+///
+/// # Errors
+/// As [`act`]; for `task` where the state of one does not allow it.
+pub(crate) async fn act_on_chosen(app: &AppState, signed: &Signed, chosen: &Chosen) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    let scope = signed.scope(Right::RunTasks);
+    if let Act::HandOver { to, .. } = chosen.act {
+        may_lead(&tx, &scope, to).await?;
+    }
+    for id in &chosen.tasks {
+        let task = store::find(&tx, *id, &scope).await?;
+        if !units::is_within(&tx, task.lead, &scope).await? {
+            return Err(Error::NotFound);
+        }
+        act_in(&tx, signed, &task, &NewAct::alone(chosen.act.clone())).await.map_err(
+            |error| match error {
+                Error::Invalid(wrong)
+                    if wrong.iter().any(|wrong| wrong.field == "act" || wrong.field == "to") =>
+                {
+                    Error::invalid("task", "chosen-state")
+                }
+                other => other,
+            },
+        )?;
+    }
+    tx.commit().await
 }
 
 /// Does something to a task.
@@ -133,7 +208,7 @@ pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, n
     if let Act::HandOver { to, .. } = new.act {
         may_lead(&tx, &scope, to).await?;
     }
-    act_in(&tx, signed, &task, new.key, &new.act).await?;
+    act_in(&tx, signed, &task, &new).await?;
     tx.commit().await
 }
 
@@ -152,9 +227,20 @@ pub(crate) async fn hand_over_all(app: &AppState, signed: &Signed, new: HandOver
     let tasks = store::open_of(&tx, &scope, &leads).await?;
     for task in &tasks {
         let act = Act::HandOver { to: to[&task.lead], reason: new.reason.clone() };
-        act_in(&tx, signed, task, None, &act).await?;
+        act_in(&tx, signed, task, &NewAct::alone(act)).await?;
     }
-    if tasks.is_empty() {
+    // The runs to come as well.
+    let series = store::series_of(&tx, &leads, web::format::day_of(tx.now())).await?;
+    for one in &series {
+        let to = to[&one.lead];
+        store::hand_over_series(&tx, one.id, to).await?;
+        let event = Event::new("task.series-hand-over", format!("series:{}", one.id));
+        let event = event.with("to", to)?.with("words", &new.reason)?;
+        // In the audit of both.
+        tx.record(event.clone().at(one.lead));
+        tx.record(event.at(to));
+    }
+    if tasks.is_empty() && series.is_empty() {
         return Ok(0);
     }
     tx.commit().await?;
@@ -168,7 +254,8 @@ async fn may_lead(tx: &WriteTx, scope: &Scope, unit: Uuid) -> Result<()> {
     if is_good { Ok(()) } else { Err(Error::invalid("to", "choose")) }
 }
 
-async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, key: Option<Uuid>, act: &Act) -> Result<()> {
+async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, new: &NewAct) -> Result<()> {
+    let NewAct { act, key, .. } = new;
     let today = web::format::day_of(tx.now());
     let reporter = match act {
         Act::Confirm { .. } | Act::Return { .. } => store::reporter(tx, task.id).await?,
@@ -193,6 +280,12 @@ async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, key: Option<Uuid>, a
         at: tx.now(),
     };
     store::add_event(tx, task.id, &happened).await?;
+    let mut files = Vec::new();
+    for file in &new.evidence {
+        let id = evidence::add(tx, file).await?;
+        store::add_evidence(tx, task.id, happened.id, id).await?;
+        files.push(file.file.to_string());
+    }
     let action = match act {
         Act::Progress { .. } => "task.progress",
         Act::ReportDone { .. } => "task.done",
@@ -210,6 +303,7 @@ async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, key: Option<Uuid>, a
         // In the audit of both.
         tx.record(told.clone().at(before));
     }
+    let told = if files.is_empty() { told } else { told.with("files", files)? };
     tx.record(told.with("words", act.words())?);
     Ok(())
 }

@@ -17,15 +17,16 @@ use web::{Failure, Form};
 
 use super::forms::{self, NewAct, Verb};
 use super::model::State as TaskState;
-use super::store::{self, PER_PAGE, Term};
+use super::store::{self, Order, PER_PAGE, Term};
 use super::{actions, pages};
 use crate::access::{Right, Signed};
+use crate::evidence::Delivery;
 use crate::{AppState, units};
 use shapes::{Task, TaskDetail, TaskPage};
 
 /// What of the interface is about tasks.
 #[derive(OpenApi)]
-#[openapi(paths(list, show, act), components(schemas(Term)))]
+#[openapi(paths(list, show, act), components(schemas(Order, Term)))]
 pub(crate) struct Documented;
 
 /// Which tasks are wanted; what is left out excludes none.
@@ -43,6 +44,8 @@ pub(crate) struct TaskQuestion {
     unit: Option<Uuid>,
     /// Of this plan.
     plan: Option<Uuid>,
+    /// What stands first; `due` where it is left out.
+    sort: Option<Order>,
     /// Which page, from 1.
     #[param(value_type = Option<u32>, minimum = 1)]
     page: Option<NonZeroU32>,
@@ -69,7 +72,7 @@ pub(crate) struct NewTaskAct {
     to: Option<Uuid>,
 }
 
-/// A page of the tasks in which one's units take part, those due first first.
+/// A page of the tasks in which one's units take part.
 #[utoipa::path(
     get,
     path = "/api/v1/tasks",
@@ -156,7 +159,8 @@ impl NewTaskAct {
     /// # Errors
     /// [`Error::Invalid`], field by field; also for one that says nothing to this act.
     fn read(&self) -> base::Result<NewAct> {
-        let mut form = Form::of(self);
+        let mut sent = Delivery { form: Form::of(self), files: Vec::new() };
+        let form = &mut sent.form;
         if self.revision.is_none() && self.act != Verb::Comment {
             form.wrong("revision", "required");
         }
@@ -172,6 +176,6 @@ impl NewTaskAct {
                 form.wrong(field, "unknown-field");
             }
         }
-        NewAct::read(&mut form, self.act)
+        NewAct::read(&mut sent, self.act)
     }
 }

@@ -1,5 +1,9 @@
 //! What is handed in about tasks: one input for each use.
 
+mod work;
+
+pub(crate) use work::{Chosen, NewWork, TITLE};
+
 use base::{Error, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -7,8 +11,9 @@ use uuid::Uuid;
 use web::Form;
 
 use super::model::{Act, State};
-use super::store::{Filter, Term};
+use super::store::{Filter, Order, Term};
 use crate::access::Right;
+use crate::evidence::{Arrived, Delivery};
 
 /// Longest report, reason and comment, in letters.
 pub(crate) const WORDS: usize = 4_000;
@@ -42,6 +47,11 @@ impl Verb {
         }
     }
 
+    /// Whether files may come with it.
+    pub(crate) fn takes_evidence(self) -> bool {
+        matches!(self, Self::Progress | Self::ReportDone | Self::Comment)
+    }
+
     /// Its form on the page.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -67,12 +77,19 @@ pub(crate) struct NewAct {
     /// The revision that the person saw.
     pub(crate) revision: i32,
     pub(crate) act: Act,
+    /// Files that prove it; in the store already.
+    pub(crate) evidence: Vec<Arrived>,
 }
 
 impl NewAct {
+    /// An act of the program's own making, with nothing beside it.
+    pub(crate) fn alone(act: Act) -> Self {
+        Self { key: None, revision: 0, act, evidence: Vec::new() }
+    }
+
     /// # Errors
     /// [`Error::Invalid`], field by field.
-    pub(crate) fn read(form: &mut Form, verb: Verb) -> Result<Self> {
+    pub(crate) fn read(Delivery { form, files }: &mut Delivery, verb: Verb) -> Result<Self> {
         let mut words = || form.required("words", WORDS);
         let act = match verb {
             Verb::Progress => {
@@ -103,7 +120,8 @@ impl NewAct {
             Verb::Comment => Act::Comment { words: words() },
         };
         let (key, revision) = (form.id("key"), form.number("revision"));
-        form.finish(Self { key, revision, act })
+        let evidence = if verb.takes_evidence() { std::mem::take(files) } else { Vec::new() };
+        form.finish(Self { key, revision, act, evidence })
     }
 }
 
@@ -140,6 +158,7 @@ pub(crate) fn filter(form: &Form) -> Filter {
         term: Term::named(&form.text("term")),
         lead: form.text("unit").parse().ok(),
         plan: form.text("plan").parse().ok(),
+        order: Order::named(&form.text("sort")).unwrap_or_default(),
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod actions;
 mod api;
+mod export;
 mod forms;
 mod jobs;
 mod model;
@@ -24,11 +25,13 @@ use crate::AppState;
 use crate::access::{Right, Routes, Who};
 use forms::Verb;
 
-pub(crate) use actions::{NewSeries, NewTask, found, found_series};
+pub(crate) use actions::{NewSeries, NewTask, found, found_series, set_up};
+pub(crate) use forms::NewWork;
 pub(crate) use model::{Counts, Mode, Origin, State, Task};
+pub(crate) use pages::work::{new_work, set_up_at};
 pub(crate) use series::Every;
 pub(crate) use store::{counts_by_clause, led_within, of_clause};
-pub(crate) use view::{line, names};
+pub(crate) use view::{ForClause, line, names};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {
@@ -36,9 +39,16 @@ pub fn routes() -> Routes<AppState> {
     let (confirm, run) = (Who::May(Right::ConfirmTasks), Who::May(Right::RunTasks));
     Routes::default()
         .get("/bo/tasks", see, pages::list)
+        .get("/bo/tasks/new", run, pages::work::new)
+        .post("/bo/tasks", run, pages::work::add)
+        .post("/bo/tasks/chosen", run, pages::work::chosen)
+        .get("/bo/tasks/sheet.xlsx", see, pages::take_away::sheet)
+        .get("/bo/tasks/values.csv", see, pages::take_away::values)
+        .get("/bo/tasks/calendar.ics", work, pages::take_away::calendar)
         .get("/bo/tasks/unowned", run, pages::unowned)
         .post("/bo/tasks/handovers", run, pages::hand_over_all)
         .get("/bo/tasks/{id}", see, pages::show)
+        .get("/bo/tasks/{id}/evidence/{evidence}", see, pages::evidence)
         .post("/bo/tasks/{id}/progress", work, pages::verb(Verb::Progress))
         .post("/bo/tasks/{id}/completion", work, pages::verb(Verb::ReportDone))
         .post("/bo/tasks/{id}/confirmation", confirm, pages::verb(Verb::Confirm))

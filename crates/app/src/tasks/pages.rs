@@ -1,5 +1,8 @@
 //! The handlers.
 
+pub(crate) mod take_away;
+pub(crate) mod work;
+
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,6 +15,7 @@ use web::{Failure, Form, View};
 use super::forms::{self, HandOvers, NewAct, Verb};
 use super::{actions, store, view};
 use crate::access::{Right, Signed};
+use crate::evidence::{self, Delivery};
 use crate::{AppState, people, units};
 
 type Fields = Query<Vec<(String, String)>>;
@@ -23,15 +27,33 @@ pub(crate) async fn list(
     signed: Signed,
     Query(query): Fields,
 ) -> Result<Response, Failure> {
-    let form = Form::new(query);
+    listed(&view, &app, &signed, &Form::new(query), None).await
+}
+
+/// The list, with what was ticked and is wrong with it.
+async fn listed(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    form: &Form,
+    chosen: Option<(&Form, &[FieldError])>,
+) -> Result<Response, Failure> {
     let page = form.text("page").parse::<u64>().unwrap_or(1).max(1);
     let today = web::format::day_of(app.db.clock().now());
     let tx = app.db.read().await?;
     let scope = signed.scope(Right::SeeTasks);
-    let (tasks, count) = store::list(&tx, &scope, &forms::filter(&form), today, page - 1).await?;
-    let units = units::all(&tx, None).await?;
-    let listed = view::Listed { tasks, count, page, units, today };
-    Ok(view.page("tasks/list.html", view::list(&signed, &form, &listed))?.into_response())
+    let filter = forms::filter(form);
+    let page = if form.text("view") == "board" {
+        let board = store::board(&tx, &scope, &filter, today).await?;
+        let board = view::Board { columns: board, units: units::all(&tx, None).await?, today };
+        view.page("tasks/board.html", view::board(signed, form, &board))?
+    } else {
+        let (tasks, count) = store::list(&tx, &scope, &filter, today, page - 1).await?;
+        let units = units::all(&tx, None).await?;
+        let listed = view::Listed { tasks, count, page, units, today };
+        view.page("tasks/list.html", view::list(signed, form, &listed, chosen))?
+    };
+    Ok((status(chosen.is_some()), page).into_response())
 }
 
 /// A task, with all that happened to it and what can be done.
@@ -49,8 +71,9 @@ type Answer = Pin<Box<dyn Future<Output = Result<Response, Failure>> + Send>>;
 /// The handler that does one thing to a task.
 pub(crate) fn verb(
     verb: Verb,
-) -> impl Fn(View, State<AppState>, Signed, Path<String>, Form) -> Answer + Clone + Send + Sync + 'static {
-    move |view, State(app), signed, Path(id), form| Box::pin(act(view, app, signed, id, form, verb))
+) -> impl Fn(View, State<AppState>, Signed, Path<String>, Delivery) -> Answer + Clone + Send + Sync + 'static
+{
+    move |view, State(app), signed, Path(id), sent| Box::pin(act(view, app, signed, id, sent, verb))
 }
 
 async fn act(
@@ -58,11 +81,11 @@ async fn act(
     app: AppState,
     signed: Signed,
     id: String,
-    mut form: Form,
+    mut sent: Delivery,
     verb: Verb,
 ) -> Result<Response, Failure> {
     let id = id_of(&id)?;
-    let done = match NewAct::read(&mut form, verb) {
+    let done = match NewAct::read(&mut sent, verb) {
         Ok(new) => actions::act(&app, &signed, id, verb, new).await,
         Err(wrong) => Err(wrong),
     };
@@ -70,10 +93,23 @@ async fn act(
         Ok(()) => Ok(Redirect::to(&format!("/bo/tasks/{id}")).into_response()),
         Err(error) => {
             let wrong = forms::wrong(error)?;
-            let typed = view::Typed { verb, form: form.shown(&wrong), wrong };
+            let typed = view::Typed { verb, form: sent.form.shown(&wrong), wrong };
             shown(&view, &app, &signed, id, Some(typed)).await
         }
     }
+}
+
+/// A file that proves something of a task.
+pub(crate) async fn evidence(
+    State(app): State<AppState>,
+    signed: Signed,
+    Path((id, evidence)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let task = store::find(&tx, id_of(&id)?, &signed.scope(Right::SeeTasks)).await?;
+    let found = store::evidence_of(&tx, task.id, id_of(&evidence)?).await?;
+    drop(tx);
+    Ok(evidence::serve(&app.files, &found).await?)
 }
 
 /// Open tasks of units that have ended, with those that may take them.
@@ -117,6 +153,7 @@ async fn unowned_shown(
         units.iter().filter(|unit| unit.to.is_some_and(|to| to <= today)).map(|unit| unit.id).collect();
     let unowned = view::Unowned {
         tasks: store::open_of(&tx, &scope, &ended).await?,
+        series: store::series_of(&tx, &ended, today).await?,
         successors: units::successors(&tx).await?,
         units,
         today,
@@ -160,6 +197,7 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
         own: units::all_within(&tx, today, &signed.scope(Right::RunTasks)).await?,
         may,
         task,
+        evidence: store::evidence(&tx, id).await?,
         events,
     };
     Ok(shown)

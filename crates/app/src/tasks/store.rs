@@ -1,11 +1,15 @@
-//! The tables `tasks`, `task_units`, `task_events` and `task_series`: the only place with their queries.
+//! The tables `tasks`, `task_units`, `task_events`, `task_evidence` and `task_series`: the only place with their queries.
 
+mod board;
 mod events;
+mod evidence;
 mod rows;
 mod series;
 
+pub(crate) use board::{PER_COLUMN, board};
 pub(crate) use events::{Happened, add_event, events, find_event, reporter};
-pub(crate) use series::{add_series, all_series, has_run};
+pub(crate) use evidence::{add_evidence, evidence, evidence_of};
+pub(crate) use series::{add_series, all_series, hand_over_series, has_run, series_of, set_up_as};
 
 use std::collections::HashMap;
 
@@ -14,7 +18,7 @@ use chrono::{Days, NaiveDate};
 use db::WriteTx;
 use db::sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, Query};
 use db::sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order as By, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use serde::{Deserialize, Serialize};
@@ -42,6 +46,32 @@ pub(crate) struct Filter {
     /// Led by this unit or one below it.
     pub(crate) lead: Option<Uuid>,
     pub(crate) plan: Option<Uuid>,
+    pub(crate) order: Order,
+}
+
+/// What stands first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = TaskOrder)]
+pub(crate) enum Order {
+    /// Those due first; those without a last day at the end.
+    #[default]
+    Due,
+    /// Those due last.
+    DueLast,
+    /// Those set up last.
+    Newest,
+}
+
+impl Order {
+    /// All of them, with their names in addresses and, after `task-sort-`, in texts.
+    pub(crate) const ALL: [(Self, &'static str); 3] =
+        [(Self::Due, "due"), (Self::DueLast, "due_last"), (Self::Newest, "newest")];
+
+    /// The one of that name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, other)| *other == name).map(|(order, _)| order)
+    }
 }
 
 /// A question about the term of tasks.
@@ -84,13 +114,26 @@ pub(crate) async fn list(
 ) -> Result<(Vec<Task>, u64)> {
     let found = filtered(task::Entity::find().filter(seen_within(scope)), filter, today);
     let count = found.clone().count(connection).await.map_err(db::error)?;
-    let rows = by_due(found)
+    let rows = ordered(found, filter.order)
         .offset(page.saturating_mul(PER_PAGE))
         .limit(PER_PAGE)
         .all(connection)
         .await
         .map_err(db::error)?;
     Ok((rows.into_iter().map(Task::try_from).collect::<Result<_>>()?, count))
+}
+
+/// The tasks in which units within the scope take part, those due first first, at most `most`.
+pub(crate) async fn all(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    filter: &Filter,
+    today: NaiveDate,
+    most: u64,
+) -> Result<Vec<Task>> {
+    let found = filtered(task::Entity::find().filter(seen_within(scope)), filter, today);
+    let rows = ordered(found, filter.order).limit(most).all(connection).await.map_err(db::error)?;
+    rows.into_iter().map(Task::try_from).collect()
 }
 
 /// Tasks led within the scope in one of the states, those due first first, at most `most`.
@@ -170,7 +213,7 @@ pub(crate) async fn add(tx: &WriteTx, new: &Task, others: &[(Uuid, Mode)]) -> Re
         plan_number: Set(origin.as_ref().map(|origin| origin.plan_number.clone())),
         clause_id: Set(origin.as_ref().map(|origin| origin.clause)),
         clause_path: Set(origin.as_ref().map(|origin| origin.clause_path.clone())),
-        duty_id: Set(origin.map(|origin| origin.duty)),
+        duty_id: Set(origin.and_then(|origin| origin.duty)),
         series_id: Set(series.as_ref().map(|(id, _)| *id)),
         period: Set(series.map(|(_, period)| period)),
         title: Set(new.title.clone()),
@@ -258,9 +301,18 @@ fn open() -> Condition {
 }
 
 fn by_due(query: Select<task::Entity>) -> Select<task::Entity> {
-    query
-        .order_by_with_nulls(task::Column::DueOn, Order::Asc, NullOrdering::Last)
-        .order_by_asc(task::Column::Id)
+    query.order_by_with_nulls(task::Column::DueOn, By::Asc, NullOrdering::Last).order_by_asc(task::Column::Id)
+}
+
+/// Ids follow the time.
+fn ordered(query: Select<task::Entity>, order: Order) -> Select<task::Entity> {
+    match order {
+        Order::Due => by_due(query),
+        Order::DueLast => query
+            .order_by_with_nulls(task::Column::DueOn, By::Desc, NullOrdering::Last)
+            .order_by_desc(task::Column::Id),
+        Order::Newest => query.order_by_desc(task::Column::Id),
+    }
 }
 
 fn filtered(mut query: Select<task::Entity>, filter: &Filter, today: NaiveDate) -> Select<task::Entity> {
@@ -326,13 +378,7 @@ fn origin(
     clause_path: Option<String>,
     duty: Option<Uuid>,
 ) -> Option<Origin> {
-    Some(Origin {
-        plan: plan?,
-        plan_number: plan_number?,
-        clause: clause?,
-        clause_path: clause_path?,
-        duty: duty?,
-    })
+    Some(Origin { plan: plan?, plan_number: plan_number?, clause: clause?, clause_path: clause_path?, duty })
 }
 
 impl TryFrom<task::Model> for Task {

@@ -24,6 +24,8 @@ struct Target {
     review: Uuid,
     indicator: Uuid,
     task: Uuid,
+    /// Of that task.
+    evidence: Uuid,
     /// Tasks that somebody reported done, and that wait.
     reported: Uuid,
     suspended: Uuid,
@@ -43,6 +45,7 @@ impl Target {
         let person = somebody(app, Role::Viewer, Some(unit)).await;
         let owner = if is_own { asks.clone() } else { somebody(app, Role::Viewer, Some(unit)).await };
         let (plan, clause) = crate::plan::testing::kept(app, unit).await;
+        let work = task(app, unit).await;
         let review = crate::plan::testing::under_review(app, unit, &person).await;
         Self {
             side,
@@ -50,7 +53,8 @@ impl Target {
             clause,
             review,
             indicator: crate::indicators::testing::indicator(app, unit).await,
-            task: task(app, unit).await,
+            task: work,
+            evidence: crate::tasks::testing::proven(app, work).await,
             reported: task_in(app, unit, State::ReportedDone).await,
             suspended: task_in(app, unit, State::Suspended).await,
             unit,
@@ -91,6 +95,10 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
             | "/bo/indicators"
             | "/bo/tasks"
             | "/bo/tasks/unowned"
+            | "/bo/tasks/new"
+            | "/bo/tasks/sheet.xlsx"
+            | "/bo/tasks/values.csv"
+            | "/bo/tasks/calendar.ics"
             | "/bo/plan-reviews/new"
             | "/bo/successions/new"
             | "/api/openapi.json"
@@ -120,8 +128,21 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
             at(&target.indicator.to_string()),
             fields(&[("unit", &unit), ("year", "2025"), ("value", "3"), ("seen", "0")]),
         ),
-        ("GET", "/bo/plans/{id}/clauses/{clause}") => {
+        ("GET", path) if path.starts_with("/bo/plans/{id}/clauses/{clause}") => {
             (at(&target.plan.to_string()).replace("{clause}", &target.clause.to_string()), Vec::new())
+        }
+        ("POST", "/bo/plans/{id}/clauses/{clause}/tasks") => (
+            at(&target.plan.to_string()).replace("{clause}", &target.clause.to_string()),
+            fields(&[("title", "Tập huấn"), ("lead", &unit), ("due_on", "2027-06-30")]),
+        ),
+        ("POST", "/bo/tasks") => (
+            listed.path.to_owned(),
+            fields(&[("title", "Tập huấn"), ("lead", &unit), ("helping", &sibling), ("every", "yearly")]),
+        ),
+        ("POST", "/bo/tasks/chosen") => {
+            let what = [("task", target.task.to_string()), ("to", sibling.clone())];
+            let what: Vec<_> = what.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            (listed.path.to_owned(), fields(&[&what[..], &[("words", "Phân công lại")]].concat()))
         }
         ("POST", "/bo/plan-reviews/{id}/steps") => {
             let about =
@@ -131,8 +152,13 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
         ("POST", "/bo/plan-reviews/{id}/plan") => {
             (at(&target.review.to_string()), fields(&[("revision", "0"), ("leave_open", "1")]))
         }
+        // With a file, which `ask` adds.
+        ("POST", "/bo/plan-reviews") => (listed.path.to_owned(), fields(&[("unit", &unit)])),
         ("POST", path) if path.starts_with("/bo/plan-reviews/{id}/") => {
             (at(&target.review.to_string()), fields(&[("revision", "0")]))
+        }
+        ("GET", "/bo/tasks/{id}/evidence/{evidence}") => {
+            (at(&target.task.to_string()).replace("{evidence}", &target.evidence.to_string()), Vec::new())
         }
         ("GET", "/bo/tasks/{id}") => (at(&target.task.to_string()), Vec::new()),
         ("POST", "/bo/tasks/handovers") => {
@@ -207,8 +233,10 @@ fn input(listed: &Listed, target: &Target) -> Value {
 /// Routes without a unit or a person of their own: there is no other one to ask for.
 fn is_about_nothing(listed: &Listed) -> bool {
     let (method, path) = (listed.method, listed.path);
-    method == "GET" && !path.contains('{') && path != "/bo/units/new"
-        || ["/bo/account/password", "/bo/account/tokens"].contains(&path)
+    // Whose clause it is does not matter: the form offers one's own units.
+    let is_form = path == "/bo/plans/{id}/clauses/{clause}/tasks/new";
+    let is_list = method == "GET" && !path.contains('{') && path != "/bo/units/new";
+    is_form || is_list || ["/bo/account/password", "/bo/account/tokens"].contains(&path)
 }
 
 #[tokio::test]
@@ -305,6 +333,11 @@ async fn ask(
     }
     if listed.method == "GET" {
         return program.get(cookie, &path).await;
+    }
+    if listed.path == "/bo/plan-reviews" {
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        let plan = "KẾ HOẠCH\nTrồng rau sạch\n".as_bytes();
+        return program.upload(cookie, &path, &fields, ("kế hoạch.txt", plan)).await;
     }
     let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     program.post(cookie, &path, &fields).await

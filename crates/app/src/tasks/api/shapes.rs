@@ -7,6 +7,7 @@ use uuid::Uuid;
 use web::api::Named;
 
 use crate::access::Signed;
+use crate::evidence::Evidence;
 use crate::tasks::forms::Verb;
 use crate::tasks::model::{self, Standing, State};
 use crate::tasks::store::Happened;
@@ -94,6 +95,18 @@ pub(crate) struct TaskEvent {
     /// The unit that led it before and after.
     unit_before: Option<Named>,
     unit_after: Option<Named>,
+    /// Files that prove it.
+    files: Vec<EventFile>,
+}
+
+/// A file that proves something.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EventFile {
+    id: Uuid,
+    name: String,
+    bytes: u64,
+    /// SHA-256 of its bytes, in hex.
+    sha256: String,
 }
 
 impl Task {
@@ -126,6 +139,12 @@ impl TaskDetail {
     /// What the page of a task shows.
     pub(crate) fn new(signed: &Signed, shown: &Shown) -> Self {
         let units = names(&shown.units);
+        let file = |file: &Evidence| EventFile {
+            id: file.id,
+            name: file.name.clone(),
+            bytes: file.bytes,
+            sha256: file.file.to_string(),
+        };
         let event = |event: &Happened| TaskEvent {
             id: event.id,
             kind: event.kind.replace('-', "_"),
@@ -137,6 +156,7 @@ impl TaskDetail {
             day_after: event.days.1,
             unit_before: event.units.map(|(before, _)| named(before, &units)),
             unit_after: event.units.map(|(_, after)| named(after, &units)),
+            files: shown.evidence.get(&event.id).into_iter().flatten().map(file).collect(),
         };
         Self {
             task: Task::new(&shown.task, shown.today, &units),
