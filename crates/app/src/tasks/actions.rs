@@ -198,8 +198,7 @@ pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, n
         && let Some((of, before)) = store::find_event(&tx, key).await?
     {
         // The same form sent twice, unless the id was taken for something else.
-        let is_same = (of, before.person) == (id, Some(signed.person()))
-            && (before.kind.as_str(), before.words.as_deref()) == (new.act.name(), new.act.words());
+        let is_same = (of, before.person) == (id, Some(signed.person())) && says(&before, &new.act);
         return if is_same { Ok(()) } else { Err(Error::Conflict) };
     }
     if verb != Verb::Comment && new.revision != task.revision {
@@ -252,6 +251,19 @@ async fn may_lead(tx: &WriteTx, scope: &Scope, unit: Uuid) -> Result<()> {
     let today = web::format::day_of(tx.now());
     let is_good = units::is_within(tx, unit, scope).await? && units::find(tx, unit).await?.holds_on(today);
     if is_good { Ok(()) } else { Err(Error::invalid("to", "choose")) }
+}
+
+/// Whether what happened is what an act says.
+fn says(before: &Happened, act: &Act) -> bool {
+    let (mut percent, mut day, mut unit) = (None, None, None);
+    match act {
+        Act::Progress { percent: of, .. } => percent = Some(*of),
+        Act::ReportDone { done_on: on, .. } | Act::Extend { due_on: on, .. } => day = Some(*on),
+        Act::HandOver { to, .. } => unit = Some(*to),
+        _ => {}
+    }
+    (before.kind.as_str(), before.words.as_deref()) == (act.name(), act.words())
+        && (before.percent, before.days.1, before.units.map(|(_, to)| to)) == (percent, day, unit)
 }
 
 async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, new: &NewAct) -> Result<()> {

@@ -143,9 +143,13 @@ async fn the_same_key_has_one_effect_and_an_old_revision_is_told_the_new_one() {
         assert_eq!(events(db).await, 3, "two tasks were found, one act was done");
         // The key of one act does not pass for another: not on another task, not with other words, not by somebody else.
         let words = json!({ "act": "progress", "percent": 10, "words": "Khác", "revision": 2 });
-        for (token, id, act) in
-            [(&there.officers, other, &act), (&there.officers, id, &words), (&there.leaders, id, &act)]
-        {
+        let percent = json!({ "act": "progress", "percent": 11, "words": "Đã họp", "revision": 1 });
+        for (token, id, act) in [
+            (&there.officers, other, &act),
+            (&there.officers, id, &words),
+            (&there.officers, id, &percent),
+            (&there.leaders, id, &act),
+        ] {
             let answer = program.api_post(token, &path(id), &key, act).await;
             assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
         }
@@ -154,6 +158,27 @@ async fn the_same_key_has_one_effect_and_an_old_revision_is_told_the_new_one() {
         let problem = late.json();
         assert_eq!((&problem["code"], &problem["revision"]), (&json!("conflict"), &json!(2)));
         assert_eq!(events(db).await, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn many_at_once_with_the_same_key_have_one_effect() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let there = town(&program).await;
+        let id = found(&program.app, there.office).await;
+        let (path, key) = (format!("/api/v1/tasks/{id}/acts"), program.app.db.next_id().to_string());
+        let act = json!({ "act": "progress", "percent": 10, "words": "Đã họp", "revision": 1 });
+        let send = || program.api_post(&there.officers, &path, &key, &act);
+        let answers = futures_util::future::join_all((0..20).map(|_| send())).await;
+        for answer in &answers {
+            // Whoever was overtaken in the middle is told so, and asks again.
+            let is_known = [StatusCode::OK, StatusCode::CONFLICT].contains(&answer.status);
+            assert!(is_known, "{}", answer.body);
+        }
+        assert_eq!(send().await.status, StatusCode::OK);
+        assert_eq!(events(db).await, 2);
     })
     .await;
 }

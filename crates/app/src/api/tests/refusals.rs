@@ -82,8 +82,14 @@ async fn bodies_that_are_no_json_are_refused() {
             is_problem(&post(kind, good.clone()).await, 415, "not-json");
         }
         let json = Some("application/json; charset=utf-8");
-        for body in [&b""[..], b"{", b"{\"act\":\"comment\",\"words\":\"x\"}}", b"nul", b"\xff\xfe", b"{\"act\":\"comment\",\"words\":\"\xff\"}"]
-        {
+        for body in [
+            &b""[..],
+            b"{",
+            b"{\"act\":\"comment\",\"words\":\"x\"}}",
+            b"nul",
+            b"\xff\xfe",
+            b"{\"act\":\"comment\",\"words\":\"\xff\"}",
+        ] {
             is_problem(&post(json, body.to_vec()).await, 400, "malformed");
         }
         // As deep as one likes to nest: it is refused, and nothing overflows.
