@@ -65,3 +65,5 @@ action-task-cancel = cancelled a task
 action-task-hand-over = handed a task over
 action-task-comment = commented on a task
 audit-domain-task = Tasks
+action-sample-load = loaded the sample
+action-sample-remove = removed the sample

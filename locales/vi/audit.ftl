@@ -65,3 +65,5 @@ action-task-cancel = đã hủy nhiệm vụ
 action-task-hand-over = đã bàn giao nhiệm vụ
 action-task-comment = đã góp ý về nhiệm vụ
 audit-domain-task = Nhiệm vụ
+action-sample-load = đã nạp dữ liệu mẫu
+action-sample-remove = đã gỡ dữ liệu mẫu

@@ -50,10 +50,16 @@ impl NewAccessToken {
 /// secret while it was not used.
 ///
 /// # Errors
-/// [`Error::Invalid`], field by field; [`Error::Conflict`] where the token is there and was used.
+/// [`Error::Invalid`], field by field; [`Error::Conflict`] where the token is there and was used, or the sign-in has ended.
 pub(crate) async fn make(app: &AppState, signed: &Signed, new: NewAccessToken) -> Result<String> {
     let tx = app.db.write(signed.actor()).await?;
-    check_term(new.last_day, web::format::day_of(tx.now()))?;
+    let today = web::format::day_of(tx.now());
+    // A sign-in that ended in this moment leaves no token behind.
+    store::hold(&tx, signed.person()).await?;
+    if store::signed(&tx, signed.session(), tx.now(), today).await?.is_none() {
+        return Err(Error::Conflict);
+    }
+    check_term(new.last_day, today)?;
     let id = new.key.unwrap_or_else(|| tx.next_id());
     let theirs = store::access_tokens_of(&tx, signed.person()).await?;
     match theirs.iter().find(|token| token.id == id) {

@@ -111,13 +111,12 @@ pub(crate) async fn accept(app: &AppState, token: &str, password: String) -> Res
     let tx = app.db.write(Actor::Person(person.id)).await?;
     let token = Token::parse(token).ok_or(Error::NotFound)?;
     // It may have been taken up or taken back while the hash was worked out.
-    store::invitation(&tx, &token.hash(), tx.now()).await?;
+    store::use_invitation(&tx, &token.hash()).await?;
     let person = store::find(&tx, person.id).await?;
     if person.disabled_at.is_some() {
         return Err(Error::NotFound);
     }
     store::set_account(&tx, &Person { password: Some(hash), ..person.clone() }).await?;
-    store::uninvite(&tx, person.id).await?;
     store::end_sessions(&tx, person.id, None).await?;
     store::remove_access_tokens(&tx, person.id).await?;
     store::forget_failures(&tx, &person.login).await?;

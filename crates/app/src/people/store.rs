@@ -15,7 +15,7 @@ pub(crate) use grants::{
 };
 pub(crate) use sign_ins::{
     add_session, end_sessions, failures, forget_expired, forget_failures, invitation, invite, remove_session,
-    signed, uninvite, wrong_password,
+    signed, uninvite, use_invitation, wrong_password,
 };
 
 use std::collections::HashMap;
@@ -37,6 +37,12 @@ use rows::{grant, person};
 /// A person.
 pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<Person> {
     let row = person::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;
+    row.map(Person::from).ok_or(Error::NotFound)
+}
+
+/// A person, whom nobody else changes or signs in until the transaction ends.
+pub(crate) async fn hold(tx: &WriteTx, id: Uuid) -> Result<Person> {
+    let row = person::Entity::find_by_id(id).lock_exclusive().one(tx).await.map_err(db::error)?;
     row.map(Person::from).ok_or(Error::NotFound)
 }
 

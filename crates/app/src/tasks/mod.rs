@@ -23,14 +23,14 @@ use utoipa::OpenApi;
 
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
-use forms::Verb;
 
-pub(crate) use actions::{NewSeries, NewTask, found, found_series, set_up};
-pub(crate) use forms::NewWork;
-pub(crate) use model::{Counts, Mode, Origin, State, Task};
+pub(crate) use actions::{NewSeries, NewTask, act, found, found_series, hand_over_all, set_up};
+pub(crate) use forms::{HandOvers, NewAct, NewWork, Verb};
+pub(crate) use jobs::make_runs;
+pub(crate) use model::{Act, Counts, Mode, Origin, State, State as TaskState, Task};
 pub(crate) use pages::work::{new_work, set_up_at};
 pub(crate) use series::Every;
-pub(crate) use store::{counts_by_clause, led_within, of_clause};
+pub(crate) use store::{all, counts_by_clause, find, led_within, of_clause};
 pub(crate) use view::{ForClause, line, names};
 
 /// The pages.

@@ -4,7 +4,8 @@ use db::testing::{TestDb, count, each_database};
 use uuid::Uuid;
 
 use crate::access::Role;
-use crate::people::testing::{Somebody, access_token, session, somebody};
+use crate::people::access_tokens::{self, NewAccessToken};
+use crate::people::testing::{Somebody, access_token, session, signed_in, somebody};
 use crate::people::{actions, store};
 use crate::testing::Program;
 use crate::units::testing::unit;
@@ -149,7 +150,7 @@ async fn a_token_ends_with_its_day_the_roles_the_password_and_the_person() {
 
         // With a password that somebody chooses anew, by invitation or on the page.
         let token = make().await;
-        let signed = crate::people::testing::signed_in(&program.app, &admin).await;
+        let signed = signed_in(&program.app, &admin).await;
         let invited = actions::invite(&program.app, &signed, person.id).await.expect("invited");
         let password = "con suối chảy qua làng";
         let fields = [("password", password), ("again", password)];
@@ -175,6 +176,27 @@ async fn a_token_ends_with_its_day_the_roles_the_password_and_the_person() {
         assert_eq!(tokens(db).await, 1, "its owner sees that it is over");
         db.clock.advance(TimeDelta::days(40));
         program.sign_in(&person.login, "con đường qua đồi chè").await;
+        assert_eq!(tokens(db).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sign_in_that_has_ended_leaves_no_token_behind() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let officer = officer(&program).await;
+        let signed = signed_in(&program.app, &officer).await;
+        let admin = somebody(&program.app, Role::Administrator, None).await;
+        program.post(&admin.cookie, &format!("/bo/people/{}/disablement", officer.id), &[]).await;
+        let new = NewAccessToken {
+            key: None,
+            name: "Bảng tính".to_owned(),
+            writes: true,
+            last_day: "2026-12-31".parse().expect("a day"),
+        };
+        let made = access_tokens::make(&program.app, &signed, new).await;
+        assert!(matches!(made, Err(base::Error::Conflict)), "{made:?}");
         assert_eq!(tokens(db).await, 0);
     })
     .await;
