@@ -105,12 +105,20 @@ test("somebody invited chooses a password, works on a phone, and is shut out at 
       await phone.waitForSelector(".field-error");
       await fill(phone, "form.form", { password, again: password });
       await phone.waitForURL(`${program.address}/bo`);
-      for (const path of ["/bo", "/bo/units", `/bo/units/${town}`, "/bo/successions/new", "/bo/people", "/bo/account"]) {
+      for (const path of ["/bo", "/bo/units", `/bo/units/${town}`, "/bo/successions/new", "/bo/people", "/bo/account/tokens", "/bo/account"]) {
         await phone.goto(program.address + path);
         await fitsTheScreen(phone);
         await hasNoBarriers(phone);
       }
       await picture(phone, "account-360");
+      await phone.goto(`${program.address}/bo/account/tokens`);
+      await fill(phone, "form[action='/bo/account/tokens']", { name: "Bảng tính" });
+      const secret = await phone.textContent(".invitation code");
+      assert.match(secret, /^bk_[0-9a-f]{64}$/);
+      await fitsTheScreen(phone);
+      await hasNoBarriers(phone);
+      const asked = await fetch(`${program.address}/api/v1/units`, { headers: { authorization: `Bearer ${secret}` } });
+      assert.equal((await asked.json()).items.length > 0, true, "a program asks with it");
       const answer = await phone.goto(`${program.address}/bo/people/new`);
       assert.equal(answer.status(), 200);
       assert.equal(await phone.locator("option[value=administrator]").count(), 0, "nobody gives more than they have");

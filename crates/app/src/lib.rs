@@ -1,6 +1,7 @@
 //! The product: one folder per domain. A domain is entered through its `mod.rs` only.
 
 pub mod access;
+pub mod api;
 pub mod audit;
 pub mod desk;
 mod evidence;
@@ -36,6 +37,7 @@ pub fn routes() -> Routes<AppState> {
         .merge(people::routes())
         .merge(units::routes())
         .merge(audit::routes())
+        .merge(api::routes())
 }
 
 /// The routes ready to answer: each request knows who is signed in.

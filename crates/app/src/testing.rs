@@ -12,6 +12,7 @@ use base::SystemIds;
 use chrono::TimeDelta;
 use db::testing::TestDb;
 use files::Files;
+use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt;
 use web::security::{Hosts, dress};
@@ -40,6 +41,11 @@ impl Answer {
     /// Where it sends the reader; empty where it does not.
     pub(crate) fn place(&self) -> &str {
         self.headers.get("location").and_then(|place| place.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The JSON that it is.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|fault| panic!("{fault}: {}", self.body))
     }
 }
 
@@ -130,8 +136,31 @@ impl Program {
         self.ask(request, Body::from(body)).await
     }
 
+    /// Asks the JSON interface.
+    pub(crate) async fn api_get(&self, token: &str, path: &str) -> Answer {
+        self.send(Request::get(path).header("authorization", format!("Bearer {token}")), Body::empty()).await
+    }
+
+    /// Sends JSON to the interface, with an idempotency key where it is not empty.
+    pub(crate) async fn api_post(&self, token: &str, path: &str, key: &str, input: &Value) -> Answer {
+        let mut request = Request::post(path).header("content-type", "application/json");
+        for (name, value) in
+            [("authorization", format!("Bearer {token}")), ("idempotency-key", key.to_owned())]
+        {
+            if !value.is_empty() {
+                request = request.header(name, value);
+            }
+        }
+        self.send(request, Body::from(input.to_string())).await
+    }
+
     async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Answer {
-        let request = request.header("host", "localhost").header("accept", "text/html").body(body);
+        self.send(request.header("accept", "text/html"), body).await
+    }
+
+    /// Sends a request as it is.
+    pub(crate) async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let request = request.header("host", "localhost").body(body);
         let response = self.pages.clone().oneshot(request.expect("a request")).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, 10_000_000).await.expect("a body");

@@ -108,13 +108,23 @@ fn every_event_has_a_text() {
 #[test]
 fn the_permission_matrix_is_the_committed_one() {
     let matrix = crate::access::matrix(&crate::routes().listed());
-    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/generated/permissions.md"));
+    is_committed("permissions.md", &matrix);
+}
+
+#[test]
+fn the_description_of_the_interface_is_the_committed_one() {
+    let json = serde_json::to_string_pretty(&crate::api::document()).expect("JSON");
+    is_committed("openapi.json", &format!("{json}\n"));
+}
+
+/// Compares with a file of `docs/generated`, or renews it.
+fn is_committed(name: &str, made: &str) {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/generated")).join(name);
     if std::env::var_os("UPDATE_GENERATED").is_some() {
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, &matrix).expect("the file can be written");
+        std::fs::write(&path, made).expect("the file can be written");
     }
-    let committed = std::fs::read_to_string(path).expect("docs/generated/permissions.md is there");
-    assert_eq!(committed, matrix, "UPDATE_GENERATED=1 renews it");
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(committed, made, "UPDATE_GENERATED=1 renews {name}");
 }
 
 /// All Rust of the workspace's crates, in one string.

@@ -1,4 +1,4 @@
-//! Errors become pages here and nowhere else: HTML, or JSON for a caller that asks for it.
+//! Errors become pages here and nowhere else: HTML, JSON for a caller that asks for it, or a problem of the JSON interface.
 
 use axum::Json;
 use axum::body::Body;
@@ -7,11 +7,12 @@ use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use base::FieldError;
 use minijinja::context;
 use serde_json::json;
 
 use crate::templates::Sample;
-use crate::{Language, Site, View};
+use crate::{Language, Site, View, api, problem};
 
 /// An error on its way to the reader: a status and the key of its texts, `error-<code>` and `error-<code>-help`.
 #[derive(Clone, Debug)]
@@ -20,27 +21,60 @@ pub struct Failure {
     code: &'static str,
     /// The limit that was passed, in bytes or pieces; 0 where there is none.
     limit: u64,
+    /// What is wrong, field by field.
+    fields: Vec<FieldError>,
+    /// The revision that holds now, where the one that was seen is old.
+    revision: Option<i32>,
 }
 
 impl Failure {
     /// A fault of the program. Whoever makes it has written the cause to the log.
     pub fn fault() -> Self {
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, code: "internal", limit: 0 }
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
     }
 
     /// The request was meant for another host.
     pub fn misdirected() -> Self {
-        Self { status: StatusCode::MISDIRECTED_REQUEST, code: "misdirected", limit: 0 }
+        Self::new(StatusCode::MISDIRECTED_REQUEST, "misdirected")
     }
 
     /// Nobody is signed in, and something was to be done.
     pub fn signed_out() -> Self {
-        Self { status: StatusCode::UNAUTHORIZED, code: "signed-out", limit: 0 }
+        Self::new(StatusCode::UNAUTHORIZED, "signed-out")
     }
 
     /// Whoever is signed in has no role that allows it.
     pub fn not_allowed() -> Self {
-        Self { status: StatusCode::FORBIDDEN, code: "not-allowed", limit: 0 }
+        Self::new(StatusCode::FORBIDDEN, "not-allowed")
+    }
+
+    /// The JSON interface was asked without a token that holds.
+    pub fn no_token() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "no-token")
+    }
+
+    /// Something was to be done with a token that only reads.
+    pub fn reading_only() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "reading-only")
+    }
+
+    /// What should be JSON is none.
+    pub fn malformed() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "malformed")
+    }
+
+    /// What should be JSON says that it is something else.
+    pub fn not_json() -> Self {
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json")
+    }
+
+    /// The same, with the revision that holds now.
+    pub fn at_revision(self, revision: i32) -> Self {
+        Self { revision: Some(revision), ..self }
+    }
+
+    fn new(status: StatusCode, code: &'static str) -> Self {
+        Self { status, code, limit: 0, fields: Vec::new(), revision: None }
     }
 
     /// What a bare status means; `None` where it is no error.
@@ -56,7 +90,7 @@ impl Failure {
             other if other.is_server_error() => "internal",
             _ => return None,
         };
-        Some(Self { status, code, limit: 0 })
+        Some(Self::new(status, code))
     }
 }
 
@@ -74,7 +108,9 @@ impl From<base::Error> for Failure {
                 (StatusCode::INTERNAL_SERVER_ERROR, 0)
             }
         };
-        Self { status, code: error.code(), limit }
+        let code = error.code();
+        let fields = if let base::Error::Invalid(fields) = error { fields } else { Vec::new() };
+        Self { limit, fields, ..Self::new(status, code) }
     }
 }
 
@@ -91,6 +127,7 @@ impl IntoResponse for Failure {
 pub async fn show(State(site): State<Site>, request: Request, next: Next) -> Response {
     let language = Language::of(request.uri(), request.headers());
     let as_json = wants_json(request.uri(), request.headers());
+    let as_problem = api::is_asked(request.uri());
     let response = next.run(request).await;
     let failure = match response.extensions().get::<Failure>() {
         Some(failure) => Some(failure.clone()),
@@ -100,7 +137,10 @@ pub async fn show(State(site): State<Site>, request: Request, next: Next) -> Res
     let Some(failure) = failure else { return response };
     let view = View::new(site, language);
     let message = view.text(&format!("error-{}", failure.code));
-    let body = if as_json {
+    let body = if as_problem {
+        let problem = problem::of(&view, failure.status, failure.code, failure.limit);
+        problem.with(&view, &failure.fields, failure.revision).into_response()
+    } else if as_json {
         Json(json!({ "error": { "code": failure.code, "message": message } })).into_response()
     } else {
         let values =

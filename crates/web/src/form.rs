@@ -8,6 +8,7 @@ use axum::extract::{FromRequest, Request};
 use base::{Error, FieldError};
 use chrono::NaiveDate;
 use minijinja::Value;
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::Failure;
@@ -23,6 +24,24 @@ impl Form {
     /// The fields of a query or of the body of a form.
     pub fn new(values: Vec<(String, String)>) -> Self {
         Self { values, errors: Vec::new() }
+    }
+
+    /// The fields of an input of the JSON interface, so that one reader checks both: numbers as people type them here, what
+    /// is `null` left out.
+    pub fn of(input: &impl Serialize) -> Self {
+        let text = |value: serde_json::Value| match value {
+            serde_json::Value::Null => None,
+            serde_json::Value::String(text) => Some(text),
+            serde_json::Value::Number(number) if number.is_f64() => {
+                number.as_f64().map(|number| number.to_string().replace('.', ","))
+            }
+            other => Some(other.to_string()),
+        };
+        let fields = match serde_json::to_value(input) {
+            Ok(serde_json::Value::Object(fields)) => fields,
+            _ => serde_json::Map::new(),
+        };
+        Self::new(fields.into_iter().filter_map(|(name, value)| Some((name, text(value)?))).collect())
     }
 
     /// What stands in a field, without space around it and in normal form; nothing where there is none.

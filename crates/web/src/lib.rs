@@ -4,11 +4,13 @@
 //! page needs another host, an inline script or an inline style; an error becomes a page in one place only
 //! ([`failure`]).
 
+pub mod api;
 pub mod assets;
 pub mod failure;
 pub mod form;
 pub mod format;
 pub mod language;
+pub mod problem;
 pub mod security;
 pub mod site;
 pub mod templates;

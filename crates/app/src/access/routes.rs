@@ -2,6 +2,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
 use axum::http::Method;
+use axum::http::header::WWW_AUTHENTICATE;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -86,9 +87,13 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     }
 }
 
-/// Lets those through who may; sends a reader who is not signed in to the sign-in, and back from there.
+/// Lets those through who may; sends a reader who is not signed in to the sign-in, and back from there. A program is told
+/// that it needs a token.
 async fn guard(who: Who, request: Request, next: Next) -> Response {
     let Some(signed) = request.extensions().get::<Signed>() else {
+        if web::api::is_asked(request.uri()) {
+            return ([(WWW_AUTHENTICATE, "Bearer")], Failure::no_token()).into_response();
+        }
         let address = request.uri().path_and_query().map_or("/bo", |address| address.as_str());
         let way = form_urlencoded::Serializer::for_suffix("/sign-in?".to_owned(), 9)
             .append_pair("to", address)
@@ -100,6 +105,7 @@ async fn guard(who: Who, request: Request, next: Next) -> Response {
     };
     match who {
         Who::May(right) if !signed.may(right) => Failure::not_allowed().into_response(),
+        _ if signed.reads_only() && !request.method().is_safe() => Failure::reading_only().into_response(),
         _ => next.run(request).await,
     }
 }
@@ -111,7 +117,8 @@ pub fn matrix(listed: &[Listed]) -> String {
          Written by a test from the routes themselves; `UPDATE_GENERATED=1` renews it. Another test asks each route as\n\
          each role, for a unit of its own and for another, and compares.\n\n\
          *yes*: everywhere. *own*: for the units of the role and all below them; others are not found. *holder*: whoever\n\
-         holds the unguessable address. Who is not signed in is sent to the sign-in, who has no such right is refused.\n\n\
+         holds the unguessable address. Who is not signed in is sent to the sign-in, who has no such right is refused. Under\n\
+         `/api/` a token says who asks; without one the answer is 401.\n\n\
          | route | method | right | visitor |",
     );
     for role in Role::ALL {

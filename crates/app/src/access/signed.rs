@@ -12,12 +12,13 @@ use super::{Right, Role};
 #[derive(Clone, Debug)]
 pub struct Signed(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Inner {
     person: Uuid,
     name: String,
     session: String,
     grants: Vec<Grant>,
+    reads_only: bool,
 }
 
 /// A role that somebody has now.
@@ -41,7 +42,18 @@ pub enum Scope {
 impl Signed {
     /// The person with their roles; `session` names the sign-in.
     pub fn new(person: Uuid, name: String, session: String, grants: Vec<Grant>) -> Self {
-        Self(Arc::new(Inner { person, name, session, grants }))
+        Self(Arc::new(Inner { person, name, session, grants, reads_only: false }))
+    }
+
+    /// The same person, kept from doing anything: behind a token that only reads.
+    #[must_use]
+    pub fn reading_only(self) -> Self {
+        Self(Arc::new(Inner { reads_only: true, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
+    /// Whether they only look, whatever their roles allow.
+    pub fn reads_only(&self) -> bool {
+        self.0.reads_only
     }
 
     /// Id of the person.
@@ -54,7 +66,7 @@ impl Signed {
         &self.0.name
     }
 
-    /// Which sign-in this is.
+    /// Which sign-in this is; empty behind a token.
     pub fn session(&self) -> &str {
         &self.0.session
     }

@@ -29,6 +29,10 @@ pub(crate) async fn set(tx: &WriteTx, new: NewIndicator) -> Result<Uuid> {
 }
 
 /// Writes a value down, in the place of the last one of the same unit and year.
+///
+/// # Errors
+/// [`Error::NotFound`] where the right does not reach the unit, [`Error::Conflict`] where there is a value that the person
+/// has not seen, or where the key is that of another.
 pub(crate) async fn report(app: &AppState, signed: &Signed, id: Uuid, new: NewValue) -> Result<()> {
     let tx = app.db.write(signed.actor()).await?;
     let indicator = store::find(&tx, id).await?;
@@ -37,14 +41,16 @@ pub(crate) async fn report(app: &AppState, signed: &Signed, id: Uuid, new: NewVa
     }
     let key = new.key.unwrap_or_else(|| tx.next_id());
     let before = store::values(&tx, id).await?;
-    if before.iter().any(|one| one.id == key) {
-        // The same form sent twice.
-        return Ok(());
+    if let Some(same) = before.iter().find(|one| one.id == key) {
+        // The same form sent twice, unless the id was taken for another value.
+        let is_same = (same.unit, same.year, same.person) == (new.unit, new.year, signed.person())
+            && (same.value, &same.note) == (new.value, &new.note);
+        return if is_same { Ok(()) } else { Err(Error::Conflict) };
     }
     let last =
         before.iter().filter(|one| (one.unit, one.year) == (new.unit, new.year)).map(|one| one.number).max();
     if last.unwrap_or(0) > new.seen {
-        return Err(Error::invalid("value", "changed-meanwhile"));
+        return Err(Error::Conflict);
     }
     let value = Reported {
         id: key,

@@ -4,6 +4,7 @@
 //! and year stands in its place and both stay; zero is a value, and no value is none.
 
 mod actions;
+mod api;
 mod forms;
 mod model;
 mod pages;
@@ -13,6 +14,8 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod view;
+
+use utoipa::OpenApi;
 
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
@@ -28,6 +31,14 @@ pub fn routes() -> Routes<AppState> {
         .get("/bo/indicators", see, pages::list)
         .get("/bo/indicators/{id}", see, pages::show)
         .post("/bo/indicators/{id}/values", Who::May(Right::ReportValues), pages::report)
+        .get("/api/v1/indicators", see, api::list)
+        .get("/api/v1/indicators/{id}", see, api::show)
+        .post("/api/v1/indicators/{id}/values", Who::May(Right::ReportValues), api::report)
+}
+
+/// What the JSON interface says about them.
+pub(crate) fn documented() -> utoipa::openapi::OpenApi {
+    api::Documented::openapi()
 }
 
 /// Every page with values it could have, for the test that renders them all.

@@ -71,6 +71,13 @@ async fn shown(
     wrong: &[FieldError],
 ) -> Result<Response, Failure> {
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let shown = load(app, signed, id).await?;
+    let page = view::indicator(view, signed, &shown, form.shown(wrong));
+    Ok((status, view.page("indicators/indicator.html", page)?).into_response())
+}
+
+/// All that is shown of an indicator.
+pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Result<view::Shown> {
     let tx = app.db.read().await?;
     let indicator = store::find(&tx, id).await?;
     let values = store::values(&tx, id).await?;
@@ -88,11 +95,7 @@ async fn shown(
         values,
         own,
     };
-    Ok((
-        status,
-        view.page("indicators/indicator.html", view::indicator(view, signed, &shown, form.shown(wrong)))?,
-    )
-        .into_response())
+    Ok(shown)
 }
 
 fn id_of(text: &str) -> base::Result<Uuid> {

@@ -1,10 +1,12 @@
 //! People: those who sign in, what they are at which unit, and who stands in for whom.
 //!
 //! Invariants: a password is known to nobody but its owner and kept as argon2id; a sign-in and an invitation are known
-//! here by their SHA-256 only; a sign-in ends with its time, the password that opened it, or the person; a role is
+//! here by their SHA-256 only, and so is an access token, which ends with its last day, the password, or the person; a
+//! sign-in ends with its time, the password that opened it, or the person; a role is
 //! ended rather than deleted; nobody gives more than they have, or touches the account of somebody who has more; one
 //! administrator is always left.
 
+mod access_tokens;
 mod accounts;
 mod actions;
 mod forms;
@@ -54,6 +56,9 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/account/mail", Who::Signed, pages::account::set_mail)
         .post("/bo/account/delegations", Who::Signed, pages::account::delegate)
         .post("/bo/account/delegations/{id}/end", Who::Signed, pages::account::end_delegation)
+        .get("/bo/account/tokens", Who::Signed, pages::access_tokens::list)
+        .post("/bo/account/tokens", Who::Signed, pages::access_tokens::make)
+        .post("/bo/account/tokens/{id}/revocation", Who::Signed, pages::access_tokens::revoke)
         .get("/bo/people", Who::May(Right::RunPeople), pages::people::list)
         .get("/bo/people/new", Who::May(Right::RunPeople), pages::people::new)
         .post("/bo/people", Who::May(Right::RunPeople), pages::people::add)
@@ -67,4 +72,6 @@ pub fn routes() -> Routes<AppState> {
 
 /// Every page with values it could have, for the test that renders them all.
 #[cfg(test)]
-pub(crate) use view::samples;
+pub(crate) fn samples() -> Vec<web::Sample> {
+    view::samples().into_iter().chain(view::access_tokens::samples()).collect()
+}

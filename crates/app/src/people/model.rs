@@ -1,5 +1,9 @@
 //! People and what they are: values and rules.
 
+mod access_token;
+
+pub(crate) use access_token::{AccessToken, MOST_TOKENS, check_term, longest_term};
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 

@@ -1,5 +1,6 @@
 //! The handlers.
 
+pub(crate) mod access_tokens;
 pub(crate) mod account;
 pub(crate) mod people;
 pub(crate) mod sign_in;

@@ -1,15 +1,15 @@
-//! The cookie of a sign-in, and who is behind a request.
+//! The cookie of a sign-in, the secret of an access token, and who is behind a request.
 
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
-use axum::http::header::COOKIE;
+use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 use web::Failure;
 
-use super::store;
 use super::tokens::Token;
+use super::{access_tokens, store};
 use crate::AppState;
 use crate::access::Signed;
 
@@ -17,18 +17,37 @@ use crate::access::Signed;
 /// neighbour can set it for us.
 const COOKIE_NAME: &str = "__Host-session";
 
-/// Puts the [`Signed`] of an open sign-in into the request; without the cookie nothing is asked of the database.
+/// Puts the [`Signed`] of an open sign-in into the request; without the cookie nothing is asked of the database. The JSON
+/// interface knows access tokens alone and pages cookies alone, so that no page of others makes a browser ask it.
 pub(crate) async fn identify(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
-    if let Some(token) = token(request.headers()) {
-        match signed(&app, &token).await {
-            Ok(Some(signed)) => {
-                request.extensions_mut().insert(signed);
-            }
-            Ok(None) => {}
-            Err(fault) => return Failure::from(fault).into_response(),
+    let found = if web::api::is_asked(request.uri()) {
+        match bearer(request.headers()) {
+            Some(secret) => access_tokens::bearer(&app, &secret).await,
+            None => Ok(None),
         }
+    } else {
+        match token(request.headers()) {
+            Some(token) => signed(&app, &token).await,
+            None => Ok(None),
+        }
+    };
+    match found {
+        Ok(Some(signed)) => {
+            request.extensions_mut().insert(signed);
+        }
+        Ok(None) => {}
+        Err(fault) => return Failure::from(fault).into_response(),
     }
     next.run(request).await
+}
+
+/// The secret that a program sent (RFC 6750).
+fn bearer(headers: &HeaderMap) -> Option<Token> {
+    let (scheme, secret) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return None;
+    }
+    secret.trim().strip_prefix(access_tokens::PREFIX).and_then(Token::parse)
 }
 
 async fn signed(app: &AppState, token: &Token) -> base::Result<Option<Signed>> {

@@ -100,7 +100,8 @@ pub(crate) async fn invited(app: &AppState, token: &str) -> Result<Person> {
     store::find(&tx, person).await
 }
 
-/// Takes up an invitation: from now on the password holds, and whoever chose it is signed in; all other sign-ins end.
+/// Takes up an invitation: from now on the password holds, and whoever chose it is signed in; all other sign-ins end, and
+/// all access tokens.
 pub(crate) async fn accept(app: &AppState, token: &str, password: String) -> Result<Token> {
     let person = invited(app, token).await?;
     if let Some(weakness) = weakness(&password, &person) {
@@ -117,6 +118,7 @@ pub(crate) async fn accept(app: &AppState, token: &str, password: String) -> Res
     }
     store::set_account(&tx, &Person { password: Some(hash), ..person.clone() }).await?;
     store::end_sessions(&tx, person.id, None).await?;
+    store::remove_access_tokens(&tx, person.id).await?;
     store::forget_failures(&tx, &person.login).await?;
     let session = open_in(app, &tx, person.id).await?;
     tx.record(event("person.accept", person.id));
@@ -124,7 +126,7 @@ pub(crate) async fn accept(app: &AppState, token: &str, password: String) -> Res
     Ok(session)
 }
 
-/// Changes one's own password; all other sign-ins end.
+/// Changes one's own password; all other sign-ins end, and all access tokens: whoever knew the old one may have made some.
 ///
 /// # Errors
 /// [`Error::Invalid`] for `current` where it is not right, for `password` where the new one is too weak.
@@ -151,6 +153,7 @@ pub(crate) async fn change_password(
     }
     store::set_account(&tx, &Person { password: Some(hash), ..now }).await?;
     store::end_sessions(&tx, person.id, Some(signed.session())).await?;
+    store::remove_access_tokens(&tx, person.id).await?;
     tx.record(event("person.password", person.id));
     tx.commit().await
 }

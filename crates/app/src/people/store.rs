@@ -1,10 +1,16 @@
-//! The tables `people`, `grants`, `sessions`, `invitations` and `sign_in_failures`: the only place with their queries.
+//! The tables `people`, `grants`, `sessions`, `access_tokens`, `invitations` and `sign_in_failures`: the only place with
+//! their queries.
 
+mod access_tokens;
 mod grants;
 mod mail;
 mod rows;
 mod sign_ins;
 
+pub(crate) use access_tokens::{
+    access_tokens_of, add_access_token, bearer, forget_access_tokens, remove_access_token,
+    remove_access_tokens, used_on,
+};
 pub(crate) use grants::{
     add_grant, delegations_of, end_delegations_of, end_grant, find_grant, grants_of, is_last_administrator,
 };
@@ -33,6 +39,12 @@ use rows::{grant, person};
 /// A person.
 pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<Person> {
     let row = person::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;
+    row.map(Person::from).ok_or(Error::NotFound)
+}
+
+/// A person, whom nobody else changes or signs in until the transaction ends.
+pub(crate) async fn hold(tx: &WriteTx, id: Uuid) -> Result<Person> {
+    let row = person::Entity::find_by_id(id).lock_exclusive().one(tx).await.map_err(db::error)?;
     row.map(Person::from).ok_or(Error::NotFound)
 }
 

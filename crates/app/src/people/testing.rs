@@ -4,7 +4,8 @@ use base::Actor;
 use db::Event;
 use uuid::Uuid;
 
-use super::model::{HeldGrant, Person};
+use super::access_tokens::PREFIX;
+use super::model::{AccessToken, HeldGrant, Person};
 use super::store;
 use super::tokens::Token;
 use crate::AppState;
@@ -60,6 +61,24 @@ pub(crate) async fn session(app: &AppState, person: Uuid) -> String {
     tx.commit().await.expect("commits");
     let cookie = super::session::cookie(&token, app.people.session);
     cookie.split(';').next().expect("a cookie").to_owned()
+}
+
+/// An access token of theirs: its id, and what a program sends.
+pub(crate) async fn access_token(app: &AppState, person: Uuid, writes: bool) -> (Uuid, String) {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let secret = Token::new().expect("chance");
+    let token = AccessToken {
+        id: tx.next_id(),
+        person,
+        name: "Bảng tính".to_owned(),
+        writes,
+        last_day: "2027-01-31".parse().expect("a day"),
+        last_used_on: None,
+    };
+    store::add_access_token(&tx, &token, &secret.hash()).await.expect("added");
+    tx.record(Event::new("test.token", "test"));
+    tx.commit().await.expect("commits");
+    (token.id, format!("{PREFIX}{}", secret.secret()))
 }
 
 /// The same as a request knows them.

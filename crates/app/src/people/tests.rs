@@ -1,3 +1,5 @@
+mod access_tokens;
+
 use axum::http::StatusCode;
 use base::{Actor, Error};
 use chrono::{TimeDelta, Utc};

@@ -1,5 +1,7 @@
 //! What the templates show.
 
+pub(crate) mod access_tokens;
+
 use std::collections::HashMap;
 
 use base::FieldError;

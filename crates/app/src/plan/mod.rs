@@ -6,6 +6,7 @@
 //! but for its number.
 
 mod actions;
+mod api;
 mod draft;
 mod forms;
 mod import;
@@ -23,6 +24,8 @@ pub(crate) mod testing;
 mod tests;
 mod versions;
 mod view;
+
+use utoipa::OpenApi;
 
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
@@ -50,6 +53,14 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/plan-reviews/{id}/version", run, review::version)
         .post("/bo/plan-reviews/{id}/plan", run, review::keep)
         .post("/bo/plan-reviews/{id}/giving-up", run, review::give_up)
+        .get("/api/v1/plans", see, api::list)
+        .get("/api/v1/plans/{id}", see, api::show)
+        .get("/api/v1/plans/{id}/clauses", see, api::clauses)
+}
+
+/// What the JSON interface says about them.
+pub(crate) fn documented() -> utoipa::openapi::OpenApi {
+    api::Documented::openapi()
 }
 
 /// Every page with values it could have, for the test that renders them all.

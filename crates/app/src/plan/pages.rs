@@ -3,6 +3,8 @@
 pub(crate) mod review;
 pub(crate) mod work;
 
+use std::collections::HashMap;
+
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -13,6 +15,7 @@ use web::{Failure, View};
 use super::store::reviews;
 use super::{store, view};
 use crate::access::{Right, Signed};
+use crate::units::Unit;
 use crate::{AppState, tasks, units};
 
 /// All plans, and documents under review.
@@ -76,6 +79,17 @@ async fn shown(
     id: Uuid,
     chosen: Option<Uuid>,
 ) -> Result<Response, Failure> {
+    let (shown, units) = load(app, signed, id, chosen).await?;
+    Ok(view.page("plan/plan.html", view::plan(view, signed, &shown, &units))?.into_response())
+}
+
+/// All that is shown of a plan and of one of its clauses, with the units that they name.
+pub(crate) async fn load(
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    chosen: Option<Uuid>,
+) -> base::Result<(view::Shown, HashMap<Uuid, Unit>)> {
     let tx = app.db.read().await?;
     let plan = store::find(&tx, id).await?;
     let clauses = store::clauses(&tx, id).await?;
@@ -108,7 +122,7 @@ async fn shown(
         shown.duties.iter().flat_map(|duty| duty.units.iter().map(|(unit, _)| *unit)).collect();
     named.extend(shown.tasks.iter().map(|task| task.lead));
     let units = units::among_ids(&tx, &named).await?;
-    Ok(view.page("plan/plan.html", view::plan(view, signed, &shown, &units))?.into_response())
+    Ok((shown, units))
 }
 
 fn id_of(text: &str) -> base::Result<Uuid> {

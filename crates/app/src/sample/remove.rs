@@ -8,7 +8,7 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 29] = [
+pub(super) const EMPTIED: [&str; 30] = [
     "notices",
     "notice_mails",
     "task_evidence",
@@ -30,6 +30,7 @@ pub(super) const EMPTIED: [&str; 29] = [
     "jobs",
     "sign_in_failures",
     "invitations",
+    "access_tokens",
     "sessions",
     "succession_shares",
     "successions",

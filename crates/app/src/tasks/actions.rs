@@ -197,7 +197,7 @@ pub(crate) async fn act_on_chosen(app: &AppState, signed: &Signed, chosen: &Chos
 ///
 /// # Errors
 /// [`Error::NotFound`] where the right does not reach the unit that leads it, [`Error::Invalid`] as [`Task::after`] says,
-/// [`Error::Conflict`] where it changed since the person saw it.
+/// [`Error::Conflict`] where it changed since the person saw it, or where the key is that of something else.
 pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, new: NewAct) -> Result<()> {
     let tx = app.db.write(signed.actor()).await?;
     let task = store::find(&tx, id, &signed.scope(Right::SeeTasks)).await?;
@@ -206,10 +206,11 @@ pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, n
         return Err(Error::NotFound);
     }
     if let Some(key) = new.key
-        && store::has_event(&tx, key).await?
+        && let Some((of, before)) = store::find_event(&tx, key).await?
     {
-        // The same form sent twice.
-        return Ok(());
+        // The same form sent twice, unless the id was taken for something else.
+        let is_same = (of, before.person) == (id, Some(signed.person())) && says(&before, &new.act);
+        return if is_same { Ok(()) } else { Err(Error::Conflict) };
     }
     if verb != Verb::Comment && new.revision != task.revision {
         return Err(Error::Conflict);
@@ -261,6 +262,19 @@ async fn may_lead(tx: &WriteTx, scope: &Scope, unit: Uuid) -> Result<()> {
     let today = web::format::day_of(tx.now());
     let is_good = units::is_within(tx, unit, scope).await? && units::find(tx, unit).await?.holds_on(today);
     if is_good { Ok(()) } else { Err(Error::invalid("to", "choose")) }
+}
+
+/// Whether what happened is what an act says.
+fn says(before: &Happened, act: &Act) -> bool {
+    let (mut percent, mut day, mut unit) = (None, None, None);
+    match act {
+        Act::Progress { percent: of, .. } => percent = Some(*of),
+        Act::ReportDone { done_on: on, .. } | Act::Extend { due_on: on, .. } => day = Some(*on),
+        Act::HandOver { to, .. } => unit = Some(*to),
+        _ => {}
+    }
+    (before.kind.as_str(), before.words.as_deref()) == (act.name(), act.words())
+        && (before.percent, before.days.1, before.units.map(|(_, to)| to)) == (percent, day, unit)
 }
 
 async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, new: &NewAct) -> Result<()> {

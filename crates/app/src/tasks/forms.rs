@@ -5,6 +5,8 @@ mod work;
 pub(crate) use work::{Chosen, NewWork, TITLE};
 
 use base::{Error, Result};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 use web::Form;
 
@@ -16,10 +18,13 @@ use crate::evidence::{Arrived, Delivery};
 /// Longest report, reason and comment, in letters.
 pub(crate) const WORDS: usize = 4_000;
 
-/// What can be done to a task on its page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What can be done to a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = TaskAct)]
 pub(crate) enum Verb {
     Progress,
+    #[serde(rename = "done")]
     ReportDone,
     Confirm,
     Return,

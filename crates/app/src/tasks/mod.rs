@@ -5,6 +5,7 @@
 //! keeps its tasks until a coordinator hands them over.
 
 mod actions;
+mod api;
 mod export;
 mod forms;
 mod jobs;
@@ -18,6 +19,8 @@ pub(crate) mod testing;
 mod tests;
 mod view;
 mod words;
+
+use utoipa::OpenApi;
 
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
@@ -63,12 +66,20 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/tasks/{id}/cancellation", run, pages::verb(Verb::Cancel))
         .post("/bo/tasks/{id}/handover", run, pages::verb(Verb::HandOver))
         .post("/bo/tasks/{id}/comments", see, pages::verb(Verb::Comment))
+        .get("/api/v1/tasks", see, api::list)
+        .get("/api/v1/tasks/{id}", see, api::show)
+        .post("/api/v1/tasks/{id}/acts", see, api::act)
 }
 
 /// The job: each day the runs of recurring work that have begun.
 pub(crate) fn handlers(handlers: ::jobs::Handlers, state: &AppState) -> ::jobs::Handlers {
     let app = state.clone();
     handlers.every(jobs::PERIOD, jobs::RUNS, move |_| jobs::make_runs(app.clone()))
+}
+
+/// What the JSON interface says about them.
+pub(crate) fn documented() -> utoipa::openapi::OpenApi {
+    api::Documented::openapi()
 }
 
 /// Every page with values it could have, for the test that renders them all.

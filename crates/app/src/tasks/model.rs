@@ -11,6 +11,8 @@ pub(crate) use counts::Counts;
 
 use base::{Error, Result};
 use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Work with a unit that leads it.
@@ -56,7 +58,9 @@ pub(crate) enum Mode {
 }
 
 /// How far the work is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = TaskState)]
 pub(crate) enum State {
     NotStarted,
     InProgress,
@@ -109,7 +113,9 @@ impl State {
 }
 
 /// How a task stands to its term: the official count (Nghị định 09/2019/NĐ-CP's two by two), and what it leaves out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = TaskStanding)]
 pub(crate) enum Standing {
     /// Completed on time.
     OnTime,

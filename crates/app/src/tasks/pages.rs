@@ -174,6 +174,13 @@ async fn shown(
     id: Uuid,
     typed: Option<view::Typed>,
 ) -> Result<Response, Failure> {
+    let shown = load(app, signed, id).await?;
+    let page = view.page("tasks/task.html", view::task(view.language, signed, &shown, typed.as_ref()))?;
+    Ok((status(typed.is_some()), page).into_response())
+}
+
+/// All that is shown of a task.
+pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Result<view::Shown> {
     let tx = app.db.read().await?;
     let task = store::find(&tx, id, &signed.scope(Right::SeeTasks)).await?;
     let events = store::events(&tx, id).await?;
@@ -198,8 +205,7 @@ async fn shown(
         evidence: store::evidence(&tx, id).await?,
         events,
     };
-    let page = view.page("tasks/task.html", view::task(view.language, signed, &shown, typed.as_ref()))?;
-    Ok((status(typed.is_some()), page).into_response())
+    Ok(shown)
 }
 
 fn status(is_wrong: bool) -> StatusCode {

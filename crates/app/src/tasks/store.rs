@@ -4,14 +4,16 @@ mod board;
 mod clauses;
 mod events;
 mod evidence;
+mod question;
 mod rows;
 mod series;
 mod told;
 
 pub(crate) use board::{PER_COLUMN, board};
 pub(crate) use clauses::{counts_by_clause, of_clause};
-pub(crate) use events::{Happened, add_event, events, has_event, reporter};
+pub(crate) use events::{Happened, add_event, events, find_event, reporter};
 pub(crate) use evidence::{add_evidence, evidence, evidence_of};
+pub(crate) use question::{Filter, Order, Term};
 pub(crate) use series::{add_series, all_series, hand_over_series, has_run, series_of, set_up_as};
 pub(crate) use told::{among, due_until, event};
 
@@ -34,65 +36,6 @@ use rows::{task, task_unit};
 const WORKFLOW: i32 = 1;
 /// Tasks on a page of the list.
 pub(crate) const PER_PAGE: u64 = 50;
-
-/// Which tasks are wanted; what is left out excludes none.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Filter {
-    /// Words of the title.
-    pub(crate) words: String,
-    pub(crate) state: Option<State>,
-    /// How they stand to their term.
-    pub(crate) term: Option<Term>,
-    /// Led by this unit or one below it.
-    pub(crate) lead: Option<Uuid>,
-    pub(crate) plan: Option<Uuid>,
-    pub(crate) order: Order,
-}
-
-/// What stands first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Order {
-    /// Those due first; those without a last day at the end.
-    #[default]
-    Due,
-    /// Those due last.
-    DueLast,
-    /// Those set up last.
-    Newest,
-}
-
-impl Order {
-    /// All of them, with their names in addresses and, after `task-sort-`, in texts.
-    pub(crate) const ALL: [(Self, &'static str); 3] =
-        [(Self::Due, "due"), (Self::DueLast, "due_last"), (Self::Newest, "newest")];
-
-    /// The one of that name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(_, other)| *other == name).map(|(order, _)| order)
-    }
-}
-
-/// A question about the term of tasks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Term {
-    /// Something is to be done still.
-    Open,
-    /// Past the last day.
-    Overdue,
-    /// The last day is near.
-    Soon,
-}
-
-impl Term {
-    /// All of them, with their names in addresses and, after `task-term-`, in texts.
-    pub(crate) const ALL: [(Self, &'static str); 3] =
-        [(Self::Open, "open"), (Self::Overdue, "overdue"), (Self::Soon, "soon")];
-
-    /// The one of that name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(_, other)| *other == name).map(|(term, _)| term)
-    }
-}
 
 /// The task with an id in which a unit within the scope takes part.
 pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid, scope: &Scope) -> Result<Task> {

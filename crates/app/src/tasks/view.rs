@@ -134,7 +134,7 @@ fn shown_file(task: &Task, file: &Evidence) -> Value {
 }
 
 /// What the person may do to it now.
-fn verbs(shown: &Shown, signed: &Signed) -> Vec<Verb> {
+pub(crate) fn verbs(shown: &Shown, signed: &Signed) -> Vec<Verb> {
     let (state, may) = (shown.task.state, |right: Right| shown.may.contains(&right));
     let mut verbs = Vec::new();
     if may(Right::DoTasks) && matches!(state, State::NotStarted | State::InProgress | State::Returned) {

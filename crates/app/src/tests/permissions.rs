@@ -2,10 +2,11 @@
 
 use axum::http::StatusCode;
 use db::testing::{TestDb, count, each_database};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::access::{Listed, Role, Who};
-use crate::people::testing::{Somebody, delegation, invitation, somebody};
+use crate::people::testing::{Somebody, access_token, delegation, invitation, somebody};
 use crate::tasks::State;
 use crate::tasks::testing::{task, task_in};
 use crate::testing::Program;
@@ -32,6 +33,8 @@ pub(super) struct Target {
     /// From the person who asks, or from somebody else.
     delegation: Uuid,
     grant_to_delegate: Uuid,
+    /// An access token, as above.
+    token: Uuid,
 }
 
 impl Target {
@@ -59,6 +62,7 @@ impl Target {
             invitation: invitation(app, &person).await,
             delegation: delegation(app, &owner, &person).await,
             grant_to_delegate: owner.grant,
+            token: access_token(app, owner.id, true).await.0,
             person,
         }
     }
@@ -82,6 +86,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             | "/plan/readings"
             | "/bo"
             | "/bo/account"
+            | "/bo/account/tokens"
             | "/bo/units"
             | "/bo/audit"
             | "/bo/people"
@@ -96,15 +101,29 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             | "/bo/tasks/values.csv"
             | "/bo/tasks/calendar.ics"
             | "/bo/plan-reviews/new"
-            | "/bo/successions/new",
+            | "/bo/successions/new"
+            | "/api/openapi.json"
+            | "/api/v1/units"
+            | "/api/v1/plans"
+            | "/api/v1/tasks"
+            | "/api/v1/indicators",
         ) => (listed.path.to_owned(), Vec::new()),
         ("GET", "/bo/units/new") => (format!("/bo/units/new?parent={unit}"), Vec::new()),
-        ("GET", "/bo/units/{id}") => (at(&unit), Vec::new()),
+        ("GET", "/bo/units/{id}" | "/api/v1/units/{id}") => (at(&unit), Vec::new()),
         ("GET", "/bo/people/{id}") => (at(&person), Vec::new()),
+        ("GET", "/api/v1/plans/{id}" | "/api/v1/plans/{id}/clauses") => {
+            (at(&target.plan.to_string()), Vec::new())
+        }
         ("GET", "/bo/plans/{id}" | "/bo/plans/{id}/original" | "/bo/plan-reviews/{id}") => (
             at(&if listed.path.contains("reviews") { target.review } else { target.plan }.to_string()),
             Vec::new(),
         ),
+        ("GET" | "POST", path) if path.starts_with("/api/v1/indicators/{id}") => {
+            (at(&target.indicator.to_string()), Vec::new())
+        }
+        ("GET" | "POST", path) if path.starts_with("/api/v1/tasks/{id}") => {
+            (at(&target.task.to_string()), Vec::new())
+        }
         ("GET", "/bo/indicators/{id}") => (at(&target.indicator.to_string()), Vec::new()),
         ("POST", "/bo/indicators/{id}/values") => (
             at(&target.indicator.to_string()),
@@ -191,10 +210,26 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             let whom = [("grant", grant.as_str()), ("to_login", &to)];
             (listed.path.to_owned(), fields(&[&days[..], &whom].concat()))
         }
+        ("POST", "/bo/account/tokens") => {
+            let token = [("name", "Bảng tính"), ("may", "read"), ("last_day", "2026-12-31")];
+            (listed.path.to_owned(), fields(&token))
+        }
+        ("POST", "/bo/account/tokens/{id}/revocation") => (at(&target.token.to_string()), Vec::new()),
         ("POST", "/bo/account/delegations/{id}/end") => (at(&target.delegation.to_string()), Vec::new()),
         ("POST", "/sign-in" | "/sign-out") => (listed.path.to_owned(), Vec::new()),
         (_, "/invitations/{token}") => (format!("/invitations/{}", target.invitation), Vec::new()),
         other => panic!("say here how {other:?} is asked"),
+    }
+}
+
+/// What is sent to a route of the JSON interface.
+fn input(listed: &Listed, target: &Target) -> Value {
+    match listed.path {
+        "/api/v1/tasks/{id}/acts" => json!({ "act": "comment", "words": "Đã xem" }),
+        "/api/v1/indicators/{id}/values" => {
+            json!({ "unit": target.unit, "year": 2025, "value": 3, "seen": 0 })
+        }
+        other => panic!("say here what is sent to {other}"),
     }
 }
 
@@ -204,7 +239,7 @@ fn is_about_nothing(listed: &Listed) -> bool {
     // Whose clause it is does not matter: the form offers one's own units.
     let is_form = path == "/bo/plans/{id}/clauses/{clause}/tasks/new";
     let is_list = method == "GET" && !path.contains('{') && path != "/bo/units/new";
-    let own = ["/bo/account/password", "/bo/account/mail", "/bo/notices/read"];
+    let own = ["/bo/account/password", "/bo/account/tokens", "/bo/account/mail", "/bo/notices/read"];
     is_form || is_list || own.contains(&path)
 }
 
@@ -239,10 +274,12 @@ async fn the_matrix_holds() {
 async fn as_visitor(program: &Program, listed: &Listed, side: Uuid) {
     let asks = somebody(&program.app, Role::Viewer, Some(side)).await;
     let target = Target::new(program, side, &asks, true).await;
-    let answer = ask(program, "", listed, &target).await;
+    let answer = ask(program, None, listed, &target).await;
     let is_sent_away =
         answer.status == StatusCode::UNAUTHORIZED || answer.place().starts_with("/sign-in?to=");
     let is_open = matches!(listed.who, Who::Everybody | Who::Holder);
+    // A program is not sent to a form.
+    assert!(!listed.path.starts_with("/api/") || answer.place().is_empty(), "{listed:?}");
     assert_eq!(is_sent_away, !is_open, "nobody asks {listed:?}: {}", answer.status);
 }
 
@@ -256,9 +293,10 @@ async fn as_role(
     let asks = somebody(&program.app, role, place).await;
     let target = Target::new(program, side, &asks, is_own).await;
     assert_eq!(target.side, side);
+    let (_, token) = access_token(&program.app, asks.id, true).await;
     let events = || async { count(&db.read().await.expect("reads"), "audit_events").await };
     let before = events().await;
-    let answer = ask(program, &asks.cookie, listed, &target).await;
+    let answer = ask(program, Some((&asks.cookie, &token)), listed, &target).await;
     let case = format!("{role:?} asks {listed:?}, own: {is_own}: {}\n{}", answer.status, said(&answer.body));
     let (status, is_changed) = (answer.status, events().await != before);
     match listed.who {
@@ -282,8 +320,21 @@ async fn as_role(
     }
 }
 
-async fn ask(program: &Program, cookie: &str, listed: &Listed, target: &Target) -> crate::testing::Answer {
+/// Asks with the cookie, or under `/api/` with the token.
+async fn ask(
+    program: &Program,
+    secrets: Option<(&str, &str)>,
+    listed: &Listed,
+    target: &Target,
+) -> crate::testing::Answer {
     let (path, fields) = request(listed, target);
+    let (cookie, token) = secrets.unwrap_or_default();
+    if path.starts_with("/api/") && listed.method == "GET" {
+        return program.api_get(token, &path).await;
+    }
+    if path.starts_with("/api/") {
+        return program.api_post(token, &path, "", &input(listed, target)).await;
+    }
     if listed.method == "GET" {
         return program.get(cookie, &path).await;
     }

@@ -5,6 +5,7 @@
 //! was written down wrongly is corrected, and the audit keeps both.
 
 mod actions;
+mod api;
 mod forms;
 mod model;
 mod pages;
@@ -14,6 +15,8 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod view;
+
+use utoipa::OpenApi;
 
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
@@ -34,6 +37,13 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/units/{id}/closing", Who::May(Right::RunUnits), pages::close)
         .get("/bo/successions/new", Who::May(Right::RunUnits), pages::plan_succession)
         .post("/bo/successions", Who::May(Right::RunUnits), pages::succeed)
+        .get("/api/v1/units", Who::May(Right::SeeUnits), api::list)
+        .get("/api/v1/units/{id}", Who::May(Right::SeeUnits), api::show)
+}
+
+/// What the JSON interface says about them.
+pub(crate) fn documented() -> utoipa::openapi::OpenApi {
+    api::Documented::openapi()
 }
 
 /// Every page with values it could have, for the test that renders them all.

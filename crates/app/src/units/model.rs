@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use base::{Error, FieldError, Result};
 use chrono::NaiveDate;
 use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// An agency, office, ward or centre. Immutable but for corrections and its end.
@@ -43,8 +44,9 @@ impl Unit {
 }
 
 /// What sort of unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = UnitKind)]
 pub(crate) enum Kind {
     /// People's committee of a province or, until 2025, a district or town.
     Authority,

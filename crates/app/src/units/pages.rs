@@ -163,6 +163,12 @@ async fn shown(
     typed: Option<(&'static str, minijinja::Value)>,
 ) -> Result<Response, Failure> {
     let status = if typed.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let shown = load(app, signed, id).await?;
+    Ok((status, view.page("units/unit.html", view::unit(signed, &shown, typed))?).into_response())
+}
+
+/// All that is shown of a unit.
+pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Result<view::Shown> {
     let tx = app.db.read().await?;
     let unit = store::find(&tx, id).await?;
     let successions = store::successions_of(&tx, id).await?;
@@ -178,7 +184,7 @@ async fn shown(
         unit,
         successions,
     };
-    Ok((status, view.page("units/unit.html", view::unit(signed, &shown, typed))?).into_response())
+    Ok(shown)
 }
 
 async fn new_form(

@@ -81,6 +81,30 @@ pub(super) mod session {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub(super) mod access_token {
+    use db::sea_orm;
+    use db::sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "access_tokens")]
+    pub(in crate::people) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::people) id: Uuid,
+        pub(in crate::people) person_id: Uuid,
+        pub(in crate::people) name: String,
+        pub(in crate::people) token_sha256: String,
+        pub(in crate::people) writes: bool,
+        pub(in crate::people) last_day: Date,
+        pub(in crate::people) last_used_on: Option<Date>,
+        pub(in crate::people) created_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::people) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub(super) mod invitation {
     use db::sea_orm;
     use db::sea_orm::entity::prelude::*;

@@ -2,9 +2,10 @@ use base::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use db::WriteTx;
 use db::sea_orm;
-use db::sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use db::sea_orm::sea_query::{Expr, ExprTrait, IntoTableRef, OnConflict, Query, SelectStatement};
 use db::sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    QueryResult,
 };
 use uuid::Uuid;
 
@@ -19,6 +20,31 @@ pub(crate) async fn signed(
     now: DateTime<Utc>,
     day: NaiveDate,
 ) -> Result<Option<Signed>> {
+    let theirs = Expr::col((session::Entity, session::Column::PersonId));
+    let mut query = with_roles(theirs.equals((person::Entity, person::Column::Id)), session::Entity, day);
+    query.and_where(session::Column::TokenSha256.eq(token)).and_where(session::Column::ExpiresAt.gt(now));
+    let rows = connection.query_all(&query).await.map_err(db::error)?;
+    signed_of(&rows, token.to_owned())
+}
+
+/// Asks a table whom its rows name, unless they are disabled, with the roles of a day.
+pub(super) fn with_roles(theirs: Expr, table: impl IntoTableRef, day: NaiveDate) -> SelectStatement {
+    let holding = Condition::all()
+        .add(Expr::col((grant::Entity, grant::Column::PersonId)).equals((person::Entity, person::Column::Id)))
+        .add(grant::Column::ValidFrom.lte(day))
+        .add(Condition::any().add(grant::Column::ValidTo.is_null()).add(grant::Column::ValidTo.gt(day)));
+    Query::select()
+        .columns([(person::Entity, person::Column::Id), (person::Entity, person::Column::Name)])
+        .columns([(grant::Entity, grant::Column::Role), (grant::Entity, grant::Column::UnitId)])
+        .from(table)
+        .inner_join(person::Entity, theirs)
+        .left_join(grant::Entity, holding)
+        .and_where(person::Column::DisabledAt.is_null())
+        .to_owned()
+}
+
+/// The person of these rows of [`with_roles`].
+pub(super) fn signed_of(rows: &[QueryResult], session: String) -> Result<Option<Signed>> {
     #[derive(FromQueryResult)]
     struct Row {
         id: Uuid,
@@ -27,30 +53,14 @@ pub(crate) async fn signed(
         unit_id: Option<Uuid>,
     }
 
-    let holding = Condition::all()
-        .add(Expr::col((grant::Entity, grant::Column::PersonId)).equals((person::Entity, person::Column::Id)))
-        .add(grant::Column::ValidFrom.lte(day))
-        .add(Condition::any().add(grant::Column::ValidTo.is_null()).add(grant::Column::ValidTo.gt(day)));
-    let theirs =
-        Expr::col((person::Entity, person::Column::Id)).equals((session::Entity, session::Column::PersonId));
-    let query = Query::select()
-        .columns([(person::Entity, person::Column::Id), (person::Entity, person::Column::Name)])
-        .columns([(grant::Entity, grant::Column::Role), (grant::Entity, grant::Column::UnitId)])
-        .from(session::Entity)
-        .inner_join(person::Entity, theirs)
-        .left_join(grant::Entity, holding)
-        .and_where(session::Column::TokenSha256.eq(token))
-        .and_where(session::Column::ExpiresAt.gt(now))
-        .and_where(person::Column::DisabledAt.is_null())
-        .to_owned();
-    let rows = Row::find_by_statement(connection.get_database_backend().build(&query)).all(connection).await;
+    let rows = rows.iter().map(|row| Row::from_query_result(row, "")).collect::<Result<Vec<_>, _>>();
     let rows = rows.map_err(db::error)?;
     let Some(first) = rows.first() else { return Ok(None) };
     let (id, name) = (first.id, first.name.clone());
     let grants = rows
         .iter()
         .filter_map(|row| Some(Grant { role: Role::named(row.role.as_deref()?)?, unit: row.unit_id }));
-    Ok(Some(Signed::new(id, name, token.to_owned(), grants.collect())))
+    Ok(Some(Signed::new(id, name, session, grants.collect())))
 }
 
 /// Opens a sign-in.
@@ -87,7 +97,7 @@ pub(crate) async fn end_sessions(tx: &WriteTx, person: Uuid, kept: Option<&str>)
     Ok(())
 }
 
-/// Forgets sign-ins and invitations past their time, and wrong passwords of before `failed_before`.
+/// Forgets sign-ins, tokens and invitations past their time, and wrong passwords of before `failed_before`.
 pub(crate) async fn forget_expired(tx: &WriteTx, failed_before: DateTime<Utc>) -> Result<()> {
     let now = tx.now();
     session::Entity::delete_many()
@@ -100,6 +110,7 @@ pub(crate) async fn forget_expired(tx: &WriteTx, failed_before: DateTime<Utc>) -
         .exec(tx)
         .await
         .map_err(db::error)?;
+    super::forget_access_tokens(tx).await?;
     failure::Entity::delete_many()
         .filter(failure::Column::LastAt.lt(failed_before))
         .exec(tx)

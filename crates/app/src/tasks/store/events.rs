@@ -35,9 +35,13 @@ pub(crate) async fn events(connection: &impl ConnectionTrait, task: Uuid) -> Res
     Ok(rows.map_err(db::error)?.into_iter().map(Happened::from).collect())
 }
 
-/// Whether there is an event of that id.
-pub(crate) async fn has_event(connection: &impl ConnectionTrait, id: Uuid) -> Result<bool> {
-    Ok(event::Entity::find_by_id(id).one(connection).await.map_err(db::error)?.is_some())
+/// The event of that id, with the task to which it happened.
+pub(crate) async fn find_event(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<(Uuid, Happened)>> {
+    let row = event::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;
+    Ok(row.map(|row| (row.task_id, row.into())))
 }
 
 /// Who reported a task done last.

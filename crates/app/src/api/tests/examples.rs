@@ -1,0 +1,98 @@
+//! The examples of `docs/api.md`, sent as `curl` would send them.
+
+use std::collections::HashMap;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use db::testing::each_database;
+
+use super::town;
+use crate::indicators::testing::indicator;
+use crate::plan::testing::kept;
+use crate::tasks::testing::found;
+use crate::testing::Program;
+
+const PAGE: &str = include_str!("../../../../../docs/api.md");
+
+#[tokio::test]
+async fn the_examples_work() {
+    let examples: Vec<_> = examples().collect();
+    assert!(examples.len() > 12, "{examples:?}");
+    each_database(async |db| {
+        let program = Program::new(db);
+        let there = town(&program).await;
+        let variables: HashMap<_, _> = [
+            ("BASE", "http://localhost".to_owned()),
+            ("TOKEN", there.officers.clone()),
+            ("UNIT", there.office.to_string()),
+            ("PLAN", kept(&program.app, there.town).await.0.to_string()),
+            ("TASK", found(&program.app, there.office).await.to_string()),
+            ("INDICATOR", indicator(&program.app, there.town).await.to_string()),
+            ("KEY", program.app.db.next_id().to_string()),
+            ("OTHER_KEY", program.app.db.next_id().to_string()),
+        ]
+        .into();
+        for example in &examples {
+            let words = words(example, &variables);
+            let mut request = Request::builder();
+            let (mut address, mut data) = (String::new(), None);
+            let mut rest = words.iter().skip(1);
+            while let Some(word) = rest.next() {
+                match word.as_str() {
+                    "-H" => {
+                        let header = rest.next().and_then(|header| header.split_once(": "));
+                        let (name, value) = header.unwrap_or_else(|| panic!("a header: {example}"));
+                        request = request.header(name, value);
+                    }
+                    "-d" => data = rest.next().cloned(),
+                    _ => address = word.clone(),
+                }
+            }
+            let path = address.strip_prefix("http://localhost").unwrap_or_else(|| panic!("{example}"));
+            let request = request.method(if data.is_some() { "POST" } else { "GET" }).uri(path);
+            let answer = program.send(request, Body::from(data.unwrap_or_default())).await;
+            assert_eq!(answer.status, StatusCode::OK, "{example}: {}", answer.body);
+            answer.json();
+        }
+    })
+    .await;
+}
+
+/// Each call of curl, on one line.
+fn examples() -> impl Iterator<Item = String> {
+    PAGE.split("\n    curl ").skip(1).map(|rest| {
+        let mut lines = Vec::new();
+        for line in rest.lines() {
+            lines.push(line.trim_end_matches('\\').trim());
+            if !line.ends_with('\\') {
+                break;
+            }
+        }
+        format!("curl {}", lines.join(" "))
+    })
+}
+
+/// The words of a command as a shell takes them apart: quotation marks, and variables but within single ones.
+fn words(line: &str, variables: &HashMap<&str, String>) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), String::new(), None);
+    let mut letters = line.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' if quote == Some('"') => word.extend(letters.next()),
+            '"' | '\'' if quote.is_none() => quote = Some(letter),
+            '"' | '\'' if quote == Some(letter) => quote = None,
+            '$' if quote != Some('\'') => {
+                let mut name = String::new();
+                while let Some(next) = letters.next_if(|next| next.is_ascii_uppercase() || *next == '_') {
+                    name.push(next);
+                }
+                word += variables.get(name.as_str()).unwrap_or_else(|| panic!("what is ${name}?"));
+            }
+            ' ' if quote.is_none() => words.push(std::mem::take(&mut word)),
+            _ => word.push(letter),
+        }
+    }
+    words.push(word);
+    words.retain(|word| !word.is_empty());
+    words
+}

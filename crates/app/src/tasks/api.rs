@@ -1,0 +1,181 @@
+//! Tasks for programs: the list, one with its history, and what can be done to it, by the verbs that its page has.
+
+mod shapes;
+
+use std::collections::HashMap;
+use std::num::NonZeroU32;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use base::Error;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, OpenApi, ToSchema};
+use uuid::Uuid;
+use web::api::{Asked, IdempotencyKey, Input, Problems, WritingProblems};
+use web::{Failure, Form};
+
+use super::forms::{self, NewAct, Verb};
+use super::model::State as TaskState;
+use super::store::{self, Order, PER_PAGE, Term};
+use super::{actions, pages};
+use crate::access::{Right, Signed};
+use crate::evidence::Delivery;
+use crate::{AppState, units};
+use shapes::{Task, TaskDetail, TaskPage};
+
+/// What of the interface is about tasks.
+#[derive(OpenApi)]
+#[openapi(paths(list, show, act), components(schemas(Order, Term)))]
+pub(crate) struct Documented;
+
+/// Which tasks are wanted; what is left out excludes none.
+#[derive(Deserialize, Serialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TaskQuestion {
+    /// Words of the title; marks and capitals do not matter.
+    #[param(max_length = 100)]
+    q: Option<String>,
+    state: Option<TaskState>,
+    /// How they stand to their term.
+    term: Option<Term>,
+    /// Led by this unit or one below it.
+    unit: Option<Uuid>,
+    /// Of this plan.
+    plan: Option<Uuid>,
+    /// What stands first; `due` where it is left out.
+    sort: Option<Order>,
+    /// Which page, from 1.
+    #[param(value_type = Option<u32>, minimum = 1)]
+    page: Option<NonZeroU32>,
+}
+
+/// Something to be done to a task.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewTaskAct {
+    act: Verb,
+    /// The revision of the task that was seen. Only a comment needs none.
+    revision: Option<i32>,
+    /// The news, the reason or the comment. Only to confirm needs none.
+    #[schema(max_length = 4000)]
+    words: Option<String>,
+    /// With `progress`: how much is done.
+    #[schema(minimum = 0, maximum = 100)]
+    percent: Option<i32>,
+    /// With `done`: the day on which the work was done.
+    done_on: Option<NaiveDate>,
+    /// With `extend`: the new last day.
+    due_on: Option<NaiveDate>,
+    /// With `hand_over`: the unit that leads it from now on.
+    to: Option<Uuid>,
+}
+
+/// A page of the tasks in which one's units take part.
+#[utoipa::path(
+    get,
+    path = "/api/v1/tasks",
+    operation_id = "list_tasks",
+    tag = "tasks",
+    params(TaskQuestion),
+    responses((status = 200, description = "The page", body = TaskPage), Problems),
+)]
+pub(crate) async fn list(
+    State(app): State<AppState>,
+    signed: Signed,
+    Asked(question): Asked<TaskQuestion>,
+) -> Result<Json<TaskPage>, Failure> {
+    let page = question.page.map_or(1, |page| u64::from(page.get()));
+    let filter = forms::filter(&Form::of(&question));
+    let today = web::format::day_of(app.db.clock().now());
+    let tx = app.db.read().await?;
+    let (tasks, total) = store::list(&tx, &signed.scope(Right::SeeTasks), &filter, today, page - 1).await?;
+    let leads: Vec<_> = tasks.iter().map(|task| task.lead).collect();
+    let units = units::among_ids(&tx, &leads).await?;
+    let names: HashMap<_, _> = units.into_iter().map(|(id, unit)| (id, unit.name)).collect();
+    let items = tasks.iter().map(|task| Task::new(task, today, &names)).collect();
+    Ok(Json(TaskPage { items, page, per_page: PER_PAGE, total }))
+}
+
+/// A task with all that happened to it.
+#[utoipa::path(
+    get,
+    path = "/api/v1/tasks/{id}",
+    operation_id = "show_task",
+    tag = "tasks",
+    params(("id" = Uuid, Path, description = "Id of the task")),
+    responses((status = 200, description = "The task", body = TaskDetail), Problems),
+)]
+pub(crate) async fn show(
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Json<TaskDetail>, Failure> {
+    let shown = pages::load(&app, &signed, web::api::id(&id)?).await?;
+    Ok(Json(TaskDetail::new(&signed, &shown)))
+}
+
+/// Does something to a task: report, confirm, return, extend, suspend, resume, cancel, hand over, comment.
+///
+/// The answer is the task as it stands after it. The same request with the same `Idempotency-Key` has one effect.
+#[utoipa::path(
+    post,
+    path = "/api/v1/tasks/{id}/acts",
+    operation_id = "act_on_task",
+    tag = "tasks",
+    params(
+        ("id" = Uuid, Path, description = "Id of the task"),
+        ("Idempotency-Key" = Option<Uuid>, Header, description = "Becomes the id of the event"),
+    ),
+    request_body = NewTaskAct,
+    responses((status = 200, description = "The task after it", body = TaskDetail), Problems, WritingProblems),
+)]
+pub(crate) async fn act(
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    IdempotencyKey(key): IdempotencyKey,
+    Input(input): Input<NewTaskAct>,
+) -> Result<Json<TaskDetail>, Failure> {
+    let id = web::api::id(&id)?;
+    let verb = input.act;
+    // As the routes of the pages say it, where each verb has one of its own.
+    if !signed.may(verb.right()) {
+        return Err(Failure::not_allowed());
+    }
+    let new = NewAct { key, ..input.read()? };
+    match actions::act(&app, &signed, id, verb, new).await {
+        Ok(()) => Ok(Json(TaskDetail::new(&signed, &pages::load(&app, &signed, id).await?))),
+        Err(Error::Conflict) => {
+            let now = store::find(&app.db.read().await?, id, &signed.scope(Right::SeeTasks)).await?;
+            Err(Failure::from(Error::Conflict).at_revision(now.revision))
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+impl NewTaskAct {
+    /// # Errors
+    /// [`Error::Invalid`], field by field; also for one that says nothing to this act.
+    fn read(&self) -> base::Result<NewAct> {
+        let mut sent = Delivery { form: Form::of(self), files: Vec::new() };
+        let form = &mut sent.form;
+        if self.revision.is_none() && self.act != Verb::Comment {
+            form.wrong("revision", "required");
+        }
+        let own = match self.act {
+            Verb::Progress => "percent",
+            Verb::ReportDone => "done_on",
+            Verb::Extend => "due_on",
+            Verb::HandOver => "to",
+            _ => "",
+        };
+        for field in ["percent", "done_on", "due_on", "to"] {
+            if field != own && !form.raw(field).is_empty() {
+                form.wrong(field, "unknown-field");
+            }
+        }
+        NewAct::read(&mut sent, self.act)
+    }
+}
