@@ -25,7 +25,7 @@ pub async fn first_administrator(app: &AppState) -> Result<Option<FirstAdministr
         return Ok(None);
     }
     let first = FirstAdministrator { login: "quantri".to_owned(), password: tokens::first_password()? };
-    let hash = app.passwords.hash(first.password.clone()).await?;
+    let hash = app.passwords.place()?.hash(first.password.clone()).await?;
     let tx = app.db.write(Actor::System).await?;
     if !store::is_nobody(&tx).await? {
         return Ok(None);

@@ -2,6 +2,8 @@
 
 pub(crate) mod account;
 pub(crate) mod people;
+pub(crate) mod second_factor;
+pub(crate) mod second_step;
 pub(crate) mod sign_in;
 
 use axum::http::StatusCode;

@@ -1,15 +1,23 @@
-//! The tables `people`, `grants`, `sessions`, `invitations` and `sign_in_failures`: the only place with their queries.
+//! The tables `people`, `grants`, `sessions`, `half_sign_ins`, `second_factors`, `recovery_codes`, `sign_in_rules`,
+//! `invitations` and `sign_in_failures`: the only place with their queries.
 
+mod factors;
 mod grants;
 mod rows;
 mod sign_ins;
+
+pub(crate) use factors::{
+    add_factor, add_half, add_recovery_codes, end_sessions_without_factor, factor, half, is_required, offer,
+    offered, recovery_codes_left, remove_factor, remove_half, set_last_step, set_required,
+    take_recovery_code, with_factor,
+};
 
 pub(crate) use grants::{
     add_grant, delegations_of, end_delegations_of, end_grant, find_grant, grants_of, is_last_administrator,
 };
 pub(crate) use sign_ins::{
-    add_session, end_sessions, failures, forget_expired, forget_failures, invitation, invite, remove_session,
-    signed, uninvite, wrong_password,
+    add_session, end_sessions, failures, forget_expired, forget_failures, hold_failures, invitation, invite,
+    remove_session, signed, uninvite, wrong_password,
 };
 
 use std::collections::HashMap;
@@ -31,6 +39,12 @@ use rows::{grant, person};
 /// A person.
 pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<Person> {
     let row = person::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;
+    row.map(Person::from).ok_or(Error::NotFound)
+}
+
+/// A person, whom nobody else changes or signs in until the transaction ends.
+pub(crate) async fn hold(tx: &WriteTx, id: Uuid) -> Result<Person> {
+    let row = person::Entity::find_by_id(id).lock_exclusive().one(tx).await.map_err(db::error)?;
     row.map(Person::from).ok_or(Error::NotFound)
 }
 

@@ -75,9 +75,11 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
             "GET",
             "/"
             | "/sign-in"
+            | "/sign-in/code"
             | "/plan/readings"
             | "/bo"
             | "/bo/account"
+            | "/bo/account/second-factor"
             | "/bo/units"
             | "/bo/audit"
             | "/bo/people"
@@ -151,11 +153,15 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
         }
         (
             "POST",
-            "/bo/people/{id}/invitation" | "/bo/people/{id}/disablement" | "/bo/people/{id}/enablement",
+            "/bo/people/{id}/invitation"
+            | "/bo/people/{id}/disablement"
+            | "/bo/people/{id}/enablement"
+            | "/bo/people/{id}/second-factor/reset",
         ) => (at(&person), Vec::new()),
         ("POST", "/bo/people/{id}/grants") => (at(&person), fields(&grant)),
         ("POST", "/bo/grants/{id}/end") => (at(&target.person.grant.to_string()), Vec::new()),
-        ("POST", "/bo/account/password") => (listed.path.to_owned(), Vec::new()),
+        ("POST", "/bo/people/second-factor") => (listed.path.to_owned(), fields(&[("required", "0")])),
+        ("POST", path) if OF_ONESELF.contains(&path) => (listed.path.to_owned(), Vec::new()),
         ("POST", "/bo/account/delegations") => {
             let (grant, to) = (target.grant_to_delegate.to_string(), target.person.login.clone());
             let days = [("from", "2026-11-25"), ("last_day", "2026-11-30"), ("reason", "Đi học")];
@@ -163,16 +169,25 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
             (listed.path.to_owned(), fields(&[&days[..], &whom].concat()))
         }
         ("POST", "/bo/account/delegations/{id}/end") => (at(&target.delegation.to_string()), Vec::new()),
-        ("POST", "/sign-in" | "/sign-out") => (listed.path.to_owned(), Vec::new()),
+        ("POST", "/sign-in" | "/sign-in/code" | "/sign-out") => (listed.path.to_owned(), Vec::new()),
         (_, "/invitations/{token}") => (format!("/invitations/{}", target.invitation), Vec::new()),
         other => panic!("say here how {other:?} is asked"),
     }
 }
 
+/// What one does to one's own account: sent empty, the form comes back.
+const OF_ONESELF: [&str; 5] = [
+    "/bo/account/password",
+    "/bo/account/second-factor",
+    "/bo/account/second-factor/confirmation",
+    "/bo/account/second-factor/end",
+    "/bo/account/recovery-codes",
+];
+
 /// Routes without a unit or a person of their own: there is no other one to ask for.
 fn is_about_nothing(listed: &Listed) -> bool {
     let (method, path) = (listed.method, listed.path);
-    method == "GET" && !path.contains('{') && path != "/bo/units/new" || path == "/bo/account/password"
+    method == "GET" && !path.contains('{') && path != "/bo/units/new" || OF_ONESELF.contains(&path)
 }
 
 #[tokio::test]
@@ -242,8 +257,8 @@ async fn as_role(
         }
         _ => {
             let is_let_in = status.is_success() || status.is_redirection();
-            let is_empty_form =
-                ["/sign-in", "/bo/account/password", "/invitations/{token}"].contains(&listed.path);
+            let is_empty_form = ["/sign-in", "/invitations/{token}"].contains(&listed.path)
+                || OF_ONESELF.contains(&listed.path);
             assert!(is_let_in || is_empty_form && status == StatusCode::UNPROCESSABLE_ENTITY, "{case}");
         }
     }
