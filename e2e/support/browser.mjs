@@ -39,7 +39,7 @@ export async function visit(browser, options, journey) {
   // A page that tells of an error has its status; the browser writes that to the console as well.
   page.on("console", (message) => {
     const expected = /status of 4(01|04|13|22|29)/.test(message.text());
-    if (["error", "warning"].includes(message.type()) && !expected) complaints.push(message.text());
+    if (["error", "warning"].includes(message.type()) && !expected) complaints.push(`${page.url()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   try {

@@ -60,6 +60,7 @@ action-indicator-report = typed in a value of an indicator
 audit-domain-indicator = Indicators
 action-task-found = set up a task
 action-task-series = set up a recurring task
+action-task-series-hand-over = handed recurring work over
 action-task-progress = reported progress of a task
 action-task-done = reported a task as done
 action-task-confirm = confirmed the completion of a task

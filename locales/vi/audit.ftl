@@ -60,6 +60,7 @@ action-indicator-report = đã nhập số liệu của một chỉ tiêu
 audit-domain-indicator = Chỉ tiêu
 action-task-found = đã lập nhiệm vụ
 action-task-series = đã lập nhiệm vụ định kỳ
+action-task-series-hand-over = đã bàn giao nhiệm vụ định kỳ
 action-task-progress = đã cập nhật tiến độ nhiệm vụ
 action-task-done = đã báo cáo hoàn thành nhiệm vụ
 action-task-confirm = đã xác nhận hoàn thành nhiệm vụ

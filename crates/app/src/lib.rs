@@ -3,6 +3,7 @@
 pub mod access;
 pub mod audit;
 pub mod desk;
+mod evidence;
 pub mod indicators;
 pub mod people;
 pub mod plan;

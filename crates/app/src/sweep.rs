@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use db::sea_orm::ConnectionTrait;
 use files::Hash;
 
-use crate::{AppState, plan, readings};
+use crate::{AppState, evidence, plan, readings};
 
 /// The job.
 pub(crate) const SWEEP: &str = "sweep";
@@ -28,5 +28,6 @@ pub(crate) async fn sweep(app: AppState) -> Result<()> {
 pub(crate) async fn needed_files(connection: &impl ConnectionTrait) -> Result<HashSet<Hash>> {
     let mut needed = readings::needed_files(connection).await?;
     needed.extend(plan::needed_files(connection).await?);
+    needed.extend(evidence::needed_files(connection).await?);
     Ok(needed)
 }

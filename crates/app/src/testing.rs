@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, Request, StatusCode};
 use base::SystemIds;
 use chrono::TimeDelta;
@@ -56,7 +57,7 @@ impl Program {
         let readings = readings::Settings {
             program: PathBuf::from("/bin/false"),
             upload_bytes: 100_000,
-            readings: 300,
+            readings: 5_000,
             keep: TimeDelta::hours(24),
             patience: Duration::from_secs(3),
             variables: Vec::new(),
@@ -69,7 +70,11 @@ impl Program {
             passwords: Passwords::new().expect("hashes"),
             readings: Arc::new(readings),
         };
-        let pages = dress(router(app.clone()), app.site.clone(), Hosts::default());
+        let pages = dress(
+            router(app.clone()).layer(DefaultBodyLimit::max(20_000_000)),
+            app.site.clone(),
+            Hosts::default(),
+        );
         Self { app, pages, _folder: folder }
     }
 
@@ -92,6 +97,18 @@ impl Program {
         fields: &[(&str, String)],
         (name, bytes): (&str, &[u8]),
     ) -> Answer {
+        self.deliver(cookie, path, fields, "file", &[(name, bytes)]).await
+    }
+
+    /// Sends a form with files in one field.
+    pub(crate) async fn deliver(
+        &self,
+        cookie: &str,
+        path: &str,
+        fields: &[(&str, String)],
+        field: &str,
+        files: &[(&str, &[u8])],
+    ) -> Answer {
         const BOUNDARY: &str = "----a-boundary-that-stands-in-no-file";
         let mut body = Vec::new();
         for (field, value) in fields {
@@ -100,10 +117,13 @@ impl Program {
             );
             body.extend(part.into_bytes());
         }
-        let file = format!("form-data; name=\"file\"; filename=\"{name}\"");
-        body.extend(format!("--{BOUNDARY}\r\ncontent-disposition: {file}\r\n\r\n").into_bytes());
-        body.extend(bytes);
-        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        for (name, bytes) in files {
+            let file = format!("form-data; name=\"{field}\"; filename=\"{name}\"");
+            body.extend(format!("--{BOUNDARY}\r\ncontent-disposition: {file}\r\n\r\n").into_bytes());
+            body.extend(*bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
         let request = Request::post(path).header("cookie", cookie).header("content-type", kind);
         self.ask(request, Body::from(body)).await

@@ -173,7 +173,7 @@ impl Making {
                         plan_number: self.plan.about.number.clone(),
                         clause: clause.first,
                         clause_path: clause.path.clone(),
-                        duty: duty.id,
+                        duty: Some(duty.id),
                     }),
                     title: duty.words.clone(),
                     deliverable: item.facts.deliverable.clone(),

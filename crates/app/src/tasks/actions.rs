@@ -13,7 +13,7 @@ use super::series::{Every, Series};
 use super::store::{self, Happened};
 use crate::AppState;
 use crate::access::{Right, Scope, Signed};
-use crate::units;
+use crate::{evidence, units};
 
 /// A task to be added.
 pub(crate) struct NewTask {
@@ -131,7 +131,7 @@ pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, n
     if let Act::HandOver { to, .. } = new.act {
         may_lead(&tx, &scope, to).await?;
     }
-    act_in(&tx, signed, &task, new.key, &new.act).await?;
+    act_in(&tx, signed, &task, &new).await?;
     tx.commit().await
 }
 
@@ -150,9 +150,20 @@ pub(crate) async fn hand_over_all(app: &AppState, signed: &Signed, new: HandOver
     let tasks = store::open_of(&tx, &scope, &leads).await?;
     for task in &tasks {
         let act = Act::HandOver { to: to[&task.lead], reason: new.reason.clone() };
-        act_in(&tx, signed, task, None, &act).await?;
+        act_in(&tx, signed, task, &NewAct::alone(act)).await?;
     }
-    if tasks.is_empty() {
+    // The runs to come as well.
+    let series = store::series_of(&tx, &leads, web::format::day_of(tx.now())).await?;
+    for one in &series {
+        let to = to[&one.lead];
+        store::hand_over_series(&tx, one.id, to).await?;
+        let event = Event::new("task.series-hand-over", format!("series:{}", one.id));
+        let event = event.with("to", to)?.with("words", &new.reason)?;
+        // In the audit of both.
+        tx.record(event.clone().at(one.lead));
+        tx.record(event.at(to));
+    }
+    if tasks.is_empty() && series.is_empty() {
         return Ok(0);
     }
     tx.commit().await?;
@@ -166,7 +177,8 @@ async fn may_lead(tx: &WriteTx, scope: &Scope, unit: Uuid) -> Result<()> {
     if is_good { Ok(()) } else { Err(Error::invalid("to", "choose")) }
 }
 
-async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, key: Option<Uuid>, act: &Act) -> Result<()> {
+async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, new: &NewAct) -> Result<()> {
+    let NewAct { act, key, .. } = new;
     let today = web::format::day_of(tx.now());
     let reporter = match act {
         Act::Confirm { .. } | Act::Return { .. } => store::reporter(tx, task.id).await?,
@@ -191,6 +203,12 @@ async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, key: Option<Uuid>, a
         at: tx.now(),
     };
     store::add_event(tx, task.id, &happened).await?;
+    let mut files = Vec::new();
+    for file in &new.evidence {
+        let id = evidence::add(tx, file).await?;
+        store::add_evidence(tx, task.id, happened.id, id).await?;
+        files.push(file.file.to_string());
+    }
     let action = match act {
         Act::Progress { .. } => "task.progress",
         Act::ReportDone { .. } => "task.done",
@@ -208,6 +226,7 @@ async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, key: Option<Uuid>, a
         // In the audit of both.
         tx.record(told.clone().at(before));
     }
+    let told = if files.is_empty() { told } else { told.with("files", files)? };
     tx.record(told.with("words", act.words())?);
     Ok(())
 }

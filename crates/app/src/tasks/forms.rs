@@ -7,6 +7,7 @@ use web::Form;
 use super::model::{Act, State};
 use super::store::{Filter, Term};
 use crate::access::Right;
+use crate::evidence::{Arrived, Delivery};
 
 /// Longest report, reason and comment, in letters.
 pub(crate) const WORDS: usize = 4_000;
@@ -37,6 +38,11 @@ impl Verb {
         }
     }
 
+    /// Whether files may come with it.
+    pub(crate) fn takes_evidence(self) -> bool {
+        matches!(self, Self::Progress | Self::ReportDone | Self::Comment)
+    }
+
     /// Its form on the page.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -62,12 +68,19 @@ pub(crate) struct NewAct {
     /// The revision that the person saw.
     pub(crate) revision: i32,
     pub(crate) act: Act,
+    /// Files that prove it; in the store already.
+    pub(crate) evidence: Vec<Arrived>,
 }
 
 impl NewAct {
+    /// An act of the program's own making, with nothing beside it.
+    pub(crate) fn alone(act: Act) -> Self {
+        Self { key: None, revision: 0, act, evidence: Vec::new() }
+    }
+
     /// # Errors
     /// [`Error::Invalid`], field by field.
-    pub(crate) fn read(form: &mut Form, verb: Verb) -> Result<Self> {
+    pub(crate) fn read(Delivery { form, files }: &mut Delivery, verb: Verb) -> Result<Self> {
         let mut words = || form.required("words", WORDS);
         let act = match verb {
             Verb::Progress => {
@@ -98,7 +111,8 @@ impl NewAct {
             Verb::Comment => Act::Comment { words: words() },
         };
         let (key, revision) = (form.id("key"), form.number("revision"));
-        form.finish(Self { key, revision, act })
+        let evidence = if verb.takes_evidence() { std::mem::take(files) } else { Vec::new() };
+        form.finish(Self { key, revision, act, evidence })
     }
 }
 

@@ -36,6 +36,7 @@ pub fn routes() -> Routes<AppState> {
         .get("/bo/tasks/unowned", run, pages::unowned)
         .post("/bo/tasks/handovers", run, pages::hand_over_all)
         .get("/bo/tasks/{id}", see, pages::show)
+        .get("/bo/tasks/{id}/evidence/{evidence}", see, pages::evidence)
         .post("/bo/tasks/{id}/progress", work, pages::verb(Verb::Progress))
         .post("/bo/tasks/{id}/completion", work, pages::verb(Verb::ReportDone))
         .post("/bo/tasks/{id}/confirmation", confirm, pages::verb(Verb::Confirm))

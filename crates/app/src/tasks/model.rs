@@ -44,7 +44,8 @@ pub(crate) struct Origin {
     /// The clause in the first version of the plan that has it.
     pub(crate) clause: Uuid,
     pub(crate) clause_path: String,
-    pub(crate) duty: Uuid,
+    /// None where the clause gives it to nobody in particular.
+    pub(crate) duty: Option<Uuid>,
 }
 
 /// How a unit takes part that does not lead.

@@ -12,6 +12,7 @@ use web::{Failure, Form, View};
 use super::forms::{self, HandOvers, NewAct, Verb};
 use super::{actions, store, view};
 use crate::access::{Right, Signed};
+use crate::evidence::{self, Delivery};
 use crate::{AppState, people, units};
 
 type Fields = Query<Vec<(String, String)>>;
@@ -49,8 +50,9 @@ type Answer = Pin<Box<dyn Future<Output = Result<Response, Failure>> + Send>>;
 /// The handler that does one thing to a task.
 pub(crate) fn verb(
     verb: Verb,
-) -> impl Fn(View, State<AppState>, Signed, Path<String>, Form) -> Answer + Clone + Send + Sync + 'static {
-    move |view, State(app), signed, Path(id), form| Box::pin(act(view, app, signed, id, form, verb))
+) -> impl Fn(View, State<AppState>, Signed, Path<String>, Delivery) -> Answer + Clone + Send + Sync + 'static
+{
+    move |view, State(app), signed, Path(id), sent| Box::pin(act(view, app, signed, id, sent, verb))
 }
 
 async fn act(
@@ -58,11 +60,11 @@ async fn act(
     app: AppState,
     signed: Signed,
     id: String,
-    mut form: Form,
+    mut sent: Delivery,
     verb: Verb,
 ) -> Result<Response, Failure> {
     let id = id_of(&id)?;
-    let done = match NewAct::read(&mut form, verb) {
+    let done = match NewAct::read(&mut sent, verb) {
         Ok(new) => actions::act(&app, &signed, id, verb, new).await,
         Err(wrong) => Err(wrong),
     };
@@ -70,10 +72,23 @@ async fn act(
         Ok(()) => Ok(Redirect::to(&format!("/bo/tasks/{id}")).into_response()),
         Err(error) => {
             let wrong = forms::wrong(error)?;
-            let typed = view::Typed { verb, form: form.shown(&wrong), wrong };
+            let typed = view::Typed { verb, form: sent.form.shown(&wrong), wrong };
             shown(&view, &app, &signed, id, Some(typed)).await
         }
     }
+}
+
+/// A file that proves something of a task.
+pub(crate) async fn evidence(
+    State(app): State<AppState>,
+    signed: Signed,
+    Path((id, evidence)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let task = store::find(&tx, id_of(&id)?, &signed.scope(Right::SeeTasks)).await?;
+    let found = store::evidence_of(&tx, task.id, id_of(&evidence)?).await?;
+    drop(tx);
+    Ok(evidence::serve(&app.files, &found).await?)
 }
 
 /// Open tasks of units that have ended, with those that may take them.
@@ -117,6 +132,7 @@ async fn unowned_shown(
         units.iter().filter(|unit| unit.to.is_some_and(|to| to <= today)).map(|unit| unit.id).collect();
     let unowned = view::Unowned {
         tasks: store::open_of(&tx, &scope, &ended).await?,
+        series: store::series_of(&tx, &ended, today).await?,
         successors: units::successors(&tx).await?,
         units,
         today,
@@ -153,6 +169,7 @@ async fn shown(
         own: units::all_within(&tx, today, &signed.scope(Right::RunTasks)).await?,
         may,
         task,
+        evidence: store::evidence(&tx, id).await?,
         events,
     };
     let page = view.page("tasks/task.html", view::task(view.language, signed, &shown, typed.as_ref()))?;

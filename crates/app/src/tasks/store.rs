@@ -1,11 +1,13 @@
-//! The tables `tasks`, `task_units`, `task_events` and `task_series`: the only place with their queries.
+//! The tables `tasks`, `task_units`, `task_events`, `task_evidence` and `task_series`: the only place with their queries.
 
 mod events;
+mod evidence;
 mod rows;
 mod series;
 
 pub(crate) use events::{Happened, add_event, events, has_event, reporter};
-pub(crate) use series::{add_series, all_series, has_run};
+pub(crate) use evidence::{add_evidence, evidence, evidence_of};
+pub(crate) use series::{add_series, all_series, hand_over_series, has_run, series_of};
 
 use std::collections::HashMap;
 
@@ -166,7 +168,7 @@ pub(crate) async fn add(tx: &WriteTx, new: &Task, others: &[(Uuid, Mode)]) -> Re
         plan_number: Set(origin.as_ref().map(|origin| origin.plan_number.clone())),
         clause_id: Set(origin.as_ref().map(|origin| origin.clause)),
         clause_path: Set(origin.as_ref().map(|origin| origin.clause_path.clone())),
-        duty_id: Set(origin.map(|origin| origin.duty)),
+        duty_id: Set(origin.and_then(|origin| origin.duty)),
         series_id: Set(series.as_ref().map(|(id, _)| *id)),
         period: Set(series.map(|(_, period)| period)),
         title: Set(new.title.clone()),
@@ -322,13 +324,7 @@ fn origin(
     clause_path: Option<String>,
     duty: Option<Uuid>,
 ) -> Option<Origin> {
-    Some(Origin {
-        plan: plan?,
-        plan_number: plan_number?,
-        clause: clause?,
-        clause_path: clause_path?,
-        duty: duty?,
-    })
+    Some(Origin { plan: plan?, plan_number: plan_number?, clause: clause?, clause_path: clause_path?, duty })
 }
 
 impl TryFrom<task::Model> for Task {

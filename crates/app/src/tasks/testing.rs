@@ -6,8 +6,10 @@ use uuid::Uuid;
 
 use super::actions::{self, NewTask};
 use super::model::{Origin, State, Task};
-use super::store;
+use super::series::{Every, Series};
+use super::store::{self, Happened};
 use crate::AppState;
+use crate::evidence::{self, Arrived, Kind};
 
 /// A task of a unit that has not been begun, due at the end of November 2026.
 pub(crate) async fn task(app: &AppState, lead: Uuid) -> Uuid {
@@ -22,6 +24,22 @@ pub(crate) async fn task_in(app: &AppState, lead: Uuid, state: State) -> Uuid {
     tx.record(Event::new("test.task", "test"));
     tx.commit().await.expect("commits");
     task.id
+}
+
+/// Evidence of a task, with its event.
+pub(crate) async fn proven(app: &AppState, task: Uuid) -> Uuid {
+    let stored = app.files.put_bytes("Biên bản".as_bytes()).await.expect("put");
+    let (name, kind) = ("biên bản.txt".to_owned(), Kind::Text);
+    let file = Arrived { file: stored.hash, name, kind, bytes: stored.size };
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let id = evidence::add(&tx, &file).await.expect("added");
+    let happened =
+        Happened { id: tx.next_id(), kind: "comment".to_owned(), at: tx.now(), ..Happened::default() };
+    store::add_event(&tx, task, &happened).await.expect("added");
+    store::add_evidence(&tx, task, happened.id, id).await.expect("added");
+    tx.record(Event::new("test.task", "test"));
+    tx.commit().await.expect("commits");
+    id
 }
 
 /// A task as a plan sets it up.
@@ -51,7 +69,7 @@ pub(crate) fn made(lead: Uuid, state: State) -> Task {
             plan_number: "15/KH-UBND".to_owned(),
             clause: Uuid::nil(),
             clause_path: "II.1".to_owned(),
-            duty: Uuid::nil(),
+            duty: Some(Uuid::nil()),
         }),
         series: Some((Uuid::nil(), "2026".to_owned())),
         title: "Báo cáo kết quả trồng rau sạch".to_owned(),
@@ -63,5 +81,21 @@ pub(crate) fn made(lead: Uuid, state: State) -> Task {
         done_on: day("2026-11-20"),
         progress: 40,
         revision: 2,
+    }
+}
+
+/// Recurring work that stands in no database.
+pub(crate) fn series(lead: Uuid) -> Series {
+    Series {
+        id: Uuid::from_u128(6),
+        origin: None,
+        title: "Báo cáo kết quả trồng rau sạch".to_owned(),
+        deliverable: None,
+        lead,
+        helping: Vec::new(),
+        every: Every::Year,
+        month_day: Some((11, 15)),
+        first_on: "2024-01-01".parse().expect("a day"),
+        last_on: None,
     }
 }

@@ -13,8 +13,11 @@ use web::{Form, Language};
 
 use super::forms::{Verb, WORDS};
 use super::model::{State, Task};
+use super::series::Series;
 use super::store::{Happened, PER_PAGE, Term};
 use crate::access::{Right, Signed, office};
+use crate::evidence::{Evidence, MOST_FILES};
+use crate::readings;
 use crate::units::Unit;
 
 #[cfg(test)]
@@ -35,6 +38,8 @@ pub(crate) struct Listed {
 pub(crate) struct Shown {
     pub(crate) task: Task,
     pub(crate) events: Vec<Happened>,
+    /// Files, by what they prove.
+    pub(crate) evidence: HashMap<Uuid, Vec<Evidence>>,
     pub(crate) helping: Vec<Uuid>,
     /// Who reported it done last.
     pub(crate) reporter: Option<Uuid>,
@@ -59,11 +64,16 @@ pub(crate) struct Typed {
 /// Open tasks of units that have ended.
 pub(crate) struct Unowned {
     pub(crate) tasks: Vec<Task>,
+    /// Recurring work with runs to come.
+    pub(crate) series: Vec<Series>,
     pub(crate) successors: HashMap<Uuid, Vec<Uuid>>,
     /// Those that the person runs, ended ones too.
     pub(crate) units: Vec<Unit>,
     pub(crate) today: NaiveDate,
 }
+
+/// Letters of a title in a list.
+const SHORT: usize = 140;
 
 /// The list with its question.
 pub(crate) fn list(signed: &Signed, form: &Form, listed: &Listed) -> Value {
@@ -111,6 +121,7 @@ pub(crate) fn task(language: Language, signed: &Signed, shown: &Shown, typed: Op
             after => event.days.1.map(|day| day.to_string()),
             from => event.units.and_then(|(from, _)| names.get(&from)),
             to => event.units.and_then(|(_, to)| names.get(&to)),
+            files => shown.evidence.get(&event.id).into_iter().flatten().map(|file| shown_file(task, file)).collect::<Vec<_>>(),
         }
     };
     context! {
@@ -133,11 +144,21 @@ pub(crate) fn task(language: Language, signed: &Signed, shown: &Shown, typed: Op
         own => shown.own.iter().filter(|unit| unit.id != task.lead).map(named).collect::<Vec<_>>(),
         key => shown.key.to_string(),
         today => shown.today.to_string(),
-        limits => context! { words => WORDS },
+        limits => context! { words => WORDS, files => MOST_FILES },
         failed => typed.map(|typed| typed.verb.name()),
         wrong => typed.and_then(|typed| typed.wrong.iter().find(|wrong| wrong.field == "act")).map(|wrong| wrong.code.clone()),
         form => typed.map_or_else(|| Form::default().shown(&[]), |typed| typed.form.clone()),
         ..line(task, shown.today, &names)
+    }
+}
+
+fn shown_file(task: &Task, file: &Evidence) -> Value {
+    context! {
+        name => file.name,
+        kind => file.kind.name(),
+        is_picture => file.kind.is_picture(),
+        kilobytes => file.bytes.div_ceil(1024),
+        address => format!("/bo/tasks/{}/evidence/{}", task.id, file.id),
     }
 }
 
@@ -175,11 +196,13 @@ pub(crate) fn unowned(signed: &Signed, unowned: &Unowned, form: &Form, wrong: &[
         let proposed = unowned.successors.get(&unit.id).into_iter().flatten();
         let proposed = proposed.copied().find(|id| holding.iter().any(|unit| unit.id == *id));
         let chosen = form.text(&field).parse().ok().or(proposed);
-        (!tasks.is_empty()).then(|| {
+        let series: Vec<_> = unowned.series.iter().filter(|series| series.lead == unit.id).collect();
+        (!tasks.is_empty() || !series.is_empty()).then(|| {
             context! {
                 field,
                 chosen => chosen.map(|id: Uuid| id.to_string()),
                 tasks => tasks.iter().map(|task| line(task, unowned.today, &names)).collect::<Vec<_>>(),
+                series => series.iter().map(|series| readings::excerpt(&series.title, SHORT)).collect::<Vec<_>>(),
                 ..named(unit)
             }
         })
@@ -199,7 +222,7 @@ pub(crate) fn line(task: &Task, today: NaiveDate, names: &HashMap<Uuid, String>)
     context! {
         id => task.id.to_string(),
         title => task.title,
-        short => crate::readings::excerpt(&task.title, 140),
+        short => readings::excerpt(&task.title, SHORT),
         period => task.period(),
         state => task.state.name(),
         standing => task.standing(today).name(),

@@ -23,6 +23,8 @@ struct Target {
     review: Uuid,
     indicator: Uuid,
     task: Uuid,
+    /// Of that task.
+    evidence: Uuid,
     /// Tasks that somebody reported done, and that wait.
     reported: Uuid,
     suspended: Uuid,
@@ -40,6 +42,7 @@ impl Target {
         let person = somebody(app, Role::Viewer, Some(unit)).await;
         let owner = if is_own { asks.clone() } else { somebody(app, Role::Viewer, Some(unit)).await };
         let (plan, clause) = crate::plan::testing::kept(app, unit).await;
+        let work = task(app, unit).await;
         let review = crate::plan::testing::under_review(app, unit, &person).await;
         Self {
             side,
@@ -47,7 +50,8 @@ impl Target {
             clause,
             review,
             indicator: crate::indicators::testing::indicator(app, unit).await,
-            task: task(app, unit).await,
+            task: work,
+            evidence: crate::tasks::testing::proven(app, work).await,
             reported: task_in(app, unit, State::ReportedDone).await,
             suspended: task_in(app, unit, State::Suspended).await,
             unit,
@@ -114,8 +118,13 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
         ("POST", "/bo/plan-reviews/{id}/plan") => {
             (at(&target.review.to_string()), fields(&[("revision", "0"), ("leave_open", "1")]))
         }
+        // With a file, which `ask` adds.
+        ("POST", "/bo/plan-reviews") => (listed.path.to_owned(), fields(&[("unit", &unit)])),
         ("POST", path) if path.starts_with("/bo/plan-reviews/{id}/") => {
             (at(&target.review.to_string()), fields(&[("revision", "0")]))
+        }
+        ("GET", "/bo/tasks/{id}/evidence/{evidence}") => {
+            (at(&target.task.to_string()).replace("{evidence}", &target.evidence.to_string()), Vec::new())
         }
         ("GET", "/bo/tasks/{id}") => (at(&target.task.to_string()), Vec::new()),
         ("POST", "/bo/tasks/handovers") => {
@@ -268,6 +277,11 @@ async fn ask(program: &Program, cookie: &str, listed: &Listed, target: &Target) 
     let (path, fields) = request(listed, target);
     if listed.method == "GET" {
         return program.get(cookie, &path).await;
+    }
+    if listed.path == "/bo/plan-reviews" {
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        let plan = "KẾ HOẠCH\nTrồng rau sạch\n".as_bytes();
+        return program.upload(cookie, &path, &fields, ("kế hoạch.txt", plan)).await;
     }
     let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     program.post(cookie, &path, &fields).await

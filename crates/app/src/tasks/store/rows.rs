@@ -113,3 +113,23 @@ pub(super) mod series {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub(super) mod task_evidence {
+    use db::sea_orm;
+    use db::sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "task_evidence")]
+    pub(in crate::tasks) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::tasks) event_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::tasks) evidence_id: Uuid,
+        pub(in crate::tasks) task_id: Uuid,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::tasks) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,6 +1,10 @@
 use base::{Error, Result};
+use chrono::NaiveDate;
 use db::WriteTx;
-use db::sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use db::sea_orm::sea_query::Expr;
+use db::sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
 use uuid::Uuid;
 
 use super::rows::{series, task};
@@ -17,7 +21,7 @@ pub(crate) async fn add_series(tx: &WriteTx, new: &Series) -> Result<()> {
         plan_number: Set(origin.map(|origin| origin.plan_number.clone())),
         clause_id: Set(origin.map(|origin| origin.clause)),
         clause_path: Set(origin.map(|origin| origin.clause_path.clone())),
-        duty_id: Set(origin.map(|origin| origin.duty)),
+        duty_id: Set(origin.and_then(|origin| origin.duty)),
         title: Set(new.title.clone()),
         deliverable: Set(new.deliverable.clone()),
         lead_id: Set(new.lead),
@@ -37,6 +41,30 @@ pub(crate) async fn add_series(tx: &WriteTx, new: &Series) -> Result<()> {
 pub(crate) async fn all_series(connection: &impl ConnectionTrait) -> Result<Vec<Series>> {
     let rows = series::Entity::find().all(connection).await.map_err(db::error)?;
     rows.into_iter().map(Series::try_from).collect()
+}
+
+/// Recurring work led by one of these units that has runs to come after a day.
+pub(crate) async fn series_of(
+    connection: &impl ConnectionTrait,
+    leads: &[Uuid],
+    today: NaiveDate,
+) -> Result<Vec<Series>> {
+    let lasts = Condition::any().add(series::Column::LastOn.is_null()).add(series::Column::LastOn.gte(today));
+    let found =
+        series::Entity::find().filter(series::Column::LeadId.is_in(leads.iter().copied())).filter(lasts);
+    let rows = found.order_by_asc(series::Column::Id).all(connection).await.map_err(db::error)?;
+    rows.into_iter().map(Series::try_from).collect()
+}
+
+/// Lets another unit lead the runs to come.
+pub(crate) async fn hand_over_series(tx: &WriteTx, id: Uuid, to: Uuid) -> Result<()> {
+    series::Entity::update_many()
+        .col_expr(series::Column::LeadId, Expr::value(to))
+        .filter(series::Column::Id.eq(id))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    Ok(())
 }
 
 /// Whether the run of a period is there.

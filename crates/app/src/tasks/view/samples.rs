@@ -4,14 +4,15 @@ use web::Sample;
 
 use super::*;
 use crate::access::{Grant, Role};
-use crate::tasks::testing::made;
-use crate::units::Kind;
+use crate::evidence::Kind;
+use crate::tasks::testing::{made, series};
+use crate::units;
 
 fn unit(id: u128, ends: bool) -> Unit {
     Unit {
         id: Uuid::from_u128(id),
         parent: None,
-        kind: Kind::Office,
+        kind: units::Kind::Office,
         code: None,
         name: format!("Phòng {id}"),
         short_name: None,
@@ -19,6 +20,11 @@ fn unit(id: u128, ends: bool) -> Unit {
         to: ends.then(|| "2025-07-01".parse().expect("a day")),
         revision: 1,
     }
+}
+
+fn file(kind: Kind) -> Evidence {
+    let file = [7; 32].into();
+    Evidence { id: Uuid::nil(), file, name: "biên bản.pdf".to_owned(), kind, bytes: 12_345 }
 }
 
 /// For the test that renders them all.
@@ -52,6 +58,7 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
     let shown = |state| Shown {
         task: made(Uuid::from_u128(1), state),
         events: kinds.map(|kind| happened(kind, between)).to_vec(),
+        evidence: HashMap::from([(Uuid::nil(), Kind::ALL.map(file).to_vec())]),
         helping: vec![Uuid::from_u128(2)],
         reporter: None,
         people: HashMap::from([(Uuid::nil(), "Lan".to_owned())]),
@@ -65,10 +72,12 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
         |tasks: Vec<Task>, count| Listed { tasks, count, page: 2, units: vec![unit(1, true)], today };
     let left = |tasks| Unowned {
         tasks,
+        series: Vec::new(),
         successors: HashMap::from([(Uuid::from_u128(1), vec![Uuid::from_u128(2)])]),
         units: vec![unit(1, true), unit(2, false)],
         today,
     };
+    let recurring = Unowned { series: vec![series(Uuid::from_u128(1))], ..left(Vec::new()) };
     let sample = |template, case, context| Sample { template, case, context };
     let all = || State::ALL.map(|state| made(Uuid::from_u128(1), state)).to_vec();
     let form = Form::new(vec![("q".to_owned(), "rau".to_owned())]);
@@ -79,6 +88,7 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
         sample("tasks/list.html", "full", list(&signed, &form, &listed(all(), 130))),
         sample("tasks/unowned.html", "none", unowned(&signed, &left(Vec::new()), &form, &[])),
         sample("tasks/unowned.html", "some", unowned(&signed, &left(all()), &form, &wrong)),
+        sample("tasks/unowned.html", "recurring", unowned(&signed, &recurring, &form, &wrong)),
     ];
     for state in State::ALL {
         samples.push(sample("tasks/task.html", state.name(), task(language, &signed, &shown(state), None)));

@@ -1,0 +1,144 @@
+//! A form that may bring files: they go straight to the store, their rows are for whoever takes the form in.
+
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use base::{Error, Result};
+use bytes::Bytes;
+use files::Hash;
+use futures_util::{StreamExt, stream};
+use web::{Failure, Form};
+
+use super::kind::Kind;
+use crate::AppState;
+
+/// Most files that one form brings.
+pub(crate) const MOST_FILES: usize = 5;
+/// The field of the files.
+const FIELD: &str = "evidence";
+/// Bytes of all other fields together.
+const FIELD_BYTES: usize = 256 << 10;
+/// Bytes by which the kind of a file is told.
+const START: usize = 8 << 10;
+/// How much of what is refused is still taken, so that the browser shows the answer instead of a broken line.
+const REFUSED_BYTES: usize = 64 << 20;
+/// Longest name of a file, in letters.
+const NAME: usize = 200;
+
+/// What was typed, and the files beside it. What is wrong with a file is said in the form, at the field `evidence`.
+#[derive(Debug, Default)]
+pub(crate) struct Delivery {
+    pub(crate) form: Form,
+    pub(crate) files: Vec<Arrived>,
+}
+
+/// A file in the store that no row names yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Arrived {
+    pub(crate) file: Hash,
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+    pub(crate) bytes: u64,
+}
+
+impl FromRequest<AppState> for Delivery {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &AppState) -> Result<Self, Failure> {
+        let kind =
+            request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("multipart/form-data") {
+            return Ok(Self { form: Form::from_request(request, app).await?, files: Vec::new() });
+        }
+        let parts =
+            Multipart::from_request(request, app).await.map_err(|_| Error::invalid("file", "broken-off"))?;
+        Ok(receive(app, parts).await?)
+    }
+}
+
+async fn receive(app: &AppState, mut parts: Multipart) -> Result<Delivery> {
+    let (mut fields, mut files, mut wrong) = (Vec::new(), Vec::new(), None);
+    let mut room = FIELD_BYTES;
+    while let Some(part) = parts.next_field().await.map_err(|fault| broken(app, &fault))? {
+        let field = part.name().unwrap_or_default().to_owned();
+        if field != FIELD {
+            fields.push((field, text(app, part, &mut room).await?));
+        } else if part.file_name().unwrap_or_default().is_empty() {
+            // A browser sends an empty part where no file was chosen.
+            drain(part).await;
+        } else if wrong.is_some() || files.len() == MOST_FILES {
+            wrong = wrong.or(Some("too-many-files"));
+            drain(part).await;
+        } else {
+            match file(app, part).await? {
+                Ok(arrived) => files.push(arrived),
+                Err(code) => wrong = Some(code),
+            }
+        }
+    }
+    let mut form = Form::new(fields);
+    if let Some(code) = wrong {
+        form.wrong(FIELD, code);
+    }
+    Ok(Delivery { form, files })
+}
+
+/// Puts a file into the store, or says what is wrong with it.
+async fn file(app: &AppState, mut part: Field<'_>) -> Result<Result<Arrived, &'static str>> {
+    let name = part.file_name().unwrap_or_default();
+    // Some browsers send the whole way to the file.
+    let name: String = name.rsplit(['/', '\\']).next().unwrap_or(name).chars().take(NAME).collect();
+    let mut start = Vec::new();
+    while start.len() < START {
+        match part.chunk().await.map_err(|fault| broken(app, &fault))? {
+            Some(chunk) => start.extend_from_slice(&chunk),
+            None => break,
+        }
+    }
+    if start.is_empty() {
+        return Ok(Err("file-empty"));
+    }
+    let Some(kind) = Kind::of(&start) else {
+        drain(part).await;
+        return Ok(Err("file-kind"));
+    };
+    let rest =
+        stream::unfold(&mut part, async |part| part.chunk().await.transpose().map(|chunk| (chunk, part)));
+    let first = stream::iter([Ok(Bytes::from(start))]);
+    match app.files.put(first.chain(rest)).await {
+        Ok(stored) => Ok(Ok(Arrived { file: stored.hash, name, kind, bytes: stored.size })),
+        Err(Error::TooLarge { .. }) => {
+            drain(part).await;
+            Ok(Err("file-large"))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn text(app: &AppState, mut part: Field<'_>, room: &mut usize) -> Result<String> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(|fault| broken(app, &fault))? {
+        *room = room.checked_sub(chunk.len()).ok_or(Error::TooLarge { limit: FIELD_BYTES as u64 })?;
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+async fn drain(mut part: Field<'_>) {
+    let mut taken = 0;
+    while let Ok(Some(chunk)) = part.chunk().await {
+        taken += chunk.len();
+        if taken > REFUSED_BYTES {
+            return;
+        }
+    }
+}
+
+/// The whole form is too large, or the line broke off.
+fn broken(app: &AppState, fault: &MultipartError) -> Error {
+    match fault.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge { limit: app.readings.upload_bytes },
+        _ => Error::invalid("file", "broken-off"),
+    }
+}

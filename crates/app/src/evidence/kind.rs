@@ -1,0 +1,98 @@
+//! What kind of file it is, by its content.
+
+/// A kind of file that is taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Pdf,
+    Jpeg,
+    Png,
+    Webp,
+    Docx,
+    Xlsx,
+    Pptx,
+    Odt,
+    Ods,
+    Text,
+}
+
+impl Kind {
+    /// All of them.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Pdf,
+        Self::Jpeg,
+        Self::Png,
+        Self::Webp,
+        Self::Docx,
+        Self::Xlsx,
+        Self::Pptx,
+        Self::Odt,
+        Self::Ods,
+        Self::Text,
+    ];
+
+    /// In the database and, after `evidence-kind-`, in texts.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Jpeg => "jpeg",
+            Self::Png => "png",
+            Self::Webp => "webp",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Pptx => "pptx",
+            Self::Odt => "odt",
+            Self::Ods => "ods",
+            Self::Text => "text",
+        }
+    }
+
+    /// The kind of that name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether it is a picture.
+    pub(crate) fn is_picture(self) -> bool {
+        matches!(self, Self::Jpeg | Self::Png | Self::Webp)
+    }
+
+    /// The type under which a browser shows it; none for what it may only save.
+    pub(crate) fn shown_as(self) -> Option<&'static str> {
+        match self {
+            Self::Pdf => Some("application/pdf"),
+            Self::Jpeg => Some("image/jpeg"),
+            Self::Png => Some("image/png"),
+            Self::Webp => Some("image/webp"),
+            _ => None,
+        }
+    }
+
+    /// The kind of the file that begins with these bytes, some thousands of them; none where it is not taken in.
+    pub(crate) fn of(start: &[u8]) -> Option<Self> {
+        let Some(found) = infer::get(start) else { return is_text(start).then_some(Self::Text) };
+        match found.mime_type() {
+            "application/pdf" => Some(Self::Pdf),
+            "image/jpeg" => Some(Self::Jpeg),
+            "image/png" => Some(Self::Png),
+            "image/webp" => Some(Self::Webp),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => Some(Self::Docx),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => Some(Self::Xlsx),
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation" => Some(Self::Pptx),
+            "application/vnd.oasis.opendocument.text" => Some(Self::Odt),
+            "application/vnd.oasis.opendocument.spreadsheet" => Some(Self::Ods),
+            _ => None,
+        }
+    }
+}
+
+/// Letters and nothing else; a letter may be cut at the end.
+fn is_text(start: &[u8]) -> bool {
+    let text = match std::str::from_utf8(start) {
+        Ok(text) => text,
+        Err(cut) if cut.error_len().is_none() => {
+            std::str::from_utf8(&start[..cut.valid_up_to()]).unwrap_or("")
+        }
+        Err(_) => return false,
+    };
+    !text.trim().is_empty() && !text.chars().any(|letter| letter.is_control() && !"\r\n\t".contains(letter))
+}

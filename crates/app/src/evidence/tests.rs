@@ -1,0 +1,135 @@
+//! What is taken in as evidence, and how it is given back, through the page of a task.
+
+use axum::http::StatusCode;
+use base::Actor;
+use db::testing::{count, each_database};
+use uuid::Uuid;
+
+use super::Kind;
+use crate::access::Role;
+use crate::people::testing::somebody;
+use crate::sweep::needed_files;
+use crate::tasks::testing::found;
+use crate::testing::Program;
+use crate::units::testing::unit;
+
+const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
+
+#[test]
+fn a_file_is_what_its_content_says() {
+    for (start, kind) in [
+        (PDF, Some(Kind::Pdf)),
+        (PNG, Some(Kind::Png)),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", Some(Kind::Jpeg)),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", Some(Kind::Webp)),
+        ("Biên bản nghiệm thu".as_bytes(), Some(Kind::Text)),
+        ("Biên bả".as_bytes().split_last().map_or(b"".as_slice(), |(_, cut)| cut), Some(Kind::Text)),
+        (b"<!DOCTYPE html><script>alert(1)</script>", None),
+        (b"<html><body>", None),
+        (b"<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>", None),
+        (b"MZ\x90\0\x03\0\0\0", None),
+        (b"\x7fELF\x02\x01\x01\0", None),
+        (b"#!/bin/sh\nrm -rf /", None),
+        (b"PK\x03\x04 a bare archive", None),
+        (b"\0\x01\x02\x03", None),
+        (b"   \n", None),
+    ] {
+        assert_eq!(Kind::of(start), kind, "{:?}", String::from_utf8_lossy(start));
+    }
+    for kind in Kind::ALL {
+        assert_eq!(Kind::named(kind.name()), Some(kind));
+    }
+}
+
+#[tokio::test]
+async fn evidence_is_kept_with_what_it_proves_and_given_back_safely() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let town = unit(&program.app, "Thị xã", None).await;
+        let office = unit(&program.app, "Phòng Kinh tế", Some(town)).await;
+        let officer = somebody(&program.app, Role::Officer, Some(office)).await;
+        let id = found(&program.app, office).await;
+        let fields = |key: Uuid| {
+            [("words", "Đã tập huấn"), ("percent", "40"), ("revision", "1")]
+                .map(|(name, value)| (name, value.to_owned()))
+                .into_iter()
+                .chain([("key", key.to_string())])
+                .collect::<Vec<_>>()
+        };
+        let path = format!("/bo/tasks/{id}/progress");
+        let files: [(&str, &[u8]); 3] =
+            [("../../ảnh lớp.png", PNG), ("biên bản.pdf", PDF), ("ghi chép.html", "Có 40 hộ dự".as_bytes())];
+        let key = Uuid::from_u128(77);
+        let sent = program.deliver(&officer.cookie, &path, &fields(key), "evidence", &files).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        // Sent twice, kept once.
+        program.deliver(&officer.cookie, &path, &fields(key), "evidence", &files).await;
+        let tx = db.read().await.expect("reads");
+        assert_eq!(count(&tx, "evidence").await, 3);
+        assert_eq!(needed_files(&tx).await.expect("listed").len(), 3);
+        drop(tx);
+
+        let page = program.get(&officer.cookie, &format!("/bo/tasks/{id}")).await;
+        let addresses: Vec<_> = page
+            .body
+            .split('"')
+            .filter(|part| part.starts_with(&format!("/bo/tasks/{id}/evidence/")))
+            .collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .collect();
+        assert_eq!(addresses.len(), 3, "{}", page.body.split("id=\"history\"").last().unwrap_or_default());
+        assert!(page.body.contains(">ảnh lớp.png<"), "the name without its way");
+        let mut shown = Vec::new();
+        for address in &addresses {
+            let file = program.get(&officer.cookie, address).await;
+            assert_eq!(file.status, StatusCode::OK);
+            let header = |name: &str| file.headers[name].to_str().expect("letters").to_owned();
+            assert!(header("content-security-policy").ends_with("sandbox"), "in a sandbox");
+            assert_eq!(header("x-content-type-options"), "nosniff");
+            shown.push((header("content-type"), header("content-disposition").starts_with("inline")));
+        }
+        shown.sort();
+        // What says of itself that it is HTML is text, and is saved.
+        let expected = [("application/octet-stream", false), ("application/pdf", true), ("image/png", true)];
+        assert_eq!(shown, expected.map(|(kind, inline)| (kind.to_owned(), inline)));
+
+        // Not for those who do not see the task, nor under another one.
+        let elsewhere = unit(&program.app, "Phòng khác", Some(town)).await;
+        let other = somebody(&program.app, Role::Officer, Some(elsewhere)).await;
+        assert_eq!(program.get(&other.cookie, addresses[0]).await.status, StatusCode::NOT_FOUND);
+        let second = found(&program.app, office).await;
+        let moved = addresses[0].replace(&id.to_string(), &second.to_string());
+        assert_eq!(program.get(&officer.cookie, &moved).await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_taken_changes_nothing_and_says_why() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let office = unit(&program.app, "Phòng Kinh tế", None).await;
+        let officer = somebody(&program.app, Role::Officer, Some(office)).await;
+        let id = found(&program.app, office).await;
+        let large = [PDF, &vec![b' '; 10_000_000]].concat();
+        let page = b"<html><script>alert(1)</script>".as_slice();
+        for (case, files) in [
+            ("loại không nhận", vec![("ảnh.png", page)]),
+            ("tệp rỗng", vec![("trống.pdf", b"".as_slice())]),
+            ("quá lớn", vec![("to.pdf", large.as_slice())]),
+            ("quá nhiều tệp", vec![("a.pdf", PDF); 6]),
+        ] {
+            let fields = [("words", "Chữ đã gõ"), ("percent", "40"), ("revision", "1")];
+            let fields = fields.map(|(name, value)| (name, value.to_owned()));
+            let path = format!("/bo/tasks/{id}/progress");
+            let sent = program.deliver(&officer.cookie, &path, &fields, "evidence", &files).await;
+            assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{case}: {}", sent.body);
+            assert!(sent.body.contains(case) && sent.body.contains("Chữ đã gõ"), "{case}: {}", sent.body);
+        }
+        let tx = db.write(Actor::System).await.expect("writes");
+        assert_eq!(count(&tx, "evidence").await, 0);
+        assert_eq!(count(&tx, "task_events").await, 1, "only that it was set up");
+    })
+    .await;
+}
