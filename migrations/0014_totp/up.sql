@@ -39,7 +39,7 @@ CREATE TABLE audit_checks (
     -- The head that was kept elsewhere and has to be in the chain: number:hash.
     kept text,
     ended_at timestamptz,
-    -- whole, no-head, missing, changed, unnumbered, end, kept, failed; none until it has ended.
+    -- Key of its text: audit-whole, audit-failed, or how the chain is broken; none until it has ended.
     result text,
     -- The head of a whole chain, or the number of the event at which it is broken.
     detail text NOT NULL

@@ -44,6 +44,9 @@ pub fn router(state: AppState) -> Router {
 /// All work done later: what a worker of this program runs.
 pub fn handlers(state: &AppState) -> jobs::Handlers {
     let sweeper = state.clone();
-    tasks::handlers(readings::handlers(state), state)
-        .every(sweep::PERIOD, sweep::SWEEP, move |_| sweep::sweep(sweeper.clone()))
+    audit::handlers(tasks::handlers(readings::handlers(state), state), state).every(
+        sweep::PERIOD,
+        sweep::SWEEP,
+        move |_| sweep::sweep(sweeper.clone()),
+    )
 }

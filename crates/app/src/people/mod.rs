@@ -32,7 +32,7 @@ pub(crate) use accounts::acting;
 pub use accounts::{FirstAdministrator, first_administrator};
 pub use passwords::Passwords;
 pub(crate) use session::identify;
-pub(crate) use store::{find_by_login, names};
+pub(crate) use store::{Choice, choices, names};
 
 /// How people sign in, from the configuration.
 #[derive(Clone, Debug)]

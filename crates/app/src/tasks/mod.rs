@@ -24,7 +24,7 @@ use forms::Verb;
 pub(crate) use actions::{NewSeries, NewTask, found, found_series};
 pub(crate) use model::{Counts, Mode, Origin, State, Task};
 pub(crate) use series::Every;
-pub(crate) use store::{counts_by_clause, led_within, of_clause};
+pub(crate) use store::{counts_by_clause, led_within, of_clause, titles};
 pub(crate) use view::{line, names};
 
 /// The pages.

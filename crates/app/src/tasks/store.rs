@@ -120,6 +120,21 @@ pub(crate) async fn open_of(
     rows.into_iter().map(Task::try_from).collect()
 }
 
+/// The titles of those of the ids that are tasks in which units within the scope take part.
+pub(crate) async fn titles(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, String>> {
+    let found = task::Entity::find()
+        .select_only()
+        .columns([task::Column::Id, task::Column::Title])
+        .filter(seen_within(scope))
+        .filter(task::Column::Id.is_in(ids.iter().copied()));
+    let rows: Vec<(Uuid, String)> = found.into_tuple().all(connection).await.map_err(db::error)?;
+    Ok(rows.into_iter().collect())
+}
+
 /// The tasks of a clause in which units within the scope take part.
 pub(crate) async fn of_clause(
     connection: &impl ConnectionTrait,

@@ -86,6 +86,8 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
             | "/bo/account/second-factor"
             | "/bo/units"
             | "/bo/audit"
+            | "/bo/audit/events.csv"
+            | "/bo/audit/events.xlsx"
             | "/bo/people"
             | "/bo/people/new"
             | "/bo/plans"
@@ -169,6 +171,7 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
         ) => (at(&person), Vec::new()),
         ("POST", "/bo/people/{id}/grants") => (at(&person), fields(&grant)),
         ("POST", "/bo/grants/{id}/end") => (at(&target.person.grant.to_string()), Vec::new()),
+        ("POST", "/bo/audit/checks") => (listed.path.to_owned(), Vec::new()),
         ("POST", "/bo/people/second-factor") => (listed.path.to_owned(), fields(&[("required", "0")])),
         ("POST", path) if OF_ONESELF.contains(&path) => (listed.path.to_owned(), Vec::new()),
         ("POST", "/bo/account/delegations") => {
