@@ -73,7 +73,7 @@ impl Place {
     ///
     /// # Errors
     /// [`Error::Unavailable`] where its turn does not come.
-    pub(crate) async fn is_right(self, password: String, kept: Option<String>) -> Result<bool> {
+    pub(crate) async fn fits(self, password: String, kept: Option<String>) -> Result<bool> {
         let known = kept.is_some();
         let kept = kept.unwrap_or_else(|| self.passwords.0.nobody.clone());
         self.in_turn(move || {

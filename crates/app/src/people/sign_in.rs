@@ -37,7 +37,7 @@ pub(crate) enum Passed {
 pub(crate) async fn sign_in(app: &AppState, typed: &str, password: String) -> Result<Attempt> {
     let place = app.passwords.place()?;
     let Some(login) = login(typed) else {
-        place.is_right(password, None).await?;
+        place.fits(password, None).await?;
         return Ok(Attempt::Wrong);
     };
     let person = store::find_by_login(&app.db.read().await?, &login).await?;
@@ -84,7 +84,7 @@ pub(super) async fn compare(
     if let Some(seconds) = waits().await? {
         return Ok(Compared::Wait(seconds));
     }
-    let is_right = place.is_right(password, kept).await?;
+    let is_right = place.fits(password, kept).await?;
     // Others tried the same name in the meantime: who asks many times at once learns no more than who asks in turn.
     if let Some(seconds) = waits().await? {
         return Ok(Compared::Wait(seconds));

@@ -4,7 +4,7 @@ use base::{Error, FieldError};
 use web::{Failure, Form, View};
 
 use super::account::answer;
-use super::status;
+use super::{status, unkept};
 use crate::AppState;
 use crate::access::Signed;
 use crate::people::{second_factor, store, view};
@@ -66,7 +66,7 @@ pub(crate) async fn renew_recovery_codes(
 
 fn once(view: &View, codes: &[String]) -> Result<Response, Failure> {
     let page = view.page("people/recovery_codes.html", view::recovery_codes(codes, "/bo/account"))?;
-    Ok(page.into_response())
+    Ok(unkept(page))
 }
 
 async fn shown(
@@ -81,5 +81,5 @@ async fn shown(
     };
     let person = store::find(&tx, signed.person()).await?;
     let page = view::set_up(signed, &person.login, &secret, &Form::default().shown(wrong))?;
-    Ok((status(!wrong.is_empty()), view.page("people/second_factor.html", page)?).into_response())
+    Ok((status(!wrong.is_empty()), unkept(view.page("people/second_factor.html", page)?)).into_response())
 }

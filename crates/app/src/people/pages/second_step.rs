@@ -6,6 +6,7 @@ use base::Error;
 use web::{Failure, Form, View};
 
 use super::sign_in::{refused, way};
+use super::unkept;
 use crate::AppState;
 use crate::people::second_step::{self, Asked, Entered};
 use crate::people::session::Cookie;
@@ -21,9 +22,10 @@ pub(crate) async fn show(
 ) -> Result<Response, Failure> {
     let form = Form::new(query);
     match waiting(&app, &headers).await? {
-        Some((_, asked)) => Ok(view
-            .page("people/second_step.html", view::second_step(way(&form), &asked, None)?)?
-            .into_response()),
+        Some((_, asked)) => {
+            let page = view::second_step(way(&form), &asked, None)?;
+            Ok(unkept(view.page("people/second_step.html", page)?))
+        }
         None => Ok(again()),
     }
 }
@@ -47,7 +49,7 @@ pub(crate) async fn enter(
             }
             let page =
                 view.page("people/recovery_codes.html", view::recovery_codes(&recovery, way(&form)))?;
-            return Ok((cookies, page).into_response());
+            return Ok((cookies, unkept(page)).into_response());
         }
         Ok(Entered::Wrong) => None,
         Ok(Entered::Wait(seconds)) => Some(seconds),
@@ -55,7 +57,7 @@ pub(crate) async fn enter(
         Err(fault) => return Err(fault.into()),
     };
     let page = view::second_step(way(&form), &asked, Some(wait))?;
-    Ok(refused(wait, view.page("people/second_step.html", page)?))
+    Ok(refused(wait, unkept(view.page("people/second_step.html", page)?)))
 }
 
 /// The sign-in that waits for its code, where the browser has one.

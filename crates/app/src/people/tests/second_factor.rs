@@ -107,6 +107,7 @@ async fn turn_on(program: &Program, db: &TestDb, cookie: &str) -> (String, Vec<S
     let code = shown(db, &secret, 0);
     let answer = program.post(cookie, "/bo/account/second-factor/confirmation", &[("otp", &code)]).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    assert!([&page, &answer].iter().all(|answer| answer.headers["cache-control"] == "no-store"));
     let recovery = recovery_on(&answer.body);
     assert_eq!(recovery.len(), codes::RECOVERY);
     (secret, recovery)
@@ -352,6 +353,7 @@ async fn an_administrator_makes_it_mandatory() {
         assert_ne!(secret, others, "each sees its own");
         assert_eq!(enter(&program, &waiting, "000").await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let done = enter(&program, &waiting, &shown(db, &secret, 0)).await;
+        assert_eq!(done.headers["cache-control"], "no-store");
         assert_eq!(recovery_on(&done.body).len(), codes::RECOVERY);
         let own = cookie(&done, "__Host-session");
         assert!(is_in(&program, &own).await);
