@@ -134,3 +134,5 @@ audit-field-unit = Unit
 audit-field-value = Value
 audit-field-words = Words
 audit-field-year = Year
+action-sample-load = loaded the sample
+action-sample-remove = removed the sample

@@ -13,3 +13,4 @@ confidence-unsure = Needs a look
 
 limit-size = At most { $size } is allowed.
 limit-number = At most { $number } documents are kept at a time.
+sample-mark = Sample data: all people, figures and work here are made up.

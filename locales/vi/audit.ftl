@@ -134,3 +134,5 @@ audit-field-unit = Đơn vị
 audit-field-value = Giá trị
 audit-field-words = Nội dung
 audit-field-year = Năm
+action-sample-load = đã nạp dữ liệu mẫu
+action-sample-remove = đã gỡ dữ liệu mẫu

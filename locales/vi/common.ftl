@@ -13,3 +13,4 @@ confidence-unsure = Cần xem lại
 
 limit-size = Mức cho phép: tối đa { $size }.
 limit-number = Mức cho phép: tối đa { $number } văn bản cùng lúc.
+sample-mark = Dữ liệu mẫu: mọi người, con số và việc ở đây đều do chúng tôi đặt ra.

@@ -8,6 +8,7 @@ pub mod indicators;
 pub mod people;
 pub mod plan;
 pub mod readings;
+pub mod sample;
 pub mod state;
 mod sweep;
 pub mod tasks;

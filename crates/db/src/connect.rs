@@ -57,6 +57,19 @@ impl Db {
         Ok(Self(Arc::new(Shared { readers, writers, clock, ids, statements, bell: watch::Sender::new(()) })))
     }
 
+    /// The same connections with another clock and ids, for what is written down as of another day.
+    pub fn as_of(&self, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
+        let Shared { readers, writers, statements, bell, .. } = &*self.0;
+        Self(Arc::new(Shared {
+            readers: readers.clone(),
+            writers: writers.clone(),
+            clock,
+            ids,
+            statements: statements.clone(),
+            bell: bell.clone(),
+        }))
+    }
+
     /// Brings the schema up to date, under a lock, so that several nodes may start at once. See [`MigrationError`] for
     /// what is refused.
     ///

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, DEFAULT, Layers, SETTINGS_FILE};
 use crate::refusal::in_words;
-use crate::{audit, backup, doctor, instance, plan, restore, serve, settings};
+use crate::{audit, backup, doctor, instance, plan, restore, sample, serve, settings};
 use anyhow::{Context, Result, anyhow};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -34,6 +34,9 @@ enum Command {
     /// Work with one plan's document.
     #[command(subcommand)]
     Plan(PlanCommand),
+    /// The sample town, to look around before one's own data is there.
+    #[command(subcommand)]
+    Sample(SampleCommand),
     /// Check the record of who did what when.
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -61,6 +64,20 @@ enum Command {
 enum PlanCommand {
     /// Read a document and print its clauses, targets, duties and reporting rule.
     Read(plan::Arguments),
+    /// Take a document in for review, or keep it as a plan at once.
+    Import(plan::import::Arguments),
+}
+
+#[derive(Debug, Subcommand)]
+enum SampleCommand {
+    /// Put it into an empty instance, and print what its people sign in with.
+    Load,
+    /// Take it away again; administrators and the audit stay.
+    Remove {
+        /// Also what somebody wrote down since it was loaded.
+        #[arg(long)]
+        everything: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -88,6 +105,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     match arguments.command.as_ref().unwrap_or(&Command::Serve) {
         Command::Serve => in_runtime(serve::run(&arguments.data, config)),
         Command::Plan(PlanCommand::Read(read)) => plan::read(read, &config, arguments.language()),
+        Command::Plan(PlanCommand::Import(import)) => {
+            in_runtime(plan::import::run(&arguments.data, &config, import, arguments.language()))
+                .map_err(|fault| in_words(fault, arguments.language()))
+        }
+        Command::Sample(SampleCommand::Load) => {
+            in_runtime(sample::load(&arguments.data, &config, arguments.language()))
+                .map_err(|fault| in_words(fault, arguments.language()))
+        }
+        Command::Sample(SampleCommand::Remove { everything }) => {
+            in_runtime(sample::remove(&arguments.data, &config, *everything, arguments.language()))
+                .map_err(|fault| in_words(fault, arguments.language()))
+        }
         Command::Audit(AuditCommand::Verify { head }) => {
             in_runtime(audit::verify(&arguments.data, &config, head.as_ref(), arguments.language()))
         }

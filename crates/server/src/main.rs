@@ -12,8 +12,10 @@ mod instance;
 mod plan;
 mod refusal;
 mod restore;
+mod sample;
 mod serve;
 mod settings;
+mod state;
 
 use clap::Parser;
 use std::process::ExitCode;

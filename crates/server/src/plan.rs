@@ -1,6 +1,7 @@
 //! `biokhe plan read`: a document in, its reading out. No database.
 
 mod bounds;
+pub(crate) mod import;
 mod tree;
 
 pub(crate) use bounds::patience;

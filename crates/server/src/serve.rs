@@ -6,18 +6,18 @@ mod metrics;
 mod router;
 mod signals;
 
+use crate::command;
 use crate::config::Config;
 use crate::instance::Instance;
-use crate::{command, plan};
+use crate::state;
 use anyhow::{Context, Result, anyhow};
 use app::AppState;
-use app::people::{self, Passwords, first_administrator};
+use app::people::first_administrator;
 use jobs::Worker;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -32,15 +32,10 @@ pub(crate) async fn run(data: &Path, config: Config) -> Result<ExitCode> {
 
     let Instance { db, files, lock: _lock } = Instance::open(data, &config)?;
     db.migrate().await.context("bringing the database up to date")?;
-    let site = web::Site::load().map_err(|fault| anyhow!(fault))?;
-    let state = AppState {
-        db: db.clone(),
-        files,
-        site,
-        people: Arc::new(people_settings(&config)),
-        passwords: Passwords::new()?,
-        readings: Arc::new(reading_settings(&config)?),
-    };
+    let mut state = state::state(db.clone(), files, &config)?;
+    if app::sample::is_loaded(&state).await? {
+        state.site = web::Site::load_as_sample().map_err(|fault| anyhow!(fault))?;
+    }
     greet_first(&state).await?;
 
     let worker = Worker::new(db.clone(), app::handlers(&state), worker_settings(&config));
@@ -80,25 +75,6 @@ async fn greet_first(state: &AppState) -> Result<()> {
         writeln!(std::io::stdout().lock(), "\n{line}\n  {}\n  {}\n", first.login, first.password)?;
     }
     Ok(())
-}
-
-fn people_settings(config: &Config) -> people::Settings {
-    people::Settings {
-        session: chrono::TimeDelta::hours(config.sign_in.hours.into()),
-        invitation: chrono::TimeDelta::days(config.sign_in.invitation_days.into()),
-        public_url: config.server.public_url().map(str::to_owned),
-    }
-}
-
-fn reading_settings(config: &Config) -> Result<app::readings::Settings> {
-    Ok(app::readings::Settings {
-        program: config.reader.program()?,
-        upload_bytes: config.uploads.bytes(),
-        readings: config.uploads.kept.into(),
-        keep: chrono::TimeDelta::hours(config.uploads.hours.into()),
-        patience: plan::patience(&config.reader),
-        variables: config.reader_variables(),
-    })
 }
 
 fn worker_settings(config: &Config) -> jobs::Settings {

@@ -24,6 +24,16 @@ impl Site {
         Ok(Self { texts, templates })
     }
 
+    /// The same, each page marked as showing a sample.
+    ///
+    /// # Errors
+    /// As [`Site::load`].
+    pub fn load_as_sample() -> Result<Self, String> {
+        let Self { texts, .. } = Self::load()?;
+        let templates = Templates::new(texts.clone(), Arc::new(Assets::load()?)).as_sample();
+        Ok(Self { texts, templates: Arc::new(templates) })
+    }
+
     /// The texts.
     pub fn texts(&self) -> &Texts {
         &self.texts

@@ -64,7 +64,14 @@ impl Templates {
             let address = assets.address(name).map(str::to_owned);
             address.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no asset {name}")))
         });
+        environment.add_global("is_sample", false);
         Self { environment }
+    }
+
+    /// The same, with pages that say that they show a sample.
+    pub fn as_sample(mut self) -> Self {
+        self.environment.add_global("is_sample", true);
+        self
     }
 
     /// Renders a template; `values` must be a map.

@@ -1,14 +1,12 @@
 //! The events that a question finds, as a file: CSV for programs, XLSX for tables.
 
-use std::borrow::Cow;
-
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use base::{Error, Result};
 use db::audit::Entry;
 use db::sea_orm::ConnectionTrait;
 use db::sea_orm::sea_query::SelectStatement;
-use documents::write::{Column, ColumnKind, Sheet, Value, xlsx};
+use documents::write::{Column, ColumnKind, Sheet, Value, harmless, xlsx};
 use tokio::sync::Semaphore;
 use web::View;
 
@@ -145,7 +143,7 @@ fn row(view: &View, entry: &Entry, names: &Names) -> Row {
     ]
 }
 
-/// With a mark at its begin by which spreadsheets know the encoding.
+/// With a mark at its begin by which spreadsheets know the encoding, and no cell that they take for a formula.
 pub(crate) fn to_csv(headings: &[String], rows: &Rows) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(headings).map_err(Error::internal)?;
@@ -153,12 +151,6 @@ pub(crate) fn to_csv(headings: &[String], rows: &Rows) -> Result<Vec<u8>> {
         writer.write_record(row.iter().map(|cell| harmless(cell).into_owned())).map_err(Error::internal)?;
     }
     writer.into_inner().map_err(|fault| Error::internal(fault.into_error()))
-}
-
-/// A cell that no spreadsheet takes for a formula.
-pub(crate) fn harmless(cell: &str) -> Cow<'_, str> {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if is_formula { format!("'{cell}").into() } else { cell.into() }
 }
 
 /// Words are words there, whatever they begin with: see [`xlsx`].

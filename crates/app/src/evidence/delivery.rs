@@ -42,6 +42,16 @@ pub(crate) struct Arrived {
     pub(crate) bytes: u64,
 }
 
+impl Arrived {
+    /// A file of our own, whatever a form would say to it.
+    pub(crate) async fn of(app: &AppState, name: &str, bytes: Vec<u8>) -> Result<Self> {
+        let kind =
+            Kind::of(&bytes[..bytes.len().min(START)]).ok_or_else(|| Error::invalid(FIELD, "file-kind"))?;
+        let stored = app.files.put_bytes(bytes).await?;
+        Ok(Self { file: stored.hash, name: name.to_owned(), kind, bytes: stored.size })
+    }
+}
+
 impl FromRequest<AppState> for Delivery {
     type Rejection = Failure;
 

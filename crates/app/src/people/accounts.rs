@@ -1,7 +1,9 @@
 //! The first account of an instance, and acting as somebody from the command line.
 
 use base::{Actor, Result};
+use chrono::NaiveDate;
 use db::Event;
+use uuid::Uuid;
 
 use super::model::{HeldGrant, Person};
 use super::{store, tokens};
@@ -53,6 +55,41 @@ pub async fn first_administrator(app: &AppState) -> Result<Option<FirstAdministr
     tx.record(Event::new("person.first", format!("person:{}", person.id)).with("login", &person.login)?);
     tx.commit().await?;
     Ok(Some(first))
+}
+
+/// Somebody with a password drawn for them, for a command on the machine itself.
+pub(crate) struct NewAccount {
+    pub(crate) login: String,
+    pub(crate) name: String,
+    pub(crate) email: Option<String>,
+    /// Each with the unit under which it holds and its first day.
+    pub(crate) roles: Vec<(Role, Option<Uuid>, NaiveDate)>,
+}
+
+/// Adds somebody; gives back the password, which is kept nowhere.
+pub(crate) async fn found_account(app: &AppState, new: NewAccount) -> Result<String> {
+    let password = tokens::first_password()?;
+    let hash = app.passwords.place()?.hash(password.clone()).await?;
+    let tx = app.db.write(Actor::System).await?;
+    let person = Person {
+        id: tx.next_id(),
+        login: new.login,
+        name: new.name,
+        email: new.email,
+        password: Some(hash),
+        disabled_at: None,
+    };
+    store::add(&tx, &person).await?;
+    let event = Event::new("person.add", format!("person:{}", person.id));
+    tx.record(event.with("login", &person.login)?.with("name", &person.name)?);
+    for (role, unit, from) in new.roles {
+        let (id, to) = (tx.next_id(), None);
+        let grant =
+            HeldGrant { id, person: person.id, role, unit, from, to, delegated_from: None, reason: None };
+        store::add_grant(&tx, &grant).await?;
+    }
+    tx.commit().await?;
+    Ok(password)
 }
 
 /// Somebody with the roles of today, for a command on the machine itself that acts on their behalf; `None` where nobody

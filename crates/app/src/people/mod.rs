@@ -28,8 +28,8 @@ mod view;
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
-pub(crate) use accounts::acting;
 pub use accounts::{FirstAdministrator, first_administrator};
+pub(crate) use accounts::{NewAccount, acting, found_account};
 pub use passwords::Passwords;
 pub(crate) use session::identify;
 pub(crate) use store::{Choice, choices, names};

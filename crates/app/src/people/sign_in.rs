@@ -180,12 +180,11 @@ pub(crate) async fn accept(app: &AppState, token: &str, password: String) -> Res
     let token = Token::parse(token).ok_or(Error::NotFound)?;
     let person = store::hold(&tx, person.id).await?;
     // It may have been taken up or taken back while the hash was worked out.
-    store::invitation(&tx, &token.hash(), tx.now()).await?;
+    store::use_invitation(&tx, &token.hash()).await?;
     if person.disabled_at.is_some() {
         return Err(Error::NotFound);
     }
     store::set_account(&tx, &Person { password: Some(hash), ..person.clone() }).await?;
-    store::uninvite(&tx, person.id).await?;
     store::end_sessions(&tx, person.id, None).await?;
     // Whoever made them knew the old password at most.
     store::forget_failures(&tx, &person.login).await?;

@@ -17,7 +17,7 @@ pub(crate) use grants::{
 };
 pub(crate) use sign_ins::{
     add_session, end_sessions, failures, forget_expired, forget_failures, hold_failures, invitation, invite,
-    remove_session, signed, uninvite, wrong_password,
+    remove_session, signed, uninvite, use_invitation, wrong_password,
 };
 
 use std::collections::HashMap;

@@ -168,6 +168,7 @@ impl Making {
                 duty.units.iter().copied().partition(|(_, mode)| *mode == Mode::Cooperate);
             for (lead, _) in leading {
                 let task = tasks::NewTask {
+                    id: None,
                     origin: Some(tasks::Origin {
                         plan: self.plan.id,
                         plan_number: self.plan.about.number.clone(),
@@ -183,7 +184,7 @@ impl Making {
                     series: None,
                 };
                 match every(item.facts.every) {
-                    None => tasks::found(tx, task).await?,
+                    None => drop(tasks::found(tx, task).await?),
                     Some(every) => {
                         let month_day = item.facts.month_day;
                         let (first_on, last_on) = (work.on, self.last_day());
@@ -191,7 +192,7 @@ impl Making {
                             tx,
                             tasks::NewSeries { task, every, month_day, first_on, last_on },
                         )
-                        .await?
+                        .await?;
                     }
                 };
             }

@@ -34,10 +34,13 @@ pub(crate) use store::needed_files;
 /// The pages.
 pub fn routes() -> Routes<AppState> {
     let (see, run) = (Who::May(Right::SeePlans), Who::May(Right::RunPlans));
+    let work = Who::May(Right::RunTasks);
     Routes::default()
         .get("/bo/plans", see, pages::list)
         .get("/bo/plans/{id}", see, pages::show)
         .get("/bo/plans/{id}/clauses/{clause}", see, pages::clause)
+        .get("/bo/plans/{id}/clauses/{clause}/tasks/new", work, pages::work::new)
+        .post("/bo/plans/{id}/clauses/{clause}/tasks", work, pages::work::add)
         .get("/bo/plans/{id}/original", see, pages::original)
         .get("/bo/plan-reviews/new", run, review::new)
         .post("/bo/plan-reviews", run, review::begin)

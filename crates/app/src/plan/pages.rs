@@ -1,6 +1,7 @@
 //! The handlers.
 
 pub(crate) mod review;
+pub(crate) mod work;
 
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};

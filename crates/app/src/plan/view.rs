@@ -93,6 +93,7 @@ pub(crate) fn plan(view: &View, signed: &Signed, shown: &Shown, units: &Units) -
             context! { words => duty.words, units => takers.collect::<Vec<_>>() }
         };
         context! {
+            id => clause.id.to_string(),
             path => clause.path,
             role => clause.role,
             words => clause.words,
@@ -107,6 +108,7 @@ pub(crate) fn plan(view: &View, signed: &Signed, shown: &Shown, units: &Units) -
     });
     context! {
         office => office(signed, "plans"),
+        may_set_up => signed.may(Right::RunTasks),
         id => plan.id.to_string(),
         number => about.number,
         kind => about.kind,

@@ -10,7 +10,7 @@ use documents::{Document, Format, Span};
 use minijinja::value::merge_maps;
 use minijinja::{Value, context};
 use reading::Reading;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use web::View;
 
 use super::marks::{Finding, Mark, Sort};
@@ -22,7 +22,7 @@ pub(crate) use parts::places;
 pub(crate) use parts::{excerpt, reporting};
 
 /// What the reader gives back: the reading, and the document it was read from.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Outcome {
     /// The reading.
     #[serde(flatten)]
@@ -32,6 +32,20 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// Reads a document of our own in this very process. What others send is read in one that can do no harm.
+    pub(crate) fn read(document: &[u8]) -> base::Result<Self> {
+        let fault = |fault| base::Error::internal(anyhow::anyhow!("{fault:?}"));
+        let source =
+            documents::read(document, &documents::ReadOptions::default(), &mut |_| {}).map_err(fault)?;
+        let reading = reading::interpret(&source, &documents::outline::outline(&source));
+        Ok(Self { reading, source })
+    }
+
+    /// As the reader's output.
+    pub(crate) fn bytes(&self) -> base::Result<Vec<u8>> {
+        serde_json::to_vec(self).map_err(base::Error::internal)
+    }
+
     /// From the reader's output.
     pub(crate) fn parse(bytes: &[u8]) -> base::Result<Self> {
         serde_json::from_slice(bytes).map_err(base::Error::internal)

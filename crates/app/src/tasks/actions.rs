@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use db::{Event, WriteTx};
 use uuid::Uuid;
 
-use super::forms::{HandOvers, NewAct, Verb};
+use super::forms::{Chosen, HandOvers, NewAct, NewWork, Verb};
 use super::model::{Act, Mode, Origin, State, Task};
 use super::series::{Every, Series};
 use super::store::{self, Happened};
@@ -17,6 +17,8 @@ use crate::{evidence, units};
 
 /// A task to be added.
 pub(crate) struct NewTask {
+    /// Its id, where one was proposed.
+    pub(crate) id: Option<Uuid>,
     pub(crate) origin: Option<Origin>,
     pub(crate) title: String,
     pub(crate) deliverable: Option<String>,
@@ -40,7 +42,7 @@ pub(crate) struct NewSeries {
 /// Adds a task, within somebody's transaction.
 pub(crate) async fn found(tx: &WriteTx, new: NewTask) -> Result<Uuid> {
     let task = Task {
-        id: tx.next_id(),
+        id: new.id.unwrap_or_else(|| tx.next_id()),
         origin: new.origin,
         series: new.series,
         title: new.title,
@@ -67,11 +69,11 @@ pub(crate) async fn found(tx: &WriteTx, new: NewTask) -> Result<Uuid> {
     Ok(task.id)
 }
 
-/// Adds recurring work with the run of today, within somebody's transaction. Runs of periods that are over are not made
-/// up: nobody could do them any more.
-pub(crate) async fn found_series(tx: &WriteTx, new: NewSeries) -> Result<Uuid> {
+/// Adds recurring work with the run of today, within somebody's transaction, and gives that run; none where its first
+/// period is still to come. Runs of periods that are over are not made up: nobody could do them any more.
+pub(crate) async fn found_series(tx: &WriteTx, new: NewSeries) -> Result<Option<Uuid>> {
     let series = Series {
-        id: tx.next_id(),
+        id: new.task.id.unwrap_or_else(|| tx.next_id()),
         origin: new.task.origin,
         title: new.task.title,
         deliverable: new.task.deliverable,
@@ -85,8 +87,7 @@ pub(crate) async fn found_series(tx: &WriteTx, new: NewSeries) -> Result<Uuid> {
     store::add_series(tx, &series).await?;
     let event = Event::new("task.series", format!("series:{}", series.id)).at(series.lead);
     tx.record(event.with("every", series.every.name())?);
-    run(tx, &series, web::format::day_of(tx.now())).await?;
-    Ok(series.id)
+    run(tx, &series, web::format::day_of(tx.now())).await
 }
 
 /// Adds the run of recurring work that holds a day, unless it is there or there is none.
@@ -96,6 +97,7 @@ pub(crate) async fn run(tx: &WriteTx, series: &Series, day: NaiveDate) -> Result
         return Ok(None);
     }
     let task = NewTask {
+        id: None,
         origin: series.origin.clone(),
         title: series.title.clone(),
         deliverable: series.deliverable.clone(),
@@ -105,6 +107,79 @@ pub(crate) async fn run(tx: &WriteTx, series: &Series, day: NaiveDate) -> Result
         series: Some((series.id, period)),
     };
     found(tx, task).await.map(Some)
+}
+
+/// Sets up work by hand, for a clause or on its own; gives the task, none where its first run is still to come.
+///
+/// # Errors
+/// [`Error::Invalid`] for `lead` or `helping` where it is no unit that holds today, or none that the person runs.
+pub(crate) async fn set_up(
+    app: &AppState,
+    signed: &Signed,
+    new: NewWork,
+    origin: Option<Origin>,
+) -> Result<Option<Uuid>> {
+    let tx = app.db.write(signed.actor()).await?;
+    let (scope, today) = (signed.scope(Right::RunTasks), web::format::day_of(tx.now()));
+    if let Some(key) = new.key
+        && let Some(task) = store::set_up_as(&tx, key).await?
+    {
+        // The same form sent twice.
+        return Ok(task);
+    }
+    may_lead(&tx, &scope, new.lead).await.map_err(|_| Error::invalid("lead", "choose"))?;
+    let holding = units::all(&tx, Some(today)).await?;
+    if new.helping.iter().any(|id| holding.iter().all(|unit| unit.id != *id)) {
+        return Err(Error::invalid("helping", "choose"));
+    }
+    let month_day = new.month_day();
+    let task = NewTask {
+        id: new.key,
+        origin,
+        title: new.title,
+        deliverable: new.deliverable,
+        lead: new.lead,
+        others: new.helping.into_iter().map(|unit| (unit, Mode::Cooperate)).collect(),
+        due_on: new.due_on,
+        series: None,
+    };
+    let made = match new.every {
+        None => Some(found(&tx, task).await?),
+        Some(every) => {
+            found_series(&tx, NewSeries { task, every, month_day, first_on: today, last_on: None }).await?
+        }
+    };
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Does one thing to several tasks, to all of them or none.
+///
+/// # Errors
+/// As [`act`]; for `task` where the state of one does not allow it.
+pub(crate) async fn act_on_chosen(app: &AppState, signed: &Signed, chosen: &Chosen) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    let scope = signed.scope(Right::RunTasks);
+    if let Act::HandOver { to, .. } = chosen.act {
+        may_lead(&tx, &scope, to).await?;
+    }
+    for id in &chosen.tasks {
+        let task = store::find(&tx, *id, &scope).await?;
+        if !units::is_within(&tx, task.lead, &scope).await? {
+            return Err(Error::NotFound);
+        }
+        act_in(&tx, signed, &task, &NewAct::alone(chosen.act.clone())).await.map_err(
+            |error| match error {
+                Error::Invalid(wrong)
+                    if wrong.iter().any(|wrong| wrong.field == "act" || wrong.field == "to") =>
+                {
+                    Error::invalid("task", "chosen-state")
+                }
+                other => other,
+            },
+        )?;
+    }
+    tx.commit().await
 }
 
 /// Does something to a task.

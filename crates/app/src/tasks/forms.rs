@@ -1,11 +1,15 @@
 //! What is handed in about tasks: one input for each use.
 
+mod work;
+
+pub(crate) use work::{Chosen, NewWork, TITLE};
+
 use base::{Error, Result};
 use uuid::Uuid;
 use web::Form;
 
 use super::model::{Act, State};
-use super::store::{Filter, Term};
+use super::store::{Filter, Order, Term};
 use crate::access::Right;
 use crate::evidence::{Arrived, Delivery};
 
@@ -149,6 +153,7 @@ pub(crate) fn filter(form: &Form) -> Filter {
         term: Term::named(&form.text("term")),
         lead: form.text("unit").parse().ok(),
         plan: form.text("plan").parse().ok(),
+        order: Order::named(&form.text("sort")).unwrap_or_default(),
     }
 }
 

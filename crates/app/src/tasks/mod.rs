@@ -5,6 +5,7 @@
 //! keeps its tasks until a coordinator hands them over.
 
 mod actions;
+mod export;
 mod forms;
 mod jobs;
 mod model;
@@ -19,13 +20,15 @@ mod view;
 
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
-use forms::Verb;
 
-pub(crate) use actions::{NewSeries, NewTask, found, found_series};
-pub(crate) use model::{Counts, Mode, Origin, State, Task};
+pub(crate) use actions::{NewSeries, NewTask, act, found, found_series, hand_over_all, set_up};
+pub(crate) use forms::{HandOvers, NewAct, NewWork, Verb};
+pub(crate) use jobs::make_runs;
+pub(crate) use model::{Act, Counts, Mode, Origin, State, State as TaskState, Task};
+pub(crate) use pages::work::{new_work, set_up_at};
 pub(crate) use series::Every;
-pub(crate) use store::{counts_by_clause, led_within, of_clause, titles};
-pub(crate) use view::{line, names};
+pub(crate) use store::{all, counts_by_clause, find, led_within, of_clause, titles};
+pub(crate) use view::{ForClause, line, names};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {
@@ -33,6 +36,12 @@ pub fn routes() -> Routes<AppState> {
     let (confirm, run) = (Who::May(Right::ConfirmTasks), Who::May(Right::RunTasks));
     Routes::default()
         .get("/bo/tasks", see, pages::list)
+        .get("/bo/tasks/new", run, pages::work::new)
+        .post("/bo/tasks", run, pages::work::add)
+        .post("/bo/tasks/chosen", run, pages::work::chosen)
+        .get("/bo/tasks/sheet.xlsx", see, pages::take_away::sheet)
+        .get("/bo/tasks/values.csv", see, pages::take_away::values)
+        .get("/bo/tasks/calendar.ics", work, pages::take_away::calendar)
         .get("/bo/tasks/unowned", run, pages::unowned)
         .post("/bo/tasks/handovers", run, pages::hand_over_all)
         .get("/bo/tasks/{id}", see, pages::show)

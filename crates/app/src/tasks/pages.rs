@@ -1,5 +1,8 @@
 //! The handlers.
 
+pub(crate) mod take_away;
+pub(crate) mod work;
+
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -24,15 +27,33 @@ pub(crate) async fn list(
     signed: Signed,
     Query(query): Fields,
 ) -> Result<Response, Failure> {
-    let form = Form::new(query);
+    listed(&view, &app, &signed, &Form::new(query), None).await
+}
+
+/// The list, with what was ticked and is wrong with it.
+async fn listed(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    form: &Form,
+    chosen: Option<(&Form, &[FieldError])>,
+) -> Result<Response, Failure> {
     let page = form.text("page").parse::<u64>().unwrap_or(1).max(1);
     let today = web::format::day_of(app.db.clock().now());
     let tx = app.db.read().await?;
     let scope = signed.scope(Right::SeeTasks);
-    let (tasks, count) = store::list(&tx, &scope, &forms::filter(&form), today, page - 1).await?;
-    let units = units::all(&tx, None).await?;
-    let listed = view::Listed { tasks, count, page, units, today };
-    Ok(view.page("tasks/list.html", view::list(&signed, &form, &listed))?.into_response())
+    let filter = forms::filter(form);
+    let page = if form.text("view") == "board" {
+        let board = store::board(&tx, &scope, &filter, today).await?;
+        let board = view::Board { columns: board, units: units::all(&tx, None).await?, today };
+        view.page("tasks/board.html", view::board(signed, form, &board))?
+    } else {
+        let (tasks, count) = store::list(&tx, &scope, &filter, today, page - 1).await?;
+        let units = units::all(&tx, None).await?;
+        let listed = view::Listed { tasks, count, page, units, today };
+        view.page("tasks/list.html", view::list(signed, form, &listed, chosen))?
+    };
+    Ok((status(chosen.is_some()), page).into_response())
 }
 
 /// A task, with all that happened to it and what can be done.

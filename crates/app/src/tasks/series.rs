@@ -34,7 +34,7 @@ pub(crate) enum Every {
 
 impl Every {
     /// All of them.
-    const ALL: [Self; 4] = [Self::Month, Self::Quarter, Self::HalfYear, Self::Year];
+    pub(crate) const ALL: [Self; 4] = [Self::Month, Self::Quarter, Self::HalfYear, Self::Year];
 
     /// As the database writes it.
     pub(crate) fn name(self) -> &'static str {

@@ -1,13 +1,17 @@
 //! The tables `tasks`, `task_units`, `task_events`, `task_evidence` and `task_series`: the only place with their queries.
 
+mod board;
 mod events;
 mod evidence;
 mod rows;
 mod series;
+mod titles;
 
+pub(crate) use board::{PER_COLUMN, board};
 pub(crate) use events::{Happened, add_event, events, has_event, reporter};
 pub(crate) use evidence::{add_evidence, evidence, evidence_of};
-pub(crate) use series::{add_series, all_series, hand_over_series, has_run, series_of};
+pub(crate) use series::{add_series, all_series, hand_over_series, has_run, series_of, set_up_as};
+pub(crate) use titles::titles;
 
 use std::collections::HashMap;
 
@@ -16,7 +20,7 @@ use chrono::{Days, NaiveDate};
 use db::WriteTx;
 use db::sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, Query};
 use db::sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order as By, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
@@ -42,6 +46,30 @@ pub(crate) struct Filter {
     /// Led by this unit or one below it.
     pub(crate) lead: Option<Uuid>,
     pub(crate) plan: Option<Uuid>,
+    pub(crate) order: Order,
+}
+
+/// What stands first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// Those due first; those without a last day at the end.
+    #[default]
+    Due,
+    /// Those due last.
+    DueLast,
+    /// Those set up last.
+    Newest,
+}
+
+impl Order {
+    /// All of them, with their names in addresses and, after `task-sort-`, in texts.
+    pub(crate) const ALL: [(Self, &'static str); 3] =
+        [(Self::Due, "due"), (Self::DueLast, "due_last"), (Self::Newest, "newest")];
+
+    /// The one of that name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, other)| *other == name).map(|(order, _)| order)
+    }
 }
 
 /// A question about the term of tasks.
@@ -82,13 +110,33 @@ pub(crate) async fn list(
 ) -> Result<(Vec<Task>, u64)> {
     let found = filtered(task::Entity::find().filter(seen_within(scope)), filter, today);
     let count = found.clone().count(connection).await.map_err(db::error)?;
-    let rows = by_due(found)
+    let rows = ordered(found, filter.order)
         .offset(page.saturating_mul(PER_PAGE))
         .limit(PER_PAGE)
         .all(connection)
         .await
         .map_err(db::error)?;
     Ok((rows.into_iter().map(Task::try_from).collect::<Result<_>>()?, count))
+}
+
+/// All tasks there are.
+pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Task>> {
+    let rows =
+        task::Entity::find().order_by_asc(task::Column::Id).all(connection).await.map_err(db::error)?;
+    rows.into_iter().map(Task::try_from).collect()
+}
+
+/// The tasks in which units within the scope take part that answer a question, at most `most`.
+pub(crate) async fn found(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    filter: &Filter,
+    today: NaiveDate,
+    most: u64,
+) -> Result<Vec<Task>> {
+    let found = filtered(task::Entity::find().filter(seen_within(scope)), filter, today);
+    let rows = ordered(found, filter.order).limit(most).all(connection).await.map_err(db::error)?;
+    rows.into_iter().map(Task::try_from).collect()
 }
 
 /// Tasks led within the scope in one of the states, those due first first, at most `most`.
@@ -118,21 +166,6 @@ pub(crate) async fn open_of(
         .filter(open());
     let rows = by_due(found).all(connection).await.map_err(db::error)?;
     rows.into_iter().map(Task::try_from).collect()
-}
-
-/// The titles of those of the ids that are tasks in which units within the scope take part.
-pub(crate) async fn titles(
-    connection: &impl ConnectionTrait,
-    scope: &Scope,
-    ids: &[Uuid],
-) -> Result<HashMap<Uuid, String>> {
-    let found = task::Entity::find()
-        .select_only()
-        .columns([task::Column::Id, task::Column::Title])
-        .filter(seen_within(scope))
-        .filter(task::Column::Id.is_in(ids.iter().copied()));
-    let rows: Vec<(Uuid, String)> = found.into_tuple().all(connection).await.map_err(db::error)?;
-    Ok(rows.into_iter().collect())
 }
 
 /// The tasks of a clause in which units within the scope take part.
@@ -271,9 +304,18 @@ fn open() -> Condition {
 }
 
 fn by_due(query: Select<task::Entity>) -> Select<task::Entity> {
-    query
-        .order_by_with_nulls(task::Column::DueOn, Order::Asc, NullOrdering::Last)
-        .order_by_asc(task::Column::Id)
+    query.order_by_with_nulls(task::Column::DueOn, By::Asc, NullOrdering::Last).order_by_asc(task::Column::Id)
+}
+
+/// Ids follow the time.
+fn ordered(query: Select<task::Entity>, order: Order) -> Select<task::Entity> {
+    match order {
+        Order::Due => by_due(query),
+        Order::DueLast => query
+            .order_by_with_nulls(task::Column::DueOn, By::Desc, NullOrdering::Last)
+            .order_by_desc(task::Column::Id),
+        Order::Newest => query.order_by_desc(task::Column::Id),
+    }
 }
 
 fn filtered(mut query: Select<task::Entity>, filter: &Filter, today: NaiveDate) -> Select<task::Entity> {

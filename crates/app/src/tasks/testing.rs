@@ -46,6 +46,7 @@ pub(crate) async fn proven(app: &AppState, task: Uuid) -> Uuid {
 pub(crate) async fn found(app: &AppState, lead: Uuid) -> Uuid {
     let tx = app.db.write(Actor::System).await.expect("writes");
     let new = NewTask {
+        id: None,
         origin: None,
         title: "Tập huấn trồng rau sạch".to_owned(),
         deliverable: None,

@@ -1,5 +1,7 @@
 //! Tasks through their pages, on both databases.
 
+mod work;
+
 use axum::http::StatusCode;
 use base::Actor;
 use db::testing::{TestDb, count, each_database};
@@ -237,6 +239,7 @@ async fn recurring_work_has_one_run_for_each_period() {
         let there = town(&program).await;
         let tx = program.app.db.write(Actor::System).await.expect("writes");
         let task = NewTask {
+            id: None,
             origin: None,
             title: "Báo cáo năm".to_owned(),
             deliverable: None,

@@ -1,7 +1,10 @@
 //! What the templates show.
 
+mod lists;
 #[cfg(test)]
 mod samples;
+
+pub(crate) use lists::{Board, Listed, Unowned, board, list, unowned};
 
 use std::collections::HashMap;
 
@@ -11,10 +14,10 @@ use minijinja::{Value, context};
 use uuid::Uuid;
 use web::{Form, Language};
 
-use super::forms::{Verb, WORDS};
+use super::forms::{TITLE, Verb, WORDS};
 use super::model::{State, Task};
-use super::series::Series;
-use super::store::{Happened, PER_PAGE, Term};
+use super::series::Every;
+use super::store::Happened;
 use crate::access::{Right, Signed, office};
 use crate::evidence::{Evidence, MOST_FILES};
 use crate::readings;
@@ -22,17 +25,6 @@ use crate::units::Unit;
 
 #[cfg(test)]
 pub(crate) use samples::samples;
-
-/// A page of the list.
-pub(crate) struct Listed {
-    pub(crate) tasks: Vec<Task>,
-    pub(crate) count: u64,
-    /// From 1.
-    pub(crate) page: u64,
-    /// All units there ever were, by name.
-    pub(crate) units: Vec<Unit>,
-    pub(crate) today: NaiveDate,
-}
 
 /// What the page of a task is made of.
 pub(crate) struct Shown {
@@ -61,51 +53,28 @@ pub(crate) struct Typed {
     pub(crate) wrong: Vec<FieldError>,
 }
 
-/// Open tasks of units that have ended.
-pub(crate) struct Unowned {
-    pub(crate) tasks: Vec<Task>,
-    /// Recurring work with runs to come.
-    pub(crate) series: Vec<Series>,
-    pub(crate) successors: HashMap<Uuid, Vec<Uuid>>,
-    /// Those that the person runs, ended ones too.
+/// What the form of new work is made of.
+pub(crate) struct New {
+    /// Units that may lead it.
+    pub(crate) own: Vec<Unit>,
+    /// All that hold today.
     pub(crate) units: Vec<Unit>,
-    pub(crate) today: NaiveDate,
+    pub(crate) clause: Option<ForClause>,
+}
+
+/// The clause that new work carries out.
+pub(crate) struct ForClause {
+    pub(crate) plan_number: String,
+    pub(crate) path: String,
+    pub(crate) words: String,
+    /// Page of the clause.
+    pub(crate) address: String,
+    /// Where the form goes.
+    pub(crate) action: String,
 }
 
 /// Letters of a title in a list.
 const SHORT: usize = 140;
-
-/// The list with its question.
-pub(crate) fn list(signed: &Signed, form: &Form, listed: &Listed) -> Value {
-    let names = names(&listed.units);
-    let pages = listed.count.div_ceil(PER_PAGE).max(1);
-    let address = |page: u64| {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        for field in ["q", "state", "term", "unit", "plan"] {
-            let typed = form.text(field);
-            if !typed.is_empty() {
-                query.append_pair(field, &typed);
-            }
-        }
-        format!("/bo/tasks?{}", query.append_pair("page", &page.to_string()).finish())
-    };
-    context! {
-        office => office(signed, "tasks"),
-        may_run => signed.may(Right::RunTasks),
-        tasks => listed.tasks.iter().map(|task| line(task, listed.today, &names)).collect::<Vec<_>>(),
-        count => listed.count,
-        page => listed.page,
-        pages,
-        before => (listed.page > 1).then(|| address(listed.page - 1)),
-        after => (listed.page < pages).then(|| address(listed.page + 1)),
-        states => State::ALL.map(State::name),
-        terms => Term::ALL.map(|(_, name)| name),
-        units => listed.units.iter().map(named).collect::<Vec<_>>(),
-        plan => form.text("plan"),
-        is_asked => ["q", "state", "term", "unit", "plan"].iter().any(|field| !form.text(field).is_empty()),
-        form => form.shown(&[]),
-    }
-}
 
 /// One task.
 pub(crate) fn task(language: Language, signed: &Signed, shown: &Shown, typed: Option<&Typed>) -> Value {
@@ -185,34 +154,21 @@ fn verbs(shown: &Shown, signed: &Signed) -> Vec<Verb> {
     verbs
 }
 
-/// Tasks without an owner, unit by unit.
-pub(crate) fn unowned(signed: &Signed, unowned: &Unowned, form: &Form, wrong: &[FieldError]) -> Value {
-    let names = names(&unowned.units);
-    let holding: Vec<_> = unowned.units.iter().filter(|unit| unit.holds_on(unowned.today)).collect();
-    let of = |unit: &Unit| {
-        let tasks: Vec<_> = unowned.tasks.iter().filter(|task| task.lead == unit.id).collect();
-        let field = format!("to.{}", unit.id);
-        // What was chosen, else the successor that holds today; the greatest share comes first.
-        let proposed = unowned.successors.get(&unit.id).into_iter().flatten();
-        let proposed = proposed.copied().find(|id| holding.iter().any(|unit| unit.id == *id));
-        let chosen = form.text(&field).parse().ok().or(proposed);
-        let series: Vec<_> = unowned.series.iter().filter(|series| series.lead == unit.id).collect();
-        (!tasks.is_empty() || !series.is_empty()).then(|| {
-            context! {
-                field,
-                chosen => chosen.map(|id: Uuid| id.to_string()),
-                tasks => tasks.iter().map(|task| line(task, unowned.today, &names)).collect::<Vec<_>>(),
-                series => series.iter().map(|series| readings::excerpt(&series.title, SHORT)).collect::<Vec<_>>(),
-                ..named(unit)
-            }
-        })
-    };
+/// New work.
+pub(crate) fn new_work(signed: &Signed, new: &New, form: &Form, wrong: &[FieldError]) -> Value {
+    let helping = form.all("helping");
+    let helper =
+        |unit: &Unit| context! { is_chosen => helping.contains(&unit.id.to_string()), ..named(unit) };
     context! {
-        office => office(signed, "tasks"),
-        count => unowned.tasks.len(),
-        groups => unowned.units.iter().filter_map(of).collect::<Vec<_>>(),
-        units => holding.iter().map(|unit| named(unit)).collect::<Vec<_>>(),
-        limits => context! { words => WORDS },
+        office => office(signed, if new.clause.is_some() { "plans" } else { "tasks" }),
+        action => new.clause.as_ref().map_or("/bo/tasks", |clause| &clause.action),
+        clause => new.clause.as_ref().map(|clause| context! {
+            number => clause.plan_number, path => clause.path, words => clause.words, address => clause.address,
+        }),
+        own => new.own.iter().map(named).collect::<Vec<_>>(),
+        units => new.units.iter().map(helper).collect::<Vec<_>>(),
+        repeats => Every::ALL.map(Every::name),
+        limits => context! { title => TITLE },
         form => form.shown(wrong),
     }
 }

@@ -94,6 +94,10 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
             | "/bo/indicators"
             | "/bo/tasks"
             | "/bo/tasks/unowned"
+            | "/bo/tasks/new"
+            | "/bo/tasks/sheet.xlsx"
+            | "/bo/tasks/values.csv"
+            | "/bo/tasks/calendar.ics"
             | "/bo/plan-reviews/new"
             | "/bo/successions/new",
         ) => (listed.path.to_owned(), Vec::new()),
@@ -109,8 +113,21 @@ fn request(listed: &Listed, target: &Target) -> (String, Vec<(String, String)>) 
             at(&target.indicator.to_string()),
             fields(&[("unit", &unit), ("year", "2025"), ("value", "3"), ("seen", "0")]),
         ),
-        ("GET", "/bo/plans/{id}/clauses/{clause}") => {
+        ("GET", path) if path.starts_with("/bo/plans/{id}/clauses/{clause}") => {
             (at(&target.plan.to_string()).replace("{clause}", &target.clause.to_string()), Vec::new())
+        }
+        ("POST", "/bo/plans/{id}/clauses/{clause}/tasks") => (
+            at(&target.plan.to_string()).replace("{clause}", &target.clause.to_string()),
+            fields(&[("title", "Tập huấn"), ("lead", &unit), ("due_on", "2027-06-30")]),
+        ),
+        ("POST", "/bo/tasks") => (
+            listed.path.to_owned(),
+            fields(&[("title", "Tập huấn"), ("lead", &unit), ("helping", &sibling), ("every", "yearly")]),
+        ),
+        ("POST", "/bo/tasks/chosen") => {
+            let what = [("task", target.task.to_string()), ("to", sibling.clone())];
+            let what: Vec<_> = what.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            (listed.path.to_owned(), fields(&[&what[..], &[("words", "Phân công lại")]].concat()))
         }
         ("POST", "/bo/plan-reviews/{id}/steps") => {
             let about =
@@ -199,7 +216,10 @@ const OF_ONESELF: [&str; 5] = [
 /// Routes without a unit or a person of their own: there is no other one to ask for.
 fn is_about_nothing(listed: &Listed) -> bool {
     let (method, path) = (listed.method, listed.path);
-    method == "GET" && !path.contains('{') && path != "/bo/units/new" || OF_ONESELF.contains(&path)
+    // Whose clause it is does not matter: the form offers one's own units.
+    let is_form = path == "/bo/plans/{id}/clauses/{clause}/tasks/new";
+    let is_list = method == "GET" && !path.contains('{') && path != "/bo/units/new";
+    is_form || is_list || OF_ONESELF.contains(&path)
 }
 
 #[tokio::test]

@@ -18,9 +18,9 @@ mod view;
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
-pub(crate) use actions::found_with;
-pub(crate) use forms::{Facts, NewUnit};
-pub(crate) use model::{Kind, Tree, Unit};
+pub(crate) use actions::{found_with, succeed};
+pub(crate) use forms::{Facts, NewSuccession, NewUnit};
+pub(crate) use model::{Kind, Share, Tree, Unit};
 pub(crate) use store::{all, all_within, among_ids, ever_within, find, is_within, successors, within};
 
 /// The pages.

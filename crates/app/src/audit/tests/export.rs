@@ -1,10 +1,11 @@
 use std::io::{Cursor, Read};
 
 use db::testing::each_database;
+use documents::write::harmless;
 use web::{Language, View};
 
 use crate::access::Role;
-use crate::audit::export::{Rows, gather, harmless, to_csv, to_xlsx};
+use crate::audit::export::{Rows, gather, to_csv, to_xlsx};
 use crate::audit::forms::Question;
 use crate::people::testing::{signed_in, somebody};
 use crate::testing::Program;

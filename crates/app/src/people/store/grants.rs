@@ -78,11 +78,15 @@ pub(crate) async fn end_delegations_of(tx: &WriteTx, person: Uuid, to: NaiveDate
 }
 
 /// Whether nobody else could look after the program from `day` on.
-pub(crate) async fn is_last_administrator(
-    connection: &impl ConnectionTrait,
-    person: Uuid,
-    day: NaiveDate,
-) -> Result<bool> {
+pub(crate) async fn is_last_administrator(tx: &WriteTx, person: Uuid, day: NaiveDate) -> Result<bool> {
+    // Two who shut each other out at the same moment do so one after the other.
+    grant::Entity::find()
+        .filter(grant::Column::Role.eq(Role::Administrator.name()))
+        .order_by_asc(grant::Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await
+        .map_err(db::error)?;
     let able = person::Entity::find()
         .select_only()
         .column(person::Column::Id)
@@ -96,7 +100,7 @@ pub(crate) async fn is_last_administrator(
             .filter(grant::Column::ValidFrom.lte(day))
             .filter(grant::Column::ValidTo.is_null())
             .filter(of)
-            .count(connection)
+            .count(tx)
     };
     let other = Condition::all()
         .add(grant::Column::PersonId.ne(person))

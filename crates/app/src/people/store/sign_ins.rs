@@ -149,6 +149,20 @@ pub(crate) async fn invitation(
     row.map(|row| row.person_id).ok_or(Error::NotFound)
 }
 
+/// Uses an invitation up, which one alone can do.
+///
+/// # Errors
+/// [`Error::NotFound`] where it does not hold, or any more.
+pub(crate) async fn use_invitation(tx: &WriteTx, token: &str) -> Result<()> {
+    let used = invitation::Entity::delete_many()
+        .filter(invitation::Column::TokenSha256.eq(token))
+        .filter(invitation::Column::ExpiresAt.gt(tx.now()))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    if used.rows_affected == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
 /// Takes an invitation back.
 pub(crate) async fn uninvite(tx: &WriteTx, person: Uuid) -> Result<()> {
     invitation::Entity::delete_by_id(person).exec(tx).await.map_err(db::error)?;

@@ -67,6 +67,18 @@ pub(crate) async fn hand_over_series(tx: &WriteTx, id: Uuid, to: Uuid) -> Result
     Ok(())
 }
 
+/// What was set up under an id: a task, or the first run of recurring work, if it has one; none where nothing was.
+pub(crate) async fn set_up_as(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<Option<Uuid>>> {
+    if task::Entity::find_by_id(id).one(connection).await.map_err(db::error)?.is_some() {
+        return Ok(Some(Some(id)));
+    }
+    if series::Entity::find_by_id(id).one(connection).await.map_err(db::error)?.is_none() {
+        return Ok(None);
+    }
+    let runs = task::Entity::find().filter(task::Column::SeriesId.eq(id)).order_by_asc(task::Column::Id);
+    Ok(Some(runs.one(connection).await.map_err(db::error)?.map(|task| task.id)))
+}
+
 /// Whether the run of a period is there.
 pub(crate) async fn has_run(connection: &impl ConnectionTrait, series: Uuid, period: &str) -> Result<bool> {
     let row = task::Entity::find()

@@ -82,10 +82,39 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
     let all = || State::ALL.map(|state| made(Uuid::from_u128(1), state)).to_vec();
     let form = Form::new(vec![("q".to_owned(), "rau".to_owned())]);
     let wrong = [FieldError::new("to", "choose"), FieldError::new("words", "required")];
+    let ticked = Form::new(vec![("task".to_owned(), Uuid::from_u128(5).to_string())]);
+    let columns = Board {
+        columns: all().into_iter().map(|task| (task.state, 30, vec![task])).collect(),
+        units: vec![unit(1, true)],
+        today,
+    };
+    let new = || New {
+        own: vec![unit(2, false)],
+        units: vec![unit(1, true), unit(2, false)],
+        clause: Some(ForClause {
+            plan_number: "15/KH-UBND".to_owned(),
+            path: "II.1".to_owned(),
+            words: "Trồng rau sạch".to_owned(),
+            address: "/bo/plans".to_owned(),
+            action: "/bo/tasks".to_owned(),
+        }),
+    };
     let mut samples = vec![
-        sample("tasks/list.html", "empty", list(&signed, &Form::default(), &listed(Vec::new(), 0))),
-        sample("tasks/list.html", "none found", list(&signed, &form, &listed(Vec::new(), 0))),
-        sample("tasks/list.html", "full", list(&signed, &form, &listed(all(), 130))),
+        sample("tasks/list.html", "empty", list(&signed, &Form::default(), &listed(Vec::new(), 0), None)),
+        sample("tasks/list.html", "none found", list(&signed, &form, &listed(Vec::new(), 0), None)),
+        sample("tasks/list.html", "full", list(&signed, &form, &listed(all(), 130), None)),
+        sample(
+            "tasks/list.html",
+            "chosen",
+            list(&signed, &form, &listed(all(), 130), Some((&ticked, &wrong))),
+        ),
+        sample("tasks/board.html", "full", board(&signed, &form, &columns)),
+        sample(
+            "tasks/new.html",
+            "empty",
+            new_work(&signed, &New { clause: None, ..new() }, &Form::default(), &[]),
+        ),
+        sample("tasks/new.html", "wrong", new_work(&signed, &new(), &form, &wrong)),
         sample("tasks/unowned.html", "none", unowned(&signed, &left(Vec::new()), &form, &[])),
         sample("tasks/unowned.html", "some", unowned(&signed, &left(all()), &form, &wrong)),
         sample("tasks/unowned.html", "recurring", unowned(&signed, &recurring, &form, &wrong)),

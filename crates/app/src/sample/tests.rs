@@ -1,0 +1,124 @@
+//! The sample put in and taken away, on both databases.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::http::StatusCode;
+use base::Error;
+use db::sea_orm::{ConnectionTrait, DbBackend, Statement};
+use db::testing::{TestDb, count, each_database};
+
+use super::{is_loaded, load, remove};
+use crate::people;
+use crate::tasks::{self, TaskState};
+use crate::testing::Program;
+
+async fn tables(db: &TestDb) -> BTreeSet<String> {
+    let tx = db.read().await.expect("reads");
+    let sql = match tx.get_database_backend() {
+        DbBackend::Sqlite => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        }
+        _ => "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()",
+    };
+    let rows =
+        tx.query_all_raw(Statement::from_string(tx.get_database_backend(), sql)).await.expect("listed");
+    rows.iter().map(|row| row.try_get::<String>("", "name").expect("a name")).collect()
+}
+
+#[tokio::test]
+async fn no_table_is_forgotten() {
+    each_database(async |db| {
+        let known: BTreeSet<_> =
+            super::remove::EMPTIED.into_iter().chain(super::remove::KEPT).map(str::to_owned).collect();
+        let there: BTreeSet<_> =
+            tables(db).await.into_iter().filter(|name| !name.contains("migration")).collect();
+        assert_eq!(known, there);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_town_is_there_with_work_in_every_state_and_goes_again() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let first = people::first_administrator(&program.app).await.expect("made").expect("first");
+        assert!(!is_loaded(&program.app).await.expect("looked"));
+        let accounts = load(&program.app).await.expect("loaded");
+        assert!(is_loaded(&program.app).await.expect("looked"));
+        assert!(matches!(load(&program.app).await, Err(Error::Conflict)), "once only");
+        assert_eq!(accounts.len(), 11);
+
+        // Each lead of a clause has its task, and there is work in every state and standing.
+        let tx = db.read().await.expect("reads");
+        let all = tasks::all(&tx).await.expect("listed");
+        let today = web::format::day_of(program.app.db.clock().now());
+        let mut states: BTreeMap<&str, usize> = BTreeMap::new();
+        for task in &all {
+            *states.entry(task.state.name()).or_default() += 1;
+            *states.entry(task.standing(today).name()).or_default() += 1;
+        }
+        for state in TaskState::ALL.into_iter().filter(|state| *state != TaskState::Suspended) {
+            assert!(states.contains_key(state.name()), "{state:?}: {states:?}");
+        }
+        for standing in ["on_time", "late", "within", "soon", "overdue", "out"] {
+            assert!(states.contains_key(standing), "{standing}: {states:?}");
+        }
+        let once = all.iter().filter(|task| task.series.is_none() && task.origin.is_some()).count();
+        assert_eq!(once, 5 + 1 + 1 + 1 + 22, "the plan's duties that come once");
+        drop(tx);
+
+        // Its people sign in; the coordinator sees what nobody owns.
+        let of = |login: &str| accounts.iter().find(|account| account.login == login).expect("there").clone();
+        let mai = of("mai.tt");
+        let cookie = program.sign_in(&mai.login, &mai.password).await;
+        let unowned = program.get(&cookie, "/bo/tasks/unowned").await;
+        assert_eq!(unowned.status, StatusCode::OK);
+        for name in ["Xã Thành An", "Xã Tú An", "Xã Xuân An"] {
+            assert!(unowned.body.contains(name), "{name}: {}", unowned.body);
+        }
+        assert!(!unowned.body.contains("Phòng Kinh tế</h2>"), "handed over");
+        let hoa = of("hoa.lt");
+        let desk = program.get(&program.sign_in(&hoa.login, &hoa.password).await, "/bo").await;
+        assert!(desk.body.contains("trang thông tin thương mại"), "{}", desk.body);
+
+        // What somebody wrote since is not taken away unasked.
+        let audit = count(&db.read().await.expect("reads"), "audit_events").await;
+        db.clock.advance(chrono::TimeDelta::minutes(1));
+        let answer = program
+            .post(
+                &cookie,
+                "/bo/units",
+                &[
+                    ("name", "Phòng của tôi"),
+                    ("kind", "office"),
+                    ("from", "2026-01-01"),
+                    ("parent", &unit_of(&program, &cookie).await),
+                ],
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        assert!(matches!(remove(&program.app, false).await, Err(Error::Conflict)));
+        remove(&program.app, true).await.expect("removed");
+        assert!(matches!(remove(&program.app, true).await, Err(Error::NotFound)));
+        let tx = db.read().await.expect("reads");
+        for table in super::remove::EMPTIED {
+            let left = count(&tx, table).await;
+            let expected = i64::from(["people", "grants"].contains(&table));
+            assert_eq!(left, expected, "{table}");
+        }
+        assert!(count(&tx, "audit_events").await > audit, "the audit keeps all");
+        assert!(db::verify(&tx, None).await.expect("read").is_ok(), "and is whole");
+        drop(tx);
+        program.sign_in(&first.login, &first.password).await;
+        load(&program.app).await.expect("loaded again");
+    })
+    .await;
+}
+
+/// The ward of An Khê, by its link.
+async fn unit_of(program: &Program, cookie: &str) -> String {
+    let page = program.get(cookie, "/bo/units?on=2026-11-24").await.body;
+    let at = page.find(">Ủy ban nhân dân phường An Khê<").expect("there");
+    let link = page[..at].rfind("/bo/units/").expect("a link");
+    page[link + 10..link + 46].to_owned()
+}

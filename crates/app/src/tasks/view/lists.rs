@@ -1,0 +1,176 @@
+//! Many tasks: the list, the board, those that nobody owns.
+
+use std::collections::HashMap;
+
+use base::FieldError;
+use chrono::NaiveDate;
+use minijinja::{Value, context};
+use uuid::Uuid;
+use web::Form;
+
+use super::{SHORT, line, named, names};
+use crate::access::{Right, Signed, office};
+use crate::readings;
+use crate::tasks::forms::WORDS;
+use crate::tasks::model::{State, Task};
+use crate::tasks::series::Series;
+use crate::tasks::store::{Order, PER_COLUMN, PER_PAGE, Term};
+use crate::units::Unit;
+
+/// A page of the list.
+pub(crate) struct Listed {
+    pub(crate) tasks: Vec<Task>,
+    pub(crate) count: u64,
+    /// From 1.
+    pub(crate) page: u64,
+    /// All units there ever were, by name.
+    pub(crate) units: Vec<Unit>,
+    pub(crate) today: NaiveDate,
+}
+
+/// The board.
+pub(crate) struct Board {
+    /// Each state with how many tasks it has and the first of them.
+    pub(crate) columns: Vec<(State, u64, Vec<Task>)>,
+    pub(crate) units: Vec<Unit>,
+    pub(crate) today: NaiveDate,
+}
+
+/// Open tasks of units that have ended.
+pub(crate) struct Unowned {
+    pub(crate) tasks: Vec<Task>,
+    /// Recurring work with runs to come.
+    pub(crate) series: Vec<Series>,
+    pub(crate) successors: HashMap<Uuid, Vec<Uuid>>,
+    /// Those that the person runs, ended ones too.
+    pub(crate) units: Vec<Unit>,
+    pub(crate) today: NaiveDate,
+}
+
+/// The list with its question, and what was ticked and is wrong with it.
+pub(crate) fn list(
+    signed: &Signed,
+    form: &Form,
+    listed: &Listed,
+    chosen: Option<(&Form, &[FieldError])>,
+) -> Value {
+    let names = names(&listed.units);
+    let pages = listed.count.div_ceil(PER_PAGE).max(1);
+    let ticked = chosen.map(|(form, _)| form.all("task")).unwrap_or_default();
+    let row = |task: &Task| {
+        let line = line(task, listed.today, &names);
+        context! { is_ticked => ticked.contains(&task.id.to_string()), ..line }
+    };
+    let at = |page: u64| address(form, &[("page", page.to_string())]);
+    context! {
+        may_choose => signed.may(Right::RunTasks) && !listed.tasks.is_empty(),
+        tasks => listed.tasks.iter().map(row).collect::<Vec<_>>(),
+        count => listed.count,
+        page => listed.page,
+        pages,
+        before => (listed.page > 1).then(|| at(listed.page - 1)),
+        after => (listed.page < pages).then(|| at(listed.page + 1)),
+        back => query(form, &[("page", listed.page.to_string())]),
+        holding => listed.units.iter().filter(|unit| unit.holds_on(listed.today)).map(named).collect::<Vec<_>>(),
+        limits => context! { words => WORDS },
+        chosen => chosen.map_or_else(|| Form::default().shown(&[]), |(form, wrong)| form.shown(wrong)),
+        is_wrong => chosen.is_some(),
+        ..question(signed, form, &listed.units)
+    }
+}
+
+/// The board with its question: a column for each state.
+pub(crate) fn board(signed: &Signed, form: &Form, board: &Board) -> Value {
+    let names = names(&board.units);
+    let column = |(state, count, tasks): &(State, u64, Vec<Task>)| {
+        context! {
+            state => state.name(),
+            count,
+            all => (*count > PER_COLUMN).then(|| address(form, &[("view", String::new()), ("state", state.name().to_owned())])),
+            tasks => tasks.iter().map(|task| line(task, board.today, &names)).collect::<Vec<_>>(),
+        }
+    };
+    context! {
+        columns => board.columns.iter().map(column).collect::<Vec<_>>(),
+        count => board.columns.iter().map(|(_, count, _)| count).sum::<u64>(),
+        ..question(signed, form, &board.units)
+    }
+}
+
+/// What asks for the tasks, and where they can be had in another form.
+fn question(signed: &Signed, form: &Form, units: &[Unit]) -> Value {
+    let is_asked = |field: &&str| !["view", "sort"].contains(field) && !form.text(field).is_empty();
+    context! {
+        office => office(signed, "tasks"),
+        may_run => signed.may(Right::RunTasks),
+        may_work => signed.may(Right::DoTasks),
+        states => State::ALL.map(State::name),
+        terms => Term::ALL.map(|(_, name)| name),
+        orders => Order::ALL.map(|(_, name)| name),
+        units => units.iter().map(named).collect::<Vec<_>>(),
+        plan => form.text("plan"),
+        is_board => form.text("view") == "board",
+        as_table => address(form, &[("view", String::new())]),
+        as_board => address(form, &[("view", "board".to_owned()), ("state", String::new())]),
+        asked => query(form, &[("view", String::new())]),
+        is_asked => ASKED.iter().any(is_asked),
+        form => form.shown(&[]),
+    }
+}
+
+/// The fields of the question.
+const ASKED: [&str; 7] = ["q", "state", "term", "unit", "plan", "sort", "view"];
+
+/// The address of the same question with some fields set anew.
+fn address(form: &Form, set: &[(&str, String)]) -> String {
+    format!("/bo/tasks?{}", query(form, set))
+}
+
+fn query(form: &Form, set: &[(&str, String)]) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for field in ASKED {
+        let typed = set
+            .iter()
+            .find(|(name, _)| *name == field)
+            .map_or_else(|| form.text(field), |(_, value)| value.clone());
+        if !typed.is_empty() {
+            query.append_pair(field, &typed);
+        }
+    }
+    if let Some((_, page)) = set.iter().find(|(name, _)| *name == "page") {
+        query.append_pair("page", page);
+    }
+    query.finish()
+}
+
+/// Tasks without an owner, unit by unit.
+pub(crate) fn unowned(signed: &Signed, unowned: &Unowned, form: &Form, wrong: &[FieldError]) -> Value {
+    let names = names(&unowned.units);
+    let holding: Vec<_> = unowned.units.iter().filter(|unit| unit.holds_on(unowned.today)).collect();
+    let of = |unit: &Unit| {
+        let tasks: Vec<_> = unowned.tasks.iter().filter(|task| task.lead == unit.id).collect();
+        let field = format!("to.{}", unit.id);
+        // What was chosen, else the successor that holds today; the greatest share comes first.
+        let proposed = unowned.successors.get(&unit.id).into_iter().flatten();
+        let proposed = proposed.copied().find(|id| holding.iter().any(|unit| unit.id == *id));
+        let chosen = form.text(&field).parse().ok().or(proposed);
+        let series: Vec<_> = unowned.series.iter().filter(|series| series.lead == unit.id).collect();
+        (!tasks.is_empty() || !series.is_empty()).then(|| {
+            context! {
+                field,
+                chosen => chosen.map(|id: Uuid| id.to_string()),
+                tasks => tasks.iter().map(|task| line(task, unowned.today, &names)).collect::<Vec<_>>(),
+                series => series.iter().map(|series| readings::excerpt(&series.title, SHORT)).collect::<Vec<_>>(),
+                ..named(unit)
+            }
+        })
+    };
+    context! {
+        office => office(signed, "tasks"),
+        count => unowned.tasks.len(),
+        groups => unowned.units.iter().filter_map(of).collect::<Vec<_>>(),
+        units => holding.iter().map(|unit| named(unit)).collect::<Vec<_>>(),
+        limits => context! { words => WORDS },
+        form => form.shown(wrong),
+    }
+}
