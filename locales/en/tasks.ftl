@@ -22,6 +22,8 @@ task-due = due { $on }
 task-no-term = no due date
 task-first-term = first due { $on }
 task-words = Words of the title
+task-filter = Filter and order
+tasks-open-count = { $count } tasks to be done.
 tasks-count = { $count ->
     [one] { $count } task.
    *[other] { $count } tasks.

@@ -176,7 +176,8 @@ impl Making {
                         clause_path: clause.path.clone(),
                         duty: Some(duty.id),
                     }),
-                    title: duty.words.clone(),
+                    // What ends a clause ends no title.
+                    title: duty.words.trim_end_matches([';', '.', ' ', '/']).to_owned(),
                     deliverable: item.facts.deliverable.clone(),
                     lead,
                     others: helping.iter().map(|(unit, _)| (*unit, tasks::Mode::Cooperate)).collect(),

@@ -145,12 +145,20 @@ impl HandOvers {
     }
 }
 
-/// The question in the address of the list.
+/// The fields of a question about tasks.
+pub(crate) const ASKED: [&str; 7] = ["q", "state", "term", "unit", "plan", "sort", "view"];
+
+/// Whether nothing is asked: the list then shows what is not done yet.
+pub(crate) fn is_bare(form: &Form) -> bool {
+    ASKED.iter().all(|field| ["sort", "view"].contains(field) || form.text(field).is_empty())
+}
+
+/// The question in an address. `state` names a state, or one of the questions about the term.
 pub(crate) fn filter(form: &Form) -> Filter {
     Filter {
         words: form.text("q").chars().take(100).collect(),
         state: State::named(&form.text("state")),
-        term: Term::named(&form.text("term")),
+        term: Term::named(&form.text("term")).or_else(|| Term::named(&form.text("state"))),
         lead: form.text("unit").parse().ok(),
         plan: form.text("plan").parse().ok(),
         order: Order::named(&form.text("sort")).unwrap_or_default(),

@@ -48,6 +48,11 @@ async fn listed(
         let board = view::Board { columns: board, units: units::all(&tx, None).await?, today };
         view.page("tasks/board.html", view::board(signed, form, &board))?
     } else {
+        let filter = if forms::is_bare(form) {
+            store::Filter { term: Some(store::Term::Open), ..filter }
+        } else {
+            filter
+        };
         let (tasks, count) = store::list(&tx, &scope, &filter, today, page - 1).await?;
         let units = units::all(&tx, None).await?;
         let listed = view::Listed { tasks, count, page, units, today };

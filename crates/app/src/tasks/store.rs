@@ -1,6 +1,7 @@
 //! The tables `tasks`, `task_units`, `task_events`, `task_evidence` and `task_series`: the only place with their queries.
 
 mod board;
+mod clauses;
 mod events;
 mod evidence;
 mod rows;
@@ -8,12 +9,11 @@ mod series;
 mod titles;
 
 pub(crate) use board::{PER_COLUMN, board};
+pub(crate) use clauses::{counts_by_clause, of_clause};
 pub(crate) use events::{Happened, add_event, events, has_event, reporter};
 pub(crate) use evidence::{add_evidence, evidence, evidence_of};
 pub(crate) use series::{add_series, all_series, hand_over_series, has_run, series_of, set_up_as};
 pub(crate) use titles::titles;
-
-use std::collections::HashMap;
 
 use base::{Error, Result};
 use chrono::{Days, NaiveDate};
@@ -25,7 +25,7 @@ use db::sea_orm::{
 };
 use uuid::Uuid;
 
-use super::model::{Counts, Mode, Origin, SOON, State, Task};
+use super::model::{Mode, Origin, SOON, State, Task};
 use crate::access::Scope;
 use crate::units;
 use rows::{task, task_unit};
@@ -168,39 +168,11 @@ pub(crate) async fn open_of(
     rows.into_iter().map(Task::try_from).collect()
 }
 
-/// The tasks of a clause in which units within the scope take part.
-pub(crate) async fn of_clause(
-    connection: &impl ConnectionTrait,
-    clause: Uuid,
-    scope: &Scope,
-) -> Result<Vec<Task>> {
-    let found = task::Entity::find().filter(seen_within(scope)).filter(task::Column::ClauseId.eq(clause));
-    let rows = by_due(found).all(connection).await.map_err(db::error)?;
-    rows.into_iter().map(Task::try_from).collect()
-}
-
-/// How the tasks of clauses stand; clauses without any are left out.
-pub(crate) async fn counts_by_clause(
-    connection: &impl ConnectionTrait,
-    clauses: &[Uuid],
-    today: NaiveDate,
-) -> Result<HashMap<Uuid, Counts>> {
-    let found = task::Entity::find().filter(task::Column::ClauseId.is_in(clauses.iter().copied()));
-    let mut counts: HashMap<Uuid, Counts> = HashMap::new();
-    for row in found.all(connection).await.map_err(db::error)? {
-        let (clause, task) = (row.clause_id, Task::try_from(row)?);
-        if let Some(clause) = clause {
-            counts.entry(clause).or_default().count(task.standing(today));
-        }
-    }
-    Ok(counts)
-}
-
 /// The units that take part in a task besides its lead.
 pub(crate) async fn helping(connection: &impl ConnectionTrait, task: Uuid) -> Result<Vec<Uuid>> {
     let rows = task_unit::Entity::find()
         .filter(task_unit::Column::TaskId.eq(task))
-        .filter(task_unit::Column::Mode.ne(LEAD))
+        .filter(task_unit::Column::Mode.eq(COOPERATE))
         .all(connection)
         .await;
     Ok(rows.map_err(db::error)?.into_iter().map(|row| row.unit_id).collect())

@@ -277,7 +277,9 @@ async fn the_list_answers_its_question_in_few_statements() {
             task_in(&program.app, there.office, state).await;
         }
         for (query, expected) in [
-            ("", 7),
+            ("", 5),
+            ("?state=all", 7),
+            ("?state=overdue", 0),
             ("?term=open", 5),
             ("?state=returned", 1),
             ("?q=RAU+sach", 7),

@@ -11,7 +11,7 @@ use web::Form;
 use super::{SHORT, line, named, names};
 use crate::access::{Right, Signed, office};
 use crate::readings;
-use crate::tasks::forms::WORDS;
+use crate::tasks::forms::{ASKED, WORDS, is_bare};
 use crate::tasks::model::{State, Task};
 use crate::tasks::series::Series;
 use crate::tasks::store::{Order, PER_COLUMN, PER_PAGE, Term};
@@ -99,7 +99,6 @@ pub(crate) fn board(signed: &Signed, form: &Form, board: &Board) -> Value {
 
 /// What asks for the tasks, and where they can be had in another form.
 fn question(signed: &Signed, form: &Form, units: &[Unit]) -> Value {
-    let is_asked = |field: &&str| !["view", "sort"].contains(field) && !form.text(field).is_empty();
     context! {
         office => office(signed, "tasks"),
         may_run => signed.may(Right::RunTasks),
@@ -113,13 +112,11 @@ fn question(signed: &Signed, form: &Form, units: &[Unit]) -> Value {
         as_table => address(form, &[("view", String::new())]),
         as_board => address(form, &[("view", "board".to_owned()), ("state", String::new())]),
         asked => query(form, &[("view", String::new())]),
-        is_asked => ASKED.iter().any(is_asked),
+        is_asked => !is_bare(form),
+        state => if is_bare(form) { "open".to_owned() } else { form.text("state") },
         form => form.shown(&[]),
     }
 }
-
-/// The fields of the question.
-const ASKED: [&str; 7] = ["q", "state", "term", "unit", "plan", "sort", "view"];
 
 /// The address of the same question with some fields set anew.
 fn address(form: &Form, set: &[(&str, String)]) -> String {
