@@ -88,6 +88,7 @@ audit-column-about = To what
 audit-column-unit = Unit
 audit-column-name = Name of the event
 audit-domain-audit = The log
+audit-domain-sample = The sample
 audit-check = Check the log
 audit-check-lead = Reads every event and its hash from the first to the last, and says what the last one is. Keep that line elsewhere: a cut end is only found against it.
 audit-check-kept = Line that was kept from an earlier check

@@ -88,6 +88,7 @@ audit-column-about = Đối tượng
 audit-column-unit = Đơn vị
 audit-column-name = Tên sự kiện
 audit-domain-audit = Nhật ký
+audit-domain-sample = Dữ liệu mẫu
 audit-check = Kiểm tra nhật ký
 audit-check-lead = Đọc mọi việc và mã băm từ đầu đến cuối rồi cho biết việc cuối cùng. Hãy cất dòng kết quả ở nơi khác: chỉ khi có nó mới phát hiện được phần cuối bị cắt.
 audit-check-kept = Dòng đã cất từ lần kiểm tra trước

@@ -9,7 +9,8 @@ use uuid::Uuid;
 use web::Form;
 
 /// Domains of events: what stands before the dot of an action.
-pub(crate) const DOMAINS: [&str; 7] = ["unit", "person", "plan", "task", "indicator", "reading", "audit"];
+pub(crate) const DOMAINS: [&str; 8] =
+    ["unit", "person", "plan", "task", "indicator", "reading", "audit", "sample"];
 /// Most letters of what an event is about.
 const SUBJECT: usize = 100;
 
