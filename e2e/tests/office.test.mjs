@@ -71,7 +71,11 @@ test("the town of 2023 goes through the reform of 2025", async () => {
     await picture(page, "units-1280");
 
     // The act stands in the log of each unit that it names, and the log tells who wrote it down.
-    await page.goto(`${program.address}/bo/audit?by=quantri&domain=unit`);
+    await page.goto(`${program.address}/bo/audit`);
+    await page.selectOption("#by", { label: "Quản trị (quantri)" });
+    await page.selectOption("#domain", "unit");
+    await page.click('form[role=search] button');
+    await page.waitForURL(/by=[0-9a-f-]{36}/);
     const log = await page.locator(".log").innerText();
     assert.match(log, /đã ghi sắp xếp, sáp nhập đơn vị/);
     assert.match(log, /đã thêm đơn vị Phường An Khê/);
@@ -138,5 +142,22 @@ test("the sign-in works without a script", async () => {
     await page.waitForURL(`${program.address}/sign-in`);
     await page.goto(`${program.address}/bo`);
     assert.match(page.url(), /\/sign-in/);
+  });
+});
+
+test("the log is checked and taken out", async () => {
+  await visit(browser, {}, async (page) => {
+    await signIn(page, program.address, program.first.login, program.first.password);
+    await page.goto(`${program.address}/bo/audit`);
+    await page.click('form[action="/bo/audit/checks"] button');
+    await page.waitForURL(/\/bo\/audit#check$/);
+    for (let tries = 0; tries < 50 && !(await page.locator("#check .notice").count()); tries += 1) {
+      await page.waitForTimeout(200);
+      await page.reload();
+    }
+    assert.match(await page.locator("#check .notice code").innerText(), /^\d+:[0-9a-f]{64}$/);
+    await hasNoBarriers(page);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.click('a[href^="/bo/audit/events.csv"]')]);
+    assert.equal(file.suggestedFilename(), "biokhe-audit.csv");
   });
 });

@@ -94,6 +94,43 @@ invitation-accept = Save the password and go to work
 invitation-link = Invitation link
 invitation-link-help = Give this link to the right person on a private way. It is shown once and works once, within { $days } days.
 
+code = Code
+code-title = Enter the code
+code-help = The six digits that your app shows now, or one of your recovery codes.
+code-help-first = The six digits that your app shows now.
+code-again = Begin again with name and password
+code-lost = Lost the app and the recovery codes? Ask the administrator of your unit to reset your second step.
+factor = Second step
+factor-on = On
+factor-off = Off
+factor-is-on = You sign in with password and code. { $left ->
+    [one] One recovery code is left.
+   *[other] { $left } recovery codes are left.
+}
+factor-is-off = You sign in with the password alone. With a second step, an app on your phone shows a code besides; a stolen password is not enough then.
+factor-is-required = Everybody needs a second step here.
+factor-turn-on = Turn the second step on
+factor-turn-off = Turn the second step off
+factor-new-codes = Make new recovery codes
+factor-set-up = Set the second step up
+factor-required-lead = Everybody needs a second step here. Set yours up; after that you are signed in.
+factor-step-app = Open an authenticator app on your phone, such as Aegis, FreeOTP, Google Authenticator or Microsoft Authenticator.
+factor-step-scan = Add an account by scanning this picture.
+factor-picture = QR code of the secret, which also stands below as text
+factor-open = Reading this on the phone? Open it in the app.
+factor-type = Or type the name “{ $login }” and this secret:
+factor-step-code = Type the code that the app shows.
+factor-confirm = Turn it on
+factor-required-now = Everybody needs a second step to sign in.
+factor-optional-now = Everybody chooses for themselves whether they need a second step to sign in.
+factor-require = Make the second step mandatory
+factor-require-help = Who has none is signed out at once, and has to set it up at the next sign-in before anything else.
+factor-free = Let everybody choose
+factor-reset = Reset the second step
+recovery-title = Your recovery codes
+recovery-lead = Each code lets you in once, in place of the app. Print them or write them down and keep them where only you find them: they are shown this once.
+recovery-kept = I have kept them, go on
+
 people-search = Search by name
 people-count = { $count ->
     [one] One person.
@@ -112,6 +149,7 @@ person-state-invited = Invited
 person-state-disabled = Disabled
 person-roles = Roles
 person-roles-none = No role yet.
+person-audit = What they did, in the log
 person-account = Account
 person-invite = Add and invite
 person-invite-again = New invitation (resets the password)
@@ -165,6 +203,12 @@ error-password-easy = Too easy to guess: not your name, not a few characters aga
 error-password-again = The two are not the same.
 error-password-wrong = The current password is not right.
 error-password-wait = Too many wrong tries. Wait a few minutes and try again.
+error-head = This is no such line: a number, a colon and 64 letters and digits.
+error-code-wrong = This code is not right, or was used before. Wait for the next one.
+error-second-factor-off = Your second step is off.
+error-second-factor-own = Turn your own second step off on your account's page, with a code.
+error-second-factor-required = Everybody needs a second step here.
+error-second-factor-first = Turn your own second step on first.
 error-role-held = They have this role at this unit already.
 error-role-not-held = You do not have this role for the whole of that time.
 error-administrator-everywhere = An administrator looks after everything: choose no unit.

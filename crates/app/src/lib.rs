@@ -49,9 +49,7 @@ pub fn router(state: AppState) -> Router {
 /// All work done later: what a worker of this program runs.
 pub fn handlers(state: &AppState) -> jobs::Handlers {
     let sweeper = state.clone();
-    notices::handlers(tasks::handlers(readings::handlers(state), state), state).every(
-        sweep::PERIOD,
-        sweep::SWEEP,
-        move |_| sweep::sweep(sweeper.clone()),
-    )
+    let handlers = tasks::handlers(readings::handlers(state), state);
+    audit::handlers(notices::handlers(handlers, state), state)
+        .every(sweep::PERIOD, sweep::SWEEP, move |_| sweep::sweep(sweeper.clone()))
 }

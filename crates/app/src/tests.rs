@@ -31,7 +31,7 @@ fn every_page_renders_in_both_languages() {
             .chain(desk::samples())
             .chain(indicators::samples(&site, language))
             .chain(notices::samples(language))
-            .chain(audit::samples());
+            .chain(audit::samples(&site, language));
         for sample in samples {
             let page = site.templates().render(language, sample.template, sample.context);
             let page =
@@ -60,12 +60,13 @@ fn both_languages_have_the_same_texts_and_each_is_used() {
     let english = Texts::keys(Language::En).expect("good files");
     assert_eq!(vietnamese, english);
 
-    // A key is named whole, or its first part is and the rest comes from a value. Those of errors come from codes.
+    // A key is named whole, or its first part is and the rest comes from a value. Those of errors come from codes, those
+    // of what an event notes from its fields (a test of the audit looks at them).
     // The command line and the sheets name theirs in Rust.
     let sources = Templates::sources();
     let rust = rust_sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")));
     let is_used = |key: &str| {
-        ["error-", "note-", "doctor-"].iter().any(|start| key.starts_with(start))
+        ["error-", "note-", "doctor-", "audit-field-"].iter().any(|start| key.starts_with(start))
             || rust.contains(&format!("\"{key}\""))
             || sources.iter().any(|(_, source)| {
                 let parts = key.match_indices('-').map(|(at, _)| &key[..=at]);
@@ -94,7 +95,8 @@ fn every_event_has_a_text() {
     let rust = rust_sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
     let is_action = |literal: &&str| {
         literal.split_once('.').is_some_and(|(domain, verb)| {
-            ["unit", "person", "reading", "plan", "task", "indicator", "notice", "sample"].contains(&domain)
+            ["unit", "person", "reading", "plan", "task", "indicator", "notice", "sample", "audit"]
+                .contains(&domain)
                 && verb.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
         })
     };

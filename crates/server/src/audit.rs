@@ -20,7 +20,7 @@ pub(crate) async fn verify(
     let found = read(data, config, kept).await?;
     let (key, detail) = match &found {
         Ok(head) => ("audit-whole", head.to_string()),
-        Err(broken) => told(broken),
+        Err(broken) => broken.told(),
     };
     let text = command::text(language, key);
     let line = if detail.is_empty() { text } else { format!("{text}: {detail}") };
@@ -43,16 +43,4 @@ async fn read(data: &Path, config: &Config, kept: Option<&Head>) -> Result<Resul
     let found = db::verify(&instance.db.read().await?, kept).await?;
     instance.db.close().await?;
     Ok(found)
-}
-
-/// Key of the text, and what it names.
-pub(crate) fn told(broken: &Broken) -> (&'static str, String) {
-    match broken {
-        Broken::NoHead => ("audit-no-head", String::new()),
-        Broken::Missing(number) => ("audit-missing", number.to_string()),
-        Broken::Changed(number) => ("audit-changed", number.to_string()),
-        Broken::Unnumbered => ("audit-unnumbered", String::new()),
-        Broken::End(number) => ("audit-end", number.to_string()),
-        Broken::Kept(head) => ("audit-kept", head.to_string()),
-    }
 }

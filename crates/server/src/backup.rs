@@ -6,7 +6,6 @@
 
 pub(crate) mod archive;
 
-use crate::audit;
 use crate::command;
 use crate::config::{Config, DATABASE_FILE, SETTINGS_FILE};
 use crate::instance::Instance;
@@ -77,7 +76,7 @@ async fn look(snapshot: &Path) -> Result<(i32, Head)> {
     let step = database.step().await?;
     database.close().await?;
     let head = found.map_err(|broken| {
-        let (key, detail) = audit::told(&broken);
+        let (key, detail) = broken.told();
         Refusal::new(key, detail)
     })?;
     Ok((step, head))

@@ -3,7 +3,6 @@
 //! Everything is unpacked beside the data folder and checked there. Only what is whole is moved into its place, and what
 //! was there before is kept under another name.
 
-use crate::audit;
 use crate::backup::archive::{Entry, Reader};
 use crate::backup::open;
 use crate::command;
@@ -83,7 +82,7 @@ async fn check_database(archive: &Reader, path: &Path) -> Result<()> {
         Ok(head) => db::Broken::End(head.number),
         Err(broken) => broken,
     };
-    let (key, detail) = audit::told(&ending);
+    let (key, detail) = ending.told();
     Err(Refusal::new(key, detail).into())
 }
 

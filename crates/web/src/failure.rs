@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, CONTENT_TYPE};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base::FieldError;
@@ -154,9 +154,15 @@ pub async fn show(State(site): State<Site>, request: Request, next: Next) -> Res
     let (mut parts, _) = response.into_parts();
     let (written, body) = body.into_parts();
     parts.headers.extend(written.headers);
-    parts.headers.remove(axum::http::header::CONTENT_LENGTH);
+    parts.headers.remove(CONTENT_LENGTH);
+    if parts.status == StatusCode::SERVICE_UNAVAILABLE {
+        parts.headers.entry(RETRY_AFTER).or_insert(HeaderValue::from_static(RETRY_SECONDS));
+    }
     Response::from_parts(parts, body as Body)
 }
+
+/// When somebody who found us busy may come again.
+const RETRY_SECONDS: &str = "10";
 
 /// True where a handler has written its own page or answer.
 fn is_written(response: &Response) -> bool {

@@ -169,7 +169,7 @@ impl Form {
 }
 
 /// Fields that never come back.
-const SECRET: [&str; 3] = ["password", "again", "current"];
+const SECRET: [&str; 4] = ["password", "again", "current", "otp"];
 /// Most bytes of a form without files.
 const FORM_BYTES: usize = 256 << 10;
 

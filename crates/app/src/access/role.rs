@@ -41,7 +41,14 @@ impl Role {
     /// What it allows.
     pub fn rights(self) -> &'static [Right] {
         match self {
-            Self::Administrator => &[Right::SeeUnits, Right::RunUnits, Right::RunPeople, Right::ReadAudit],
+            Self::Administrator => &[
+                Right::SeeUnits,
+                Right::RunUnits,
+                Right::RunPeople,
+                Right::RunSignIn,
+                Right::ReadAudit,
+                Right::CheckAudit,
+            ],
             Self::Coordinator => &[
                 Right::SeeUnits,
                 Right::RunUnits,
@@ -81,8 +88,12 @@ pub enum Right {
     RunUnits,
     /// Invite people and say what they are.
     RunPeople,
+    /// Say what everybody needs to sign in.
+    RunSignIn,
     /// Read who did what when.
     ReadAudit,
+    /// Have the whole chain of the audit checked.
+    CheckAudit,
     /// Look at the plans, all of them: they are official documents.
     SeePlans,
     /// Take documents in, review them and keep them as plans.
@@ -102,7 +113,7 @@ pub enum Right {
 impl Right {
     /// Whether it ends at the units of the role that gives it.
     pub fn is_bounded(self) -> bool {
-        !matches!(self, Self::SeeUnits | Self::SeePlans)
+        !matches!(self, Self::SeeUnits | Self::SeePlans | Self::RunSignIn | Self::CheckAudit)
     }
 
     /// In words, for the permission matrix.
@@ -111,7 +122,9 @@ impl Right {
             Self::SeeUnits => "see units",
             Self::RunUnits => "run units",
             Self::RunPeople => "run people",
+            Self::RunSignIn => "run sign-in",
             Self::ReadAudit => "read the audit",
+            Self::CheckAudit => "check the audit",
             Self::SeePlans => "see plans",
             Self::RunPlans => "run plans",
             Self::SeeTasks => "see tasks",

@@ -1,3 +1,7 @@
+mod check;
+mod export;
+mod forms;
+
 use db::testing::each_database;
 
 use crate::access::Role;
@@ -5,7 +9,7 @@ use crate::people::testing::somebody;
 use crate::testing::Program;
 use crate::units::testing::unit;
 
-/// A program with two offices, and a unit added below each through the page.
+/// A program with two offices, and a unit added below each through the page: cookie and id of who did it.
 async fn with_two_offices(program: &Program) -> [(String, String); 2] {
     let mut made = Vec::new();
     for name in ["Phòng Kinh tế", "Phòng Nội vụ"] {
@@ -19,7 +23,7 @@ async fn with_two_offices(program: &Program) -> [(String, String); 2] {
         ];
         let answer = program.post(&coordinator.cookie, "/bo/units", &fields).await;
         assert_eq!(answer.status, 303, "{}", answer.body);
-        made.push((coordinator.cookie, coordinator.login));
+        made.push((coordinator.cookie, coordinator.id.to_string()));
     }
     made.try_into().expect("two")
 }
@@ -49,10 +53,14 @@ async fn one_sees_what_was_done_to_ones_own_units() {
 async fn a_question_narrows_the_log_or_says_what_is_wrong_with_it() {
     each_database(async |db| {
         let program = Program::new(db);
-        let [(_, login), _] = with_two_offices(&program).await;
+        let [(_, id), _] = with_two_offices(&program).await;
         let administrator = somebody(&program.app, Role::Administrator, None).await;
         for (query, events) in [
-            (format!("by={login}"), 1),
+            (format!("by={id}"), 1),
+            (format!("by={}", uuid::Uuid::nil()), 0),
+            ("by=visitor".to_owned(), 0),
+            ("by=&domain=unit&from=&until=&about=".to_owned(), 2),
+            ("domain=unit&from=23/11/2026&until=2026-11-23".to_owned(), 2),
             ("domain=unit&from=2020-01-01".to_owned(), 2),
             ("domain=unit&from=2200-01-01".to_owned(), 0),
             ("domain=unit&until=2020-01-01".to_owned(), 0),
@@ -64,13 +72,28 @@ async fn a_question_narrows_the_log_or_says_what_is_wrong_with_it() {
             assert_eq!(events == 0, log.body.contains("Không có việc nào"), "{query}");
         }
         for (query, says) in [
-            ("by=nobody", "Không tìm thấy người dùng này"),
+            ("by=nobody", "Hãy chọn một mục trong danh sách"),
+            ("by=%27+OR+1%3D1", "Hãy chọn một mục trong danh sách"),
+            ("domain=%25", "Hãy chọn một mục trong danh sách"),
+            ("before=x", "Hãy chọn một mục trong danh sách"),
             ("from=31/2/2026", "Ngày chưa đúng"),
             ("until=x", "Ngày chưa đúng"),
+            ("from=2026-02-02&until=2026-02-01", "Ngày này trước ngày bắt đầu"),
+            (&format!("about={}", "x".repeat(101)), "Nội dung quá dài"),
         ] {
-            let log = program.get(&administrator.cookie, &format!("/bo/audit?{query}")).await;
-            assert!(log.body.contains(says) && count(&log.body) == 0, "{query}: {}", log.body);
+            for path in ["/bo/audit", "/bo/audit/events.csv", "/bo/audit/events.xlsx"] {
+                let log = program.get(&administrator.cookie, &format!("{path}?{query}")).await;
+                assert_eq!((log.status.as_u16(), count(&log.body)), (422, 0), "{path} {query}");
+                assert!(log.body.contains(says), "{query}: {}", log.body);
+            }
         }
+        // Whoever is chosen stays chosen.
+        let log = program.get(&administrator.cookie, &format!("/bo/audit?by={id}&domain=unit")).await;
+        assert!(
+            log.body.contains(&format!("<option value=\"{id}\" selected>Người coordinator (p-")),
+            "{}",
+            log.body
+        );
     })
     .await;
 }
@@ -96,4 +119,105 @@ async fn a_long_log_goes_on_where_the_page_ends() {
         assert_eq!(seen, 60);
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_was_noted_is_told_in_words() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let office = unit(&program.app, "Phòng Kinh tế", None).await;
+        let leader = somebody(&program.app, Role::Leader, Some(office)).await;
+        let task = crate::tasks::testing::task(&program.app, office).await;
+        let tx = program.app.db.write(base::Actor::System).await.expect("writes");
+        let event = db::Event::new("person.give", format!("person:{}", leader.id)).at(office);
+        let event = event.with("role", "leader").and_then(|event| event.with("unit", office));
+        let event = event.and_then(|event| event.with("from", "2026-11-24"));
+        let event = event.and_then(|event| event.with("shares", [(office, 250_000)]));
+        let event = event.and_then(|event| event.with("before", serde_json::json!({"kind": "office"})));
+        let event = event.and_then(|event| event.with("task", task));
+        let event = event.and_then(|event| event.with("later_thing", "<b>=1+1</b>"));
+        tx.record(event.expect("noted"));
+        tx.commit().await.expect("commits");
+        let log = program.get(&leader.cookie, "/bo/audit?domain=person").await.body;
+        let unit_link = format!("<a href=\"/bo/units/{office}\">Phòng Kinh tế</a>");
+        for line in [
+            "<dt>Vai trò</dt><dd>Lãnh đạo</dd>".to_owned(),
+            format!("<dt>Đơn vị</dt><dd>{unit_link}</dd>"),
+            "<dt>Từ ngày</dt><dd>24/11/2026</dd>".to_owned(),
+            format!("<dt>Tỷ lệ · 1</dt><dd>{unit_link}, 25%</dd>"),
+            "<dt>Trước khi sửa · Loại</dt><dd>Phòng, ban chuyên môn</dd>".to_owned(),
+            format!("<dt>task</dt><dd><a href=\"/bo/tasks/{task}\">"),
+            "<dt>later_thing</dt><dd>&lt;b&gt;=1+1&lt;/b&gt;</dd>".to_owned(),
+        ] {
+            assert!(log.contains(&line), "{line} in {log}");
+        }
+        // An administrator sees no content: neither a task's title nor a way to it.
+        let administrator = somebody(&program.app, Role::Administrator, None).await;
+        let log = program.get(&administrator.cookie, "/bo/audit?domain=person").await.body;
+        assert!(log.contains(&format!("<dt>task</dt><dd>{task}</dd>")), "{log}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_takes_the_same_statements_however_much_it_shows() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let office = unit(&program.app, "Phòng Kinh tế", None).await;
+        let leader = somebody(&program.app, Role::Leader, Some(office)).await;
+        let administrator = somebody(&program.app, Role::Administrator, None).await;
+        for round in 0..2 {
+            for (cookie, statements, which) in [
+                (&leader.cookie, 6, "who asks, events, people, units, tasks, who can be chosen"),
+                (&administrator.cookie, 6, "who asks, events, check, people, units, who can be chosen"),
+            ] {
+                let before = db.statements();
+                let page = program.get(cookie, "/bo/audit").await;
+                assert_eq!(page.status, 200);
+                assert_eq!(db.statements() - before, statements, "round {round}: {which}");
+            }
+            for _ in 0..60 {
+                let person = somebody(&program.app, Role::Officer, Some(office)).await;
+                let tx = program.app.db.write(base::Actor::Person(person.id)).await.expect("writes");
+                let event = db::Event::new("person.give", format!("person:{}", person.id)).at(office);
+                tx.record(event.with("unit", office).expect("noted"));
+                tx.commit().await.expect("commits");
+            }
+        }
+    })
+    .await;
+}
+
+/// Every field that an event notes has a text, and no text is for a field that none notes.
+#[test]
+fn every_field_has_a_text() {
+    let keys = web::texts::Texts::keys(web::Language::Vi).expect("good files");
+    let texts: std::collections::BTreeSet<_> =
+        keys.iter().filter_map(|key| key.strip_prefix("audit-field-")).map(str::to_owned).collect();
+    let mut noted = std::collections::BTreeSet::new();
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+            if path.is_dir() && name != "tests" {
+                folders.push(path);
+            } else if path.extension().is_some_and(|kind| kind == "rs") && !name.contains("test") {
+                let source = std::fs::read_to_string(&path).expect("a source");
+                // What is noted ends with `?`, unlike other verbs of that name.
+                for call in source.split(".with(\"").skip(1) {
+                    let (field, rest) = call.split_once('"').expect("a string");
+                    let line = rest.split(['\n', ';']).next().unwrap_or_default();
+                    if line.contains(")?") || line.contains(")") && source.contains("Event") {
+                        noted.insert(field.replace('_', "-"));
+                    }
+                }
+            }
+        }
+    }
+    // The facts of a unit are noted whole.
+    noted.extend(
+        ["id", "parent", "kind", "code", "name", "short-name", "from", "to", "revision"].map(str::to_owned),
+    );
+    assert_eq!(noted, texts);
 }

@@ -1,145 +1,184 @@
 //! What the template shows.
 
-use std::collections::HashMap;
-
-use base::FieldError;
+use base::{Actor, FieldError};
 use db::audit::Entry;
 use minijinja::{Value, context};
-use uuid::Uuid;
-use web::Form;
+use web::{Form, View};
 
+use super::detail::{self, Line};
+use super::export;
+use super::forms::{DOMAINS, Question, choice};
+use super::model::Check;
+use super::names::{Names, part};
 use crate::access::{Right, Signed, office};
-use crate::units::Unit;
+use crate::people::Choice;
 
 /// Events on a page.
 pub(crate) const PER_PAGE: u64 = 50;
 
-/// The names of what the events are about.
-pub(crate) struct Names {
-    pub(crate) people: HashMap<Uuid, String>,
-    pub(crate) units: HashMap<Uuid, Unit>,
+/// What a page of the log shows.
+pub(crate) struct Log<'a> {
+    pub(crate) entries: &'a [Entry],
+    /// Whether there are more, further back.
+    pub(crate) goes_on: bool,
+    pub(crate) names: &'a Names,
+    /// Those who can be chosen, and whether there are more of them.
+    pub(crate) people: &'a (Vec<Choice>, bool),
+    /// What was asked; none where it could not be read.
+    pub(crate) question: Option<&'a Question>,
+    /// The last check, for those who may ask for one.
+    pub(crate) check: Option<&'a Check>,
+    /// Whether it is being worked on.
+    pub(crate) runs: bool,
 }
 
-/// Every id that the events name.
-pub(crate) fn named(entries: &[Entry]) -> Vec<Uuid> {
-    let ids = |entry: &Entry| [part(&entry.actor).1, part(&entry.subject).1, entry.unit];
-    let mut ids: Vec<_> = entries.iter().flat_map(ids).flatten().collect();
-    ids.sort();
-    ids.dedup();
-    ids
-}
-
-/// The page.
-pub(crate) fn log(
-    signed: &Signed,
-    entries: &[Entry],
-    names: &Names,
-    form: &Form,
-    wrong: &[FieldError],
-    goes_on: bool,
-    has_text: impl Fn(&str) -> bool,
-) -> Value {
-    let last = entries.last().filter(|_| goes_on).map(|entry| entry.number);
+/// The page; `wrong` is about the question or the check, whichever was handed in.
+pub(crate) fn log(view: &View, signed: &Signed, log: &Log<'_>, form: &Form, wrong: &[FieldError]) -> Value {
+    let address = log.question.map(Question::address);
+    let older = address.as_deref().zip(log.entries.last().filter(|_| log.goes_on));
+    let older = older.map(|(address, last)| {
+        let and = if address.is_empty() { "" } else { "&" };
+        format!("/bo/audit?{address}{and}before={}", last.number)
+    });
     context! {
         office => office(signed, "audit"),
-        entries => entries.iter().map(|entry| shown(signed, entry, names, &has_text)).collect::<Vec<_>>(),
+        entries => log.entries.iter().map(|entry| shown(view, entry, log.names)).collect::<Vec<_>>(),
         form => form.shown(wrong),
-        is_wrong => !wrong.is_empty(),
-        older => last.map(|last| address(form, last)),
+        domains => DOMAINS,
+        actors => actors(log),
+        people_go_on => log.people.1,
+        is_asked => address.as_deref().is_some_and(|address| !address.is_empty()),
+        is_wrong => log.question.is_none(),
+        address,
+        most => export::MOST,
+        older,
+        may_check => signed.may(Right::CheckAudit),
+        check => log.check.map(|check| checked(view, check, log)),
     }
 }
 
-/// The same question for the page that follows.
-fn address(form: &Form, before: i64) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for field in ["by", "domain", "about", "from", "until"] {
-        let typed = form.text(field);
-        if !typed.is_empty() {
-            query.append_pair(field, &typed);
-        }
+/// Those who can be chosen: whoever was chosen is among them.
+fn actors(log: &Log<'_>) -> Vec<Value> {
+    let one = |value: String, name: &str, login: &str| context! { value, name, login };
+    let mut actors: Vec<_> =
+        log.people.0.iter().map(|person| one(person.id.to_string(), &person.name, &person.login)).collect();
+    let chosen = log.question.and_then(|question| question.by.as_ref());
+    if let Some(Actor::Person(id)) = chosen
+        && log.people.0.iter().all(|person| person.id != *id)
+    {
+        let name = log.names.people.get(id).map(String::as_str).unwrap_or_default();
+        actors.push(one(choice(&Actor::Person(*id)), name, ""));
     }
-    format!("/bo/audit?{}", query.append_pair("before", &before.to_string()).finish())
+    actors
 }
 
-fn shown(signed: &Signed, entry: &Entry, names: &Names, has_text: impl Fn(&str) -> bool) -> Value {
+fn shown(view: &View, entry: &Entry, names: &Names) -> Value {
     let (actor, person) = part(&entry.actor);
-    let (subject, id) = part(&entry.subject);
-    let link = match (subject, id) {
-        ("unit", Some(id)) if names.units.contains_key(&id) => Some(format!("/bo/units/{id}")),
-        ("person", Some(id)) if signed.may(Right::RunPeople) => Some(format!("/bo/people/{id}")),
-        _ => None,
-    };
-    let action = entry.action.replace('.', "-");
-    let name = |id: Option<Uuid>| {
-        let id = id?;
-        names.people.get(&id).cloned().or_else(|| names.units.get(&id).map(|unit| unit.name.clone()))
-    };
+    let subject = part(&entry.subject).1;
+    let name = |named: Option<(String, Option<String>)>| named.map(|(name, _)| name);
+    let (about, link) = subject.and_then(|id| names.find(id)).unzip();
+    let unit = entry.unit.filter(|unit| Some(*unit) != subject).and_then(|id| names.find(id));
     context! {
         number => entry.number,
         at => entry.at.to_rfc3339(),
         // A person who is gone from the tables keeps the name of the kind.
-        actor => actor,
-        person => name(person),
+        actor => if ["person", "visitor", "system"].contains(&actor) { actor } else { "unknown" },
+        person => name(person.and_then(|id| names.find(id))),
         // What a later version wrote is shown as it wrote it.
-        told => Some(&action).filter(|action| has_text(&format!("action-{action}"))),
+        told => action_text(view, &entry.action).is_some().then(|| entry.action.replace('.', "-")),
         action => entry.action,
-        subject => name(id),
-        link,
+        subject => about,
+        link => link.flatten(),
         about => entry.subject,
-        unit => name(entry.unit).filter(|_| entry.unit != id),
-        detail => detail(&entry.detail),
+        unit => name(unit),
+        detail => detail::lines(view, &entry.detail, names).iter().map(Line::shown).collect::<Vec<_>>(),
         hash => entry.hash,
     }
 }
 
-/// `unit:0199…` as its kind and its id.
-fn part(text: &str) -> (&str, Option<Uuid>) {
-    let (kind, id) = text.split_once(':').unwrap_or((text, ""));
-    (kind, id.parse().ok())
+/// The words for an action; none for one that a later version wrote.
+pub(crate) fn action_text(view: &View, action: &str) -> Option<String> {
+    let key = format!("action-{}", action.replace('.', "-"));
+    Some(view.text(&key)).filter(|text| *text != key)
 }
 
-/// A line for each thing that was noted; what is in it is for those who look closely.
-fn detail(detail: &serde_json::Value) -> Vec<(String, String)> {
-    let Some(fields) = detail.as_object() else { return vec![(String::new(), detail.to_string())] };
-    let told = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let is_there = |(_, value): &(&String, &serde_json::Value)| !value.is_null();
-    fields.iter().filter(is_there).map(|(name, value)| (name.clone(), told(value))).collect()
+fn checked(view: &View, check: &Check, log: &Log<'_>) -> Value {
+    context! {
+        by => log.names.people.get(&check.person),
+        asked_at => check.asked_at.to_rfc3339(),
+        runs => log.runs,
+        at => check.ended.as_ref().map(|ended| ended.at.to_rfc3339()),
+        is_whole => check.ended.as_ref().is_some_and(|ended| ended.result == "audit-whole"),
+        result => view.text(check.ended.as_ref().map_or("audit-failed", |ended| &ended.result)),
+        detail => check.ended.as_ref().map(|ended| ended.detail.as_str()),
+        kept => check.kept.as_ref().map(ToString::to_string),
+    }
 }
 
 /// Without events, with some, and with a question that cannot be read.
 #[cfg(test)]
-pub(crate) fn samples() -> Vec<web::Sample> {
+pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sample> {
+    use super::model::Ended;
     use crate::access::{Grant, Role};
+    use uuid::Uuid;
 
-    let administrator = vec![Grant { role: Role::Administrator, unit: None }];
-    let signed = Signed::new(Uuid::nil(), "Lan".to_owned(), String::new(), administrator);
+    let view = View::new(site.clone(), language);
+    let signed = |role| {
+        let grants = vec![Grant { role, unit: None }];
+        Signed::new(Uuid::nil(), "Lan".to_owned(), String::new(), grants)
+    };
     let id = Uuid::from_u128(1);
+    let at = "2026-11-24T01:00:00Z".parse().expect("an instant");
     let names =
-        Names { people: HashMap::from([(id, "Nguyễn Thị Lan".to_owned())]), units: HashMap::new() };
+        Names {
+            people: [(id, "Nguyễn Thị Lan".to_owned())].into(), opens_people: true, ..Names::default()
+        };
     let entry = |number, actor: &str, action: &str, subject: String| Entry {
         number,
-        at: "2026-11-24T01:00:00Z".parse().expect("an instant"),
+        at,
         actor: actor.to_owned(),
         action: action.to_owned(),
         subject,
         unit: None,
-        detail: serde_json::json!({"act": "Nghị quyết 1664", "shares": [1, 2], "note": null}),
+        detail: serde_json::json!({"act": "Nghị quyết 1664", "shares": [[id, id, 1_000_000]], "note": null}),
         hash: "9f86d081".repeat(8),
     };
     let some = [
+        entry(4, "robot", "later.version", "later".to_owned()),
         entry(3, &format!("person:{id}"), "unit.found", format!("unit:{id}")),
         entry(2, "system", "person.first", format!("person:{id}")),
         entry(1, "visitor", "reading.upload", "reading:1".to_owned()),
     ];
+    let people = |goes_on| {
+        (vec![Choice { id, name: "Nguyễn Thị Lan".to_owned(), login: "lan.nt".to_owned() }], goes_on)
+    };
+    let (few, many) = (people(false), people(true));
+    let question = Question { by: Some(Actor::Person(Uuid::nil())), ..Question::default() };
+    let check = |ended| Check { id, person: id, asked_at: at, kept: None, ended };
+    let whole = Ended { at, result: "audit-whole".to_owned(), detail: format!("4:{}", "9f86d081".repeat(8)) };
+    let (running, ended, failed) = (check(None), check(Some(whole)), check(Some(Ended::failed(at))));
+    let empty = Log {
+        entries: &[],
+        goes_on: false,
+        names: &names,
+        people: &few,
+        question: Some(&question),
+        check: None,
+        runs: false,
+    };
+    let full = Log { entries: &some, goes_on: true, people: &many, check: Some(&ended), ..empty };
     let form = Form::new(vec![("domain".to_owned(), "unit".to_owned()), ("from".to_owned(), "x".to_owned())]);
-    let wrong = [FieldError::new("from", "date"), FieldError::new("by", "nobody")];
+    let wrong = ["from", "by", "domain", "until", "kept", "before", "about"]
+        .map(|field| FieldError::new(field, "choose"));
+    let (administrator, leader) = (signed(Role::Administrator), signed(Role::Leader));
+    let plain = Form::default();
     let page = |case, context| web::Sample { template: "audit/log.html", case, context };
+    let unread = Log { question: None, check: Some(&failed), ..full };
+    let waiting = Log { check: Some(&running), runs: true, ..full };
     vec![
-        page("empty", log(&signed, &[], &names, &Form::default(), &[], false, |_| true)),
-        page(
-            "some",
-            log(&signed, &some, &names, &form, &[], true, |action| action != "action-reading-upload"),
-        ),
-        page("wrong", log(&signed, &[], &names, &form, &wrong, false, |_| true)),
+        page("empty", log(&view, &leader, &empty, &plain, &[])),
+        page("some", log(&view, &administrator, &full, &form, &[])),
+        page("checking", log(&view, &administrator, &waiting, &plain, &[])),
+        page("wrong", log(&view, &administrator, &unread, &form, &wrong)),
     ]
 }

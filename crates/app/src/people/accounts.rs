@@ -27,7 +27,7 @@ pub async fn first_administrator(app: &AppState) -> Result<Option<FirstAdministr
         return Ok(None);
     }
     let first = FirstAdministrator { login: "quantri".to_owned(), password: tokens::first_password()? };
-    let hash = app.passwords.hash(first.password.clone()).await?;
+    let hash = app.passwords.place()?.hash(first.password.clone()).await?;
     let tx = app.db.write(Actor::System).await?;
     if !store::is_nobody(&tx).await? {
         return Ok(None);
@@ -69,7 +69,7 @@ pub(crate) struct NewAccount {
 /// Adds somebody; gives back the password, which is kept nowhere.
 pub(crate) async fn found_account(app: &AppState, new: NewAccount) -> Result<String> {
     let password = tokens::first_password()?;
-    let hash = app.passwords.hash(password.clone()).await?;
+    let hash = app.passwords.place()?.hash(password.clone()).await?;
     let tx = app.db.write(Actor::System).await?;
     let person = Person {
         id: tx.next_id(),

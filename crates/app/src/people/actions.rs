@@ -198,7 +198,7 @@ pub(crate) async fn make_sure_may_see(
 ///
 /// # Errors
 /// [`Error::NotFound`] where none does, [`Error::Invalid`] for `person` where some do not.
-async fn make_sure_may_run(tx: &WriteTx, signed: &Signed, id: Uuid) -> Result<Person> {
+pub(super) async fn make_sure_may_run(tx: &WriteTx, signed: &Signed, id: Uuid) -> Result<Person> {
     let person = make_sure_may_see(tx, signed, id).await?;
     let (scope, today) = (signed.scope(Right::RunPeople), web::format::day_of(tx.now()));
     for grant in store::grants_of(tx, id).await? {

@@ -1,18 +1,21 @@
 //! People: those who sign in, what they are at which unit, and who stands in for whom.
 //!
-//! Invariants: a password is known to nobody but its owner and kept as argon2id; a sign-in and an invitation are known
-//! here by their SHA-256 only, and so is an access token, which ends with its last day, the password, or the person; a
-//! sign-in ends with its time, the password that opened it, or the person; a role is
-//! ended rather than deleted; nobody gives more than they have, or touches the account of somebody who has more; one
-//! administrator is always left.
+//! Invariants: a password is known to nobody but its owner and kept as argon2id; a sign-in, an invitation, an access token
+//! and a recovery code are known here by their SHA-256 only; a sign-in ends with its time, the password or second step
+//! that opened it, or the person, an access token with its last day, the password, or the person; between password and
+//! code there is no sign-in, and no code works twice; a role is ended rather than deleted; nobody gives more than they
+//! have, or touches the account of somebody who has more; one administrator is always left.
 
 mod access_tokens;
 mod accounts;
 mod actions;
+mod codes;
 mod forms;
 mod model;
 mod pages;
 mod passwords;
+mod second_factor;
+mod second_step;
 mod session;
 mod sign_in;
 mod store;
@@ -30,7 +33,7 @@ pub use accounts::{FirstAdministrator, first_administrator};
 pub(crate) use accounts::{NewAccount, acting, found_account};
 pub use passwords::Passwords;
 pub(crate) use session::identify;
-pub(crate) use store::{Addressee, Holder, addressees, find_by_login, holders, names};
+pub(crate) use store::{Addressee, Choice, Holder, addressees, choices, holders, names};
 
 /// How people sign in, from the configuration.
 #[derive(Clone, Debug)]
@@ -48,12 +51,19 @@ pub fn routes() -> Routes<AppState> {
     Routes::default()
         .get("/sign-in", Who::Everybody, pages::sign_in::show)
         .post("/sign-in", Who::Everybody, pages::sign_in::sign_in)
+        .get("/sign-in/code", Who::Everybody, pages::second_step::show)
+        .post("/sign-in/code", Who::Everybody, pages::second_step::enter)
         .post("/sign-out", Who::Everybody, pages::sign_in::sign_out)
         .get("/invitations/{token}", Who::Holder, pages::sign_in::invited)
         .post("/invitations/{token}", Who::Holder, pages::sign_in::accept)
         .get("/bo/account", Who::Signed, pages::account::show)
         .post("/bo/account/password", Who::Signed, pages::account::change_password)
         .post("/bo/account/mail", Who::Signed, pages::account::set_mail)
+        .get("/bo/account/second-factor", Who::Signed, pages::second_factor::show)
+        .post("/bo/account/second-factor", Who::Signed, pages::second_factor::offer)
+        .post("/bo/account/second-factor/confirmation", Who::Signed, pages::second_factor::turn_on)
+        .post("/bo/account/second-factor/end", Who::Signed, pages::second_factor::turn_off)
+        .post("/bo/account/recovery-codes", Who::Signed, pages::second_factor::renew_recovery_codes)
         .post("/bo/account/delegations", Who::Signed, pages::account::delegate)
         .post("/bo/account/delegations/{id}/end", Who::Signed, pages::account::end_delegation)
         .get("/bo/account/tokens", Who::Signed, pages::access_tokens::list)
@@ -66,6 +76,8 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/people/{id}/invitation", Who::May(Right::RunPeople), pages::people::invite)
         .post("/bo/people/{id}/disablement", Who::May(Right::RunPeople), pages::people::disable)
         .post("/bo/people/{id}/enablement", Who::May(Right::RunPeople), pages::people::enable)
+        .post("/bo/people/{id}/second-factor/reset", Who::May(Right::RunPeople), pages::people::reset_factor)
+        .post("/bo/people/second-factor", Who::May(Right::RunSignIn), pages::people::require_factor)
         .post("/bo/people/{id}/grants", Who::May(Right::RunPeople), pages::people::give)
         .post("/bo/grants/{id}/end", Who::May(Right::RunPeople), pages::people::end_grant)
 }

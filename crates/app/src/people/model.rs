@@ -70,6 +70,24 @@ pub(crate) fn is_address(typed: &str) -> bool {
     typed.bytes().all(is_plain) && address.is_ok_and(|address| address.domain().contains('.'))
 }
 
+/// What somebody's second step is worked out of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SecondFactor {
+    pub(crate) person: Uuid,
+    /// In base32.
+    pub(crate) secret: String,
+    /// The last time step of which a code was taken.
+    pub(crate) last_step: i64,
+}
+
+/// A sign-in between the password and the code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct HalfSignIn {
+    pub(crate) person: Uuid,
+    /// The secret that was shown, where the second step has to be set up first.
+    pub(crate) offered: Option<String>,
+}
+
 /// Fewest and most letters of a password. No rule of signs: length is what counts (NIST SP 800-63B, 5.1.1.2).
 pub(crate) const PASSWORD: std::ops::RangeInclusive<usize> = 12..=200;
 
@@ -90,7 +108,7 @@ pub(crate) fn weakness(password: &str, person: &Person) -> Option<&'static str> 
     }
 }
 
-/// Wrong passwords of one name, one after the other.
+/// Wrong passwords and codes of one name, one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Failures {
     pub(crate) count: i32,
@@ -99,21 +117,41 @@ pub(crate) struct Failures {
     pub(crate) wait_until: DateTime<Utc>,
 }
 
+/// What was wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Guess {
+    Password,
+    /// Whoever guesses codes knows the password, and there are but a million of them.
+    Code,
+}
+
 /// Tries that cost no wait.
 const FREE: i32 = 4;
-/// Longest wait.
-const LONGEST: TimeDelta = TimeDelta::minutes(5);
-/// When wrong passwords are forgotten.
+/// When wrong tries are forgotten, after the wait for the last of them.
 const FORGOTTEN: TimeDelta = TimeDelta::hours(1);
 
+impl Guess {
+    fn longest_wait(self) -> TimeDelta {
+        match self {
+            Self::Password => TimeDelta::minutes(5),
+            Self::Code => TimeDelta::hours(1),
+        }
+    }
+}
+
 impl Failures {
-    /// After one more at `now`: from the fifth on, each wait is twice the one before, up to five minutes.
-    pub(crate) fn one_more(before: Option<Self>, now: DateTime<Utc>) -> Self {
-        let count =
-            before.filter(|before| now - before.last_at < FORGOTTEN).map_or(0, |before| before.count) + 1;
+    /// After one more at `now`: from the fifth on, each wait is twice the one before, up to the longest.
+    pub(crate) fn one_more(before: Option<Self>, guess: Guess, now: DateTime<Utc>) -> Self {
+        let kept = before.filter(|before| now - before.last_at.max(before.wait_until) < FORGOTTEN);
+        let count = kept.map_or(0, |before| before.count).saturating_add(1);
         let doublings = u32::try_from(count - FREE).unwrap_or(0).min(20);
-        let wait =
-            if doublings == 0 { TimeDelta::zero() } else { TimeDelta::seconds(1 << doublings).min(LONGEST) };
-        Self { count, last_at: now, wait_until: now + wait }
+        let wait = if doublings == 0 { TimeDelta::zero() } else { TimeDelta::seconds(1 << doublings) };
+        Self { count, last_at: now, wait_until: now + wait.min(guess.longest_wait()) }
+    }
+
+    /// Seconds until the next try is looked at; none where it is at once.
+    pub(crate) fn wait(&self, now: DateTime<Utc>) -> Option<i64> {
+        let wait = self.wait_until - now;
+        (wait > TimeDelta::zero()).then(|| wait.num_seconds() + 1)
     }
 }

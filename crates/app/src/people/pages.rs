@@ -3,14 +3,23 @@
 pub(crate) mod access_tokens;
 pub(crate) mod account;
 pub(crate) mod people;
+pub(crate) mod second_factor;
+pub(crate) mod second_step;
 pub(crate) mod sign_in;
 
 use axum::http::StatusCode;
+use axum::http::header::CACHE_CONTROL;
+use axum::response::{IntoResponse, Response};
 use base::{Error, Result};
 use uuid::Uuid;
 
 fn id_of(text: &str) -> Result<Uuid> {
     text.parse().map_err(|_| Error::NotFound)
+}
+
+/// A page with a secret on it, which no browser keeps.
+fn unkept(page: impl IntoResponse) -> Response {
+    ([(CACHE_CONTROL, "no-store")], page).into_response()
 }
 
 /// Of a page on which a form may have come back.

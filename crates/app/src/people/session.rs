@@ -1,4 +1,4 @@
-//! The cookie of a sign-in, the secret of an access token, and who is behind a request.
+//! The cookies of a sign-in, the secret of an access token, and who is behind a request.
 
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
@@ -13,9 +13,15 @@ use super::{access_tokens, store};
 use crate::AppState;
 use crate::access::Signed;
 
-/// `__Host-`: a browser takes it only from us over a safe line (or this machine), for all of our addresses, and no
-/// neighbour can set it for us.
-const COOKIE_NAME: &str = "__Host-session";
+/// A cookie of ours. `__Host-`: a browser takes it only from us over a safe line (or this machine), for all of our
+/// addresses, and no neighbour can set it for us.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Cookie {
+    /// Of a sign-in.
+    Session,
+    /// Of one that waits for its code: no page but that of the code looks at it.
+    Half,
+}
 
 /// Puts the [`Signed`] of an open sign-in into the request; without the cookie nothing is asked of the database. The JSON
 /// interface knows access tokens alone and pages cookies alone, so that no page of others makes a browser ask it.
@@ -26,7 +32,7 @@ pub(crate) async fn identify(State(app): State<AppState>, mut request: Request, 
             None => Ok(None),
         }
     } else {
-        match token(request.headers()) {
+        match Cookie::Session.token(request.headers()) {
             Some(token) => signed(&app, &token).await,
             None => Ok(None),
         }
@@ -55,21 +61,30 @@ async fn signed(app: &AppState, token: &Token) -> base::Result<Option<Signed>> {
     store::signed(&app.db.read().await?, &token.hash(), now, web::format::day_of(now)).await
 }
 
-/// The secret that the browser sent.
-pub(crate) fn token(headers: &HeaderMap) -> Option<Token> {
-    let cookies = headers.get(COOKIE)?.to_str().ok()?;
-    let ours =
-        |cookie: &str| cookie.trim().strip_prefix(COOKIE_NAME)?.strip_prefix('=').and_then(Token::parse);
-    cookies.split(';').find_map(ours)
-}
+impl Cookie {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Session => "__Host-session",
+            Self::Half => "__Host-half-sign-in",
+        }
+    }
 
-/// The cookie that keeps a sign-in.
-pub(crate) fn cookie(token: &Token, lasts: TimeDelta) -> String {
-    let (secret, seconds) = (token.secret(), lasts.num_seconds());
-    format!("{COOKIE_NAME}={secret}; Path=/; Max-Age={seconds}; SameSite=Lax; HttpOnly; Secure")
-}
+    /// The secret that the browser sent.
+    pub(crate) fn token(self, headers: &HeaderMap) -> Option<Token> {
+        let cookies = headers.get(COOKIE)?.to_str().ok()?;
+        let ours =
+            |cookie: &str| cookie.trim().strip_prefix(self.name())?.strip_prefix('=').and_then(Token::parse);
+        cookies.split(';').find_map(ours)
+    }
 
-/// The cookie that ends it.
-pub(crate) fn no_cookie() -> String {
-    format!("{COOKIE_NAME}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly; Secure")
+    /// The header that makes the browser keep it.
+    pub(crate) fn kept(self, token: &Token, lasts: TimeDelta) -> String {
+        let (name, secret, seconds) = (self.name(), token.secret(), lasts.num_seconds());
+        format!("{name}={secret}; Path=/; Max-Age={seconds}; SameSite=Lax; HttpOnly; Secure")
+    }
+
+    /// The header that makes it forget.
+    pub(crate) fn forgotten(self) -> String {
+        format!("{}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly; Secure", self.name())
+    }
 }

@@ -1,7 +1,8 @@
-//! The tables `people`, `grants`, `sessions`, `access_tokens`, `invitations` and `sign_in_failures`: the only place with
-//! their queries.
+//! The tables `people`, `grants`, `sessions`, `half_sign_ins`, `second_factors`, `recovery_codes`, `sign_in_rules`,
+//! `access_tokens`, `invitations` and `sign_in_failures`: the only place with their queries.
 
 mod access_tokens;
+mod factors;
 mod grants;
 mod mail;
 mod rows;
@@ -11,23 +12,29 @@ pub(crate) use access_tokens::{
     access_tokens_of, add_access_token, bearer, forget_access_tokens, remove_access_token,
     remove_access_tokens, used_on,
 };
+pub(crate) use factors::{
+    add_factor, add_half, add_recovery_codes, end_sessions_without_factor, factor, half, is_required, offer,
+    offered, recovery_codes_left, remove_factor, remove_half, set_last_step, set_required,
+    take_recovery_code, with_factor,
+};
 pub(crate) use grants::{
     add_grant, delegations_of, end_delegations_of, end_grant, find_grant, grants_of, is_last_administrator,
 };
 pub(crate) use mail::{Addressee, Holder, addressees, holders, set_mail, wants_mail};
 pub(crate) use sign_ins::{
-    add_session, end_sessions, failures, forget_expired, forget_failures, invitation, invite, remove_session,
-    signed, uninvite, use_invitation, wrong_password,
+    add_session, end_sessions, failures, forget_expired, forget_failures, hold_failures, invitation, invite,
+    remove_session, signed, uninvite, use_invitation, wrong_password,
 };
 
 use std::collections::HashMap;
 
 use base::{Error, Result};
 use db::WriteTx;
+use db::sea_orm;
 use db::sea_orm::sea_query::{Expr, ExprTrait};
 use db::sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
@@ -76,14 +83,9 @@ pub(crate) async fn list(
     words: &str,
     page: u64,
 ) -> Result<(Vec<Person>, u64)> {
-    let mut wanted = Condition::all();
+    let mut wanted = there(scope);
     for word in sought(words).split_whitespace() {
         wanted = wanted.add(person::Column::Sought.contains(word));
-    }
-    if let Some(units) = units::within(scope) {
-        let there = grant::Entity::find().select_only().column(grant::Column::PersonId);
-        let there = there.filter(grant::Column::UnitId.in_subquery(units));
-        wanted = wanted.add(person::Column::Id.in_subquery(there.into_query()));
     }
     let found = person::Entity::find().filter(wanted);
     let count = found.clone().count(connection).await.map_err(db::error)?;
@@ -95,6 +97,39 @@ pub(crate) async fn list(
         .await
         .map_err(db::error)?;
     Ok((rows.into_iter().map(Person::from).collect(), count))
+}
+
+/// Somebody to be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub(crate) struct Choice {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+    pub(crate) login: String,
+}
+
+/// At most so many of those who have or had a role within the scope, by name, and whether there are more.
+pub(crate) async fn choices(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    most: u64,
+) -> Result<(Vec<Choice>, bool)> {
+    let found = person::Entity::find()
+        .select_only()
+        .columns([person::Column::Id, person::Column::Name, person::Column::Login])
+        .filter(there(scope))
+        .order_by_asc(person::Column::Sought)
+        .limit(most + 1);
+    let mut people = found.into_model::<Choice>().all(connection).await.map_err(db::error)?;
+    let goes_on = people.len() as u64 > most;
+    people.truncate(most as usize);
+    Ok((people, goes_on))
+}
+
+fn there(scope: &Scope) -> Condition {
+    let Some(units) = units::within(scope) else { return Condition::all() };
+    let there = grant::Entity::find().select_only().column(grant::Column::PersonId);
+    let there = there.filter(grant::Column::UnitId.in_subquery(units));
+    Condition::all().add(person::Column::Id.in_subquery(there.into_query()))
 }
 
 /// Adds a person.

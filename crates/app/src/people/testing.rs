@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::access_tokens::PREFIX;
 use super::model::{AccessToken, HeldGrant, Person};
+use super::session::Cookie;
 use super::store;
 use super::tokens::Token;
 use crate::AppState;
@@ -59,7 +60,7 @@ pub(crate) async fn session(app: &AppState, person: Uuid) -> String {
     store::add_session(&tx, &token.hash(), person, tx.now() + app.people.session).await.expect("opened");
     tx.record(Event::new("test.session", "test"));
     tx.commit().await.expect("commits");
-    let cookie = super::session::cookie(&token, app.people.session);
+    let cookie = Cookie::Session.kept(&token, app.people.session);
     cookie.split(';').next().expect("a cookie").to_owned()
 }
 

@@ -1,4 +1,6 @@
 mod access_tokens;
+mod second_factor;
+mod storm;
 
 use axum::http::StatusCode;
 use base::{Actor, Error};
@@ -6,7 +8,7 @@ use chrono::{TimeDelta, Utc};
 use db::testing::{TestDb, count, each_database};
 use uuid::Uuid;
 
-use super::model::{Failures, Person, login, weakness};
+use super::model::{Failures, Guess, Person, login, weakness};
 use super::testing::{Somebody, invitation, somebody};
 use super::tokens::{Token, first_password};
 use super::{actions, first_administrator, sign_in, store};
@@ -58,17 +60,24 @@ fn a_password_is_long_and_not_ones_own_name() {
 }
 
 #[test]
-fn each_wrong_password_doubles_the_wait() {
+fn each_wrong_try_doubles_the_wait() {
     let start = "2026-11-23T08:00:00Z".parse::<chrono::DateTime<Utc>>().expect("an instant");
-    let (mut failures, mut waits) = (None, Vec::new());
-    for _ in 0..16 {
-        let next = Failures::one_more(failures, start);
-        waits.push((next.wait_until - start).num_seconds());
-        failures = Some(next);
+    for (guess, last) in
+        [(Guess::Password, [256, 300, 300, 300, 300]), (Guess::Code, [256, 512, 1024, 2048, 3600])]
+    {
+        let (mut failures, mut waits) = (None, Vec::new());
+        for _ in 0..16 {
+            let next = Failures::one_more(failures, guess, start);
+            waits.push((next.wait_until - start).num_seconds());
+            failures = Some(next);
+        }
+        assert_eq!(waits[..11], [0, 0, 0, 0, 2, 4, 8, 16, 32, 64, 128]);
+        assert_eq!(waits[11..], last);
+        let over = failures.expect("some").wait_until;
+        let again = |after| Failures::one_more(failures, guess, over + after).count;
+        assert_eq!(again(TimeDelta::minutes(59)), 17, "the wait alone forgets nothing");
+        assert_eq!(again(TimeDelta::hours(1)), 1, "forgotten an hour after it");
     }
-    assert_eq!(waits, [0, 0, 0, 0, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300]);
-    let later = Failures::one_more(failures, start + TimeDelta::hours(1));
-    assert_eq!(later.count, 1, "forgotten after an hour");
 }
 
 #[test]

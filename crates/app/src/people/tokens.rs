@@ -1,6 +1,8 @@
 use base::{Error, Result};
 use sha2::{Digest, Sha256};
 
+use super::codes;
+
 /// A secret that a browser or a letter carries: 32 bytes of chance, in hex.
 #[derive(Clone)]
 pub(crate) struct Token(String);
@@ -11,9 +13,7 @@ impl Token {
     /// # Errors
     /// A machine without chance.
     pub(crate) fn new() -> Result<Self> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes).map_err(Error::internal)?;
-        Ok(Self(hex::encode(bytes)))
+        Ok(Self(hex::encode(chance::<32>()?)))
     }
 
     /// One that came from outside; `None` where it cannot be one of ours.
@@ -39,9 +39,35 @@ impl Token {
 /// # Errors
 /// A machine without chance.
 pub(crate) fn first_password() -> Result<String> {
-    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz123456789";
-    let mut bytes = [0; 20];
+    Ok(in_fours(chance::<20>()?))
+}
+
+/// A secret for the app of somebody's second step.
+///
+/// # Errors
+/// A machine without chance.
+pub(crate) fn app_secret() -> Result<String> {
+    Ok(codes::secret(chance()?))
+}
+
+/// Codes for somebody who has lost that app.
+///
+/// # Errors
+/// A machine without chance.
+pub(crate) fn recovery_codes() -> Result<Vec<String>> {
+    (0..codes::RECOVERY).map(|_| Ok(in_fours(chance::<{ codes::RECOVERY_LETTERS }>()?))).collect()
+}
+
+fn chance<const BYTES: usize>() -> Result<[u8; BYTES]> {
+    let mut bytes = [0; BYTES];
     getrandom::fill(&mut bytes).map_err(Error::internal)?;
-    let letters: Vec<_> = bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
-    Ok(letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("-"))
+    Ok(bytes)
+}
+
+/// A letter for each byte, of those that are not mistaken for each other.
+fn in_fours(bytes: impl AsRef<[u8]>) -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz123456789";
+    let letters: Vec<_> =
+        bytes.as_ref().iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
+    letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }

@@ -1,6 +1,13 @@
 //! What the templates show.
 
 pub(crate) mod access_tokens;
+#[cfg(test)]
+mod samples;
+mod second_factor;
+
+#[cfg(test)]
+pub(crate) use samples::samples;
+pub(crate) use second_factor::{Factor, Secured, recovery_codes, second_step, set_up};
 
 use std::collections::HashMap;
 
@@ -59,6 +66,7 @@ pub(crate) fn account(
     (person, wants_mail): (&Person, bool),
     roles: &Roles<'_>,
     delegated: &[(HeldGrant, String)],
+    factor: &Factor,
     typed: Option<Typed>,
 ) -> Value {
     let empty = || Form::default().shown(&[]);
@@ -88,6 +96,11 @@ pub(crate) fn account(
         wants_mail,
         delegation => form("delegation").unwrap_or_else(empty),
         delegation_open => form("delegation").is_some(),
+        factor => factor.shown(),
+        factor_off => form("factor-off").unwrap_or_else(empty),
+        factor_off_open => form("factor-off").is_some(),
+        factor_codes => form("factor-codes").unwrap_or_else(empty),
+        factor_codes_open => form("factor-codes").is_some(),
     }
 }
 
@@ -101,10 +114,23 @@ fn mail_form(person: &Person, wants_mail: bool) -> Value {
 }
 
 /// A page of the list.
-pub(crate) fn list(signed: &Signed, people: &[Person], words: &str, page: u64, count: u64) -> Value {
+pub(crate) fn list(
+    signed: &Signed,
+    people: &[Person],
+    secured: &Secured,
+    words: &str,
+    (page, count): (u64, u64),
+    wrong: &[FieldError],
+) -> Value {
+    let line = |person: &Person| {
+        context! { has_factor => secured.with_factor.contains(&person.id), ..shown(person) }
+    };
     context! {
         office => office(signed, "people"),
-        people => people.iter().map(shown).collect::<Vec<_>>(),
+        people => people.iter().map(line).collect::<Vec<_>>(),
+        factor_required => secured.is_required,
+        may_require => signed.may(Right::RunSignIn),
+        form => Form::default().shown(wrong),
         words,
         page,
         count,
@@ -115,7 +141,7 @@ pub(crate) fn list(signed: &Signed, people: &[Person], words: &str, page: u64, c
 /// Somebody, for those who look after people.
 pub(crate) fn person(
     signed: &Signed,
-    person: &Person,
+    (person, has_factor): (&Person, bool),
     roles: &Roles<'_>,
     choices: Vec<Unit>,
     typed: Option<Typed>,
@@ -127,6 +153,8 @@ pub(crate) fn person(
     context! {
         office => office(signed, "people"),
         person => shown(person),
+        has_factor,
+        is_self => person.id == signed.person(),
         grants => roles.grants.iter().map(|grant| roles.shown(grant)).collect::<Vec<_>>(),
         units => options(choices),
         roles => offered(signed),
@@ -191,96 +219,4 @@ fn options(units: Vec<Unit>) -> Vec<Value> {
     tree.iter()
         .map(|(depth, unit)| context! { id => unit.id.to_string(), name => unit.name, depth })
         .collect()
-}
-
-/// Every page of this domain, with and without what it may show.
-#[cfg(test)]
-pub(crate) fn samples() -> Vec<web::Sample> {
-    use crate::access::Grant;
-
-    let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
-    let signed = Signed::new(
-        Uuid::nil(),
-        "Lan".to_owned(),
-        String::new(),
-        vec![Grant { role: Role::Administrator, unit: None }],
-    );
-    let somebody = |password: Option<&str>, disabled: bool| Person {
-        id: Uuid::nil(),
-        login: "lan".to_owned(),
-        name: "Nguyễn Thị Lan".to_owned(),
-        email: Some("lan@example.vn".to_owned()),
-        password: password.map(str::to_owned),
-        disabled_at: disabled.then(|| "2026-11-24T00:00:00Z".parse().expect("an instant")),
-    };
-    let grant = |to: Option<&str>, delegated: bool| HeldGrant {
-        id: Uuid::nil(),
-        person: Uuid::nil(),
-        role: Role::Leader,
-        unit: delegated.then(Uuid::nil),
-        from: day("2026-01-01"),
-        to: to.map(day),
-        delegated_from: delegated.then(Uuid::nil),
-        reason: delegated.then(|| "Đi học".to_owned()),
-    };
-    let grants = [grant(None, false), grant(Some("2026-02-01"), true)];
-    let units = HashMap::new();
-    let roles = || Roles { grants: &grants, units: &units, today: day("2026-11-24") };
-    let none = || Roles { grants: &[], units: &units, today: day("2026-11-24") };
-    let wrong = ["name", "login", "email", "unit", "person", "password", "current", "again", "to_login"]
-        .map(|field| FieldError::new(field, "required"));
-    let form = || Form::default().shown(&wrong);
-    let typed = |which| Some(Typed { which, form: form() });
-    let active = somebody(Some("$"), false);
-    let invitation_of = || Some(Invitation { address: "https://a/b".to_owned(), days: 7 });
-    let sample = |template, case, context| web::Sample { template, case, context };
-    vec![
-        sample("people/sign_in.html", "first", sign_in("/bo", &Form::default(), None)),
-        sample("people/sign_in.html", "wrong", sign_in("/bo", &Form::default(), Some(None))),
-        sample("people/sign_in.html", "wait", sign_in("/bo", &Form::default(), Some(Some(8)))),
-        sample("people/invitation.html", "first", invitation("a", &active, &[])),
-        sample("people/invitation.html", "weak", invitation("a", &active, &wrong)),
-        sample(
-            "people/account.html",
-            "full",
-            account(&signed, (&active, true), &roles(), &[(grant(None, true), "Hà".to_owned())], None),
-        ),
-        sample(
-            "people/account.html",
-            "no role",
-            account(&signed, (&active, false), &none(), &[], typed("password")),
-        ),
-        sample(
-            "people/account.html",
-            "no address",
-            account(&signed, (&active, true), &none(), &[], typed("mail")),
-        ),
-        sample(
-            "people/account.html",
-            "wrong",
-            account(&signed, (&active, true), &roles(), &[], typed("delegation")),
-        ),
-        sample("people/list.html", "none", list(&signed, &[], "x", 1, 0)),
-        sample(
-            "people/list.html",
-            "pages",
-            list(&signed, &[active.clone(), somebody(None, false)], "", 2, 140),
-        ),
-        sample(
-            "people/person.html",
-            "active",
-            person(&signed, &active, &roles(), Vec::new(), None, invitation_of()),
-        ),
-        sample(
-            "people/person.html",
-            "wrong",
-            person(&signed, &somebody(None, false), &none(), Vec::new(), typed("grant"), None),
-        ),
-        sample(
-            "people/person.html",
-            "disabled",
-            person(&signed, &somebody(None, true), &roles(), Vec::new(), None, None),
-        ),
-        sample("people/new.html", "wrong", new(&signed, Vec::new(), form())),
-    ]
 }

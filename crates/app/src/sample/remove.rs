@@ -8,7 +8,7 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 30] = [
+pub(super) const EMPTIED: [&str; 34] = [
     "notices",
     "notice_mails",
     "task_evidence",
@@ -31,19 +31,23 @@ pub(super) const EMPTIED: [&str; 30] = [
     "sign_in_failures",
     "invitations",
     "access_tokens",
+    "half_sign_ins",
     "sessions",
     "succession_shares",
     "successions",
     "samples",
     // With a condition each, see below.
     "grants",
+    "recovery_codes",
+    "second_factors",
+    "audit_checks",
     "people",
     "unit_ancestors",
     "units",
 ];
-/// Tables with something that is nobody's sample: the audit, the rhythm of jobs.
+/// Tables with something that is nobody's sample: the audit, the rhythm of jobs, what everybody needs to sign in.
 #[cfg(test)]
-pub(super) const KEPT: [&str; 3] = ["audit_events", "audit_head", "job_schedules"];
+pub(super) const KEPT: [&str; 4] = ["audit_events", "audit_head", "job_schedules", "sign_in_rules"];
 
 /// Takes the sample away. The files of it go when nothing names them any more.
 ///
@@ -64,6 +68,10 @@ pub async fn remove(app: &AppState, everything: bool) -> Result<()> {
         // Administrators of the instance stay, the one of the sample goes.
         let sql = match table {
             "grants" => "DELETE FROM grants WHERE unit_id IS NOT NULL OR person_id IN (SELECT id FROM people WHERE login LIKE '%.mau')".to_owned(),
+            // Of those who go in the next step.
+            "recovery_codes" | "second_factors" | "audit_checks" => {
+                format!("DELETE FROM {table} WHERE person_id NOT IN (SELECT person_id FROM grants)")
+            }
             "people" => "DELETE FROM people WHERE id NOT IN (SELECT person_id FROM grants)".to_owned(),
             // One of those below at a time would have no parent.
             "units" if tx.get_database_backend() == db::sea_orm::DbBackend::Sqlite => {

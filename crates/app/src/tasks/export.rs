@@ -2,7 +2,7 @@
 
 use base::{Error, Result};
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use documents::write::{Column, ColumnKind, Sheet, Value};
+use documents::write::{Column, ColumnKind, Sheet, Value, harmless};
 use icalendar::{Calendar, Component, Event, EventLike};
 use web::{View, format};
 
@@ -46,7 +46,7 @@ pub(super) fn csv(view: &View, tasks: &[Task], units: &[Unit], today: NaiveDate)
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(COLUMNS.map(|(title, _)| view.text(title))).map_err(Error::internal)?;
     for row in rows(view, tasks, units, today) {
-        writer.write_record(row.iter().map(|text| harmless(text))).map_err(Error::internal)?;
+        writer.write_record(row.iter().map(|text| harmless(text).into_owned())).map_err(Error::internal)?;
     }
     writer.into_inner().map_err(|fault| Error::internal(fault.into_error()))
 }
@@ -85,11 +85,6 @@ fn rows<'a>(
     })
 }
 
-/// Text that no spreadsheet takes for a formula.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
 /// A day in a calendar for each task that has a last one.
 pub(super) fn calendar(
     view: &View,
@@ -117,17 +112,4 @@ pub(super) fn calendar(
         calendar.push(event.done());
     }
     calendar.done().to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn a_formula_is_made_harmless() {
-        for text in ["=1+1", "+84", "-5", "@SUM(A1)", "\t=1", "\r=1"] {
-            assert_eq!(harmless(text), format!("'{text}"));
-        }
-        assert_eq!(harmless("Rau sạch = tốt"), "Rau sạch = tốt");
-    }
 }

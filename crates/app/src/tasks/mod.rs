@@ -32,7 +32,7 @@ pub(crate) use model::{Act, Counts, Mode, Origin, State, State as TaskState, Tas
 pub(crate) use pages::work::{new_work, set_up_at};
 pub(crate) use series::Every;
 pub(crate) use store::{
-    all, among, counts_by_clause, due_until, event, find, led_within, of_clause, open_of,
+    all, among, counts_by_clause, due_until, event, find, led_within, of_clause, open_of, titles,
 };
 pub(crate) use view::{ForClause, line, names};
 pub(crate) use words::Words;

@@ -7,6 +7,7 @@ mod evidence;
 mod question;
 mod rows;
 mod series;
+mod titles;
 mod told;
 
 pub(crate) use board::{PER_COLUMN, board};
@@ -15,6 +16,7 @@ pub(crate) use events::{Happened, add_event, events, find_event, reporter};
 pub(crate) use evidence::{add_evidence, evidence, evidence_of};
 pub(crate) use question::{Filter, Order, Term};
 pub(crate) use series::{add_series, all_series, hand_over_series, has_run, series_of, set_up_as};
+pub(crate) use titles::titles;
 pub(crate) use told::{among, due_until, event};
 
 use base::{Error, Result};

@@ -83,12 +83,16 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             "GET",
             "/"
             | "/sign-in"
+            | "/sign-in/code"
             | "/plan/readings"
             | "/bo"
             | "/bo/account"
             | "/bo/account/tokens"
+            | "/bo/account/second-factor"
             | "/bo/units"
             | "/bo/audit"
+            | "/bo/audit/events.csv"
+            | "/bo/audit/events.xlsx"
             | "/bo/people"
             | "/bo/people/new"
             | "/bo/plans"
@@ -197,13 +201,18 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         }
         (
             "POST",
-            "/bo/people/{id}/invitation" | "/bo/people/{id}/disablement" | "/bo/people/{id}/enablement",
+            "/bo/people/{id}/invitation"
+            | "/bo/people/{id}/disablement"
+            | "/bo/people/{id}/enablement"
+            | "/bo/people/{id}/second-factor/reset",
         ) => (at(&person), Vec::new()),
         ("POST", "/bo/people/{id}/grants") => (at(&person), fields(&grant)),
         ("POST", "/bo/grants/{id}/end") => (at(&target.person.grant.to_string()), Vec::new()),
         ("POST", "/bo/notices/read") => (listed.path.to_owned(), Vec::new()),
         ("POST", "/bo/account/mail") => (listed.path.to_owned(), fields(&[("email", "lan@example.vn")])),
-        ("POST", "/bo/account/password") => (listed.path.to_owned(), Vec::new()),
+        ("POST", "/bo/audit/checks") => (listed.path.to_owned(), Vec::new()),
+        ("POST", "/bo/people/second-factor") => (listed.path.to_owned(), fields(&[("required", "0")])),
+        ("POST", path) if OF_ONESELF.contains(&path) => (listed.path.to_owned(), Vec::new()),
         ("POST", "/bo/account/delegations") => {
             let (grant, to) = (target.grant_to_delegate.to_string(), target.person.login.clone());
             let days = [("from", "2026-11-25"), ("last_day", "2026-11-30"), ("reason", "Đi học")];
@@ -216,7 +225,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         }
         ("POST", "/bo/account/tokens/{id}/revocation") => (at(&target.token.to_string()), Vec::new()),
         ("POST", "/bo/account/delegations/{id}/end") => (at(&target.delegation.to_string()), Vec::new()),
-        ("POST", "/sign-in" | "/sign-out") => (listed.path.to_owned(), Vec::new()),
+        ("POST", "/sign-in" | "/sign-in/code" | "/sign-out") => (listed.path.to_owned(), Vec::new()),
         (_, "/invitations/{token}") => (format!("/invitations/{}", target.invitation), Vec::new()),
         other => panic!("say here how {other:?} is asked"),
     }
@@ -232,6 +241,14 @@ fn input(listed: &Listed, target: &Target) -> Value {
         other => panic!("say here what is sent to {other}"),
     }
 }
+/// What one does to one's own account: sent empty, the form comes back.
+const OF_ONESELF: [&str; 5] = [
+    "/bo/account/password",
+    "/bo/account/second-factor",
+    "/bo/account/second-factor/confirmation",
+    "/bo/account/second-factor/end",
+    "/bo/account/recovery-codes",
+];
 
 /// Routes without a unit or a person of their own: there is no other one to ask for.
 fn is_about_nothing(listed: &Listed) -> bool {
@@ -239,8 +256,8 @@ fn is_about_nothing(listed: &Listed) -> bool {
     // Whose clause it is does not matter: the form offers one's own units.
     let is_form = path == "/bo/plans/{id}/clauses/{clause}/tasks/new";
     let is_list = method == "GET" && !path.contains('{') && path != "/bo/units/new";
-    let own = ["/bo/account/password", "/bo/account/tokens", "/bo/account/mail", "/bo/notices/read"];
-    is_form || is_list || own.contains(&path)
+    let own = ["/bo/account/tokens", "/bo/account/mail", "/bo/notices/read"];
+    is_form || is_list || own.contains(&path) || OF_ONESELF.contains(&path)
 }
 
 #[tokio::test]
@@ -313,8 +330,8 @@ async fn as_role(
         }
         _ => {
             let is_let_in = status.is_success() || status.is_redirection();
-            let is_empty_form =
-                ["/sign-in", "/bo/account/password", "/invitations/{token}"].contains(&listed.path);
+            let is_empty_form = ["/sign-in", "/invitations/{token}"].contains(&listed.path)
+                || OF_ONESELF.contains(&listed.path);
             assert!(is_let_in || is_empty_form && status == StatusCode::UNPROCESSABLE_ENTITY, "{case}");
         }
     }

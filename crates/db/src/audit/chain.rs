@@ -58,6 +58,20 @@ pub enum Broken {
     Kept(Head),
 }
 
+impl Broken {
+    /// The key of its text, and what that names: the number of an event, a head, or nothing.
+    pub fn told(&self) -> (&'static str, String) {
+        match self {
+            Self::NoHead => ("audit-no-head", String::new()),
+            Self::Missing(number) => ("audit-missing", number.to_string()),
+            Self::Changed(number) => ("audit-changed", number.to_string()),
+            Self::Unnumbered => ("audit-unnumbered", String::new()),
+            Self::End(number) => ("audit-end", number.to_string()),
+            Self::Kept(head) => ("audit-kept", head.to_string()),
+        }
+    }
+}
+
 /// Reads the whole chain and says what its last link is, or where it is broken. `kept` is a head from earlier, which has
 /// to be in it.
 pub async fn verify(connection: &impl ConnectionTrait, kept: Option<&Head>) -> Result<Result<Head, Broken>> {

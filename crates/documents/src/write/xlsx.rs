@@ -1,5 +1,6 @@
 //! Lists as a spreadsheet.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, XlsxError};
@@ -123,8 +124,14 @@ fn format_of(kind: ColumnKind) -> Format {
     }
 }
 
+/// A cell of values between commas that no spreadsheet takes for a formula: an apostrophe stands before what looks like
+/// one.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    if looks_like_formula(text) { format!("'{text}").into() } else { text.into() }
+}
+
 fn looks_like_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
 
 fn free_name(name: &str, taken: &mut HashSet<String>) -> String {

@@ -74,7 +74,7 @@ pub(crate) async fn end_delegation(
     Ok(Redirect::to("/bo/account"))
 }
 
-async fn answer(
+pub(super) async fn answer(
     view: &View,
     app: &AppState,
     signed: &Signed,
@@ -103,12 +103,20 @@ async fn shown(
     let named: Vec<_> = grants.iter().filter_map(|grant| grant.unit).collect();
     let units = units::among_ids(&tx, &named).await?;
     let status = status(typed.is_some());
+    let factor = view::Factor {
+        left: match store::factor(&tx, person.id).await? {
+            Some(_) => Some(store::recovery_codes_left(&tx, person.id).await?),
+            None => None,
+        },
+        is_required: store::is_required(&tx, false).await?,
+    };
     let today = web::format::day_of(app.db.clock().now());
     let page = view::account(
         signed,
         (&person, store::wants_mail(&tx, person.id).await?),
         &view::Roles { grants: &grants, units: &units, today },
         &delegated,
+        &factor,
         typed,
     );
     Ok((status, view.page("people/account.html", page)?).into_response())

@@ -12,7 +12,7 @@ use crate::access::{Right, Signed};
 use crate::people::forms::{NewGrant, NewPerson};
 use crate::people::tokens::Token;
 use crate::people::view::{self, Typed};
-use crate::people::{actions, store};
+use crate::people::{actions, second_factor, store};
 use crate::units;
 
 type Fields = Query<Vec<(String, String)>>;
@@ -24,12 +24,21 @@ pub(crate) async fn list(
     signed: Signed,
     Query(query): Fields,
 ) -> Result<Response, Failure> {
-    let form = Form::new(query);
-    let page = form.text("page").parse::<u64>().unwrap_or(1).max(1);
-    let words: String = form.text("q").chars().take(100).collect();
-    let tx = app.db.read().await?;
-    let (people, count) = store::list(&tx, &signed.scope(Right::RunPeople), &words, page - 1).await?;
-    Ok(view.page("people/list.html", view::list(&signed, &people, &words, page, count))?.into_response())
+    listed(&view, &app, &signed, &Form::new(query), &[]).await
+}
+
+/// Says whether everybody needs a second step.
+pub(crate) async fn require_factor(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    form: Form,
+) -> Result<Response, Failure> {
+    match second_factor::require(&app, &signed, form.text("required") == "1").await {
+        Ok(()) => Ok(Redirect::to("/bo/people").into_response()),
+        Err(Error::Invalid(wrong)) => listed(&view, &app, &signed, &Form::default(), &wrong).await,
+        Err(fault) => Err(fault.into()),
+    }
 }
 
 /// The form for somebody new.
@@ -112,6 +121,18 @@ pub(crate) async fn enable(
     answer(&view, &app, &signed, id, None, done).await
 }
 
+/// Takes the second step from somebody who has lost it.
+pub(crate) async fn reset_factor(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id = id_of(&id)?;
+    let done = second_factor::reset(&app, &signed, id).await;
+    answer(&view, &app, &signed, id, None, done).await
+}
+
 /// Gives somebody a role.
 pub(crate) async fn give(
     view: View,
@@ -136,6 +157,26 @@ pub(crate) async fn end_grant(
 ) -> Result<Redirect, Failure> {
     let person = actions::end_grant(&app, &signed, id_of(&id)?).await?;
     Ok(Redirect::to(&format!("/bo/people/{person}")))
+}
+
+async fn listed(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    form: &Form,
+    wrong: &[FieldError],
+) -> Result<Response, Failure> {
+    let page = form.text("page").parse::<u64>().unwrap_or(1).max(1);
+    let words: String = form.text("q").chars().take(100).collect();
+    let tx = app.db.read().await?;
+    let (people, count) = store::list(&tx, &signed.scope(Right::RunPeople), &words, page - 1).await?;
+    let ids: Vec<_> = people.iter().map(|person| person.id).collect();
+    let secured = view::Secured {
+        with_factor: store::with_factor(&tx, &ids).await?,
+        is_required: store::is_required(&tx, false).await?,
+    };
+    let page = view::list(signed, &people, &secured, &words, (page, count), wrong);
+    Ok((status(!wrong.is_empty()), view.page("people/list.html", page)?).into_response())
 }
 
 async fn answer(
@@ -173,7 +214,8 @@ async fn shown(
     let units = units::among_ids(&tx, &named).await?;
     let choices = units::all_within(&tx, today, &scope).await?;
     let roles = view::Roles { grants: &grants, units: &units, today };
-    let page = view::person(signed, &person, &roles, choices, typed.clone(), invitation);
+    let has_factor = store::factor(&tx, id).await?.is_some();
+    let page = view::person(signed, (&person, has_factor), &roles, choices, typed.clone(), invitation);
     Ok((status(typed.is_some()), view.page("people/person.html", page)?).into_response())
 }
 

@@ -1,15 +1,14 @@
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
 use web::{Failure, Form, View};
 
 use crate::AppState;
 use crate::access::Signed;
-use crate::people::session::{cookie, no_cookie};
-use crate::people::sign_in::{self, Attempt};
-use crate::people::tokens::Token;
+use crate::people::session::Cookie;
+use crate::people::sign_in::{self, Attempt, HALF, Passed};
 use crate::people::view;
 
 /// The sign-in; `to` is where it leads. Who is signed in goes there at once.
@@ -31,13 +30,23 @@ pub(crate) async fn sign_in(
     State(app): State<AppState>,
     form: Form,
 ) -> Result<Response, Failure> {
-    let (status, why) = match sign_in::sign_in(&app, &form.text("login"), form.secret("password")).await? {
-        Attempt::Open(token) => return Ok(entered(&app, &token, way(&form))),
-        Attempt::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, None),
-        Attempt::Wait(seconds) => (StatusCode::TOO_MANY_REQUESTS, Some(seconds)),
+    let why = match sign_in::sign_in(&app, &form.text("login"), form.secret("password")).await? {
+        Attempt::Passed(passed) => return Ok(entered(&app, &passed, way(&form))),
+        Attempt::Wrong => None,
+        Attempt::Wait(seconds) => Some(seconds),
     };
-    Ok((status, view.page("people/sign_in.html", view::sign_in(way(&form), &form, Some(why)))?)
-        .into_response())
+    let page = view.page("people/sign_in.html", view::sign_in(way(&form), &form, Some(why)))?;
+    Ok(refused(why, page))
+}
+
+/// The page again: something is wrong, or one has to wait for so many seconds.
+pub(super) fn refused(wait: Option<i64>, page: impl IntoResponse) -> Response {
+    match wait {
+        None => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),
+        Some(seconds) => {
+            (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, seconds.to_string())], page).into_response()
+        }
+    }
 }
 
 /// Signs out, wherever one is.
@@ -48,7 +57,8 @@ pub(crate) async fn sign_out(
     if let Some(axum::Extension(signed)) = signed {
         sign_in::sign_out(&app, &signed).await?;
     }
-    Ok(([(SET_COOKIE, no_cookie())], Redirect::to("/sign-in")).into_response())
+    let none = [Cookie::Session, Cookie::Half].map(|cookie| (SET_COOKIE, cookie.forgotten()));
+    Ok((AppendHeaders(none), Redirect::to("/sign-in")).into_response())
 }
 
 /// The form of an invitation.
@@ -75,7 +85,7 @@ pub(crate) async fn accept(
         Err(Error::Invalid(vec![FieldError::new("again", "password-again")]))
     };
     match done {
-        Ok(session) => Ok(entered(&app, &session, "/bo")),
+        Ok(passed) => Ok(entered(&app, &passed, "/bo")),
         Err(Error::Invalid(wrong)) => {
             let person = sign_in::invited(&app, &token).await?;
             let page = view.page("people/invitation.html", view::invitation(&token, &person, &wrong))?;
@@ -85,12 +95,20 @@ pub(crate) async fn accept(
     }
 }
 
-fn entered(app: &AppState, token: &Token, to: &str) -> Response {
-    ([(SET_COOKIE, cookie(token, app.people.session))], Redirect::to(to)).into_response()
+/// On to where it leads, or first to the code.
+fn entered(app: &AppState, passed: &Passed, to: &str) -> Response {
+    let (cookie, to) = match passed {
+        Passed::Open(token) => (Cookie::Session.kept(token, app.people.session), to.to_owned()),
+        Passed::Half(token) => {
+            let mut query = form_urlencoded::Serializer::for_suffix("/sign-in/code?".to_owned(), 14);
+            (Cookie::Half.kept(token, HALF), query.append_pair("to", to).finish())
+        }
+    };
+    ([(SET_COOKIE, cookie)], Redirect::to(&to)).into_response()
 }
 
 /// Where the sign-in leads: within our own pages, whatever the address says.
-fn way(form: &Form) -> &str {
+pub(super) fn way(form: &Form) -> &str {
     let asked = form.raw("to");
     let is_ours =
         asked.starts_with("/bo") && asked.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');

@@ -73,6 +73,84 @@ pub(super) mod session {
         pub(in crate::people) person_id: Uuid,
         pub(in crate::people) created_at: DateTimeUtc,
         pub(in crate::people) expires_at: DateTimeUtc,
+        pub(in crate::people) offered_secret: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::people) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod half_sign_in {
+    use db::sea_orm;
+    use db::sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "half_sign_ins")]
+    pub(in crate::people) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::people) token_sha256: String,
+        pub(in crate::people) person_id: Uuid,
+        pub(in crate::people) expires_at: DateTimeUtc,
+        pub(in crate::people) offered_secret: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::people) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod second_factor {
+    use db::sea_orm;
+    use db::sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "second_factors")]
+    pub(in crate::people) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::people) person_id: Uuid,
+        pub(in crate::people) secret: String,
+        pub(in crate::people) last_step: i64,
+        pub(in crate::people) confirmed_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::people) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod recovery_code {
+    use db::sea_orm;
+    use db::sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "recovery_codes")]
+    pub(in crate::people) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::people) person_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::people) code_sha256: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::people) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod rule {
+    use db::sea_orm;
+    use db::sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "sign_in_rules")]
+    pub(in crate::people) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::people) id: i32,
+        pub(in crate::people) second_factor_required: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

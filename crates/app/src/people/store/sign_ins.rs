@@ -9,7 +9,7 @@ use db::sea_orm::{
 };
 use uuid::Uuid;
 
-use super::rows::{failure, grant, invitation, person, session};
+use super::rows::{failure, grant, half_sign_in, invitation, person, session};
 use crate::access::{Grant, Role, Signed};
 use crate::people::model::Failures;
 
@@ -75,6 +75,7 @@ pub(crate) async fn add_session(
         person_id: Set(person),
         created_at: Set(tx.now()),
         expires_at: Set(expires_at),
+        offered_secret: Set(None),
     };
     session::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
     Ok(())
@@ -86,8 +87,13 @@ pub(crate) async fn remove_session(tx: &WriteTx, token: &str) -> Result<()> {
     Ok(())
 }
 
-/// Ends all sign-ins of somebody, but the one to be kept.
+/// Ends all sign-ins of somebody, also those that wait for a code, but the one to be kept.
 pub(crate) async fn end_sessions(tx: &WriteTx, person: Uuid, kept: Option<&str>) -> Result<()> {
+    half_sign_in::Entity::delete_many()
+        .filter(half_sign_in::Column::PersonId.eq(person))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
     session::Entity::delete_many()
         .filter(session::Column::PersonId.eq(person))
         .filter(session::Column::TokenSha256.ne(kept.unwrap_or_default()))
@@ -102,6 +108,11 @@ pub(crate) async fn forget_expired(tx: &WriteTx, failed_before: DateTime<Utc>) -
     let now = tx.now();
     session::Entity::delete_many()
         .filter(session::Column::ExpiresAt.lte(now))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    half_sign_in::Entity::delete_many()
+        .filter(half_sign_in::Column::ExpiresAt.lte(now))
         .exec(tx)
         .await
         .map_err(db::error)?;
@@ -166,6 +177,25 @@ pub(crate) async fn use_invitation(tx: &WriteTx, token: &str) -> Result<()> {
 /// Takes an invitation back.
 pub(crate) async fn uninvite(tx: &WriteTx, person: Uuid) -> Result<()> {
     invitation::Entity::delete_by_id(person).exec(tx).await.map_err(db::error)?;
+    Ok(())
+}
+
+/// Keeps others that count wrong tries of the name waiting until the transaction ends.
+pub(crate) async fn hold_failures(tx: &WriteTx, login: &str) -> Result<()> {
+    let row = failure::ActiveModel {
+        login: Set(login.to_owned()),
+        count: Set(0),
+        wait_until: Set(tx.now()),
+        last_at: Set(tx.now()),
+    };
+    // A row that is there stays as it is, and is locked.
+    failure::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(failure::Column::Login).update_column(failure::Column::Login).to_owned(),
+        )
+        .exec_without_returning(tx)
+        .await
+        .map_err(db::error)?;
     Ok(())
 }
 
