@@ -3,7 +3,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use base::Error;
 use web::{Failure, Form, View};
 
-use super::{id_of, status};
+use super::{id_of, status, unkept};
 use crate::AppState;
 use crate::access::Signed;
 use crate::people::access_tokens::{self, NewAccessToken};
@@ -30,7 +30,7 @@ pub(crate) async fn make(
         Err(wrong) => Err(wrong),
     };
     match done {
-        Ok(secret) => shown(&view, &app, &signed, None, Some(secret)).await,
+        Ok(secret) => shown(&view, &app, &signed, None, Some(secret)).await.map(unkept),
         Err(Error::Invalid(wrong)) => shown(&view, &app, &signed, Some(form.shown(&wrong)), None).await,
         Err(fault) => Err(fault.into()),
     }

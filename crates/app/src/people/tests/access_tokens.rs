@@ -40,6 +40,7 @@ async fn a_token_is_shown_once_works_and_is_revoked() {
         let answer = program.post(&officer.cookie, "/bo/account/tokens", &FORM).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         let made = secret(&answer.body).expect("the secret");
+        assert_eq!(answer.headers["cache-control"], "no-store", "no browser keeps it");
         assert_eq!(status(&program, &made).await, StatusCode::OK);
         let page = program.get(&officer.cookie, "/bo/account/tokens").await;
         assert!(secret(&page.body).is_none() && page.body.contains("Bảng tính"), "{}", page.body);
