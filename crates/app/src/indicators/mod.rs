@@ -20,9 +20,10 @@ use utoipa::OpenApi;
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
-pub(crate) use actions::set;
-pub(crate) use model::{NewIndicator, Origin, Target, are_set};
-pub(crate) use store::of_clauses;
+pub(crate) use actions::{report, set};
+pub(crate) use forms::NewValue;
+pub(crate) use model::{Indicator, NewIndicator, Origin, Target, are_set};
+pub(crate) use store::{all, of_clauses};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {

@@ -7,12 +7,12 @@ use base::{Actor, Error, FixedClock, Result, SystemIds};
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
-use super::script::{self, Act, HandOver, New, Routine};
+use super::script::{self, Act, HandOver, New, Routine, Value};
 use crate::access::{Role, Scope, Signed};
 use crate::evidence::Arrived;
 use crate::tasks::{self, Task, TaskState, Verb};
 use crate::units::{self, Kind, Share};
-use crate::{AppState, people, plan, readings};
+use crate::{AppState, indicators, people, plan, readings};
 
 /// What somebody of the sample signs in with.
 #[derive(Clone, Debug)]
@@ -48,6 +48,7 @@ enum Step {
     Succeed(script::Succession),
     HandOver(HandOver),
     New(New),
+    Value(Value),
 }
 
 pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
@@ -85,6 +86,9 @@ pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
     }
     for one in story.new {
         add(one.on, Step::New(one));
+    }
+    for one in story.value {
+        add(one.on, Step::Value(one));
     }
     for (on, steps) in steps.into_iter().filter(|(on, _)| *on <= today) {
         player.clock.set(morning(on));
@@ -184,6 +188,26 @@ impl Player {
                     anyway: true,
                 };
                 tasks::set_up(&self.app, &self.signed(&one.by).await?, new, None).await.map(drop)
+            }
+            Step::Value(one) => {
+                let all = indicators::all(&self.app.db.read().await?).await?;
+                let is_meant = |indicator: &&indicators::Indicator| {
+                    indicator.origin.as_ref().is_some_and(|origin| origin.clause_path == one.clause)
+                };
+                let indicator = all
+                    .iter()
+                    .find(is_meant)
+                    .ok_or_else(|| anyhow::anyhow!("no target in {}", one.clause))?;
+                let (unit, note) = (self.unit(&one.unit)?, Some(one.note));
+                let new = indicators::NewValue {
+                    key: None,
+                    unit,
+                    year: one.year,
+                    value: Some(one.value),
+                    note,
+                    seen: 0,
+                };
+                indicators::report(&self.app, &self.signed(&one.by).await?, indicator.id, new).await
             }
         }
     }

@@ -69,6 +69,7 @@ pub(super) struct Story {
     pub(super) task: Vec<Task>,
     pub(super) hand_over: Vec<HandOver>,
     pub(super) new: Vec<New>,
+    pub(super) value: Vec<Value>,
 }
 
 /// Runs of recurring work that were done without ado.
@@ -124,6 +125,20 @@ pub(super) struct New {
     pub(super) title: String,
     pub(super) lead: String,
     pub(super) due_on: NaiveDate,
+}
+
+/// What was reached of a target.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Value {
+    pub(super) on: NaiveDate,
+    pub(super) by: String,
+    /// The clause that set the target.
+    pub(super) clause: String,
+    pub(super) unit: String,
+    pub(super) year: i32,
+    pub(super) value: f64,
+    pub(super) note: String,
 }
 
 /// The file that names units and people.
