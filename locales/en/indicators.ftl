@@ -16,6 +16,6 @@ indicator-year = Year
 indicator-of-unit = Unit
 indicator-by = Typed in by
 indicator-replaced = replaced
-indicator-report = Type a value in
+indicator-report = Enter a value
 indicator-value-help = Zero is a value. Leave it empty and give a reason to take the last one back.
 indicators-empty = No indicator yet. They are set when a reviewed plan is kept.

@@ -138,3 +138,5 @@ error-amount-order = The upper value is below the lower one.
 error-month-day = Write day and month, such as 15/11.
 review-twins = Possibly there already
 review-twins-told = The lead has a task in words much alike. Drop the duty that is there twice before saving, or save where it is other work.
+review-outside = Outside
+review-outside-told = { $count } duties of units outside of yours: kept, but no task is made of them.

@@ -138,3 +138,5 @@ error-amount-order = Mức cao phải bằng hoặc lớn hơn mức thấp.
 error-month-day = Hãy ghi ngày/tháng, ví dụ 15/11.
 review-twins = Có thể đã có nhiệm vụ này
 review-twins-told = Đơn vị chủ trì đang có nhiệm vụ với nội dung tương tự. Hãy bỏ phân công trùng trước khi lưu, hoặc cứ lưu nếu là việc khác.
+review-outside = Ngoài phạm vi
+review-outside-told = { $count } phân công cho đơn vị ngoài phạm vi của anh/chị: được ghi lại, không lập nhiệm vụ.

@@ -78,7 +78,12 @@ pub(crate) async fn append(
         row.hash = Some(head.hash.clone());
         rows.push(entity::ActiveModel::from(row).reset_all());
     }
-    entity::Entity::insert_many(rows).exec_without_returning(connection).await.map_err(crate::error)?;
+    // In steps that stay below what a statement may carry: 32,766 values on SQLite.
+    while !rows.is_empty() {
+        let rest = rows.split_off(rows.len().min(STEP));
+        let step = std::mem::replace(&mut rows, rest);
+        entity::Entity::insert_many(step).exec_without_returning(connection).await.map_err(crate::error)?;
+    }
     let row = head::ActiveModel {
         id: Set(1),
         number: Set(head.number),
@@ -88,6 +93,9 @@ pub(crate) async fn append(
     head::Entity::update(row).exec(connection).await.map_err(crate::error)?;
     Ok(())
 }
+
+/// Events that are written at once.
+const STEP: usize = 1_000;
 
 /// The row that step 0004 makes is gone: nothing may be written before somebody has looked.
 #[derive(Clone, Copy, Debug, thiserror::Error)]

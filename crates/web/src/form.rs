@@ -116,12 +116,11 @@ impl Form {
         id
     }
 
-    /// A number as it is written here, `1.234,5`; nothing typed is none.
+    /// A number as it is written here, `1.234,5`; nothing typed is none. A point stands between groups of three only, so that
+    /// `12.5` is refused rather than read as 125.
     pub fn amount(&mut self, name: &str) -> Option<f64> {
         let text = self.text(name);
-        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || b"-.,".contains(&byte));
-        let plain = Some(text.replace('.', "").replace(',', ".")).filter(|_| is_number(&text));
-        let amount = plain.and_then(|plain| plain.parse::<f64>().ok()).filter(|amount| amount.is_finite());
+        let amount = amount(&text);
         if amount.is_none() && !text.is_empty() {
             self.wrong(name, "amount");
         }
@@ -193,8 +192,54 @@ pub fn day(text: &str) -> Option<NaiveDate> {
     (1900..=2200).contains(&year).then_some(day)
 }
 
+fn amount(text: &str) -> Option<f64> {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (whole, part) = digits.split_once(',').map_or((digits, None), |(whole, part)| (whole, Some(part)));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split('.');
+    let first = groups.next().filter(|first| is_number(first))?;
+    let rest: Vec<_> = groups.collect();
+    let is_grouped =
+        rest.is_empty() || first.len() <= 3 && rest.iter().all(|group| is_number(group) && group.len() == 3);
+    if !is_grouped || part.is_some_and(|part| !is_number(part)) {
+        return None;
+    }
+    let amount: f64 = format!("{sign}{first}{}.{}", rest.concat(), part.unwrap_or("0")).parse().ok()?;
+    // More than a sum of money in đồng can be is a slip.
+    Some(amount).filter(|amount| amount.abs() <= 1e18)
+}
+
 /// One line without control letters, in normal form.
 fn plain(text: &str) -> String {
     let line = |letter: char| if letter.is_control() { ' ' } else { letter };
     vietnamese::nfc(text).chars().map(line).collect::<String>().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::amount;
+
+    #[test]
+    fn a_number_is_read_as_it_is_written_here_or_not_at_all() {
+        for (text, read) in [
+            ("1.234,5", Some(1234.5)),
+            ("1234,5", Some(1234.5)),
+            ("-12", Some(-12.0)),
+            ("0,25", Some(0.25)),
+            ("1.234.567", Some(1_234_567.0)),
+            ("1234.5", None),
+            ("12.34", None),
+            ("1.2.3", None),
+            ("1,234.5", None),
+            ("1.2345", None),
+            ("12,", None),
+            (",5", None),
+            ("1e9", None),
+            ("NaN", None),
+            ("--1", None),
+            ("99999999999999999999", None),
+        ] {
+            assert_eq!(amount(text), read, "{text}");
+        }
+    }
 }

@@ -23,10 +23,11 @@ pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<
     found.map_err(db::error)?.into_iter().next().map(Indicator::from).ok_or(Error::NotFound)
 }
 
-/// All indicators, by plan and clause.
+/// All indicators, those of the latest plan first.
 pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Indicator>> {
     let rows = indicator::Entity::find()
-        .order_by_asc(indicator::Column::RecordedAt)
+        .order_by_desc(indicator::Column::RecordedAt)
+        .order_by_asc(indicator::Column::ClausePath)
         .limit(MOST)
         .all(connection)
         .await;

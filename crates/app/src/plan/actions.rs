@@ -23,8 +23,9 @@ pub(crate) async fn begin(app: &AppState, signed: &Signed, new: NewReview) -> Re
     let scope = signed.scope(Right::RunPlans);
     let id = new.key.unwrap_or_else(|| tx.next_id());
     match reviews::find(&tx, id, &scope).await {
-        // The same form sent twice.
-        Ok(_) => return Ok(id),
+        // The same form sent twice; a page taken back from the browser's memory proposes its id for another document.
+        Ok(same) if readings::is_of(&tx, same.reading, &new.arrival.stored.hash).await? => return Ok(id),
+        Ok(_) => return Err(Error::Conflict),
         Err(Error::NotFound) => {}
         Err(fault) => return Err(fault),
     }
@@ -104,6 +105,8 @@ pub(crate) async fn give_up(app: &AppState, signed: &Signed, id: Uuid) -> Result
     if review.plan.is_some() {
         return Err(Error::Conflict);
     }
+    // Of those who keep it and give it up at once one goes on.
+    reviews::hold(&tx, id, review.revision).await?;
     reviews::remove(&tx, id).await?;
     readings::remove(&tx, review.reading).await?;
     tx.record(event("plan.give-up", id, review.unit));

@@ -1,7 +1,7 @@
 //! Keeping a reviewed document as a plan: its clauses and duties, the units that were new, the tasks of those who lead;
 //! all in one transaction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base::{Error, Result};
 use chrono::NaiveDate;
@@ -17,7 +17,7 @@ use super::store::{self, reviews};
 use crate::access::{Right, Signed};
 use crate::readings::Upload;
 use crate::units::{Facts, Kind, NewUnit};
-use crate::{AppState, indicators, tasks, units};
+use crate::{AppState, indicators, readings, tasks, units};
 
 /// Keeps the plan of a review; gives back its id. What is undecided is left out, where `leave_open` says so.
 ///
@@ -40,18 +40,23 @@ pub(crate) async fn keep(
     check(&work, leave_open)?;
     let tx = app.db.write(signed.actor()).await?;
     // Before anything else: of two who keep it at once, one waits here and then sees that it is done.
+    reviews::hold(&tx, id, revision).await?;
     let plan = tx.next_id();
     let made = Making::new(&tx, signed, &review, &upload, &work, plan).await?;
     store::add(&tx, &made.plan, &made.clauses, &made.duties).await?;
-    made.tasks(&tx, &work).await?;
+    let own = units::ever_within(&tx, &signed.scope(Right::RunTasks)).await?;
+    let outside = made.tasks(&tx, &work, &own.iter().map(|unit| unit.id).collect()).await?;
     made.indicators(&tx, &work.draft).await?;
-    reviews::set_plan(&tx, id, revision, plan).await?;
+    reviews::set_plan(&tx, id, plan).await?;
+    // The plan has its own hold on both files.
+    readings::remove(&tx, review.reading).await?;
     let event = Event::new("plan.keep", format!("plan:{plan}")).at(review.unit);
     tx.record(
         event
             .with("number", &made.plan.about.number)?
             .with("clauses", made.clauses.len())?
             .with("duties", made.duties.len())?
+            .with("outside", outside)?
             .with("replaces", made.plan.replaces)?,
     );
     tx.commit().await?;
@@ -156,17 +161,25 @@ impl Making {
             .collect()
     }
 
-    /// A task for each unit that leads; what comes again and again is a series of them.
-    async fn tasks(&self, tx: &WriteTx, work: &Work) -> Result<()> {
+    /// A task for each unit that leads; what comes again and again is a series of them. Units outside of the person's own, which
+    /// they could not give work by hand either, get none; gives back how many those are.
+    async fn tasks(&self, tx: &WriteTx, work: &Work, own: &HashSet<Uuid>) -> Result<usize> {
+        let mut outside = 0;
         let clauses: HashMap<_, _> = self.clauses.iter().map(|clause| (clause.id, clause)).collect();
         for (duty, item) in self.duties.iter().zip(&self.items) {
-            if work.known(item).is_some() {
-                continue;
-            }
+            // Whoever led it in the version before has their task.
+            let known: Vec<_> = work.known(item).map(PlanDuty::leads).unwrap_or_default();
             let clause = clauses[&duty.clause];
             let (helping, leading): (Vec<_>, Vec<_>) =
                 duty.units.iter().copied().partition(|(_, mode)| *mode == Mode::Cooperate);
             for (lead, _) in leading {
+                if known.contains(&lead) {
+                    continue;
+                }
+                if !own.contains(&lead) {
+                    outside += 1;
+                    continue;
+                }
                 let task = tasks::NewTask {
                     id: None,
                     origin: Some(tasks::Origin {
@@ -198,7 +211,7 @@ impl Making {
                 };
             }
         }
-        Ok(())
+        Ok(outside)
     }
 }
 

@@ -48,6 +48,7 @@ pub fn routes() -> Routes<AppState> {
         .get("/bo/plan-reviews/new", run, review::new)
         .post("/bo/plan-reviews", run, review::begin)
         .get("/bo/plan-reviews/{id}", run, review::show)
+        .get("/bo/plan-reviews/{id}/progress", run, review::progress)
         .post("/bo/plan-reviews/{id}/steps", run, review::step)
         .post("/bo/plan-reviews/{id}/undoing", run, review::take_back)
         .post("/bo/plan-reviews/{id}/version", run, review::version)

@@ -53,6 +53,13 @@ pub(crate) struct PlanDuty {
     pub(crate) units: Vec<(Uuid, Mode)>,
 }
 
+impl PlanDuty {
+    /// The units that do more than help.
+    pub(crate) fn leads(&self) -> Vec<Uuid> {
+        self.units.iter().filter(|(_, mode)| *mode != Mode::Cooperate).map(|(unit, _)| *unit).collect()
+    }
+}
+
 /// A document on its way to become a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Review {

@@ -93,7 +93,7 @@ pub(crate) fn same_duty<'a>(
     let words = Words::new(words);
     earlier
         .iter()
-        .filter(|duty| duty.clause == clause && duty.units.iter().any(|(unit, _)| leads.contains(unit)))
+        .filter(|duty| duty.clause == clause && duty.leads().iter().any(|unit| leads.contains(unit)))
         .map(|duty| (Words::new(&duty.words).likeness(&words), duty))
         .filter(|(alike, _)| *alike >= ALIKE)
         .max_by(|one, other| one.0.total_cmp(&other.0))

@@ -5,6 +5,7 @@ use base::{Actor, Error, Result};
 use chrono::TimeDelta;
 use db::{Event, WriteTx};
 use files::{Hash, Stored};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::model::{Progress, State, Upload, file_name};
@@ -25,7 +26,7 @@ pub(crate) struct Arrival {
 
 /// Refuses early, before anything is received, where no more readings are kept.
 pub(crate) async fn make_sure_of_room(app: &AppState) -> Result<()> {
-    room(store::count(&app.db.read().await?).await?, app.readings.readings)
+    room(store::count(&app.db.read().await?, true).await?, app.readings.readings)
 }
 
 /// Takes a visitor's document in to be read; gives back the id of its reading.
@@ -39,13 +40,23 @@ pub(crate) async fn take_in(app: &AppState, arrival: Arrival) -> Result<Uuid> {
 
 async fn try_take_in(app: &AppState, arrival: &Arrival) -> Result<Uuid> {
     let tx = app.db.write(Actor::Visitor).await?;
-    let id = add(&tx, app, arrival, app.readings.keep).await?;
+    let id = add_in(&tx, app, arrival, app.readings.keep, true).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// Adds a reading with its job, within somebody's transaction, to be kept for so long.
+/// Adds a reading with its job, within somebody's transaction, to be kept for so long; its address opens nothing.
 pub(crate) async fn add(tx: &WriteTx, app: &AppState, arrival: &Arrival, keep: TimeDelta) -> Result<Uuid> {
+    add_in(tx, app, arrival, keep, false).await
+}
+
+async fn add_in(
+    tx: &WriteTx,
+    app: &AppState,
+    arrival: &Arrival,
+    keep: TimeDelta,
+    is_visitors: bool,
+) -> Result<Uuid> {
     let mut id = arrival.key.unwrap_or_else(|| tx.next_id());
     match store::find(tx, id, tx.now()).await {
         Ok(same) if same.file == arrival.stored.hash => return Ok(id),
@@ -54,7 +65,8 @@ pub(crate) async fn add(tx: &WriteTx, app: &AppState, arrival: &Arrival, keep: T
         Err(Error::NotFound) => {}
         Err(fault) => return Err(fault),
     }
-    room(store::count(tx).await?, app.readings.readings)?;
+    // Visitors leave no room for others, and others none for visitors.
+    room(store::count(tx, is_visitors).await?, app.readings.readings)?;
     let upload = Upload {
         id,
         name: file_name(&arrival.name),
@@ -63,15 +75,16 @@ pub(crate) async fn add(tx: &WriteTx, app: &AppState, arrival: &Arrival, keep: T
         state: State::Queued,
         expires_at: tx.now() + keep,
     };
-    store::add(tx, &upload).await?;
+    store::add(tx, &upload, is_visitors).await?;
     ::jobs::enqueue(tx, jobs::READ, &id, None).await?;
     tx.record(event("reading.upload", id).with("bytes", upload.size)?);
     Ok(id)
 }
 
-/// Forgets a reading now; the sweep takes its upload and its result.
+/// Forgets a visitor's reading now; the sweep takes its upload and its result.
 pub(crate) async fn delete(app: &AppState, id: Uuid) -> Result<()> {
     let tx = app.db.write(Actor::Visitor).await?;
+    store::find_of_visitor(&tx, id, tx.now()).await?;
     store::remove(&tx, id).await?;
     tx.record(event("reading.delete", id));
     tx.commit().await
@@ -89,15 +102,12 @@ pub(crate) async fn succeed(app: &AppState, id: Uuid, result: Hash) -> Result<()
     end(app, id, State::Done(result), "reading.done").await
 }
 
-/// Ends a reading that could not be done, for the reason `error-<code>`; its upload goes at once, unless another reading
-/// of the same file has begun or is done.
-pub(crate) async fn fail(app: &AppState, id: Uuid, file: &Hash, code: &str) -> Result<()> {
+/// Ends a reading that could not be done, for the reason `error-<code>`. Nothing needs its upload any more: the sweep takes it,
+/// and not this, since the same bytes may be on their way to another row.
+pub(crate) async fn fail(app: &AppState, id: Uuid, code: &str) -> Result<()> {
     end(app, id, State::Failed(code.to_owned()), "reading.failed").await?;
-    tracing::info!(reading = %id, code, "a document could not be read");
-    if crate::sweep::needed_files(&app.db.read().await?).await?.contains(file) {
-        return Ok(());
-    }
-    app.files.discard(file).await
+    tracing::info!(code, "a document could not be read");
+    Ok(())
 }
 
 /// Notes how far a reading is; false where nobody waits for it any more.
@@ -134,6 +144,8 @@ fn room(kept: u64, limit: u64) -> Result<()> {
     if kept < limit { Ok(()) } else { Err(Error::TooMany { limit }) }
 }
 
+/// The id of a visitor's reading opens it, so the audit has a part of its hash.
 fn event(action: &'static str, id: Uuid) -> Event {
-    Event::new(action, format!("reading:{id}"))
+    let hash = hex::encode(Sha256::digest(id.as_bytes()));
+    Event::new(action, format!("reading:{}", &hash[..16]))
 }

@@ -63,15 +63,15 @@ pub(crate) async fn read(app: AppState, job: ::jobs::Job) -> Result<()> {
         return Ok(());
     }
     if job.lost {
-        actions::fail(&app, id, &upload.file, "stopped").await?;
+        actions::fail(&app, id, "stopped").await?;
         return Err(anyhow!("the workers that read it were lost").into());
     }
     match attempt(&app, &upload).await {
         Ok(End::Read(result)) => actions::succeed(&app, id, app.files.put_bytes(result).await?.hash).await,
-        Ok(End::Refused(code)) => actions::fail(&app, id, &upload.file, &code).await,
+        Ok(End::Refused(code)) => actions::fail(&app, id, &code).await,
         Ok(End::Unwanted) => Ok(()),
         Err(fault) if job.last => {
-            actions::fail(&app, id, &upload.file, "stopped").await?;
+            actions::fail(&app, id, "stopped").await?;
             Err(fault)
         }
         Err(fault) => Err(fault),

@@ -38,7 +38,7 @@ pub(crate) use marks::{Finding, Sort, anchor};
 pub(crate) use model::{State, Upload, file_name};
 pub(crate) use pages::progress_values;
 pub(crate) use repairs::{kinds as repair_kinds, level as repair_level};
-pub(crate) use store::{find, needed_files, remove};
+pub(crate) use store::{find, is_of, needed_files, remove};
 pub(crate) use view::{Outcome, excerpt, reporting, source};
 pub use words::{Words, signer};
 

@@ -125,7 +125,7 @@ pub(crate) async fn delete(State(app): State<AppState>, Path(id): Path<String>) 
 
 async fn find(app: &AppState, id: &str) -> base::Result<Upload> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
-    store::find(&app.db.read().await?, id, app.db.clock().now()).await
+    store::find_of_visitor(&app.db.read().await?, id, app.db.clock().now()).await
 }
 
 async fn start_values(

@@ -21,7 +21,21 @@ pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid, now: DateT
     row.map_err(db::error)?.ok_or(Error::NotFound)?.try_into()
 }
 
-/// Those of the ids that are kept, the latest first.
+/// The same, where a visitor handed it in.
+pub(crate) async fn find_of_visitor(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Upload> {
+    let row = row::Entity::find_by_id(id)
+        .filter(row::Column::ExpiresAt.gt(now))
+        .filter(row::Column::IsVisitors.eq(true))
+        .one(connection)
+        .await;
+    row.map_err(db::error)?.ok_or(Error::NotFound)?.try_into()
+}
+
+/// Those of the ids that visitors handed in and that are kept, the latest first.
 pub(crate) async fn among(
     connection: &impl ConnectionTrait,
     ids: &[Uuid],
@@ -30,6 +44,7 @@ pub(crate) async fn among(
     let rows = row::Entity::find()
         .filter(row::Column::Id.is_in(ids.iter().copied()))
         .filter(row::Column::ExpiresAt.gt(now))
+        .filter(row::Column::IsVisitors.eq(true))
         .order_by_desc(row::Column::CreatedAt)
         .all(connection)
         .await
@@ -37,13 +52,20 @@ pub(crate) async fn among(
     rows.into_iter().map(Upload::try_from).collect()
 }
 
-/// How many readings are kept.
-pub(crate) async fn count(connection: &impl ConnectionTrait) -> Result<u64> {
-    row::Entity::find().count(connection).await.map_err(db::error)
+/// Whether a reading is of that file.
+pub(crate) async fn is_of(connection: &impl ConnectionTrait, id: Uuid, file: &Hash) -> Result<bool> {
+    let row = row::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;
+    Ok(row.is_some_and(|row| row.file_sha256 == file.to_string()))
+}
+
+/// How many readings of visitors are kept, or of others.
+pub(crate) async fn count(connection: &impl ConnectionTrait, is_visitors: bool) -> Result<u64> {
+    let found = row::Entity::find().filter(row::Column::IsVisitors.eq(is_visitors));
+    found.count(connection).await.map_err(db::error)
 }
 
 /// Adds a reading that waits for its worker.
-pub(crate) async fn add(tx: &WriteTx, upload: &Upload) -> Result<()> {
+pub(crate) async fn add(tx: &WriteTx, upload: &Upload, is_visitors: bool) -> Result<()> {
     let row = row::ActiveModel {
         id: Set(upload.id),
         name: Set(upload.name.clone()),
@@ -57,6 +79,7 @@ pub(crate) async fn add(tx: &WriteTx, upload: &Upload) -> Result<()> {
         result_sha256: Set(None),
         created_at: Set(tx.now()),
         expires_at: Set(upload.expires_at),
+        is_visitors: Set(is_visitors),
     };
     row::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
     Ok(())
@@ -163,6 +186,7 @@ mod row {
         pub(super) result_sha256: Option<String>,
         pub(super) created_at: DateTimeUtc,
         pub(super) expires_at: DateTimeUtc,
+        pub(super) is_visitors: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

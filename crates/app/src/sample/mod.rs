@@ -30,15 +30,20 @@ pub async fn load(app: &AppState) -> Result<Vec<Account>> {
     if !crate::units::all(&app.db.read().await?, None).await?.is_empty() {
         return Err(Error::Conflict);
     }
+    // First the mark, so that a load that is cut off can be taken away again.
+    mark(app, "INSERT INTO samples (loaded_at, name) VALUES ($1, $2)", "sample.load").await?;
     let accounts = play::play(app).await?;
-    let tx = app.db.write(Actor::System).await?;
-    let row = [NAME.into(), tx.now().into()];
-    tx.execute_raw(statement(&tx, "INSERT INTO samples (name, loaded_at) VALUES ($1, $2)", row))
-        .await
-        .map_err(db::error)?;
-    tx.record(Event::new("sample.load", "sample:an-khe"));
-    tx.commit().await?;
+    // What is written down from now on is somebody's own.
+    mark(app, "UPDATE samples SET loaded_at = $1 WHERE name = $2", "sample.loaded").await?;
     Ok(accounts)
+}
+
+async fn mark(app: &AppState, sql: &str, action: &'static str) -> Result<()> {
+    let tx = app.db.write(Actor::System).await?;
+    let row = [tx.now().into(), NAME.into()];
+    tx.execute_raw(statement(&tx, sql, row)).await.map_err(db::error)?;
+    tx.record(Event::new(action, "sample:an-khe"));
+    tx.commit().await
 }
 
 /// Whether it is there.

@@ -67,7 +67,7 @@ pub async fn remove(app: &AppState, everything: bool) -> Result<()> {
     for table in EMPTIED {
         // Administrators of the instance stay, the one of the sample goes.
         let sql = match table {
-            "grants" => "DELETE FROM grants WHERE unit_id IS NOT NULL OR person_id IN (SELECT id FROM people WHERE login LIKE '%.mau')".to_owned(),
+            "grants" => "DELETE FROM grants WHERE unit_id IS NOT NULL OR person_id IN (SELECT id FROM people WHERE login = 'quantri.mau')".to_owned(),
             // Of those who go in the next step.
             "recovery_codes" | "second_factors" | "audit_checks" => {
                 format!("DELETE FROM {table} WHERE person_id NOT IN (SELECT person_id FROM grants)")
@@ -88,8 +88,17 @@ pub async fn remove(app: &AppState, everything: bool) -> Result<()> {
 
 /// Whether there are units, plans, tasks, values or acts that are none of the sample's.
 async fn is_worked_on(tx: &WriteTx, loaded: chrono::DateTime<chrono::Utc>) -> Result<bool> {
-    for table in ["units", "plans", "plan_reviews", "tasks", "task_events", "indicator_values", "evidence"] {
-        let sql = format!("SELECT 1 FROM {table} WHERE recorded_at > $1 LIMIT 1");
+    let conditions = [
+        ("units", "recorded_at > $1"),
+        ("plans", "recorded_at > $1"),
+        ("plan_reviews", "recorded_at > $1"),
+        // Runs of recurring work are the program's own.
+        ("task_events", "recorded_at > $1 AND person_id IS NOT NULL"),
+        ("indicator_values", "recorded_at > $1"),
+        ("people", "created_at > $1"),
+    ];
+    for (table, condition) in conditions {
+        let sql = format!("SELECT 1 FROM {table} WHERE {condition} LIMIT 1");
         if tx.query_one_raw(statement(tx, &sql, [loaded.into()])).await.map_err(db::error)?.is_some() {
             return Ok(true);
         }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use base::{Actor, Error, Result};
 use chrono::NaiveDate;
 use db::{Event, WriteTx};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::forms::{Chosen, HandOvers, NewAct, NewWork, Verb};
@@ -126,15 +127,15 @@ pub(crate) async fn set_up(
     if let Some(key) = new.key
         && let Some(task) = store::set_up_as(&tx, key).await?
     {
-        // The same form sent twice.
-        return Ok(task);
+        // The same form sent twice; a page taken back from the browser's memory proposes its id for other work.
+        return if task.title == new.title { Ok(task.id) } else { Err(Error::Conflict) };
     }
     may_lead(&tx, &scope, new.lead).await.map_err(|_| Error::invalid("lead", "choose"))?;
     let holding = units::all(&tx, Some(today)).await?;
     if new.helping.iter().any(|id| holding.iter().all(|unit| unit.id != *id)) {
         return Err(Error::invalid("helping", "choose"));
     }
-    if !new.anyway && twin(&store::open_of(&tx, &scope, &[new.lead]).await?, &new.title).is_some() {
+    if !new.anyway && twin(&store::open_of(&tx, &scope, &[new.lead], None).await?, &new.title).is_some() {
         return Err(Error::invalid("anyway", "twin"));
     }
     let month_day = new.month_day();
@@ -174,8 +175,11 @@ pub(crate) async fn act_on_chosen(app: &AppState, signed: &Signed, chosen: &Chos
     if let Act::HandOver { to, .. } = chosen.act {
         may_lead(&tx, &scope, to).await?;
     }
-    for id in &chosen.tasks {
+    for (id, revision) in &chosen.tasks {
         let task = store::find(&tx, *id, &scope).await?;
+        if task.revision != *revision {
+            return Err(Error::invalid("task", "changed-meanwhile"));
+        }
         if !units::is_within(&tx, task.lead, &scope).await? {
             return Err(Error::NotFound);
         }
@@ -231,10 +235,13 @@ pub(crate) async fn hand_over_all(app: &AppState, signed: &Signed, new: HandOver
         if !units::is_within(&tx, *from, &scope).await? {
             return Err(Error::NotFound);
         }
+        if units::find(&tx, *from).await?.holds_on(web::format::day_of(tx.now())) {
+            return Err(Error::invalid("to", "unit-holds"));
+        }
         may_lead(&tx, &scope, *to).await?;
     }
     let leads: Vec<_> = to.keys().copied().collect();
-    let tasks = store::open_of(&tx, &scope, &leads).await?;
+    let tasks = store::open_of(&tx, &scope, &leads, None).await?;
     for task in &tasks {
         let act = Act::HandOver { to: to[&task.lead], reason: new.reason.clone() };
         act_in(&tx, signed, task, &NewAct::alone(act)).await?;
@@ -288,6 +295,9 @@ async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, new: &NewAct) -> Res
     if after != *task {
         store::change(tx, task, &after).await?;
     }
+    if let (Act::EndSeries { .. }, Some((series, _))) = (act, &task.series) {
+        store::end_series(tx, *series, today).await?;
+    }
     let happened = Happened {
         id: key.unwrap_or_else(|| tx.next_id()),
         kind: act.name().to_owned(),
@@ -322,6 +332,7 @@ async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, new: &NewAct) -> Res
         Act::Resume { .. } => "task.resume",
         Act::Cancel { .. } => "task.cancel",
         Act::HandOver { .. } => "task.hand-over",
+        Act::EndSeries { .. } => "task.end-series",
         Act::Comment { .. } => "task.comment",
     };
     let told = event(action, &after).with("revision", after.revision)?.with("due_on", after.due_on)?;
@@ -330,7 +341,11 @@ async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, new: &NewAct) -> Res
         tx.record(told.clone().at(before));
     }
     let told = if files.is_empty() { told } else { told.with("files", files)? };
-    tx.record(told.with("words", act.words())?);
+    // Whoever looks after the program reads the log, and not what units write; its hash keeps it from being changed.
+    tx.record(match act.words() {
+        None => told,
+        Some(words) => told.with("words_sha256", hex::encode(Sha256::digest(words)))?,
+    });
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use icalendar::{Calendar, Component, Event, EventLike};
 use web::{View, format};
 
 use super::model::{Standing, Task};
+use super::pages::take_away::MOST;
 use super::view::names;
 use crate::units::Unit;
 
@@ -36,7 +37,10 @@ pub(super) fn xlsx(view: &View, tasks: &[Task], units: &[Unit], today: NaiveDate
         number.map_or_else(|| Value::from(text.as_str()), Value::Number)
     };
     let rows = rows(view, tasks, units, today);
-    let rows = rows.map(|row| row.into_iter().enumerate().map(cell).collect()).collect();
+    let mut rows: Vec<Vec<_>> = rows.map(|row| row.into_iter().enumerate().map(cell).collect()).collect();
+    if is_cut(tasks) {
+        rows.push(vec![Value::from(view.text("tasks-cut").as_str())]);
+    }
     let sheet = Sheet { name: view.text("office-tasks"), columns: columns.to_vec(), rows };
     documents::write::xlsx(&[sheet]).map_err(Error::internal)
 }
@@ -48,7 +52,17 @@ pub(super) fn csv(view: &View, tasks: &[Task], units: &[Unit], today: NaiveDate)
     for row in rows(view, tasks, units, today) {
         writer.write_record(row.iter().map(|text| harmless(text).into_owned())).map_err(Error::internal)?;
     }
+    if is_cut(tasks) {
+        let mut last = COLUMNS.map(|_| String::new());
+        last[0] = view.text("tasks-cut");
+        writer.write_record(last).map_err(Error::internal)?;
+    }
     writer.into_inner().map_err(|fault| Error::internal(fault.into_error()))
+}
+
+/// Whether there may be more than a file takes; it then says so at its end.
+fn is_cut(tasks: &[Task]) -> bool {
+    tasks.len() as u64 >= MOST
 }
 
 fn rows<'a>(

@@ -33,6 +33,7 @@ pub(crate) enum Verb {
     Resume,
     Cancel,
     HandOver,
+    EndSeries,
     Comment,
 }
 
@@ -42,7 +43,9 @@ impl Verb {
         match self {
             Self::Progress | Self::ReportDone => Right::DoTasks,
             Self::Confirm | Self::Return => Right::ConfirmTasks,
-            Self::Extend | Self::Suspend | Self::Resume | Self::Cancel | Self::HandOver => Right::RunTasks,
+            Self::Extend | Self::Suspend | Self::Resume | Self::Cancel | Self::HandOver | Self::EndSeries => {
+                Right::RunTasks
+            }
             Self::Comment => Right::SeeTasks,
         }
     }
@@ -64,6 +67,7 @@ impl Verb {
             Self::Resume => "resume",
             Self::Cancel => "cancel",
             Self::HandOver => "hand-over",
+            Self::EndSeries => "end-series",
             Self::Comment => "comment",
         }
     }
@@ -117,6 +121,7 @@ impl NewAct {
                 }
                 Act::HandOver { to: to.unwrap_or_default(), reason }
             }
+            Verb::EndSeries => Act::EndSeries { reason: words() },
             Verb::Comment => Act::Comment { words: words() },
         };
         let (key, revision) = (form.id("key"), form.number("revision"));
@@ -156,6 +161,12 @@ pub(crate) const ASKED: [&str; 7] = ["q", "state", "term", "unit", "plan", "sort
 /// Whether nothing is asked: the list then shows what is not done yet.
 pub(crate) fn is_bare(form: &Form) -> bool {
     ASKED.iter().all(|field| ["sort", "view"].contains(field) || form.text(field).is_empty())
+}
+
+/// The question of the list: where nothing is asked, what is not done yet.
+pub(crate) fn listed(form: &Form) -> Filter {
+    let filter = filter(form);
+    if is_bare(form) { Filter { term: Some(Term::Open), ..filter } } else { filter }
 }
 
 /// The question in an address. `state` names a state, or one of the questions about the term.

@@ -65,6 +65,7 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/tasks/{id}/resumption", run, pages::verb(Verb::Resume))
         .post("/bo/tasks/{id}/cancellation", run, pages::verb(Verb::Cancel))
         .post("/bo/tasks/{id}/handover", run, pages::verb(Verb::HandOver))
+        .post("/bo/tasks/{id}/series-end", run, pages::verb(Verb::EndSeries))
         .post("/bo/tasks/{id}/comments", see, pages::verb(Verb::Comment))
         .get("/api/v1/tasks", see, api::list)
         .get("/api/v1/tasks/{id}", see, api::show)

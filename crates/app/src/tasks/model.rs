@@ -188,6 +188,10 @@ pub(crate) enum Act {
         to: Uuid,
         reason: String,
     },
+    /// The recurring work of which it is a run comes no more after this period.
+    EndSeries {
+        reason: String,
+    },
     Comment {
         words: String,
     },
@@ -206,6 +210,7 @@ impl Act {
             Self::Resume { .. } => "resume",
             Self::Cancel { .. } => "cancel",
             Self::HandOver { .. } => "hand-over",
+            Self::EndSeries { .. } => "end-series",
             Self::Comment { .. } => "comment",
         }
     }
@@ -222,6 +227,7 @@ impl Act {
             | Self::Suspend { reason }
             | Self::Resume { reason }
             | Self::Cancel { reason }
+            | Self::EndSeries { reason }
             | Self::HandOver { reason, .. } => Some(reason),
         }
     }
@@ -266,6 +272,7 @@ impl Task {
             Act::Suspend { .. } => self.state.is_worked_on(),
             Act::Resume { .. } => self.state == State::Suspended,
             Act::Extend { .. } | Act::Cancel { .. } | Act::HandOver { .. } => self.state.is_open(),
+            Act::EndSeries { .. } => self.series.is_some(),
             Act::Comment { .. } => true,
         };
         if !allowed {
@@ -308,6 +315,7 @@ impl Task {
                 }
                 after.lead = *to;
             }
+            Act::EndSeries { .. } => {}
             Act::Comment { .. } => after.revision = self.revision,
         }
         Ok(after)

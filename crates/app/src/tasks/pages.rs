@@ -48,11 +48,7 @@ async fn listed(
         let board = view::Board { columns: board, units: units::all(&tx, None).await?, today };
         view.page("tasks/board.html", view::board(signed, form, &board))?
     } else {
-        let filter = if forms::is_bare(form) {
-            store::Filter { term: Some(store::Term::Open), ..filter }
-        } else {
-            filter
-        };
+        let filter = forms::listed(form);
         let (tasks, count) = store::list(&tx, &scope, &filter, today, page - 1).await?;
         let units = units::all(&tx, None).await?;
         let listed = view::Listed { tasks, count, page, units, today };
@@ -95,7 +91,8 @@ async fn act(
         Err(wrong) => Err(wrong),
     };
     match done {
-        Ok(()) => Ok(Redirect::to(&format!("/bo/tasks/{id}")).into_response()),
+        // Where what was just said stands first.
+        Ok(()) => Ok(Redirect::to(&format!("/bo/tasks/{id}#history")).into_response()),
         Err(error) => {
             let wrong = forms::wrong(error)?;
             let typed = view::Typed { verb, form: sent.form.shown(&wrong), wrong };
@@ -157,7 +154,7 @@ async fn unowned_shown(
     let ended: Vec<_> =
         units.iter().filter(|unit| unit.to.is_some_and(|to| to <= today)).map(|unit| unit.id).collect();
     let unowned = view::Unowned {
-        tasks: store::open_of(&tx, &scope, &ended).await?,
+        tasks: store::open_of(&tx, &scope, &ended, Some(view::MOST_UNOWNED)).await?,
         series: store::series_of(&tx, &ended, today).await?,
         successors: units::successors(&tx).await?,
         units,
@@ -201,6 +198,10 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
         key: app.db.next_id(),
         own: units::all_within(&tx, today, &signed.scope(Right::RunTasks)).await?,
         may,
+        comes_again: match &task.series {
+            Some((series, _)) => store::comes_again(&tx, *series, today).await?,
+            None => false,
+        },
         task,
         evidence: store::evidence(&tx, id).await?,
         events,

@@ -83,7 +83,8 @@ impl Series {
             // The 30th of February is the last of February.
             (1..=day).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day))
         });
-        Some((period, due.unwrap_or(end)))
+        // What was due before the work was set up is nobody's to do any more.
+        Some((period, due.unwrap_or(end))).filter(|(_, due)| *due >= self.first_on)
     }
 }
 

@@ -15,7 +15,9 @@ pub(crate) use clauses::{counts_by_clause, of_clause};
 pub(crate) use events::{Happened, add_event, events, find_event, reporter};
 pub(crate) use evidence::{add_evidence, evidence, evidence_of};
 pub(crate) use question::{Filter, Order, Term};
-pub(crate) use series::{add_series, all_series, hand_over_series, has_run, series_of, set_up_as};
+pub(crate) use series::{
+    add_series, all_series, comes_again, end_series, hand_over_series, has_run, series_of, set_up_as,
+};
 pub(crate) use titles::titles;
 pub(crate) use told::{among, due_until, event};
 
@@ -99,17 +101,18 @@ pub(crate) async fn led_within(
     rows.into_iter().map(Task::try_from).collect()
 }
 
-/// Open tasks within the scope whose lead unit is one of these.
+/// Open tasks within the scope whose lead unit is one of these, at most so many, or all.
 pub(crate) async fn open_of(
     connection: &impl ConnectionTrait,
     scope: &Scope,
     leads: &[Uuid],
+    most: Option<u64>,
 ) -> Result<Vec<Task>> {
     let found = task::Entity::find()
         .filter(within(task::Column::LeadId, scope))
         .filter(task::Column::LeadId.is_in(leads.iter().copied()))
         .filter(open());
-    let rows = by_due(found).all(connection).await.map_err(db::error)?;
+    let rows = by_due(found).limit(most).all(connection).await.map_err(db::error)?;
     rows.into_iter().map(Task::try_from).collect()
 }
 

@@ -42,6 +42,19 @@ pub(crate) async fn proven(app: &AppState, task: Uuid) -> Uuid {
     id
 }
 
+/// A run of recurring work of a unit.
+pub(crate) async fn run_of_series(app: &AppState, lead: Uuid) -> Uuid {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let series = Series { id: tx.next_id(), ..series(lead) };
+    store::add_series(&tx, &series).await.expect("added");
+    let run = Some((series.id, "2026".to_owned()));
+    let task = Task { id: tx.next_id(), origin: None, series: run, ..made(lead, State::NotStarted) };
+    store::add(&tx, &task, &[]).await.expect("added");
+    tx.record(Event::new("test.task", "test"));
+    tx.commit().await.expect("commits");
+    task.id
+}
+
 /// A task as a plan sets it up.
 pub(crate) async fn found(app: &AppState, lead: Uuid) -> Uuid {
     let tx = app.db.write(Actor::System).await.expect("writes");

@@ -264,6 +264,17 @@ async fn recurring_work_has_one_run_for_each_period() {
         db.clock.advance(chrono::TimeDelta::days(92));
         jobs::make_runs(program.app.clone()).await.expect("looked");
         assert_eq!(rows(db, "tasks").await, 2);
+        // Ended by a run's page, no further one is made.
+        let last = store::all(&db.read().await.expect("reads")).await.expect("listed").pop().expect("one").id;
+        let there =
+            Town { coordinator: somebody(&program.app, Role::Coordinator, Some(there.town)).await, ..there };
+        assert_eq!(
+            act(&program, db, &there.coordinator, last, "series-end", &[]).await,
+            StatusCode::SEE_OTHER
+        );
+        db.clock.advance(chrono::TimeDelta::days(92));
+        jobs::make_runs(program.app.clone()).await.expect("looked");
+        assert_eq!(rows(db, "tasks").await, 2);
     })
     .await;
 }

@@ -4,7 +4,7 @@ mod lists;
 #[cfg(test)]
 mod samples;
 
-pub(crate) use lists::{Board, Listed, Unowned, board, list, unowned};
+pub(crate) use lists::{Board, Listed, MOST_UNOWNED, Unowned, board, list, unowned};
 
 use std::collections::HashMap;
 
@@ -39,6 +39,8 @@ pub(crate) struct Shown {
     pub(crate) units: Vec<Unit>,
     /// Units to which the person may hand it over.
     pub(crate) own: Vec<Unit>,
+    /// Whether runs of it are to come.
+    pub(crate) comes_again: bool,
     /// The rights of the person that reach it.
     pub(crate) may: Vec<Right>,
     /// Id for the next event.
@@ -153,6 +155,9 @@ pub(crate) fn verbs(shown: &Shown, signed: &Signed) -> Vec<Verb> {
         }
         verbs.push(Verb::Cancel);
     }
+    if may(Right::RunTasks) && shown.task.series.is_some() && shown.comes_again {
+        verbs.push(Verb::EndSeries);
+    }
     verbs
 }
 
@@ -183,6 +188,7 @@ pub(crate) fn line(task: &Task, today: NaiveDate, names: &HashMap<Uuid, String>)
         title => task.title,
         short => readings::excerpt(&task.title, SHORT),
         period => task.period(),
+        revision => task.revision,
         state => task.state.name(),
         standing => task.standing(today).name(),
         due_on => task.due_on.map(|day| day.to_string()),

@@ -10,7 +10,7 @@ use crate::people::testing::{Somebody, access_token, delegation, invitation, som
 use crate::tasks::State;
 use crate::tasks::testing::{task, task_in};
 use crate::testing::Program;
-use crate::units::testing::unit;
+use crate::units::testing::{ended_unit, unit};
 
 /// What a request is about: fresh for each, since some are gone or changed after it.
 pub(super) struct Target {
@@ -18,6 +18,8 @@ pub(super) struct Target {
     side: Uuid,
     unit: Uuid,
     sibling: Uuid,
+    /// A unit that has ended, with a task.
+    ended: Uuid,
     person: Somebody,
     plan: Uuid,
     clause: Uuid,
@@ -29,6 +31,8 @@ pub(super) struct Target {
     /// Tasks that somebody reported done, and that wait.
     reported: Uuid,
     suspended: Uuid,
+    /// A run of recurring work.
+    recurring: Uuid,
     invitation: String,
     /// From the person who asks, or from somebody else.
     delegation: Uuid,
@@ -45,6 +49,8 @@ impl Target {
         let person = somebody(app, Role::Viewer, Some(unit)).await;
         let owner = if is_own { asks.clone() } else { somebody(app, Role::Viewer, Some(unit)).await };
         let (plan, clause) = crate::plan::testing::kept(app, unit).await;
+        let ended = ended_unit(app, "Phòng cũ", Some(side)).await;
+        task(app, ended).await;
         let work = task(app, unit).await;
         let review = crate::plan::testing::under_review(app, unit, &person).await;
         Self {
@@ -56,9 +62,11 @@ impl Target {
             task: work,
             evidence: crate::tasks::testing::proven(app, work).await,
             reported: task_in(app, unit, State::ReportedDone).await,
+            recurring: crate::tasks::testing::run_of_series(app, unit).await,
             suspended: task_in(app, unit, State::Suspended).await,
             unit,
             sibling,
+            ended,
             invitation: invitation(app, &person).await,
             delegation: delegation(app, &owner, &person).await,
             grant_to_delegate: owner.grant,
@@ -118,7 +126,13 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("GET", "/api/v1/plans/{id}" | "/api/v1/plans/{id}/clauses") => {
             (at(&target.plan.to_string()), Vec::new())
         }
-        ("GET", "/bo/plans/{id}" | "/bo/plans/{id}/original" | "/bo/plan-reviews/{id}") => (
+        (
+            "GET",
+            "/bo/plans/{id}"
+            | "/bo/plans/{id}/original"
+            | "/bo/plan-reviews/{id}"
+            | "/bo/plan-reviews/{id}/progress",
+        ) => (
             at(&if listed.path.contains("reviews") { target.review } else { target.plan }.to_string()),
             Vec::new(),
         ),
@@ -145,7 +159,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             fields(&[("title", "Tập huấn"), ("lead", &unit), ("helping", &sibling), ("every", "yearly")]),
         ),
         ("POST", "/bo/tasks/chosen") => {
-            let what = [("task", target.task.to_string()), ("to", sibling.clone())];
+            let what = [("task", format!("{}.2", target.task)), ("to", sibling.clone())];
             let what: Vec<_> = what.iter().map(|(name, value)| (*name, value.as_str())).collect();
             (listed.path.to_owned(), fields(&[&what[..], &[("words", "Phân công lại")]].concat()))
         }
@@ -167,7 +181,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         }
         ("GET", "/bo/tasks/{id}") => (at(&target.task.to_string()), Vec::new()),
         ("POST", "/bo/tasks/handovers") => {
-            let to = format!("to.{unit}");
+            let to = format!("to.{}", target.ended);
             (listed.path.to_owned(), fields(&[(&to, &sibling), ("words", "Sắp xếp")]))
         }
         ("POST", path) if path.starts_with("/bo/tasks/{id}/") => {
@@ -176,6 +190,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             let of = match path.rsplit('/').next() {
                 Some("confirmation" | "return") => target.reported,
                 Some("resumption") => target.suspended,
+                Some("series-end") => target.recurring,
                 _ => target.task,
             };
             (at(&of.to_string()), fields(&[&what[..], &more].concat()))

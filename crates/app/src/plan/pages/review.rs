@@ -1,5 +1,7 @@
 //! The handlers of a review.
 
+use std::collections::HashSet;
+
 use axum::extract::{Multipart, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,6 +12,7 @@ use web::{Failure, Form, View};
 
 use super::id_of;
 use crate::access::{Right, Signed};
+use crate::plan::store::reviews;
 use crate::plan::view::review as view;
 use crate::plan::view::review::{Part, Shown, Typed};
 use crate::plan::{actions, forms, keeping, loading};
@@ -53,6 +56,27 @@ pub(crate) async fn show(
     Query(query): Fields,
 ) -> Result<Response, Failure> {
     shown(&page, &app, &signed, id_of(&id)?, &Form::new(query), None).await
+}
+
+/// How far it is read: the part of its page that is asked for again and again.
+pub(crate) async fn progress(
+    page: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let review = reviews::find(&tx, id_of(&id)?, &signed.scope(Right::RunPlans)).await?;
+    match readings::find(&tx, review.reading, app.db.clock().now()).await {
+        Ok(upload) if matches!(upload.state, readings::State::Queued | readings::State::Running(_)) => {
+            Ok(page.page("readings/_progress.html", readings::progress_values(&upload))?.into_response())
+        }
+        // Done, failed or gone: the whole page says what is next.
+        Ok(_) | Err(Error::NotFound) => {
+            Ok((StatusCode::NO_CONTENT, [("hx-refresh", "true")]).into_response())
+        }
+        Err(fault) => Err(fault.into()),
+    }
 }
 
 /// Takes one step.
@@ -174,21 +198,22 @@ async fn shown(
         None => ("plan/waiting.html", view::waiting(signed, &loaded)),
         Some(work) => {
             let part = Part::named(&form.text("part"));
-            let existing = match part {
-                Part::Save => {
-                    let duties = work.draft.duties.iter();
-                    let leads: Vec<_> =
-                        duties.flat_map(|duty| work.draft.takers(&duty.facts.lead).units).collect();
-                    tasks::open_of(&app.db.read().await?, &signed.scope(Right::RunTasks), &leads).await?
-                }
-                _ => Vec::new(),
-            };
+            let (mut existing, mut own) = (Vec::new(), HashSet::new());
+            if part == Part::Save {
+                let (tx, scope) = (app.db.read().await?, signed.scope(Right::RunTasks));
+                let duties = work.draft.duties.iter();
+                let leads: Vec<_> =
+                    duties.flat_map(|duty| work.draft.takers(&duty.facts.lead).units).collect();
+                existing = tasks::open_of(&tx, &scope, &leads, None).await?;
+                own.extend(units::ever_within(&tx, &scope).await?.iter().map(|unit| unit.id));
+            }
             let shown = Shown {
                 part,
                 only_open: form.text("show") == "open",
                 edit: form.text("edit"),
                 typed,
                 existing,
+                own,
             };
             ("plan/review.html", view::page(page, signed, &loaded.review, work, shown))
         }

@@ -119,9 +119,16 @@ pub(crate) async fn set_replaces(
     set(tx, id, review::Column::Replaces, replaces).await
 }
 
-/// Says which plan was made of it.
-pub(crate) async fn set_plan(tx: &WriteTx, id: Uuid, revision: i32, plan: Uuid) -> Result<()> {
-    count_up(tx, id, revision).await?;
+/// Keeps everybody else who saw this revision waiting, to find then that there has been another.
+///
+/// # Errors
+/// [`Error::Conflict`] where somebody was faster, or a plan was made of it.
+pub(crate) async fn hold(tx: &WriteTx, id: Uuid, revision: i32) -> Result<()> {
+    count_up(tx, id, revision).await
+}
+
+/// Says which plan was made of it, once it is held.
+pub(crate) async fn set_plan(tx: &WriteTx, id: Uuid, plan: Uuid) -> Result<()> {
     set(tx, id, review::Column::PlanId, Some(plan)).await
 }
 

@@ -1,6 +1,6 @@
 //! The pages of a review.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base::FieldError;
 use minijinja::{Value, context};
@@ -84,6 +84,8 @@ pub(crate) struct Shown {
     pub(crate) typed: Option<Typed>,
     /// Open tasks of the units that would lead, where it is about to be kept.
     pub(crate) existing: Vec<Task>,
+    /// Units to which the person may give work, likewise.
+    pub(crate) own: HashSet<Uuid>,
 }
 
 /// The form that takes a document; `units` are those whose plans one runs, ended ones too.
@@ -206,7 +208,7 @@ pub(crate) fn page(view: &View, signed: &Signed, review: &Review, work: &Work, s
         }).collect::<Vec<_>>(),
         replaces => review.replaces.map(|id| id.to_string()),
         versions => work.earlier.as_ref().map(|earlier| compared(draft, earlier)),
-        summary => summary::summary(work, &shown.existing),
+        summary => summary::summary(work, &shown.existing, &shown.own),
         items,
         units => if matches!(shown.part, Part::Names | Part::Duties) && !edit.is_empty() { choices(&held(work)) } else { Vec::new() },
         kinds => Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>(),

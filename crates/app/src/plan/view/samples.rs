@@ -1,6 +1,6 @@
 //! Values that each page of this domain could have.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base::FieldError;
 use chrono::NaiveDate;
@@ -63,6 +63,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
                 edit: edit.to_owned(),
                 typed: None,
                 existing: Vec::new(),
+                own: HashSet::new(),
             };
             let page = review::page(&view, &coordinator, &review, &work(decided), shown);
             samples.push(sample("plan/review.html", case, page));
@@ -81,6 +82,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
             edit: String::new(),
             typed: Some(typed),
             existing: Vec::new(),
+            own: HashSet::new(),
         };
         let page = review::page(&view, &coordinator, &review_of(Some(7)), &work(true), shown);
         samples.push(sample("plan/review.html", "wrong", page));

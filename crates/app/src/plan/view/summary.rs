@@ -1,27 +1,35 @@
 //! What keeping a reviewed document comes to, with work that seems to be there already.
 
+use std::collections::HashSet;
+
 use minijinja::{Value, context};
+use uuid::Uuid;
 
 use super::review::short;
 use crate::plan::draft::{DutyFacts, Item, Standing};
 use crate::plan::loading::Work;
+use crate::plan::model::PlanDuty;
 use crate::plan::names::Answer;
 use crate::tasks::{Task, Words};
 
 /// What would be kept now.
-pub(super) fn summary(work: &Work, existing: &[Task]) -> Value {
+pub(super) fn summary(work: &Work, existing: &[Task], own: &HashSet<Uuid>) -> Value {
     let draft = &work.draft;
     let accepted = draft.duties.iter().filter(|duty| duty.standing == Standing::Accepted);
-    let (mut duties, mut tasks, mut known, mut without) = (0, 0, 0, Vec::new());
+    let (mut duties, mut tasks, mut known, mut outside, mut without) = (0, 0, 0, 0, Vec::new());
     for duty in accepted {
         duties += 1;
         let leads = draft.takers(&duty.facts.lead);
-        match leads.units.len() + leads.new.len() {
-            _ if work.known(duty).is_some() => known += 1,
-            0 => without
-                .push(context! { id => duty.id, clause => duty.clause, words => short(&duty.facts.words) }),
-            count => tasks += count,
+        if leads.units.is_empty() && leads.new.is_empty() {
+            without
+                .push(context! { id => duty.id, clause => duty.clause, words => short(&duty.facts.words) });
         }
+        let before = work.known(duty).map(PlanDuty::leads).unwrap_or_default();
+        known += usize::from(!before.is_empty());
+        let (within, elsewhere): (Vec<&Uuid>, Vec<&Uuid>) =
+            leads.units.iter().filter(|unit| !before.contains(unit)).partition(|unit| own.contains(unit));
+        tasks += within.len() + leads.new.len();
+        outside += elsewhere.len();
     }
     let twins: Vec<_> = twins(work, existing)
         .into_iter()
@@ -35,6 +43,7 @@ pub(super) fn summary(work: &Work, existing: &[Task]) -> Value {
         clauses => draft.clauses.len(),
         duties,
         tasks,
+        outside,
         known,
         without,
         targets => draft.targets.iter().filter(|target| target.standing == Standing::Accepted).count(),

@@ -62,7 +62,8 @@ impl NewWork {
 /// Something to be done to several tasks.
 #[derive(Clone, Debug)]
 pub(crate) struct Chosen {
-    pub(crate) tasks: Vec<Uuid>,
+    /// Each with the revision that was seen.
+    pub(crate) tasks: Vec<(Uuid, i32)>,
     pub(crate) act: Act,
 }
 
@@ -70,7 +71,11 @@ impl Chosen {
     /// # Errors
     /// [`base::Error::Invalid`], field by field; `task` where none is chosen.
     pub(crate) fn read(form: &mut Form) -> Result<Self> {
-        let tasks: Vec<_> = form.all("task").iter().filter_map(|id| id.parse().ok()).collect();
+        let task = |ticked: &String| {
+            let (id, revision) = ticked.split_once('.')?;
+            Some((id.parse().ok()?, revision.parse().ok()?))
+        };
+        let tasks: Vec<_> = form.all("task").iter().filter_map(task).collect();
         if tasks.is_empty() {
             form.wrong("task", "choose-tasks");
         }

@@ -65,7 +65,7 @@ async fn asked(
     let today = web::format::day_of(app.db.clock().now());
     let tx = app.db.read().await?;
     let scope = signed.scope(Right::SeeTasks);
-    let tasks = store::found(&tx, &scope, &forms::filter(&form), today, MOST).await?;
+    let tasks = store::found(&tx, &scope, &forms::listed(&form), today, MOST).await?;
     Ok((tasks, units::all(&tx, None).await?, today))
 }
 

@@ -57,7 +57,7 @@ pub(crate) async fn new_work(
     let has_twin = wrong.iter().any(|wrong| wrong.field == "anyway");
     let (scope, lead) = (signed.scope(Right::RunTasks), form.text("lead").parse().ok());
     let of_lead = match lead.filter(|_| has_twin) {
-        Some(lead) => store::open_of(&tx, &scope, &[lead]).await?,
+        Some(lead) => store::open_of(&tx, &scope, &[lead], None).await?,
         None => Vec::new(),
     };
     let new = view::New {

@@ -56,6 +56,27 @@ pub(crate) async fn series_of(
     rows.into_iter().map(Series::try_from).collect()
 }
 
+/// Whether a period of it may begin after a day.
+pub(crate) async fn comes_again(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    today: NaiveDate,
+) -> Result<bool> {
+    let row = series::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;
+    Ok(row.is_some_and(|row| row.last_on.is_none_or(|last| last > today)))
+}
+
+/// Lets no period begin after a day.
+pub(crate) async fn end_series(tx: &WriteTx, id: Uuid, last_on: NaiveDate) -> Result<()> {
+    series::Entity::update_many()
+        .col_expr(series::Column::LastOn, Expr::value(last_on))
+        .filter(series::Column::Id.eq(id))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    Ok(())
+}
+
 /// Lets another unit lead the runs to come.
 pub(crate) async fn hand_over_series(tx: &WriteTx, id: Uuid, to: Uuid) -> Result<()> {
     series::Entity::update_many()
@@ -67,16 +88,24 @@ pub(crate) async fn hand_over_series(tx: &WriteTx, id: Uuid, to: Uuid) -> Result
     Ok(())
 }
 
-/// What was set up under an id: a task, or the first run of recurring work, if it has one; none where nothing was.
-pub(crate) async fn set_up_as(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<Option<Uuid>>> {
-    if task::Entity::find_by_id(id).one(connection).await.map_err(db::error)?.is_some() {
-        return Ok(Some(Some(id)));
+/// What was set up by hand.
+pub(crate) struct SetUp {
+    pub(crate) title: String,
+    /// The task, or the first run of recurring work, if it has one.
+    pub(crate) id: Option<Uuid>,
+}
+
+/// What was set up under an id; none where nothing was.
+pub(crate) async fn set_up_as(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<SetUp>> {
+    if let Some(task) = task::Entity::find_by_id(id).one(connection).await.map_err(db::error)? {
+        return Ok(Some(SetUp { title: task.title, id: Some(id) }));
     }
-    if series::Entity::find_by_id(id).one(connection).await.map_err(db::error)?.is_none() {
+    let Some(series) = series::Entity::find_by_id(id).one(connection).await.map_err(db::error)? else {
         return Ok(None);
-    }
+    };
     let runs = task::Entity::find().filter(task::Column::SeriesId.eq(id)).order_by_asc(task::Column::Id);
-    Ok(Some(runs.one(connection).await.map_err(db::error)?.map(|task| task.id)))
+    let first = runs.one(connection).await.map_err(db::error)?.map(|task| task.id);
+    Ok(Some(SetUp { title: series.title, id: first }))
 }
 
 /// Whether the run of a period is there.

@@ -65,8 +65,17 @@ async fn work_is_set_up_by_hand_once() {
         let first = send(&program, cookie, "/bo/tasks", &recurring).await;
         let again = send(&program, cookie, "/bo/tasks", &recurring).await;
         assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
-        assert_eq!(first.place(), again.place());
-        assert_eq!((rows(db, "tasks").await, rows(db, "task_series").await), (3, 1));
+        // The last day of this month has passed: the first run is that of the next.
+        assert_eq!((first.place(), again.place()), ("/bo/tasks", "/bo/tasks"));
+        assert_eq!((rows(db, "tasks").await, rows(db, "task_series").await), (2, 1));
+        let other =
+            [vec![recurring[0].clone(), ("title", "Việc khác hẳn".to_owned())], body(&there)[2..].to_vec()]
+                .concat();
+        let taken = send(&program, cookie, "/bo/tasks", &other).await;
+        assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY, "its id is that of other work");
+        db.clock.advance(chrono::TimeDelta::days(10));
+        crate::tasks::make_runs(program.app.clone()).await.expect("made");
+        assert_eq!(rows(db, "tasks").await, 3);
     })
     .await;
 }
@@ -113,14 +122,20 @@ async fn several_tasks_change_together_or_not_at_all() {
         let (one, two) = (found(&program.app, there.office).await, found(&program.app, there.office).await);
         let over = task_in(&program.app, there.office, State::ConfirmedDone).await;
         let cookie = there.coordinator.cookie.as_str();
-        let chosen = |tasks: &[Uuid], more: &[(&'static str, String)]| {
-            let tasks = tasks.iter().map(|id| ("task", id.to_string()));
+        let chosen = |tasks: &[(Uuid, i32)], more: &[(&'static str, String)]| {
+            let tasks = tasks.iter().map(|(id, revision)| ("task", format!("{id}.{revision}")));
             let rest = [("back", "q=rau&page=1".to_owned()), ("words", "Phân công lại".to_owned())];
             tasks.chain(rest).chain(more.iter().cloned()).collect::<Vec<_>>()
         };
         let to = [("do", "hand-over".to_owned()), ("to", next.to_string())];
         // One that is over among them, none chosen, nothing said whom to.
-        for fields in [chosen(&[one, over], &to), chosen(&[], &to), chosen(&[one], &[])] {
+        // … or one that has changed since it was seen.
+        for fields in [
+            chosen(&[(one, 1), (over, 2)], &to),
+            chosen(&[], &to),
+            chosen(&[(one, 1)], &[]),
+            chosen(&[(two, 1), (one, 7)], &to),
+        ] {
             let answer = send(&program, cookie, "/bo/tasks/chosen", &fields).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(
@@ -130,11 +145,11 @@ async fn several_tasks_change_together_or_not_at_all() {
             );
             assert_eq!(task(db, one).await.lead, there.office);
         }
-        let answer = send(&program, cookie, "/bo/tasks/chosen", &chosen(&[one, two], &to)).await;
+        let answer = send(&program, cookie, "/bo/tasks/chosen", &chosen(&[(one, 1), (two, 1)], &to)).await;
         assert_eq!(answer.place(), "/bo/tasks?q=rau&page=1", "{}", answer.body);
         assert_eq!((task(db, one).await.lead, task(db, two).await.lead), (next, next));
         let later = [("do", "extend".to_owned()), ("due_on", "2027-03-31".to_owned())];
-        send(&program, cookie, "/bo/tasks/chosen", &chosen(&[one, two], &later)).await;
+        send(&program, cookie, "/bo/tasks/chosen", &chosen(&[(one, 2), (two, 2)], &later)).await;
         assert_eq!(task(db, two).await.due_on.map(|day| day.to_string()).as_deref(), Some("2027-03-31"));
     })
     .await;

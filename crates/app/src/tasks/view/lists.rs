@@ -59,7 +59,7 @@ pub(crate) fn list(
     let ticked = chosen.map(|(form, _)| form.all("task")).unwrap_or_default();
     let row = |task: &Task| {
         let line = line(task, listed.today, &names);
-        context! { is_ticked => ticked.contains(&task.id.to_string()), ..line }
+        context! { is_ticked => ticked.iter().any(|one| one.starts_with(&task.id.to_string())), ..line }
     };
     let at = |page: u64| address(form, &[("page", page.to_string())]);
     context! {
@@ -111,10 +111,19 @@ fn question(signed: &Signed, form: &Form, units: &[Unit]) -> Value {
         is_board => form.text("view") == "board",
         as_table => address(form, &[("view", String::new())]),
         as_board => address(form, &[("view", "board".to_owned()), ("state", String::new())]),
-        asked => query(form, &[("view", String::new())]),
+        asked => asked(form),
         is_asked => !is_bare(form),
         state => if is_bare(form) { "open".to_owned() } else { form.text("state") },
         form => form.shown(&[]),
+    }
+}
+
+/// The same question for a file: a board shows what is done too.
+fn asked(form: &Form) -> String {
+    let view = ("view", String::new());
+    match form.text("view") == "board" && is_bare(form) {
+        true => query(form, &[view, ("state", "all".to_owned())]),
+        false => query(form, &[view]),
     }
 }
 
@@ -140,6 +149,18 @@ fn query(form: &Form, set: &[(&str, String)]) -> String {
     query.finish()
 }
 
+/// Tasks without an owner that one page shows; those of a unit are handed over all together, shown or not.
+pub(crate) const MOST_UNOWNED: u64 = 200;
+/// Units among which one chooses for each that has ended; where there are more, only its successors are offered.
+const MOST_CHOICES: usize = 300;
+
+fn choices(successors: Option<&Vec<Uuid>>, holding: &[&Unit]) -> Vec<Value> {
+    let is_offered = |unit: &&&Unit| {
+        holding.len() <= MOST_CHOICES || successors.is_some_and(|successors| successors.contains(&unit.id))
+    };
+    holding.iter().filter(is_offered).map(|unit| named(unit)).collect()
+}
+
 /// Tasks without an owner, unit by unit.
 pub(crate) fn unowned(signed: &Signed, unowned: &Unowned, form: &Form, wrong: &[FieldError]) -> Value {
     let names = names(&unowned.units);
@@ -155,6 +176,7 @@ pub(crate) fn unowned(signed: &Signed, unowned: &Unowned, form: &Form, wrong: &[
         (!tasks.is_empty() || !series.is_empty()).then(|| {
             context! {
                 field,
+                units => choices(unowned.successors.get(&unit.id), &holding),
                 chosen => chosen.map(|id: Uuid| id.to_string()),
                 tasks => tasks.iter().map(|task| line(task, unowned.today, &names)).collect::<Vec<_>>(),
                 series => series.iter().map(|series| readings::excerpt(&series.title, SHORT)).collect::<Vec<_>>(),
@@ -166,7 +188,7 @@ pub(crate) fn unowned(signed: &Signed, unowned: &Unowned, form: &Form, wrong: &[
         office => office(signed, "tasks"),
         count => unowned.tasks.len(),
         groups => unowned.units.iter().filter_map(of).collect::<Vec<_>>(),
-        units => holding.iter().map(|unit| named(unit)).collect::<Vec<_>>(),
+        is_cut => unowned.tasks.len() as u64 >= MOST_UNOWNED,
         limits => context! { words => WORDS },
         form => form.shown(wrong),
     }

@@ -54,6 +54,7 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
         "cancel",
         "hand-over",
         "comment",
+        "end-series",
     ];
     let shown = |state| Shown {
         task: made(Uuid::from_u128(1), state),
@@ -64,6 +65,7 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
         people: HashMap::from([(Uuid::nil(), "Lan".to_owned())]),
         units: vec![unit(1, true), unit(2, false)],
         own: vec![unit(2, false)],
+        comes_again: true,
         may: vec![Right::DoTasks, Right::ConfirmTasks, Right::RunTasks],
         key: Uuid::nil(),
         today,
