@@ -127,6 +127,7 @@ async fn invite(program: &Program, cookie: &str, login: &str, role: &str, unit: 
     ];
     let answer = program.post(cookie, "/bo/people", &fields).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    assert_eq!(answer.headers["cache-control"], "no-store", "no browser keeps the link");
     (id, link(&answer.body))
 }
 
@@ -149,6 +150,7 @@ async fn an_invitation_works_once_and_in_its_time() {
         // A new one takes its place.
         let again = program.post(&admin, &format!("/bo/people/{id}/invitation"), &[]).await;
         let address = link(&again.body);
+        assert_eq!(again.headers["cache-control"], "no-store", "no browser keeps the link");
         assert_eq!(program.get("", &first).await.status, StatusCode::NOT_FOUND);
         assert!(program.get("", &address).await.body.contains("lan.nt"));
 
