@@ -22,8 +22,8 @@ pub(crate) use grants::{
 };
 pub(crate) use mail::{Addressee, Holder, addressees, holders, set_mail, wants_mail};
 pub(crate) use sign_ins::{
-    add_session, end_sessions, failures, forget_expired, forget_failures, hold_failures, invitation, invite,
-    remove_session, signed, uninvite, use_invitation, wrong_password,
+    add_session, end_all_ways_in, end_sessions, failures, forget_expired, forget_failures, hold_failures,
+    invitation, invite, remove_session, signed, uninvite, use_invitation, wrong_password,
 };
 
 use std::collections::HashMap;
