@@ -95,8 +95,19 @@ fn every_event_has_a_text() {
     let rust = rust_sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
     let is_action = |literal: &&str| {
         literal.split_once('.').is_some_and(|(domain, verb)| {
-            ["unit", "person", "reading", "plan", "task", "indicator", "notice", "sample", "audit"]
-                .contains(&domain)
+            [
+                "unit",
+                "person",
+                "reading",
+                "plan",
+                "task",
+                "indicator",
+                "notice",
+                "sample",
+                "audit",
+                "instance",
+            ]
+            .contains(&domain)
                 && verb.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
         })
     };

@@ -1,7 +1,8 @@
 //! `biokhe restore`: an archive of `biokhe backup` in the place of the data folder.
 //!
 //! Everything is unpacked beside the data folder and checked there. Only what is whole is moved into its place, and what
-//! was there before is kept under another name.
+//! was there before is kept under another name. Sign-ins, invitations and access tokens do not come back: some may have
+//! been ended since.
 
 use crate::backup::archive::{Entry, Reader};
 use crate::backup::open;
@@ -28,7 +29,10 @@ pub(crate) async fn run(data: &Path, config: &Config, file: &Path, language: Lan
     let place = Place::take(data)?;
     let unpacked = place.folder_beside()?;
     unpack(&mut archive, unpacked.path()).await?;
-    check_database(&archive, &unpacked.path().join(DATABASE_FILE)).await?;
+    let database = unpacked.path().join(DATABASE_FILE);
+    check_database(&archive, &database).await?;
+    end_all_ways_in(&database).await?;
+    keep_from_others(unpacked.path())?;
     let before = place.replace_by(unpacked)?;
 
     let mut out = io::stdout().lock();
@@ -84,6 +88,37 @@ async fn check_database(archive: &Reader, path: &Path) -> Result<()> {
     };
     let (key, detail) = ending.told();
     Err(Refusal::new(key, detail).into())
+}
+
+/// In a database that was found whole.
+async fn end_all_ways_in(path: &Path) -> Result<()> {
+    let database = open(path)?;
+    app::people::end_all_ways_in(&database).await.context("ending sign-ins and access tokens")?;
+    Ok(database.close().await?)
+}
+
+/// Nobody but the user of the server reads what was unpacked, whatever the machine's habit is. Until then nobody else gets
+/// into the folder at all.
+#[cfg(unix)]
+fn keep_from_others(folder: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_folder = path.is_dir();
+        if is_folder {
+            keep_from_others(&path)?;
+        }
+        let mode = if is_folder { 0o700 } else { 0o600 };
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode))
+            .with_context(|| format!("keeping {} from others", path.display()))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn keep_from_others(_: &Path) -> Result<()> {
+    Ok(())
 }
 
 /// Where the data folder stands or will stand.

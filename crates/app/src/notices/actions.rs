@@ -8,12 +8,26 @@ use db::sea_orm::ConnectionTrait;
 use db::{Db, Event};
 use uuid::Uuid;
 
-use super::model::{self, Kind, Reminder};
+use super::model::{self, Holders, Kind, Reminder};
 use super::store::{self, Notice};
 use crate::access::{Scope, Signed};
-use crate::people::Holder;
 use crate::tasks::Task;
 use crate::{AppState, people, tasks, units};
+
+/// Tells what the dates of today bring, once: what they bring later on the same day, to newcomers say, is told tomorrow.
+/// Where it ended early, the rest is told the next time; where nobody looked for days, what holds today.
+pub(crate) async fn remind_daily(app: &AppState) -> Result<u64> {
+    let today = web::format::day_of(app.db.clock().now());
+    if store::is_told(&app.db.read().await?, today).await? {
+        return Ok(0);
+    }
+    let count = remind(app).await?;
+    // The machine's own memory; what was told is in the audit.
+    let tx = app.db.housekeeping().await?;
+    store::set_told(&tx, today).await?;
+    tx.commit().await?;
+    Ok(count)
+}
 
 /// Tells whom it concerns which tasks are due soon or overdue today; gives back how many notices are new.
 pub(crate) async fn remind(app: &AppState) -> Result<u64> {
@@ -22,16 +36,20 @@ pub(crate) async fn remind(app: &AppState) -> Result<u64> {
     let public = Public::load(&app.db, &tx).await?;
     let ahead = rules.due_days.iter().max().copied().unwrap_or_default();
     let tasks = tasks::due_until(&tx, public.today() + Days::new(ahead.into())).await?;
-    let mut notices = Vec::new();
-    for task in &tasks {
-        for reminder in model::reminders(task, public.today(), rules) {
-            notices.extend(public.told(task, &reminder, None));
-        }
-    }
-    let known = store::known(&tx, &notices).await?;
     drop(tx);
-    notices.retain(|notice| !known.contains(&notice.key()));
-    tell(app, notices).await
+    let mut count = 0;
+    for some in tasks.chunks(store::AT_ONCE) {
+        let mut notices = Vec::new();
+        for task in some {
+            for reminder in model::reminders(task, public.today(), rules) {
+                notices.extend(public.told(task, &reminder, None));
+            }
+        }
+        let known = store::known(&app.db.read().await?, &notices).await?;
+        notices.retain(|notice| !known.contains(&notice.key()));
+        count += tell(app, &notices).await?;
+    }
+    Ok(count)
 }
 
 /// Tells whom it concerns what has happened to a task.
@@ -45,7 +63,7 @@ pub(crate) async fn happened(app: &AppState, event: Uuid) -> Result<()> {
     let reminder = Reminder { kind, occasion: model::event_occasion(event.id), days: 0 };
     let notices = public.told(task, &reminder, event.person);
     drop(tx);
-    tell(app, notices).await.map(drop)
+    tell(app, &notices).await.map(drop)
 }
 
 /// Marks as read what somebody was told up to an instant.
@@ -59,21 +77,23 @@ pub(crate) async fn read(app: &AppState, signed: &Signed, until: Option<DateTime
     tx.commit().await
 }
 
-async fn tell(app: &AppState, notices: Vec<Notice>) -> Result<u64> {
-    if notices.is_empty() {
-        return Ok(0);
+/// In transactions of some rows each, so that others can write in between.
+async fn tell(app: &AppState, notices: &[Notice]) -> Result<u64> {
+    let mut count = 0;
+    for some in notices.chunks(store::AT_ONCE) {
+        let tx = app.db.write(Actor::System).await?;
+        let added = store::add(&tx, some).await?;
+        if added == 0 {
+            continue;
+        }
+        let mut kinds: BTreeMap<_, usize> = BTreeMap::new();
+        for notice in some {
+            *kinds.entry(notice.kind.name()).or_default() += 1;
+        }
+        tx.record(Event::new("notice.tell", "notices").with("kinds", kinds)?);
+        tx.commit().await?;
+        count += added;
     }
-    let tx = app.db.write(Actor::System).await?;
-    let count = store::add(&tx, &notices).await?;
-    if count == 0 {
-        return Ok(0);
-    }
-    let mut kinds: BTreeMap<_, usize> = BTreeMap::new();
-    for notice in &notices {
-        *kinds.entry(notice.kind.name()).or_default() += 1;
-    }
-    tx.record(Event::new("notice.tell", "notices").with("kinds", kinds)?);
-    tx.commit().await?;
     Ok(count)
 }
 
@@ -81,7 +101,7 @@ async fn tell(app: &AppState, notices: Vec<Notice>) -> Result<u64> {
 struct Public<'a> {
     db: &'a Db,
     now: DateTime<Utc>,
-    holders: Vec<Holder>,
+    holders: Holders,
     parents: HashMap<Uuid, Option<Uuid>>,
 }
 
@@ -92,7 +112,7 @@ impl<'a> Public<'a> {
         Ok(Self {
             db,
             now,
-            holders: people::holders(connection, web::format::day_of(now)).await?,
+            holders: Holders::new(people::holders(connection, web::format::day_of(now)).await?),
             parents: units.into_iter().map(|unit| (unit.id, unit.parent)).collect(),
         })
     }

@@ -57,6 +57,8 @@ pub(crate) async fn send_all(app: &AppState) -> Result<()> {
             }
             Delivery::Unknown(reason) => {
                 tracing::error!(person = %mail.addressee.id, reason, "a mail may have been lost; it is not sent again");
+                // A server that breaks off would do the same with the others: they wait for the next run.
+                break;
             }
         }
     }

@@ -11,9 +11,9 @@ pub(crate) const NOTICES: &str = "notices";
 /// How often it looks.
 pub(crate) const PERIOD: TimeDelta = TimeDelta::minutes(10);
 
-/// Tells what the day brings, then sends the mails whose time has come.
+/// Tells what the day brings, the first time on it, then sends the mails whose time has come.
 pub(crate) async fn run(app: AppState) -> Result<()> {
-    actions::remind(&app).await?;
+    actions::remind_daily(&app).await?;
     digest::send_all(&app).await
 }
 

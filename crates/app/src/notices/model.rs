@@ -124,6 +124,30 @@ pub(crate) fn upwards(parents: &HashMap<Uuid, Option<Uuid>>, unit: Uuid) -> Vec<
     way
 }
 
+/// The roles that hold, by the unit at which they do; those that hold everywhere under none.
+pub(crate) struct Holders(HashMap<Option<Uuid>, Vec<Holder>>);
+
+impl Holders {
+    /// Indexes them.
+    pub(crate) fn new(all: impl IntoIterator<Item = Holder>) -> Self {
+        let mut by_unit: HashMap<_, Vec<_>> = HashMap::new();
+        for holder in all {
+            by_unit.entry(holder.grant.unit).or_default().push(holder);
+        }
+        Self(by_unit)
+    }
+
+    /// Those who fit at the first unit of the way that has any, or everywhere, which is above all.
+    fn nearest(&self, way: &[Uuid], fits: impl Fn(&Holder) -> bool) -> BTreeSet<Uuid> {
+        let places = way.iter().copied().map(Some).chain([None]);
+        let at = |place| {
+            let there = self.0.get(&place).into_iter().flatten();
+            there.filter(|holder| fits(holder)).map(|holder| holder.person).collect::<BTreeSet<_>>()
+        };
+        places.map(at).find(|people| !people.is_empty()).unwrap_or_default()
+    }
+}
+
 /// Who is told about the work of a unit; `way` is the unit and those above it, `actor` who did what is told and knows
 /// it.
 ///
@@ -131,20 +155,9 @@ pub(crate) fn upwards(parents: &HashMap<Uuid, Option<Uuid>>, unit: Uuid) -> Vec<
 /// above; where there are none at all, to those who may confirm it. What is to be confirmed or escalates is told to
 /// the nearest of each role that confirms: leaders of the unit, coordinators above. A handover is told to both, for it
 /// is the unit's as a whole.
-pub(crate) fn audience(kind: Kind, way: &[Uuid], holders: &[Holder], actor: Option<Uuid>) -> BTreeSet<Uuid> {
+pub(crate) fn audience(kind: Kind, way: &[Uuid], holders: &Holders, actor: Option<Uuid>) -> BTreeSet<Uuid> {
     let nearest = |fits: &dyn Fn(Role) -> bool| {
-        let place = |holder: &Holder| match holder.grant.unit {
-            // Everywhere is above all.
-            None => Some(way.len()),
-            Some(unit) => way.iter().position(|other| *other == unit),
-        };
-        let placed: Vec<_> = holders
-            .iter()
-            .filter(|holder| fits(holder.grant.role) && Some(holder.person) != actor)
-            .filter_map(|holder| Some((place(holder)?, holder.person)))
-            .collect();
-        let near = placed.iter().map(|(place, _)| *place).min();
-        placed.into_iter().filter(|(place, _)| Some(*place) == near).map(|(_, person)| person).collect()
+        holders.nearest(way, |holder| fits(holder.grant.role) && Some(holder.person) != actor)
     };
     let may = |role: Role, right| role.rights().contains(&right);
     let confirming = || {

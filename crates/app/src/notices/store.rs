@@ -1,8 +1,10 @@
-//! The tables `notices` and `notice_mails`: the only place with their queries.
+//! The tables `notices`, `notice_mails` and `notice_days`: the only place with their queries.
 
+mod days;
 mod mails;
 mod rows;
 
+pub(crate) use days::{is_told, set_told};
 pub(crate) use mails::{claim, end, mails_of, unmailed, waiting};
 
 use std::collections::HashSet;
@@ -22,8 +24,9 @@ use rows::notice;
 
 /// Notices on a page.
 pub(crate) const PER_PAGE: u64 = 30;
-/// Tasks that one statement asks about, and rows that one adds: databases bound their parameters.
-const AT_ONCE: usize = 500;
+/// Tasks that are asked about at once, and rows that one transaction adds: it is to be short, and databases bound the
+/// parameters of a statement.
+pub(crate) const AT_ONCE: usize = 200;
 
 /// Something that a person was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,48 +53,43 @@ impl Notice {
     }
 }
 
-/// Which of these are known already.
+/// Which of these are known already; asked for the tasks that they are about, and no others.
 pub(crate) async fn known(connection: &impl ConnectionTrait, notices: &[Notice]) -> Result<HashSet<Key>> {
-    let mut known = HashSet::new();
-    for some in notices.chunks(AT_ONCE) {
-        let tasks: HashSet<_> = some.iter().map(|notice| notice.task).collect();
-        let occasions: HashSet<_> = some.iter().map(|notice| notice.occasion.as_str()).collect();
-        let rows = notice::Entity::find()
-            .filter(notice::Column::TaskId.is_in(tasks))
-            .filter(notice::Column::Occasion.is_in(occasions))
-            .all(connection)
-            .await
-            .map_err(db::error)?;
-        known.extend(rows.into_iter().map(|row| (row.task_id, row.occasion, row.person_id)));
+    let tasks: HashSet<_> = notices.iter().map(|notice| notice.task).collect();
+    let occasions: HashSet<_> = notices.iter().map(|notice| notice.occasion.as_str()).collect();
+    if tasks.is_empty() {
+        return Ok(HashSet::new());
     }
-    Ok(known)
+    let rows = notice::Entity::find()
+        .filter(notice::Column::TaskId.is_in(tasks))
+        .filter(notice::Column::Occasion.is_in(occasions))
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    Ok(rows.into_iter().map(|row| (row.task_id, row.occasion, row.person_id)).collect())
 }
 
-/// Adds those that are not there yet; gives back how many.
+/// Adds those that are not there yet, at most [`AT_ONCE`]; gives back how many.
 pub(crate) async fn add(tx: &WriteTx, notices: &[Notice]) -> Result<u64> {
-    let mut added = 0;
-    for some in notices.chunks(AT_ONCE) {
-        let rows = some.iter().map(|new| notice::ActiveModel {
-            id: Set(new.id),
-            person_id: Set(new.person),
-            task_id: Set(new.task),
-            kind: Set(new.kind.name().to_owned()),
-            occasion: Set(new.occasion.clone()),
-            due_on: Set(new.due_on),
-            days: Set(new.days),
-            day: Set(new.day),
-            told_at: Set(new.told_at),
-            read_at: Set(new.read_at),
-            mail_day: Set(None),
-        });
-        let key = [notice::Column::TaskId, notice::Column::Occasion, notice::Column::PersonId];
-        added += notice::Entity::insert_many(rows)
-            .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
-            .exec_without_returning(tx)
-            .await
-            .map_err(db::error)?;
-    }
-    Ok(added)
+    let rows = notices.iter().map(|new| notice::ActiveModel {
+        id: Set(new.id),
+        person_id: Set(new.person),
+        task_id: Set(new.task),
+        kind: Set(new.kind.name().to_owned()),
+        occasion: Set(new.occasion.clone()),
+        due_on: Set(new.due_on),
+        days: Set(new.days),
+        day: Set(new.day),
+        told_at: Set(new.told_at),
+        read_at: Set(new.read_at),
+        mail_day: Set(None),
+    });
+    let key = [notice::Column::TaskId, notice::Column::Occasion, notice::Column::PersonId];
+    notice::Entity::insert_many(rows)
+        .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await
+        .map_err(db::error)
 }
 
 /// A page of what somebody was told, the newest first, and how many there are in all.

@@ -56,6 +56,8 @@ pub(crate) async fn make(app: &AppState, signed: &Signed, new: NewAccessToken) -
     let today = web::format::day_of(tx.now());
     // A sign-in that ended in this moment leaves no token behind.
     store::hold(&tx, signed.person()).await?;
+    // Nor does one that ends because everybody needs a second step: whoever says so waits, or is waited for.
+    store::is_required(&tx, true).await?;
     if store::signed(&tx, signed.session(), tx.now(), today).await?.is_none() {
         return Err(Error::Conflict);
     }

@@ -2,7 +2,7 @@
 
 use base::{Actor, Result};
 use chrono::NaiveDate;
-use db::Event;
+use db::{Db, Event};
 use uuid::Uuid;
 
 use super::model::{HeldGrant, Person};
@@ -55,6 +55,18 @@ pub async fn first_administrator(app: &AppState) -> Result<Option<FirstAdministr
     tx.record(Event::new("person.first", format!("person:{}", person.id)).with("login", &person.login)?);
     tx.commit().await?;
     Ok(Some(first))
+}
+
+/// Ends all sign-ins, invitations and access tokens of a database that was just restored: what was ended since the backup
+/// must not hold again, and nobody can tell any more which.
+///
+/// # Errors
+/// Those of the database.
+pub async fn end_all_ways_in(db: &Db) -> Result<()> {
+    let tx = db.write(Actor::System).await?;
+    store::end_all_ways_in(&tx).await?;
+    tx.record(Event::new("instance.restore", "instance"));
+    tx.commit().await
 }
 
 /// Somebody with a password drawn for them, for a command on the machine itself.

@@ -194,12 +194,14 @@ pub(crate) async fn make_sure_may_see(
     Err(Error::NotFound)
 }
 
-/// Somebody whose account may be touched: all of their roles lie within the units of who asks.
+/// Somebody whose account may be touched: all of their roles lie within the units of who asks. They are held, so that
+/// what is written back is not what somebody else has changed meanwhile.
 ///
 /// # Errors
 /// [`Error::NotFound`] where none does, [`Error::Invalid`] for `person` where some do not.
 pub(super) async fn make_sure_may_run(tx: &WriteTx, signed: &Signed, id: Uuid) -> Result<Person> {
-    let person = make_sure_may_see(tx, signed, id).await?;
+    let person = store::hold(tx, id).await?;
+    make_sure_may_see(tx, signed, id).await?;
     let (scope, today) = (signed.scope(Right::RunPeople), web::format::day_of(tx.now()));
     for grant in store::grants_of(tx, id).await? {
         if !grant.is_over(today) && !covers(tx, &scope, grant.unit).await? {

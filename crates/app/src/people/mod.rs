@@ -29,7 +29,7 @@ mod view;
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
-pub use accounts::{FirstAdministrator, first_administrator};
+pub use accounts::{FirstAdministrator, end_all_ways_in, first_administrator};
 pub(crate) use accounts::{NewAccount, acting, found_account};
 pub use passwords::Passwords;
 pub(crate) use session::identify;

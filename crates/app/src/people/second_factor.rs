@@ -97,7 +97,8 @@ pub(crate) async fn turn_off(app: &AppState, signed: &Signed, current: String, t
     tx.commit().await
 }
 
-/// Takes the second step from somebody who has lost it; they are signed out. One's own is turned off with a code.
+/// Takes the second step from somebody who has lost it; they are signed out, and their access tokens
+/// end. One's own is turned off with a code.
 ///
 /// # Errors
 /// Those of whose account may be touched; [`Error::Invalid`] for `person` where it is one's own.
@@ -107,17 +108,19 @@ pub(crate) async fn reset(app: &AppState, signed: &Signed, id: Uuid) -> Result<(
     if person.id == signed.person() {
         return Err(Error::invalid("person", "second-factor-own"));
     }
-    store::hold(&tx, id).await?;
     if store::factor(&tx, id).await?.is_none() {
         return Ok(());
     }
     store::remove_factor(&tx, id).await?;
     store::end_sessions(&tx, id, None).await?;
+    // Whoever has the phone now may have made some.
+    store::remove_access_tokens(&tx, id).await?;
     tx.record(event("person.second-factor-reset", id));
     tx.commit().await
 }
 
-/// Says whether everybody needs a second step. Who has none is signed out, and led to set it up at the next sign-in.
+/// Says whether everybody needs a second step. Who has none is signed out with their access tokens, and led to set it up
+/// at the next sign-in.
 ///
 /// # Errors
 /// [`Error::Invalid`] for `required` where whoever says so has none.
@@ -132,7 +135,7 @@ pub(crate) async fn require(app: &AppState, signed: &Signed, is_required: bool) 
     // Whoever opens a sign-in in this moment has read the row, and goes first; or reads it afterwards.
     store::set_required(&tx, is_required).await?;
     if is_required {
-        store::end_sessions_without_factor(&tx).await?;
+        store::end_without_factor(&tx).await?;
     }
     let action = if is_required { "person.second-factor-require" } else { "person.second-factor-free" };
     tx.record(db::Event::new(action, "sign-in"));

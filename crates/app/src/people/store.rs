@@ -13,17 +13,17 @@ pub(crate) use access_tokens::{
     remove_access_tokens, used_on,
 };
 pub(crate) use factors::{
-    add_factor, add_half, add_recovery_codes, end_sessions_without_factor, factor, half, is_required, offer,
-    offered, recovery_codes_left, remove_factor, remove_half, set_last_step, set_required,
-    take_recovery_code, with_factor,
+    add_factor, add_half, add_recovery_codes, end_without_factor, factor, half, is_required, offer, offered,
+    recovery_codes_left, remove_factor, remove_half, set_last_step, set_required, take_recovery_code,
+    with_factor,
 };
 pub(crate) use grants::{
     add_grant, delegations_of, end_delegations_of, end_grant, find_grant, grants_of, is_last_administrator,
 };
 pub(crate) use mail::{Addressee, Holder, addressees, holders, set_mail, wants_mail};
 pub(crate) use sign_ins::{
-    add_session, end_sessions, failures, forget_expired, forget_failures, hold_failures, invitation, invite,
-    remove_session, signed, uninvite, use_invitation, wrong_password,
+    add_session, end_all_ways_in, end_sessions, failures, forget_expired, forget_failures, hold_failures,
+    invitation, invite, remove_session, signed, uninvite, use_invitation, wrong_password,
 };
 
 use std::collections::HashMap;

@@ -9,7 +9,7 @@ use db::testing::{TestDb, count, each_database};
 use uuid::Uuid;
 
 use super::model::{Failures, Guess, Person, login, weakness};
-use super::testing::{Somebody, invitation, somebody};
+use super::testing::{Somebody, invitation, signed_in, somebody};
 use super::tokens::{Token, first_password};
 use super::{actions, first_administrator, sign_in, store};
 use crate::access::Role;
@@ -127,6 +127,7 @@ async fn invite(program: &Program, cookie: &str, login: &str, role: &str, unit: 
     ];
     let answer = program.post(cookie, "/bo/people", &fields).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    assert_eq!(answer.headers["cache-control"], "no-store", "no browser keeps the link");
     (id, link(&answer.body))
 }
 
@@ -149,6 +150,7 @@ async fn an_invitation_works_once_and_in_its_time() {
         // A new one takes its place.
         let again = program.post(&admin, &format!("/bo/people/{id}/invitation"), &[]).await;
         let address = link(&again.body);
+        assert_eq!(again.headers["cache-control"], "no-store", "no browser keeps the link");
         assert_eq!(program.get("", &first).await.status, StatusCode::NOT_FOUND);
         assert!(program.get("", &address).await.body.contains("lan.nt"));
 
@@ -331,6 +333,40 @@ async fn of_two_who_shut_each_other_out_one_is_left() {
                 tx.record(db::Event::new("test.end", "test"));
                 tx.commit().await.expect("commits");
             }
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_password_that_is_changed_meanwhile_is_not_written_back() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let app = &program.app;
+        let admin = somebody(app, Role::Administrator, None).await;
+        let person = somebody(app, Role::Viewer, None).await;
+        for verb in ["disable", "enable"] {
+            // Somebody has changed theirs and not yet committed when the other begins.
+            let changing = app.db.write(Actor::System).await.expect("writes");
+            let before = store::hold(&changing, person.id).await.expect("there");
+            let new = format!("changed before {verb}");
+            let changed = Person { password: Some(new.clone()), ..before };
+            store::set_account(&changing, &changed).await.expect("written");
+            changing.record(db::Event::new("test.password", "test"));
+            let (app, signed, id) = (app.clone(), signed_in(app, &admin).await, person.id);
+            let begun = tokio::spawn(async move {
+                if verb == "disable" {
+                    actions::disable(&app, &signed, id).await
+                } else {
+                    actions::enable(&app, &signed, id).await
+                }
+            });
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            assert!(!begun.is_finished(), "{verb} waits");
+            changing.commit().await.expect("commits");
+            begun.await.expect("no panic").expect("done");
+            let now = store::find(&db.read().await.expect("reads"), person.id).await.expect("there");
+            assert_eq!((now.password, now.disabled_at.is_some()), (Some(new), verb == "disable"));
         }
     })
     .await;

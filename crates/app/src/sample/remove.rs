@@ -8,9 +8,10 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 34] = [
+pub(super) const EMPTIED: [&str; 35] = [
     "notices",
     "notice_mails",
+    "notice_days",
     "task_evidence",
     "evidence",
     "task_events",

@@ -3,7 +3,7 @@
 use crate::program::{Place, said};
 use base::{Actor, SystemClock, SystemIds};
 use db::sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use db::sea_orm::sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
+use db::sea_orm::sqlx::{self, AssertSqlSafe, ConnectOptions, Connection, Executor};
 use files::Files;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -92,6 +92,15 @@ pub(crate) async fn execute(path: &Path, statements: &str) {
     let mut connection: SqliteConnection = options.connect().await.unwrap();
     connection.execute(AssertSqlSafe(statements.to_owned())).await.unwrap();
     connection.close().await.unwrap();
+}
+
+/// How many rows a table of the database in the file at `path` has.
+pub(crate) async fn rows_of(path: &Path, table: &str) -> i64 {
+    let mut connection = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
+    let statement = AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
+    let rows = sqlx::query_scalar(statement).fetch_one(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    rows
 }
 
 pub(crate) fn entries(archive: &Path) -> Entries {

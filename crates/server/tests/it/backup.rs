@@ -49,6 +49,77 @@ async fn what_was_there_before_is_kept_beside() {
 }
 
 #[tokio::test]
+async fn no_way_in_comes_back_and_nobody_else_reads_what_does() {
+    let (place, archive) = backed_up().await;
+    fs::remove_file(&archive).unwrap();
+    let database = |place: &Place| place.data().join("biokhe.sqlite");
+    let person = "X'0199aaaaaaaa7000800000000000000a'";
+    let (made, ends) = ("'2026-11-01T00:00:00+00:00'", "'2099-11-01T00:00:00+00:00'");
+    execute(
+        &database(&place),
+        &format!(
+            "INSERT INTO people (id, login, name, sought, password, revision, created_at)
+                 VALUES ({person}, 'lan.nt', 'Lan', 'lan', 'x', 1, {made});
+             INSERT INTO second_factors VALUES ({person}, 'GEZDGNBV', 1, {made});
+             INSERT INTO sessions (token_sha256, person_id, created_at, expires_at)
+                 VALUES ('a', {person}, {made}, {ends});
+             INSERT INTO half_sign_ins (token_sha256, person_id, expires_at) VALUES ('b', {person}, {ends});
+             INSERT INTO invitations (person_id, token_sha256, expires_at) VALUES ({person}, 'c', {ends});
+             INSERT INTO access_tokens (id, person_id, name, token_sha256, writes, last_day, created_at)
+                 VALUES ({person}, {person}, 'Bảng tính', 'd', 1, '2099-11-01', {made});"
+        ),
+    )
+    .await;
+    let made = place.command(&["backup"]).arg(&archive).output().unwrap();
+    assert!(made.status.success(), "{}", said(&made.stderr));
+    let elsewhere = Place::new();
+    let restored = restore(&elsewhere, &archive);
+    assert!(restored.status.success(), "{}", said(&restored.stderr));
+    for (table, before, after) in [
+        ("sessions", 1, 0),
+        ("half_sign_ins", 1, 0),
+        ("invitations", 1, 0),
+        ("access_tokens", 1, 0),
+        ("people", 1, 1),
+        ("second_factors", 1, 1),
+        ("audit_events WHERE action = 'instance.restore'", 0, 1),
+    ] {
+        let rows = (rows_of(&database(&place), table).await, rows_of(&database(&elsewhere), table).await);
+        assert_eq!(rows, (before, after), "{table}");
+    }
+    assert!(elsewhere.run(&["audit", "verify"]).status.success());
+
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+
+        let restored = Place::new();
+        assert!(restore(&restored, &archive).status.success());
+        let mut folders = vec![restored.data()];
+        let mut files = 0;
+        while let Some(folder) = folders.pop() {
+            assert_eq!(
+                fs::metadata(&folder).unwrap().permissions().mode() & 0o777,
+                0o700,
+                "{}",
+                folder.display()
+            );
+            for entry in fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+                    assert_eq!(mode, 0o600, "{}", path.display());
+                    files += 1;
+                }
+            }
+        }
+        assert!(files >= 3, "database, settings and a file: {files}");
+    }
+}
+
+#[tokio::test]
 async fn nothing_is_overwritten_and_nothing_made_of_nothing() {
     let (place, archive) = backed_up().await;
     let before = fs::read(&archive).unwrap();

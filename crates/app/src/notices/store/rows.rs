@@ -49,3 +49,21 @@ pub(super) mod mail {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub(super) mod day {
+    use db::sea_orm;
+    use db::sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "notice_days")]
+    pub(in crate::notices) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::notices) day: Date,
+        pub(in crate::notices) told_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::notices) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::access::{Grant, Role};
 use crate::notices::Rules;
 use crate::notices::letter::{Letter, Sender};
-use crate::notices::model::{Kind, audience, is_time, reminders, upwards, wait};
+use crate::notices::model::{Holders, Kind, audience, is_time, reminders, upwards, wait};
 use crate::people::Holder;
 use crate::tasks::testing::made;
 use crate::tasks::{State, Task};
@@ -107,14 +107,11 @@ fn who_is_told_about_the_work_of_a_unit() {
     let way = upwards(&parents, Uuid::from_u128(3));
     assert_eq!(way, [3, 2, 1].map(Uuid::from_u128));
     for (holders, kind, actor, told) in cases {
-        let holders: Vec<_> = holders
-            .iter()
-            .map(|(person, role, unit)| Holder {
-                person: Uuid::from_u128(*person),
-                grant: Grant { role: *role, unit: unit.map(Uuid::from_u128) },
-            })
-            .collect();
-        let found = audience(kind, &way, &holders, actor.map(Uuid::from_u128));
+        let of = holders.iter().map(|(person, role, unit)| Holder {
+            person: Uuid::from_u128(*person),
+            grant: Grant { role: *role, unit: unit.map(Uuid::from_u128) },
+        });
+        let found = audience(kind, &way, &Holders::new(of), actor.map(Uuid::from_u128));
         let told: Vec<_> = told.iter().copied().map(Uuid::from_u128).collect();
         assert_eq!(found.into_iter().collect::<Vec<_>>(), told, "{kind:?} {actor:?} {holders:?}");
     }

@@ -89,6 +89,80 @@ async fn those_whom_it_concerns_are_told_once_at_each_step() {
 }
 
 #[tokio::test]
+async fn dates_are_looked_at_once_a_day_and_a_missed_day_is_caught_up() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let app = &program.app;
+        let there = town(&program).await;
+        let words = |kinds: &[&str]| kinds.iter().map(|kind| (*kind).to_owned()).collect::<Vec<_>>();
+        at(db, "2026-11-24", 0);
+        found(app, there.office).await;
+        assert_eq!(actions::remind_daily(app).await.expect("tells"), 1);
+        // The rest of the day costs one look.
+        found(app, there.office).await;
+        for hour in [1, 12, 23] {
+            at(db, "2026-11-24", hour);
+            let before = db.statements();
+            assert_eq!(actions::remind_daily(app).await.expect("looks"), 0);
+            assert_eq!(db.statements() - before, 1);
+        }
+        assert_eq!(told(db, &there.officer).await, words(&["due_soon"]));
+        at(db, "2026-11-25", 0);
+        assert_eq!(actions::remind_daily(app).await.expect("tells"), 1, "the other one");
+        // Nobody looks for a week.
+        at(db, "2026-12-02", 9);
+        assert_eq!(actions::remind_daily(app).await.expect("tells"), 2);
+        assert_eq!(told(db, &there.officer).await, words(&["due_soon", "due_soon", "overdue", "overdue"]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_day_that_was_told_in_part_is_told_to_its_end_in_short_transactions() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let app = &program.app;
+        let there = town(&program).await;
+        somebody(app, Role::Officer, Some(there.office)).await;
+        at(db, "2026-11-24", 1);
+        let tasks = 101;
+        for _ in 0..tasks {
+            task_in(app, there.office, State::InProgress).await;
+        }
+        // A run that broke off after the first of them, before the day was written down.
+        let tx = app.db.write(base::Actor::System).await.expect("writes");
+        let all = crate::tasks::due_until(&tx, "2027-01-01".parse().expect("a day")).await.expect("tasks");
+        let one = store::Notice {
+            id: tx.next_id(),
+            person: there.officer.id,
+            task: all[0].id,
+            kind: crate::notices::model::Kind::DueSoon,
+            occasion: crate::notices::model::reminders(
+                &all[0],
+                "2026-11-24".parse().expect("a day"),
+                &app.notices.rules,
+            )[0]
+            .occasion
+            .clone(),
+            due_on: all[0].due_on,
+            days: 6,
+            day: "2026-11-24".parse().expect("a day"),
+            told_at: tx.now(),
+            read_at: None,
+        };
+        store::add(&tx, &[one]).await.expect("added");
+        tx.record(db::Event::new("test.notice", "test"));
+        tx.commit().await.expect("commits");
+        let events = async || count(&db.read().await.expect("reads"), "audit_events").await;
+        let before = events().await;
+        assert_eq!(actions::remind_daily(app).await.expect("tells"), 2 * tasks - 1);
+        assert_eq!(events().await - before, 2, "201 rows are two transactions");
+        assert_eq!(told(db, &there.officer).await.len() as u64, tasks, "nobody twice");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_happens_to_a_task_is_told_by_a_worker() {
     each_database(async |db| {
         let program = Program::new(db);

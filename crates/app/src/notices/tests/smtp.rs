@@ -234,3 +234,36 @@ async fn a_mail_of_which_nobody_knows_is_not_sent_again() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_server_that_breaks_off_costs_one_mail_and_not_everybodys() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let there = town(&program).await;
+        found(&program.app, there.office).await;
+        let server = Server::start().await;
+        let app = through(&program.app, server.port);
+        // Long overdue: those above are told too.
+        at(db, "2026-12-08", 8);
+        actions::remind(&app).await.expect("tells");
+        let states = async || {
+            let mut all = Vec::new();
+            for person in [&there.officer, &there.leader, &there.coordinator] {
+                all.extend(mails(db, person).await);
+            }
+            all.sort();
+            all
+        };
+        server.is(Mood::HangsUp);
+        digest::send_all(&app).await.expect("ends early");
+        assert_eq!((states().await, server.taken().len()), (vec!["pending".to_owned()], 1));
+        server.is(Mood::Takes);
+        db.clock.advance(chrono::TimeDelta::minutes(10));
+        digest::send_all(&app).await.expect("goes on");
+        assert_eq!(
+            (states().await, server.taken().len()),
+            (["pending", "sent", "sent"].map(str::to_owned).to_vec(), 3)
+        );
+    })
+    .await;
+}

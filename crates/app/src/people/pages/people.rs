@@ -6,7 +6,7 @@ use base::{Error, FieldError};
 use uuid::Uuid;
 use web::{Failure, Form, View};
 
-use super::{id_of, status};
+use super::{id_of, status, unkept};
 use crate::AppState;
 use crate::access::{Right, Signed};
 use crate::people::forms::{NewGrant, NewPerson};
@@ -66,7 +66,9 @@ pub(crate) async fn add(
         Err(wrong) => Err(wrong),
     };
     match done {
-        Ok((id, token)) => shown(&view, &app, &signed, id, None, Some(told(&app, &headers, &token))).await,
+        Ok((id, token)) => {
+            shown(&view, &app, &signed, id, None, Some(told(&app, &headers, &token))).await.map(unkept)
+        }
         Err(Error::Invalid(wrong)) => new_form(&view, &app, &signed, &form, &wrong).await,
         Err(fault) => Err(fault.into()),
     }
@@ -92,7 +94,9 @@ pub(crate) async fn invite(
 ) -> Result<Response, Failure> {
     let id = id_of(&id)?;
     match actions::invite(&app, &signed, id).await {
-        Ok(token) => shown(&view, &app, &signed, id, None, Some(told(&app, &headers, &token))).await,
+        Ok(token) => {
+            shown(&view, &app, &signed, id, None, Some(told(&app, &headers, &token))).await.map(unkept)
+        }
         Err(fault) => answer(&view, &app, &signed, id, None, Err(fault)).await,
     }
 }

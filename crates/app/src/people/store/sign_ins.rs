@@ -9,7 +9,7 @@ use db::sea_orm::{
 };
 use uuid::Uuid;
 
-use super::rows::{failure, grant, half_sign_in, invitation, person, session};
+use super::rows::{access_token, failure, grant, half_sign_in, invitation, person, session};
 use crate::access::{Grant, Role, Signed};
 use crate::people::model::Failures;
 
@@ -100,6 +100,15 @@ pub(crate) async fn end_sessions(tx: &WriteTx, person: Uuid, kept: Option<&str>)
         .exec(tx)
         .await
         .map_err(db::error)?;
+    Ok(())
+}
+
+/// Ends all sign-ins, those that wait for a code, invitations and access tokens, of everybody.
+pub(crate) async fn end_all_ways_in(tx: &WriteTx) -> Result<()> {
+    half_sign_in::Entity::delete_many().exec(tx).await.map_err(db::error)?;
+    session::Entity::delete_many().exec(tx).await.map_err(db::error)?;
+    invitation::Entity::delete_many().exec(tx).await.map_err(db::error)?;
+    access_token::Entity::delete_many().exec(tx).await.map_err(db::error)?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{PASSWORD, administrator, invite};
 use crate::access::Role;
 use crate::people::codes::{self, Typed};
-use crate::people::testing::somebody;
+use crate::people::testing::{access_token, somebody};
 use crate::people::{first_administrator, store, tokens};
 use crate::testing::{Answer, Program};
 use crate::units::testing::unit;
@@ -124,6 +124,10 @@ async fn half(program: &Program, password: &str) -> String {
 
 async fn enter(program: &Program, half: &str, code: &str) -> Answer {
     program.post(half, "/sign-in/code", &[("otp", code), ("to", "/bo/tasks")]).await
+}
+
+async fn works(program: &Program, token: &str) -> bool {
+    program.api_get(token, "/api/v1/units").await.status == StatusCode::OK
 }
 
 async fn is_in(program: &Program, cookie: &str) -> bool {
@@ -302,6 +306,7 @@ async fn who_has_lost_it_is_helped_by_who_looks_after_them() {
         let (id, own) = lan(&program).await;
         turn_on(&program, db, &own).await;
         let waiting = half(&program, PASSWORD).await;
+        let (_, token) = access_token(&program.app, id, true).await;
         let elsewhere = unit(&program.app, "Thị xã khác", None).await;
         let stranger = somebody(&program.app, Role::Coordinator, Some(elsewhere)).await;
         let admin = somebody(&program.app, Role::Administrator, None).await;
@@ -316,9 +321,14 @@ async fn who_has_lost_it_is_helped_by_who_looks_after_them() {
             StatusCode::UNPROCESSABLE_ENTITY,
             "one's own"
         );
-        assert!(is_in(&program, &own).await);
+        let (_, other) = access_token(&program.app, admin.id, true).await;
+        assert!(is_in(&program, &own).await && works(&program, &token).await);
         assert_eq!(reset(&admin.cookie, id).await.status, StatusCode::SEE_OTHER);
         assert!(!is_in(&program, &own).await, "signed out");
+        assert!(
+            !works(&program, &token).await && works(&program, &other).await,
+            "with their tokens, and no others"
+        );
         assert_eq!(program.get(&waiting, "/sign-in/code").await.place(), "/sign-in");
         program.sign_in("lan.nt", PASSWORD).await;
         let log = program.get(&admin.cookie, "/bo/audit?domain=person").await.body;
@@ -331,8 +341,10 @@ async fn who_has_lost_it_is_helped_by_who_looks_after_them() {
 async fn an_administrator_makes_it_mandatory() {
     each_database(async |db| {
         let program = Program::new(db);
-        let (_, own) = lan(&program).await;
+        let (id, own) = lan(&program).await;
         let admin = somebody(&program.app, Role::Administrator, None).await;
+        let (_, token) = access_token(&program.app, id, true).await;
+        let (_, others) = access_token(&program.app, admin.id, true).await;
         let require = async |cookie: &str, required: &str| {
             program.post(cookie, "/bo/people/second-factor", &[("required", required)]).await.status
         };
@@ -341,6 +353,7 @@ async fn an_administrator_makes_it_mandatory() {
         turn_on(&program, db, &admin.cookie).await;
         assert_eq!(require(&admin.cookie, "1").await, StatusCode::SEE_OTHER);
         assert!(is_in(&program, &admin.cookie).await && !is_in(&program, &own).await, "who has none is out");
+        assert!(!works(&program, &token).await && works(&program, &others).await, "with their tokens");
 
         // After the password there is the setting up, and nothing else.
         let (waiting, other) = (half(&program, PASSWORD).await, half(&program, PASSWORD).await);
