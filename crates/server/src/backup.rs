@@ -20,6 +20,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use tempfile::TempDir;
 use web::Language;
 
 /// Writes the archive `file`, or nothing at all.
@@ -33,7 +34,7 @@ pub(crate) async fn run(data: &Path, config: &Config, file: &Path, language: Lan
     let name = file.file_name().context("the archive needs a name")?.to_string_lossy();
     // Readable by nobody else, as it holds everything, and gone where this ends early.
     let writing = || format!("writing to {}", folder.display());
-    let beside = tempfile::Builder::new().prefix(&*name).tempdir_in(folder).with_context(writing)?;
+    let beside = private_folder(&name, folder).with_context(writing)?;
     let mut part =
         tempfile::Builder::new().prefix(&*name).suffix(".part").tempfile_in(folder).with_context(writing)?;
 
@@ -58,6 +59,15 @@ pub(crate) async fn run(data: &Path, config: &Config, file: &Path, language: Lan
     let done = command::text(language, "backup-done");
     writeln!(io::stdout().lock(), "{done}: {}", file.display())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A new folder in `parent` that nobody else gets into, gone with its value.
+pub(crate) fn private_folder(prefix: &str, parent: &Path) -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir_in(parent)
 }
 
 /// The database in the file at `path`, which stands alone.

@@ -5,7 +5,7 @@
 //! been ended since.
 
 use crate::backup::archive::{Entry, Reader};
-use crate::backup::open;
+use crate::backup::{open, private_folder};
 use crate::command;
 use crate::config::{Config, DATABASE_FILE};
 use crate::instance::lock_file;
@@ -99,7 +99,7 @@ async fn end_all_ways_in(path: &Path) -> Result<()> {
 }
 
 /// Nobody but the user of the server reads what was unpacked, whatever the machine's habit is. Until then nobody else gets
-/// into the folder at all.
+/// into the folder at all; afterwards it has the rights of the data folder before, where there was one.
 #[cfg(unix)]
 fn keep_from_others(folder: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -163,9 +163,7 @@ impl Place {
     /// A new folder on the same file system.
     fn folder_beside(&self) -> Result<TempDir> {
         fs::create_dir_all(&self.parent)
-            .and_then(|()| {
-                tempfile::Builder::new().prefix(&self.name(".restoring-")).tempdir_in(&self.parent)
-            })
+            .and_then(|()| private_folder(&self.name(".restoring-"), &self.parent))
             .with_context(|| format!("making a folder in {}", self.parent.display()))
     }
 
