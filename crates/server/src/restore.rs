@@ -28,7 +28,6 @@ pub(crate) async fn run(data: &Path, config: &Config, file: &Path, language: Lan
     let mut archive = Reader::open(file)?;
     let place = Place::take(data)?;
     let unpacked = place.folder_beside()?;
-    close_to_others(unpacked.path())?;
     unpack(&mut archive, unpacked.path()).await?;
     let database = unpacked.path().join(DATABASE_FILE);
     check_database(&archive, &database).await?;
@@ -114,19 +113,6 @@ fn keep_from_others(folder: &Path) -> Result<()> {
         fs::set_permissions(&path, fs::Permissions::from_mode(mode))
             .with_context(|| format!("keeping {} from others", path.display()))?;
     }
-    Ok(())
-}
-
-/// The folder itself, before anything is in it.
-#[cfg(unix)]
-fn close_to_others(folder: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-
-    Ok(fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?)
-}
-
-#[cfg(not(unix))]
-fn close_to_others(_: &Path) -> Result<()> {
     Ok(())
 }
 
