@@ -61,7 +61,7 @@ test("who has to confirm is told, and reads it", async () => {
     await phone.locator("tbody a").first().click();
     await phone.locator("summary", { hasText: "Báo cáo hoàn thành" }).click();
     await fill(phone, 'form[action$="/completion"]', { words: "Đã tập huấn ba lớp" });
-    await phone.waitForURL(/\/bo\/tasks\/[0-9a-f-]{36}$/);
+    await phone.waitForURL(/\/bo\/tasks\/[0-9a-f-]{36}#history$/);
     await phone.getByText("Chờ xác nhận").first().waitFor();
   });
   await visit(browser, {}, async (page) => {
