@@ -2,6 +2,7 @@ office-tasks = Tasks
 all = All
 task = Task
 task-lead = Lead
+task-lead-more = Choose a unit and search: those below it can then be chosen.
 task-state = State
 task-state-not_started = Not started
 task-state-in_progress = In progress

@@ -2,6 +2,7 @@ office-tasks = Nhiệm vụ
 all = Tất cả
 task = Nhiệm vụ
 task-lead = Chủ trì
+task-lead-more = Chọn đơn vị cấp trên rồi tìm, các đơn vị bên dưới sẽ hiện ra.
 task-state = Tình trạng
 task-state-not_started = Chưa bắt đầu
 task-state-in_progress = Đang thực hiện

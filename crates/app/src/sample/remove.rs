@@ -8,10 +8,11 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 27] = [
+pub(super) const EMPTIED: [&str; 28] = [
     "task_evidence",
     "evidence",
     "task_events",
+    "task_seen",
     "task_units",
     "tasks",
     "task_series",

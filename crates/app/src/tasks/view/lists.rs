@@ -15,7 +15,7 @@ use crate::tasks::forms::{ASKED, WORDS, is_bare};
 use crate::tasks::model::{State, Task};
 use crate::tasks::series::Series;
 use crate::tasks::store::{Order, PER_COLUMN, PER_PAGE, Term};
-use crate::units::Unit;
+use crate::units::{Near, Unit};
 
 /// A page of the list.
 pub(crate) struct Listed {
@@ -23,8 +23,8 @@ pub(crate) struct Listed {
     pub(crate) count: u64,
     /// From 1.
     pub(crate) page: u64,
-    /// All units there ever were, by name.
-    pub(crate) units: Vec<Unit>,
+    /// The leads of the tasks among those to choose from.
+    pub(crate) units: Near,
     pub(crate) today: NaiveDate,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Listed {
 pub(crate) struct Board {
     /// Each state with how many tasks it has and the first of them.
     pub(crate) columns: Vec<(State, u64, Vec<Task>)>,
-    pub(crate) units: Vec<Unit>,
+    pub(crate) units: Near,
     pub(crate) today: NaiveDate,
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn list(
     listed: &Listed,
     chosen: Option<(&Form, &[FieldError])>,
 ) -> Value {
-    let names = names(&listed.units);
+    let names = names(&listed.units.units);
     let pages = listed.count.div_ceil(PER_PAGE).max(1);
     let ticked = chosen.map(|(form, _)| form.all("task")).unwrap_or_default();
     let row = |task: &Task| {
@@ -71,7 +71,7 @@ pub(crate) fn list(
         before => (listed.page > 1).then(|| at(listed.page - 1)),
         after => (listed.page < pages).then(|| at(listed.page + 1)),
         back => query(form, &[("page", listed.page.to_string())]),
-        holding => listed.units.iter().filter(|unit| unit.holds_on(listed.today)).map(named).collect::<Vec<_>>(),
+        holding => listed.units.units.iter().filter(|unit| unit.holds_on(listed.today)).map(named).collect::<Vec<_>>(),
         limits => context! { words => WORDS },
         chosen => chosen.map_or_else(|| Form::default().shown(&[]), |(form, wrong)| form.shown(wrong)),
         is_wrong => chosen.is_some(),
@@ -81,7 +81,7 @@ pub(crate) fn list(
 
 /// The board with its question: a column for each state.
 pub(crate) fn board(signed: &Signed, form: &Form, board: &Board) -> Value {
-    let names = names(&board.units);
+    let names = names(&board.units.units);
     let column = |(state, count, tasks): &(State, u64, Vec<Task>)| {
         context! {
             state => state.name(),
@@ -98,7 +98,7 @@ pub(crate) fn board(signed: &Signed, form: &Form, board: &Board) -> Value {
 }
 
 /// What asks for the tasks, and where they can be had in another form.
-fn question(signed: &Signed, form: &Form, units: &[Unit]) -> Value {
+fn question(signed: &Signed, form: &Form, units: &Near) -> Value {
     context! {
         office => office(signed, "tasks"),
         may_run => signed.may(Right::RunTasks),
@@ -106,7 +106,8 @@ fn question(signed: &Signed, form: &Form, units: &[Unit]) -> Value {
         states => State::ALL.map(State::name),
         terms => Term::ALL.map(|(_, name)| name),
         orders => Order::ALL.map(|(_, name)| name),
-        units => units.iter().map(named).collect::<Vec<_>>(),
+        units => units.units.iter().map(named).collect::<Vec<_>>(),
+        has_more_units => units.has_more,
         plan => form.text("plan"),
         is_board => form.text("view") == "board",
         as_table => address(form, &[("view", String::new())]),

@@ -68,8 +68,8 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
         key: Uuid::nil(),
         today,
     };
-    let listed =
-        |tasks: Vec<Task>, count| Listed { tasks, count, page: 2, units: vec![unit(1, true)], today };
+    let near = || units::Near { units: vec![unit(1, true)], has_more: true };
+    let listed = |tasks: Vec<Task>, count| Listed { tasks, count, page: 2, units: near(), today };
     let left = |tasks| Unowned {
         tasks,
         series: Vec::new(),
@@ -85,7 +85,7 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
     let ticked = Form::new(vec![("task".to_owned(), Uuid::from_u128(5).to_string())]);
     let columns = Board {
         columns: all().into_iter().map(|task| (task.state, 30, vec![task])).collect(),
-        units: vec![unit(1, true)],
+        units: near(),
         today,
     };
     let new = || New {
