@@ -19,8 +19,8 @@ const ALL: usize = 3;
 pub(crate) struct Asked {
     who: usize,
     words: &'static str,
-    /// Tasks found, where it is a list.
-    found: Option<u64>,
+    /// Tasks found, as the page says it, where it is a list.
+    found: String,
     /// Compressed, with its head.
     bytes: usize,
     run: Run,
@@ -67,7 +67,7 @@ pub(crate) fn ask(server: &Server, world: &World, folder: &Path) -> Result<Vec<A
     let mut asked = Vec::new();
     for (who, words, path) in questions(world) {
         let head = format!("{}\r\n", cookies[who]);
-        let found = found(&page(server, &path, &head)?);
+        let found = found(&page(server, &path, &head)?).unwrap_or_default();
         let compressed = format!("{head}Accept-Encoding: br, gzip\r\n");
         let bytes = http::ask(server.address, &path, &compressed)?.bytes;
         let head = [cookies[who].clone(), "Accept-Encoding: br, gzip".to_owned()];
@@ -79,13 +79,14 @@ pub(crate) fn ask(server: &Server, world: &World, folder: &Path) -> Result<Vec<A
     Ok(asked)
 }
 
-/// The number above the list.
-fn found(page: &str) -> Option<u64> {
+/// The number above the list; after words where there are more.
+fn found(page: &str) -> Option<String> {
     let (_, rest) = page.split_once("class=\"list-head\"")?;
     let (_, rest) = rest.split_once("<p class=\"muted\">")?;
-    let digits: String =
-        rest.chars().take_while(|letter| *letter != '<').filter(char::is_ascii_digit).collect();
-    digits.parse().ok()
+    let (line, _) = rest.split_once('<')?;
+    let digits: String = line.chars().filter(char::is_ascii_digit).collect();
+    let more = if line.starts_with(|letter: char| letter.is_ascii_digit()) { "" } else { "> " };
+    Some(format!("{more}{}", thousands(digits.parse().ok()?)))
 }
 
 /// Prints the table.
@@ -101,7 +102,7 @@ pub(crate) fn print(sqlite: &[Asked], postgres: &[Asked]) {
             "| {} | {} | {} | {:.1} kB | {} | **{}** | {:.0} | {} | {} | **{}** |",
             WHO[one.who],
             one.words,
-            one.found.map(thousands).unwrap_or_default(),
+            one.found,
             one.bytes as f64 / 1000.0,
             measure::milliseconds(one.run.p50),
             measure::milliseconds(one.run.p95),

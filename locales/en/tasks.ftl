@@ -25,6 +25,7 @@ task-first-term = first due { $on }
 task-words = Words of the title
 task-filter = Filter and order
 tasks-open-count = { $count } tasks to be done.
+tasks-more-than = More than { $count } tasks.
 tasks-count = { $count ->
     [one] { $count } task.
    *[other] { $count } tasks.

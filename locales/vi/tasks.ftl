@@ -26,6 +26,7 @@ task-words = Từ trong tên nhiệm vụ
 task-filter = Lọc, sắp xếp
 tasks-open-count = { $count } nhiệm vụ chưa hoàn thành.
 tasks-count = { $count } nhiệm vụ.
+tasks-more-than = Hơn { $count } nhiệm vụ.
 tasks-all = Bỏ lọc
 tasks-none-found = Không có nhiệm vụ nào phù hợp. Hãy bỏ bớt điều kiện lọc.
 tasks-empty = Chưa có nhiệm vụ nào. Nhiệm vụ được lập khi lưu một kế hoạch đã xem xét.

@@ -26,3 +26,8 @@ CREATE INDEX task_seen_state ON task_seen (unit_id, state, due_on, task_id, lead
 -- SQLite reads the index backwards with the empty ones at the end; here that is an index of its own.
 CREATE INDEX task_seen_due_last ON task_seen (unit_id, due_on DESC NULLS LAST, task_id DESC);
 CREATE INDEX tasks_due_last ON tasks (due_on DESC NULLS LAST, id DESC);
+-- The units below one, the nearest first.
+CREATE INDEX unit_ancestors_distance ON unit_ancestors (ancestor_id, distance, unit_id);
+-- With the day on which it was done, so that what is overdue is told from the index.
+DROP INDEX tasks_state_due;
+CREATE INDEX tasks_state_due ON tasks (state, due_on, id, done_on);

@@ -22,3 +22,8 @@ GROUP BY a.ancestor_id, t.id, t.state, t.due_on, t.done_on, t.sought;
 CREATE INDEX task_seen_task ON task_seen (task_id);
 CREATE INDEX task_seen_due ON task_seen (unit_id, due_on, task_id, leads, state, sought);
 CREATE INDEX task_seen_state ON task_seen (unit_id, state, due_on, task_id, leads, done_on);
+-- The units below one, the nearest first.
+CREATE INDEX unit_ancestors_distance ON unit_ancestors (ancestor_id, distance, unit_id);
+-- With the day on which it was done, so that what is overdue is told from the index.
+DROP INDEX tasks_state_due;
+CREATE INDEX tasks_state_due ON tasks (state, due_on, id, done_on);

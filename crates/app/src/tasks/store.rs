@@ -13,7 +13,7 @@ pub(crate) use board::{PER_COLUMN, board};
 pub(crate) use clauses::{counts_by_clause, of_clause};
 pub(crate) use events::{Happened, add_event, events, has_event, reporter};
 pub(crate) use evidence::{add_evidence, evidence, evidence_of};
-pub(crate) use lists::{Filter, Order, PER_PAGE, Term, found, led_within, list};
+pub(crate) use lists::{COUNTED, Filter, Order, PER_PAGE, Term, found, led_within, list};
 pub(crate) use series::{add_series, all_series, hand_over_series, has_run, series_of, set_up_as};
 
 use base::{Error, Result};

@@ -1,9 +1,9 @@
 use base::Result;
 use chrono::{Days, NaiveDate};
-use db::sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, SimpleExpr};
+use db::sea_orm::sea_query::{Asterisk, Expr, ExprTrait, NullOrdering, Query, SimpleExpr};
 use db::sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, Order as By, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, Order as By, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
@@ -16,6 +16,9 @@ use crate::units;
 
 /// Tasks on a page of the list.
 pub(crate) const PER_PAGE: u64 = 50;
+
+/// Tasks are counted up to so many; beyond, there are more.
+pub(crate) const COUNTED: u64 = 10_000;
 
 /// Which tasks are wanted; what is left out excludes none.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +81,7 @@ impl Term {
     }
 }
 
-/// A page of the tasks in which units within the scope take part, and how many there are in all.
+/// A page of the tasks in which units within the scope take part, and how many there are in all, or more than [`COUNTED`].
 pub(crate) async fn list(
     connection: &impl ConnectionTrait,
     scope: &Scope,
@@ -217,12 +220,23 @@ impl Asked {
     }
 
     async fn count(&self, connection: &impl ConnectionTrait) -> Result<u64> {
-        let count = if self.needs_tasks {
-            self.select().count(connection).await
+        let ids = if self.needs_tasks {
+            self.select().select_only().column(task::Column::Id).limit(COUNTED + 1).into_query()
         } else {
-            seen::Entity::find().filter(self.condition.clone()).count(connection).await
+            self.rows().limit(COUNTED + 1).into_query()
         };
-        count.map_err(db::error)
+        let count = Query::select()
+            .expr_as(Expr::col(Asterisk).count(), "count")
+            .from_subquery(ids, "found")
+            .to_owned();
+        let row = connection.query_one(&count).await.map_err(db::error)?;
+        let count: Option<i64> = row.map(|row| row.try_get("", "count")).transpose().map_err(db::error)?;
+        Ok(count.unwrap_or_default().unsigned_abs())
+    }
+
+    /// The ids that the copy has.
+    fn rows(&self) -> Select<seen::Entity> {
+        seen::Entity::find().select_only().column(seen::Column::TaskId).filter(self.condition.clone())
     }
 
     /// Without an order.
@@ -243,9 +257,8 @@ impl Asked {
                 .offset(offset)
                 .limit(limit);
         }
-        let rows =
-            seen::Entity::find().select_only().column(seen::Column::TaskId).filter(self.condition.clone());
-        let ids = ordered(rows, order, self.id(), self.due_on(), self.done_on()).offset(offset).limit(limit);
+        let ids = ordered(self.rows(), order, self.id(), self.due_on(), self.done_on());
+        let ids = ids.offset(offset).limit(limit);
         let all = Self::tasks(Condition::all().add(task::Column::Id.in_subquery(ids.into_query())));
         ordered(all.select(), order, all.id(), all.due_on(), all.done_on())
     }

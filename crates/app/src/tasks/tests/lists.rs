@@ -1,5 +1,6 @@
 //! The list as the database answers it: the copy that units see says what the tasks say.
 
+use axum::http::StatusCode;
 use base::Actor;
 use db::testing::{TestDb, each_database};
 use uuid::Uuid;
@@ -40,6 +41,8 @@ fn questions(leads: &[Uuid]) -> Vec<Filter> {
 #[tokio::test]
 async fn one_unit_several_and_all_are_told_the_same() {
     each_database(async |db| {
+        // Past the last day of what is set up.
+        db.clock.advance(chrono::TimeDelta::days(20));
         let program = Program::new(db);
         let there = town(&program).await;
         let other = unit(&program.app, "Phòng Nội vụ", Some(there.town)).await;
@@ -48,13 +51,15 @@ async fn one_unit_several_and_all_are_told_the_same() {
             task_in(&program.app, other, state).await;
         }
         let done_late = found(&program.app, there.office).await;
-        db.clock.advance(chrono::TimeDelta::days(20));
         let done = [("done_on", "2026-12-05")];
-        act(&program, db, &there.officer, done_late, "completion", &done).await;
+        let status = act(&program, db, &there.officer, done_late, "completion", &done).await;
+        assert_eq!(status, StatusCode::SEE_OTHER);
         let moved = found(&program.app, there.office).await;
         let to = other.to_string();
-        act(&program, db, &there.coordinator, moved, "handover", &[("to", to.as_str())]).await;
-        act(&program, db, &there.coordinator, moved, "extension", &[("due_on", "2027-03-01")]).await;
+        for (verb, field) in [("handover", ("to", to.as_str())), ("extension", ("due_on", "2027-03-01"))] {
+            let status = act(&program, db, &there.coordinator, moved, verb, &[field]).await;
+            assert_eq!(status, StatusCode::SEE_OTHER);
+        }
 
         for filter in questions(&[there.town, there.office, other]) {
             // What one unit sees comes from the copy; the same unit named twice, and everything, from the tasks.

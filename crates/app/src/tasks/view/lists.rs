@@ -14,12 +14,13 @@ use crate::readings;
 use crate::tasks::forms::{ASKED, WORDS, is_bare};
 use crate::tasks::model::{State, Task};
 use crate::tasks::series::Series;
-use crate::tasks::store::{Order, PER_COLUMN, PER_PAGE, Term};
+use crate::tasks::store::{COUNTED, Order, PER_COLUMN, PER_PAGE, Term};
 use crate::units::{Near, Unit};
 
 /// A page of the list.
 pub(crate) struct Listed {
     pub(crate) tasks: Vec<Task>,
+    /// How many there are, or more than are counted.
     pub(crate) count: u64,
     /// From 1.
     pub(crate) page: u64,
@@ -55,7 +56,10 @@ pub(crate) fn list(
     chosen: Option<(&Form, &[FieldError])>,
 ) -> Value {
     let names = names(&listed.units.units);
-    let pages = listed.count.div_ceil(PER_PAGE).max(1);
+    let is_more = listed.count > COUNTED;
+    let pages = (!is_more).then(|| listed.count.div_ceil(PER_PAGE).max(1));
+    let is_full = listed.tasks.len() as u64 == PER_PAGE;
+    let has_next = pages.map_or(is_full, |pages| listed.page < pages);
     let ticked = chosen.map(|(form, _)| form.all("task")).unwrap_or_default();
     let row = |task: &Task| {
         let line = line(task, listed.today, &names);
@@ -65,11 +69,12 @@ pub(crate) fn list(
     context! {
         may_choose => signed.may(Right::RunTasks) && !listed.tasks.is_empty(),
         tasks => listed.tasks.iter().map(row).collect::<Vec<_>>(),
-        count => listed.count,
+        count => listed.count.min(COUNTED),
+        is_more,
         page => listed.page,
         pages,
         before => (listed.page > 1).then(|| at(listed.page - 1)),
-        after => (listed.page < pages).then(|| at(listed.page + 1)),
+        after => has_next.then(|| at(listed.page + 1)),
         back => query(form, &[("page", listed.page.to_string())]),
         holding => listed.units.units.iter().filter(|unit| unit.holds_on(listed.today)).map(named).collect::<Vec<_>>(),
         limits => context! { words => WORDS },
@@ -92,6 +97,7 @@ pub(crate) fn board(signed: &Signed, form: &Form, board: &Board) -> Value {
     };
     context! {
         columns => board.columns.iter().map(column).collect::<Vec<_>>(),
+        is_more => false,
         count => board.columns.iter().map(|(_, count, _)| count).sum::<u64>(),
         ..question(signed, form, &board.units)
     }

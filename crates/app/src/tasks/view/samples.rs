@@ -5,6 +5,7 @@ use web::Sample;
 use super::*;
 use crate::access::{Grant, Role};
 use crate::evidence::Kind;
+use crate::tasks::store::COUNTED;
 use crate::tasks::testing::{made, series};
 use crate::units;
 
@@ -103,6 +104,7 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
         sample("tasks/list.html", "empty", list(&signed, &Form::default(), &listed(Vec::new(), 0), None)),
         sample("tasks/list.html", "none found", list(&signed, &form, &listed(Vec::new(), 0), None)),
         sample("tasks/list.html", "full", list(&signed, &form, &listed(all(), 130), None)),
+        sample("tasks/list.html", "many", list(&signed, &form, &listed(all(), COUNTED + 1), None)),
         sample(
             "tasks/list.html",
             "chosen",
