@@ -12,18 +12,42 @@ pub(crate) struct Answer {
     pub status: u16,
     /// Bytes that came over the line, head and all.
     pub bytes: usize,
+    /// Lines of the head.
+    pub head: String,
+    /// What follows, as it came.
+    pub body: Vec<u8>,
 }
 
-/// Asks as a browser would that takes compressed answers. HTTP/1.0, so that the end of the answer is the end of the line.
+/// Asks as a browser would that takes compressed answers.
 pub(crate) fn get(server: SocketAddr, path: &str) -> Result<Answer> {
+    ask(server, path, "Accept-Encoding: br, gzip\r\n")
+}
+
+/// Asks with further lines of the head. HTTP/1.0, so that the end of the answer is the end of the line.
+pub(crate) fn ask(server: SocketAddr, path: &str, head: &str) -> Result<Answer> {
+    send(server, &format!("GET {path} HTTP/1.0\r\nHost: {server}\r\n{head}Accept: */*\r\n\r\n"))
+}
+
+/// Sends a form.
+pub(crate) fn post(server: SocketAddr, path: &str, form: &str) -> Result<Answer> {
+    let length = form.len();
+    send(
+        server,
+        &format!(
+            "POST {path} HTTP/1.0\r\nHost: {server}\r\nOrigin: http://{server}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+        ),
+    )
+}
+
+fn send(server: SocketAddr, request: &str) -> Result<Answer> {
     let mut stream = TcpStream::connect_timeout(&server, Duration::from_secs(1))?;
-    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    write!(
-        stream,
-        "GET {path} HTTP/1.0\r\nHost: {server}\r\nAccept-Encoding: br, gzip\r\nAccept: */*\r\n\r\n"
-    )?;
+    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    stream.write_all(request.as_bytes())?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
-    let head = answer.get(..12).and_then(|head| std::str::from_utf8(head).ok()).context("no answer")?;
-    Ok(Answer { status: head[9..].parse()?, bytes: answer.len() })
+    let end = answer.windows(4).position(|window| window == b"\r\n\r\n").context("no answer")?;
+    let head = String::from_utf8_lossy(&answer[..end]).into_owned();
+    let status = head.get(9..12).context("no status")?.parse()?;
+    Ok(Answer { status, bytes: answer.len(), body: answer[end + 4..].to_vec(), head })
 }

@@ -1,5 +1,7 @@
 //! The machine, as Linux tells of it.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result};
 
 /// Processor, cores, memory, system.
@@ -27,6 +29,37 @@ pub(crate) fn own_memory(name: &str) -> Result<u64> {
 /// A figure of another process in KiB.
 pub(crate) fn memory_of(process: u32, name: &str) -> Result<u64> {
     value(&std::fs::read_to_string(format!("/proc/{process}/status"))?, name)
+}
+
+/// What a process takes for itself of the memory it shares, in KiB.
+pub(crate) fn share_of(process: u32) -> Result<u64> {
+    value(&std::fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?, "Pss")
+}
+
+/// Lets the peak of resident memory be counted anew.
+pub(crate) fn forget_peak(process: u32) -> Result<()> {
+    Ok(std::fs::write(format!("/proc/{process}/clear_refs"), "5")?)
+}
+
+/// What a process has computed up to now.
+pub(crate) fn computed_by(process: u32) -> Result<Duration> {
+    let text = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // The name before stands in brackets and may hold anything.
+    let fields: Vec<&str> =
+        text.rsplit(')').next().map(|rest| rest.split_whitespace().collect()).unwrap_or_default();
+    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok()).context("no times");
+    // Linux tells it in hundredths of a second.
+    Ok(Duration::from_millis((ticks(11)? + ticks(12)?) * 10))
+}
+
+/// A process and those it has started.
+pub(crate) fn family(process: u32) -> Result<Vec<u32>> {
+    let mut all = vec![process];
+    let children = std::fs::read_to_string(format!("/proc/{process}/task/{process}/children"))?;
+    for child in children.split_whitespace() {
+        all.extend(family(child.parse()?)?);
+    }
+    Ok(all)
 }
 
 fn value(text: &str, name: &str) -> Result<u64> {

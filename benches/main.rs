@@ -4,10 +4,13 @@
 
 mod child;
 mod extraction;
+mod following;
 mod http;
+mod load;
 mod machine;
 mod measure;
 mod reading_speed;
+mod redmine;
 mod server;
 
 use std::path::PathBuf;
@@ -26,6 +29,8 @@ struct Surroundings {
     chromium: String,
     /// Today, as the caller's clock has it.
     date: String,
+    /// A PostgreSQL with an empty database.
+    postgres: String,
 }
 
 fn main() -> Result<()> {
@@ -33,10 +38,11 @@ fn main() -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         [] => report(&Surroundings::from_environment()?),
+        ["following"] => following::report(&Surroundings::from_environment()?),
         // The same program measures itself as a child, so that its memory is its own.
         ["read", file] => child::read(file.as_ref()),
         ["extract", file] => child::extract(file.as_ref()),
-        _ => bail!("benches [read FILE | extract FILE]"),
+        _ => bail!("benches [following | read FILE | extract FILE]"),
     }
 }
 
@@ -50,7 +56,8 @@ fn report(surroundings: &Surroundings) -> Result<()> {
     );
     reading_speed::report(surroundings)?;
     extraction::report(surroundings)?;
-    server::report(surroundings)
+    server::report(surroundings)?;
+    following::report(surroundings)
 }
 
 impl Surroundings {
@@ -64,6 +71,7 @@ impl Surroundings {
             biokhe: take("BIOKHE_BIN")?.into(),
             chromium: take("BIOKHE_CHROMIUM")?,
             date: take("BIOKHE_DATE")?,
+            postgres: take("BIOKHE_POSTGRES")?,
         })
     }
 }

@@ -13,17 +13,17 @@ use crate::{Surroundings, http, machine, measure};
 /// How long it may take before we give up.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long it rests before its memory is read.
-const REST: Duration = Duration::from_secs(5);
+pub(crate) const REST: Duration = Duration::from_secs(5);
 
 /// Prints the table.
 pub(crate) fn report(surroundings: &Surroundings) -> Result<()> {
     let folder = surroundings.fixtures.join("bench-server");
     let mut starts = Vec::new();
     for _ in 0..measure::RUNS {
-        starts.push(Server::start(&surroundings.biokhe, &folder)?.started_in);
+        starts.push(Server::start_empty(&surroundings.biokhe, &folder)?.started_in);
     }
     starts.sort_unstable();
-    let server = Server::start(&surroundings.biokhe, &folder)?;
+    let server = Server::start_empty(&surroundings.biokhe, &folder)?;
     std::thread::sleep(REST);
     let memory = machine::memory_of(server.child.id(), "VmRSS")?;
     let resources = resources(&surroundings.chromium, server.address, &folder)?;
@@ -46,29 +46,36 @@ pub(crate) fn report(surroundings: &Surroundings) -> Result<()> {
         resources.len(),
         weight / 1000
     );
+    println!();
     Ok(())
 }
 
 /// A running server; dropping it ends it.
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    address: SocketAddr,
-    started_in: Duration,
+    pub(crate) address: SocketAddr,
+    pub(crate) started_in: Duration,
 }
 
 impl Server {
     /// Starts it on an empty data folder and waits for its first page.
-    fn start(biokhe: &Path, folder: &Path) -> Result<Self> {
+    fn start_empty(biokhe: &Path, folder: &Path) -> Result<Self> {
         let _ = std::fs::remove_dir_all(folder);
         std::fs::create_dir_all(folder)?;
+        Self::start(biokhe, &folder.join("data"), None)
+    }
+
+    /// Starts it on a data folder, and a database beside it where one is named, and waits for its first page.
+    pub(crate) fn start(biokhe: &Path, data: &Path, url: Option<&str>) -> Result<Self> {
         let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
         let start = Instant::now();
         let mut command = Command::new(biokhe);
         command
             .arg("--data")
-            .arg(folder.join("data"))
+            .arg(data)
             .arg("serve")
-            .env("BIOKHE__SERVER__LISTEN", address.to_string());
+            .env("BIOKHE__SERVER__LISTEN", address.to_string())
+            .env("BIOKHE__DATABASE__URL", url.unwrap_or_default());
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
         let mut server = Self { child, address, started_in: Duration::ZERO };
         while !http::get(address, "/").is_ok_and(|answer| answer.status == 200) {
@@ -77,6 +84,11 @@ impl Server {
         }
         server.started_in = start.elapsed();
         Ok(server)
+    }
+
+    /// Its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
     }
 }
 

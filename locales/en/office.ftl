@@ -15,6 +15,7 @@ pager = Pages
 page-before = Previous page
 page-after = Next page
 page-of = Page { $page } of { $pages }
+page-alone = Page { $page }
 everywhere = Everywhere
 field-optional = (optional)
 

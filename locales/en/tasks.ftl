@@ -2,6 +2,7 @@ office-tasks = Tasks
 all = All
 task = Task
 task-lead = Lead
+task-lead-more = Choose a unit and search: those below it can then be chosen.
 task-state = State
 task-state-not_started = Not started
 task-state-in_progress = In progress
@@ -24,6 +25,7 @@ task-first-term = first due { $on }
 task-words = Words of the title
 task-filter = Filter and order
 tasks-open-count = { $count } tasks to be done.
+tasks-more-than = More than { $count } tasks.
 tasks-count = { $count ->
     [one] { $count } task.
    *[other] { $count } tasks.

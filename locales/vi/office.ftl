@@ -15,6 +15,7 @@ pager = Các trang
 page-before = Trang trước
 page-after = Trang sau
 page-of = Trang { $page } / { $pages }
+page-alone = Trang { $page }
 everywhere = Toàn hệ thống
 field-optional = (không bắt buộc)
 

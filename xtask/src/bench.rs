@@ -1,14 +1,27 @@
-//! `cargo xtask bench`: the release build measured, beside pandoc and pdftotext on the same files.
+//! `cargo xtask bench`: the release build measured, beside pandoc and pdftotext on the same files and beside Redmine.
 
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
-use crate::{fixtures, front_end, place, program, tools};
+use crate::{fixtures, front_end, place, postgres, program, tools};
 
-/// Builds for release and writes `docs/benchmarks.md`.
-pub fn bench() -> Result<()> {
+/// Sections that can be measured alone, with their headings.
+const ALONE: [(&str, &str); 1] = [("following", "## Following")];
+
+/// Builds for release and writes `docs/benchmarks.md`, or `only` one section of it.
+pub fn bench(only: Option<&str>) -> Result<()> {
+    let section = match only {
+        None => None,
+        Some(name) => match ALONE.into_iter().find(|(other, _)| *other == name) {
+            Some(section) => Some(section),
+            None => {
+                bail!("no section {name} can be measured alone: {}", ALONE.map(|(name, _)| name).join(", "))
+            }
+        },
+    };
     ensure!(program::exists("pandoc"), "pandoc is missing: it is measured beside us");
+    ensure!(program::exists("wrk"), "wrk is missing: it asks many pages at once");
     front_end::build()?;
     let folder = fixtures::fixtures()?;
     fixtures::programme()?;
@@ -21,15 +34,32 @@ pub fn bench() -> Result<()> {
         "benches",
     ]))?;
     let release = place::target().join("release");
-    let mut benches = program::within(place::root(), &release.join("benches").to_string_lossy(), &[]);
+    let arguments: Vec<&str> = section.iter().map(|(name, _)| *name).collect();
+    let mut benches = program::within(place::root(), &release.join("benches").to_string_lossy(), &arguments);
+    let postgres = postgres::Server::start()?;
     benches
         .env("BIOKHE_BIN", release.join("biokhe"))
         .env("BIOKHE_FIXTURES", folder)
-        .env("BIOKHE_SHARED", place::shared());
+        .env("BIOKHE_SHARED", place::shared())
+        .env("BIOKHE_POSTGRES", postgres.url());
     benches.env("BIOKHE_CHROMIUM", tools::chromium().context("Chromium is missing")?);
     benches.env("BIOKHE_DATE", program::output(Command::new("date").arg("+%F"))?.trim());
     let report = program::output(&mut benches)?;
-    std::fs::write(place::root().join("docs/benchmarks.md"), &report)?;
     println!("{report}");
+    let file = place::root().join("docs/benchmarks.md");
+    let text = match section {
+        None => report,
+        Some((_, heading)) => replaced(&std::fs::read_to_string(&file)?, heading, &report),
+    };
+    std::fs::write(&file, format!("{}\n", text.trim_end()))?;
     Ok(())
+}
+
+/// The text with the section under a heading in its place, or at the end where there was none.
+fn replaced(text: &str, heading: &str, section: &str) -> String {
+    let Some(start) = text.find(&format!("{heading}\n")) else {
+        return format!("{}\n\n{section}", text.trim_end());
+    };
+    let rest = text[start..].find("\n## ").map_or("", |end| &text[start + end + 1..]);
+    format!("{}{}\n\n{rest}", &text[..start], section.trim_end())
 }

@@ -56,7 +56,11 @@ enum Task {
         target: Option<String>,
     },
     /// Measure the release build and write docs/benchmarks.md.
-    Bench,
+    Bench {
+        /// Only this section.
+        #[arg(long, value_name = "SECTION")]
+        only: Option<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -78,7 +82,7 @@ impl Task {
             Self::Fixtures { programme: false } => fixtures::fixtures().map(drop),
             Self::Fixtures { programme: true } => fixtures::fixtures().and(fixtures::programme()),
             Self::Fuzz { minutes, target } => fuzz::fuzz(minutes, target.as_deref()),
-            Self::Bench => bench::bench(),
+            Self::Bench { only } => bench::bench(only.as_deref()),
         }
     }
 }

@@ -199,6 +199,7 @@ const SQLITE: &str = "sqlite://";
 /// How long somebody waits for a connection, and SQLite for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
 const IDLE: Duration = Duration::from_secs(120);
+const ROWS: usize = 256;
 const SLOW: Duration = Duration::from_millis(500);
 
 /// A pool of readers and the one writer of the file at `path`.
@@ -210,6 +211,8 @@ fn sqlite(path: &str, readers: u32) -> Result<(DatabaseConnection, DatabaseConne
         .filename(path)
         .busy_timeout(PATIENCE)
         .foreign_keys(true)
+        // A page of a list comes over in one piece, rather than back and forth between threads.
+        .row_buffer_size(ROWS)
         .disable_statement_logging()
         .log_slow_statements(LevelFilter::Warn, SLOW);
     let writer = common.clone().create_if_missing(true).synchronous(SqliteSynchronous::Full);

@@ -18,7 +18,12 @@ mod settings;
 mod state;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
+
+/// glibc keeps what a thread gave back for that thread: after forty sign-ins, of 19 MiB each and two at a time, 400 MB.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = command::Arguments::parse();

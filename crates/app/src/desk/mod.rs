@@ -27,11 +27,15 @@ async fn show(view: View, State(app): State<AppState>, signed: Signed) -> Result
     let tx = app.db.read().await?;
     let (work, confirm) = (signed.scope(Right::DoTasks), signed.scope(Right::ConfirmTasks));
     let owed = [TaskState::NotStarted, TaskState::InProgress];
+    let returned = tasks::led_within(&tx, &work, &[TaskState::Returned], MOST).await?;
+    let to_confirm = tasks::led_within(&tx, &confirm, &[TaskState::ReportedDone], MOST).await?;
+    let owed = tasks::led_within(&tx, &work, &owed, MOST).await?;
+    let leads: Vec<_> = [&returned, &to_confirm, &owed].into_iter().flatten().map(|task| task.lead).collect();
     let desk = view::Desk {
-        returned: tasks::led_within(&tx, &work, &[TaskState::Returned], MOST).await?,
-        to_confirm: tasks::led_within(&tx, &confirm, &[TaskState::ReportedDone], MOST).await?,
-        owed: tasks::led_within(&tx, &work, &owed, MOST).await?,
-        units: units::all(&tx, None).await?,
+        units: units::among_ids(&tx, &leads).await?.into_values().collect(),
+        returned,
+        to_confirm,
+        owed,
         today: web::format::day_of(app.db.clock().now()),
     };
     Ok(view.page("desk/desk.html", view::desk(&signed, &desk))?.into_response())

@@ -184,11 +184,12 @@ pub(crate) async fn show(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Json<PlanDetail>, Failure> {
-    let (shown, _) = pages::load(&app, &signed, web::api::id(&id)?, None).await?;
+    let (shown, units) = pages::load(&app, &signed, web::api::id(&id)?, None).await?;
+    let owner = units.get(&shown.plan.unit).ok_or(base::Error::NotFound)?;
     let newer = shown.newer.as_ref().map(|newer| newer.id);
     let counts = shown.counts.values().fold(Counts::default(), |sum, one| sum.plus(*one));
     Ok(Json(PlanDetail {
-        plan: Plan::new(&shown.plan, shown.owner.named(), newer),
+        plan: Plan::new(&shown.plan, owner.named(), newer),
         tasks: counts.into(),
         reporting: shown.plan.reporting.map(|rule| ReportingRule {
             clause_path: rule.clause,

@@ -105,7 +105,6 @@ pub(crate) async fn load(
     let today = web::format::day_of(app.db.clock().now());
     let scope = signed.scope(Right::SeeTasks);
     let shown = view::Shown {
-        owner: units::find(&tx, plan.unit).await?,
         newer: store::successor(&tx, id).await?,
         counts: tasks::counts_by_clause(&tx, &firsts, today).await?,
         tasks: match chosen {
@@ -121,6 +120,7 @@ pub(crate) async fn load(
     let mut named: Vec<_> =
         shown.duties.iter().flat_map(|duty| duty.units.iter().map(|(unit, _)| *unit)).collect();
     named.extend(shown.tasks.iter().map(|task| task.lead));
+    named.push(shown.plan.unit);
     let units = units::among_ids(&tx, &named).await?;
     Ok((shown, units))
 }

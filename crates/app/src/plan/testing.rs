@@ -53,9 +53,15 @@ pub(crate) async fn keep(program: &Program, cookie: &str, review: Uuid) -> Uuid 
 
 /// A plan with one clause, and the clause, made without a document.
 pub(crate) async fn kept(app: &AppState, unit: Uuid) -> (Uuid, Uuid) {
+    let (plan, clauses) = kept_with(app, unit, 1).await;
+    (plan, clauses[0])
+}
+
+/// A plan with so many clauses, and the clauses, made without a document.
+pub(crate) async fn kept_with(app: &AppState, unit: Uuid, clauses: usize) -> (Uuid, Vec<Uuid>) {
     let file = app.files.put_bytes("KẾ HOẠCH".as_bytes()).await.expect("kept").hash;
     let tx = app.db.write(Actor::System).await.expect("writes");
-    let (id, clause) = (tx.next_id(), tx.next_id());
+    let id = tx.next_id();
     let about =
         About { number: "15/KH-UBND".to_owned(), title: "Trồng rau sạch".to_owned(), ..About::default() };
     let plan = Plan {
@@ -69,20 +75,24 @@ pub(crate) async fn kept(app: &AppState, unit: Uuid) -> (Uuid, Uuid) {
         replaces: None,
         recorded_at: tx.now(),
     };
-    let row = PlanClause {
-        id: clause,
-        first: clause,
-        path: "I".to_owned(),
-        depth: 1,
-        kind: "part".to_owned(),
-        role: reading::model::Role::Task,
-        words: "Trồng rau sạch".to_owned(),
-        span: documents::Span::new(0, 1),
+    let row = |number: usize| {
+        let id = tx.next_id();
+        PlanClause {
+            id,
+            first: id,
+            path: number.to_string(),
+            depth: 1,
+            kind: "part".to_owned(),
+            role: reading::model::Role::Task,
+            words: "Trồng rau sạch".to_owned(),
+            span: documents::Span::new(0, 1),
+        }
     };
-    store::add(&tx, &plan, &[row], &[]).await.expect("added");
+    let rows: Vec<_> = (1..=clauses).map(row).collect();
+    store::add(&tx, &plan, &rows, &[]).await.expect("added");
     tx.record(Event::new("test.plan", "test"));
     tx.commit().await.expect("commits");
-    (id, clause)
+    (id, rows.into_iter().map(|clause| clause.id).collect())
 }
 
 /// A review of a document that has been read.

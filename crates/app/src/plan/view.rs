@@ -16,13 +16,11 @@ use super::model::{Plan, PlanClause, PlanDuty, Review};
 use crate::access::{Right, Signed, office};
 use crate::readings;
 use crate::tasks::{Counts, Task};
-use crate::units::Unit;
 use review::{Units, short};
 
 /// What the page of a plan is made of.
 pub(crate) struct Shown {
     pub(crate) plan: Plan,
-    pub(crate) owner: Unit,
     /// The version that replaces it.
     pub(crate) newer: Option<Plan>,
     pub(crate) clauses: Vec<PlanClause>,
@@ -119,7 +117,7 @@ pub(crate) fn plan(view: &View, signed: &Signed, shown: &Shown, units: &Units) -
         signer => about.signer,
         first_year => about.first_year.map(|year| year.to_string()),
         last_year => about.last_year.map(|year| year.to_string()),
-        owner => context! { id => shown.owner.id.to_string(), name => shown.owner.name },
+        owner => unit(&plan.unit),
         replaces => plan.replaces.map(|id| id.to_string()),
         newer => shown.newer.as_ref().map(|newer| context! { id => newer.id.to_string(), number => newer.about.number }),
         reporting => readings::reporting(words, plan.reporting.as_ref()),

@@ -8,13 +8,14 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 35] = [
+pub(super) const EMPTIED: [&str; 36] = [
     "notices",
     "notice_mails",
     "notice_days",
     "task_evidence",
     "evidence",
     "task_events",
+    "task_seen",
     "task_units",
     "tasks",
     "task_series",

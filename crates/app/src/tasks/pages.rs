@@ -45,12 +45,15 @@ async fn listed(
     let filter = forms::filter(form);
     let page = if form.text("view") == "board" {
         let board = store::board(&tx, &scope, &filter, today).await?;
-        let board = view::Board { columns: board, units: units::all(&tx, None).await?, today };
+        let leads: Vec<_> = board.iter().flat_map(|(_, _, tasks)| tasks).map(|task| task.lead).collect();
+        let units = units::near(&tx, filter.lead, &leads).await?;
+        let board = view::Board { columns: board, units, today };
         view.page("tasks/board.html", view::board(signed, form, &board))?
     } else {
         let filter = forms::listed(form);
         let (tasks, count) = store::list(&tx, &scope, &filter, today, page - 1).await?;
-        let units = units::all(&tx, None).await?;
+        let leads: Vec<_> = tasks.iter().map(|task| task.lead).collect();
+        let units = units::near(&tx, filter.lead, &leads).await?;
         let listed = view::Listed { tasks, count, page, units, today };
         view.page("tasks/list.html", view::list(signed, form, &listed, chosen))?
     };
@@ -189,14 +192,26 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
         }
     }
     let today = web::format::day_of(app.db.clock().now());
+    let helping = store::helping(&tx, id).await?;
+    let mut named = helping.clone();
+    named.extend(events.iter().filter_map(|event| event.units).flat_map(|(from, to)| [from, to]));
+    let units = units::near(&tx, Some(task.lead), &named).await?.units;
+    let holding = units.iter().filter(|unit| unit.holds_on(today));
+    let own = if may.contains(&Right::RunTasks) {
+        let ids = holding.clone().map(|unit| unit.id);
+        let own = units::those_within(&tx, ids, &signed.scope(Right::RunTasks)).await?;
+        holding.filter(|unit| own.contains(&unit.id)).cloned().collect()
+    } else {
+        Vec::new()
+    };
     let shown = view::Shown {
-        helping: store::helping(&tx, id).await?,
+        helping,
         reporter: store::reporter(&tx, id).await?,
         people: people::names(&tx, &persons).await?,
-        units: units::all(&tx, None).await?,
+        units,
+        own,
         today,
         key: app.db.next_id(),
-        own: units::all_within(&tx, today, &signed.scope(Right::RunTasks)).await?,
         may,
         comes_again: match &task.series {
             Some((series, _)) => store::comes_again(&tx, *series, today).await?,

@@ -1,11 +1,13 @@
-//! The tables `tasks`, `task_units`, `task_events`, `task_evidence` and `task_series`: the only place with their queries.
+//! The tables `tasks`, `task_units`, `task_events`, `task_evidence`, `task_seen` and `task_series`: the only place with their queries.
 
 mod board;
 mod clauses;
 mod events;
 mod evidence;
+mod lists;
 mod question;
 mod rows;
+mod seen;
 mod series;
 mod titles;
 mod told;
@@ -14,6 +16,7 @@ pub(crate) use board::{PER_COLUMN, board};
 pub(crate) use clauses::{counts_by_clause, of_clause};
 pub(crate) use events::{Happened, add_event, events, find_event, reporter};
 pub(crate) use evidence::{add_evidence, evidence, evidence_of};
+pub(crate) use lists::{COUNTED, PER_PAGE, found, led_within, list};
 pub(crate) use question::{Filter, Order, Term};
 pub(crate) use series::{
     add_series, all_series, comes_again, end_series, hand_over_series, has_run, series_of, set_up_as,
@@ -22,24 +25,21 @@ pub(crate) use titles::titles;
 pub(crate) use told::{among, due_until, event};
 
 use base::{Error, Result};
-use chrono::{Days, NaiveDate};
 use db::WriteTx;
-use db::sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, Query};
+use db::sea_orm::sea_query::{Expr, NullOrdering};
 use db::sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order as By, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order as By, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
-use super::model::{Mode, Origin, SOON, State, Task};
+use super::model::{Mode, Origin, State, Task};
 use crate::access::Scope;
 use crate::units;
 use rows::{task, task_unit};
 
 /// The rules that tasks begin with now.
 const WORKFLOW: i32 = 1;
-/// Tasks on a page of the list.
-pub(crate) const PER_PAGE: u64 = 50;
 
 /// The task with an id in which a unit within the scope takes part.
 pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid, scope: &Scope) -> Result<Task> {
@@ -47,57 +47,10 @@ pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid, scope: &Sc
     row.map_err(db::error)?.ok_or(Error::NotFound)?.try_into()
 }
 
-/// A page of the tasks in which units within the scope take part, those due first first, and how many there are in all.
-pub(crate) async fn list(
-    connection: &impl ConnectionTrait,
-    scope: &Scope,
-    filter: &Filter,
-    today: NaiveDate,
-    page: u64,
-) -> Result<(Vec<Task>, u64)> {
-    let found = filtered(task::Entity::find().filter(seen_within(scope)), filter, today);
-    let count = found.clone().count(connection).await.map_err(db::error)?;
-    let rows = ordered(found, filter.order)
-        .offset(page.saturating_mul(PER_PAGE))
-        .limit(PER_PAGE)
-        .all(connection)
-        .await
-        .map_err(db::error)?;
-    Ok((rows.into_iter().map(Task::try_from).collect::<Result<_>>()?, count))
-}
-
 /// All tasks there are.
 pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Task>> {
     let rows =
         task::Entity::find().order_by_asc(task::Column::Id).all(connection).await.map_err(db::error)?;
-    rows.into_iter().map(Task::try_from).collect()
-}
-
-/// The tasks in which units within the scope take part that answer a question, at most `most`.
-pub(crate) async fn found(
-    connection: &impl ConnectionTrait,
-    scope: &Scope,
-    filter: &Filter,
-    today: NaiveDate,
-    most: u64,
-) -> Result<Vec<Task>> {
-    let found = filtered(task::Entity::find().filter(seen_within(scope)), filter, today);
-    let rows = ordered(found, filter.order).limit(most).all(connection).await.map_err(db::error)?;
-    rows.into_iter().map(Task::try_from).collect()
-}
-
-/// Tasks led within the scope in one of the states, those due first first, at most `most`.
-pub(crate) async fn led_within(
-    connection: &impl ConnectionTrait,
-    scope: &Scope,
-    states: &[State],
-    most: u64,
-) -> Result<Vec<Task>> {
-    let names = states.iter().map(|state| state.name());
-    let found = task::Entity::find()
-        .filter(within(task::Column::LeadId, scope))
-        .filter(task::Column::State.is_in(names));
-    let rows = by_due(found).limit(most).all(connection).await.map_err(db::error)?;
     rows.into_iter().map(Task::try_from).collect()
 }
 
@@ -159,13 +112,13 @@ pub(crate) async fn add(tx: &WriteTx, new: &Task, others: &[(Uuid, Mode)]) -> Re
             units.push((*unit, COOPERATE));
         }
     }
-    let rows = units.into_iter().map(|(unit, mode)| task_unit::ActiveModel {
+    let rows = units.iter().map(|(unit, mode)| task_unit::ActiveModel {
         task_id: Set(new.id),
-        unit_id: Set(unit),
-        mode: Set(mode.to_owned()),
+        unit_id: Set(*unit),
+        mode: Set((*mode).to_owned()),
     });
     task_unit::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
-    Ok(())
+    seen::add(tx, new, &units).await
 }
 
 /// Writes what an act came to.
@@ -191,8 +144,13 @@ pub(crate) async fn change(tx: &WriteTx, before: &Task, after: &Task) -> Result<
     }
     if after.lead != before.lead {
         hand_over(tx, before.id, before.lead, after.lead).await?;
+        seen::remove(tx, after.id).await?;
+        let units = task_unit::Entity::find().filter(task_unit::Column::TaskId.eq(after.id)).all(tx).await;
+        let units: Vec<_> =
+            units.map_err(db::error)?.into_iter().map(|row| (row.unit_id, row.mode)).collect();
+        return seen::add(tx, after, &units).await;
     }
-    Ok(())
+    seen::change(tx, after).await
 }
 
 /// The new lead takes the place of the one before, who still sees what it did.
@@ -219,70 +177,22 @@ const COOPERATE: &str = "cooperate";
 const FORMER: &str = "former";
 
 fn open() -> Condition {
-    let names = State::ALL.into_iter().filter(|state| state.is_open()).map(State::name);
-    Condition::all().add(task::Column::State.is_in(names))
+    Condition::all().add(task::Column::State.is_in(open_states().into_iter().map(State::name)))
+}
+
+fn open_states() -> Vec<State> {
+    State::ALL.into_iter().filter(|state| state.is_open()).collect()
 }
 
 fn by_due(query: Select<task::Entity>) -> Select<task::Entity> {
     query.order_by_with_nulls(task::Column::DueOn, By::Asc, NullOrdering::Last).order_by_asc(task::Column::Id)
 }
 
-/// Ids follow the time.
-fn ordered(query: Select<task::Entity>, order: Order) -> Select<task::Entity> {
-    match order {
-        Order::Due => by_due(query),
-        Order::DueLast => query
-            .order_by_with_nulls(task::Column::DueOn, By::Desc, NullOrdering::Last)
-            .order_by_desc(task::Column::Id),
-        Order::Newest => query.order_by_desc(task::Column::Id),
-    }
-}
-
-fn filtered(mut query: Select<task::Entity>, filter: &Filter, today: NaiveDate) -> Select<task::Entity> {
-    for word in vietnamese::fold(&filter.words).split_whitespace() {
-        query = query.filter(task::Column::Sought.contains(word));
-    }
-    if let Some(state) = filter.state {
-        query = query.filter(task::Column::State.eq(state.name()));
-    }
-    if let Some(plan) = filter.plan {
-        query = query.filter(task::Column::PlanId.eq(plan));
-    }
-    if let Some(lead) = filter.lead {
-        query = query.filter(within(task::Column::LeadId, &Scope::Under(vec![lead])));
-    }
-    // As `Task::standing` says it: what was reported done in time waits for others and is not overdue.
-    let worked_on = [State::NotStarted, State::InProgress, State::Returned].map(State::name);
-    match filter.term {
-        None => query,
-        Some(Term::Open) => query.filter(open()),
-        Some(Term::Overdue) => query.filter(
-            Condition::any()
-                .add(task::Column::State.is_in(worked_on).and(task::Column::DueOn.lt(today)))
-                .add(
-                    task::Column::State
-                        .eq(State::ReportedDone.name())
-                        .and(Expr::col(task::Column::DoneOn).gt(Expr::col(task::Column::DueOn))),
-                ),
-        ),
-        Some(Term::Soon) => query
-            .filter(task::Column::State.is_in(worked_on))
-            .filter(task::Column::DueOn.between(today, today + Days::new(SOON - 1))),
-    }
-}
-
-/// Tasks in which a unit within the scope takes part.
+/// Tasks in which a unit within the scope takes part, where few are looked at.
 fn seen_within(scope: &Scope) -> Condition {
-    match units::within(scope) {
-        None => Condition::all(),
-        Some(ids) => {
-            let tasks = Query::select()
-                .column(task_unit::Column::TaskId)
-                .from(task_unit::Entity)
-                .and_where(task_unit::Column::UnitId.in_subquery(ids))
-                .to_owned();
-            Condition::all().add(task::Column::Id.in_subquery(tasks))
-        }
+    match scope {
+        Scope::All => Condition::all(),
+        Scope::Under(roots) => Condition::all().add(seen::by_any(roots, (task::Entity, task::Column::Id))),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tasks through their pages, on both databases.
 
+mod lists;
 mod work;
 
 use axum::http::StatusCode;

@@ -1,6 +1,6 @@
 //! The tables `units`, `unit_ancestors`, `successions` and `succession_shares`: the only place with their queries.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base::{Error, Result};
 use chrono::NaiveDate;
@@ -15,8 +15,10 @@ use uuid::Uuid;
 use super::model::{Kind, Share, Succession, Unit};
 use crate::access::Scope;
 
+mod near;
 mod rows;
 
+pub(crate) use near::{Near, near};
 use rows::{ancestor, share, succession, unit};
 
 /// A unit.
@@ -38,6 +40,21 @@ pub(crate) async fn is_within(connection: &impl ConnectionTrait, id: Uuid, scope
         Err(Error::NotFound) => Ok(false),
         Err(fault) => Err(fault),
     }
+}
+
+/// Those of the ids that lie within the scope.
+pub(crate) async fn those_within(
+    connection: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Uuid>,
+    scope: &Scope,
+) -> Result<HashSet<Uuid>> {
+    let Scope::Under(roots) = scope else { return Ok(ids.collect()) };
+    let rows = ancestor::Entity::find()
+        .filter(ancestor::Column::AncestorId.is_in(roots.iter().copied()))
+        .filter(ancestor::Column::UnitId.is_in(ids))
+        .all(connection)
+        .await;
+    Ok(rows.map_err(db::error)?.into_iter().map(|row| row.unit_id).collect())
 }
 
 /// The units within the scope that hold on a day, by name.
@@ -73,9 +90,12 @@ async fn holding(
     };
     let rows =
         unit::Entity::find().filter(wanted).order_by_asc(unit::Column::ValidFrom).all(connection).await;
-    let mut units = rows.map_err(db::error)?.into_iter().map(Unit::try_from).collect::<Result<Vec<_>>>()?;
+    Ok(sorted(rows.map_err(db::error)?.into_iter().map(Unit::try_from).collect::<Result<_>>()?))
+}
+
+fn sorted(mut units: Vec<Unit>) -> Vec<Unit> {
     units.sort_by_cached_key(|unit| vietnamese::sort::sort_key(&unit.name));
-    Ok(units)
+    units
 }
 
 /// Those of the ids, by id.
@@ -98,6 +118,13 @@ pub(crate) async fn above(connection: &impl ConnectionTrait, id: Uuid) -> Result
         .await
         .map_err(db::error)?;
     rows.into_iter().filter_map(|(_, unit)| unit).map(Unit::try_from).collect()
+}
+
+/// Each of the ids with itself and every unit above it.
+pub(crate) async fn ancestors(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>> {
+    let rows = ancestor::Entity::find().filter(ancestor::Column::UnitId.is_in(ids.iter().copied()));
+    let rows = rows.all(connection).await.map_err(db::error)?;
+    Ok(rows.into_iter().map(|row| (row.unit_id, row.ancestor_id)).collect())
 }
 
 /// The units right below one, by name.

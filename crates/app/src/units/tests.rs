@@ -1,3 +1,5 @@
+mod near;
+
 use std::collections::HashMap;
 
 use axum::http::StatusCode;

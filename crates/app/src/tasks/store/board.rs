@@ -2,10 +2,11 @@ use std::collections::HashMap;
 
 use base::Result;
 use chrono::NaiveDate;
-use db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use db::sea_orm::{ColumnTrait, ConnectionTrait, QuerySelect};
 
+use super::lists::Asked;
 use super::rows::task;
-use super::{Filter, by_due, filtered, seen_within};
+use super::{Filter, Order};
 use crate::access::Scope;
 use crate::tasks::model::{State, Task};
 
@@ -19,12 +20,13 @@ pub(crate) async fn board(
     filter: &Filter,
     today: NaiveDate,
 ) -> Result<Vec<(State, u64, Vec<Task>)>> {
-    let found = || filtered(task::Entity::find().filter(seen_within(scope)), filter, today);
-    let counts: Vec<(String, i64)> = found()
+    let asked = Asked::new(scope, filter, today);
+    let counts: Vec<(String, i64)> = asked
+        .select()
         .select_only()
-        .column(task::Column::State)
+        .expr_as(asked.state(), "state")
         .column_as(task::Column::Id.count(), "count")
-        .group_by(task::Column::State)
+        .group_by(asked.state())
         .into_tuple()
         .all(connection)
         .await
@@ -35,14 +37,12 @@ pub(crate) async fn board(
         let count = counts.get(state.name()).map_or(0, |count| count.unsigned_abs());
         let mut tasks = Vec::new();
         if count > 0 {
-            let of_state = found().filter(task::Column::State.eq(state.name()));
-            let ordered = match state {
-                State::ConfirmedDone | State::Cancelled => {
-                    of_state.order_by_desc(task::Column::DoneOn).order_by_desc(task::Column::Id)
-                }
-                _ => by_due(of_state),
+            let of_state = asked.clone().and_state_in(&[state]);
+            let order = match state {
+                State::ConfirmedDone | State::Cancelled => Order::DoneLast,
+                _ => Order::Due,
             };
-            let rows = ordered.limit(PER_COLUMN).all(connection).await.map_err(db::error)?;
+            let rows = of_state.part(order, 0, PER_COLUMN).all(connection).await.map_err(db::error)?;
             tasks = rows.into_iter().map(Task::try_from).collect::<Result<_>>()?;
         }
         columns.push((state, count, tasks));

@@ -30,6 +30,9 @@ pub(crate) enum Order {
     DueLast,
     /// Those set up last.
     Newest,
+    /// Those done last; only on the board.
+    #[serde(skip)]
+    DoneLast,
 }
 
 impl Order {

@@ -54,6 +54,30 @@ pub(super) mod task_unit {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub(super) mod seen {
+    use db::sea_orm;
+    use db::sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "task_seen")]
+    pub(in crate::tasks) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::tasks) unit_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::tasks) task_id: Uuid,
+        pub(in crate::tasks) leads: bool,
+        pub(in crate::tasks) state: String,
+        pub(in crate::tasks) due_on: Option<Date>,
+        pub(in crate::tasks) done_on: Option<Date>,
+        pub(in crate::tasks) sought: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::tasks) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub(super) mod event {
     use db::sea_orm;
     use db::sea_orm::entity::prelude::*;

@@ -14,17 +14,18 @@ use crate::readings;
 use crate::tasks::forms::{ASKED, WORDS, is_bare};
 use crate::tasks::model::{State, Task};
 use crate::tasks::series::Series;
-use crate::tasks::store::{Order, PER_COLUMN, PER_PAGE, Term};
-use crate::units::Unit;
+use crate::tasks::store::{COUNTED, Order, PER_COLUMN, PER_PAGE, Term};
+use crate::units::{Near, Unit};
 
 /// A page of the list.
 pub(crate) struct Listed {
     pub(crate) tasks: Vec<Task>,
+    /// How many there are, or more than are counted.
     pub(crate) count: u64,
     /// From 1.
     pub(crate) page: u64,
-    /// All units there ever were, by name.
-    pub(crate) units: Vec<Unit>,
+    /// The leads of the tasks among those to choose from.
+    pub(crate) units: Near,
     pub(crate) today: NaiveDate,
 }
 
@@ -32,7 +33,7 @@ pub(crate) struct Listed {
 pub(crate) struct Board {
     /// Each state with how many tasks it has and the first of them.
     pub(crate) columns: Vec<(State, u64, Vec<Task>)>,
-    pub(crate) units: Vec<Unit>,
+    pub(crate) units: Near,
     pub(crate) today: NaiveDate,
 }
 
@@ -54,8 +55,11 @@ pub(crate) fn list(
     listed: &Listed,
     chosen: Option<(&Form, &[FieldError])>,
 ) -> Value {
-    let names = names(&listed.units);
-    let pages = listed.count.div_ceil(PER_PAGE).max(1);
+    let names = names(&listed.units.units);
+    let is_more = listed.count > COUNTED;
+    let pages = (!is_more).then(|| listed.count.div_ceil(PER_PAGE).max(1));
+    let is_full = listed.tasks.len() as u64 == PER_PAGE;
+    let has_next = pages.map_or(is_full, |pages| listed.page < pages);
     let ticked = chosen.map(|(form, _)| form.all("task")).unwrap_or_default();
     let row = |task: &Task| {
         let line = line(task, listed.today, &names);
@@ -65,13 +69,14 @@ pub(crate) fn list(
     context! {
         may_choose => signed.may(Right::RunTasks) && !listed.tasks.is_empty(),
         tasks => listed.tasks.iter().map(row).collect::<Vec<_>>(),
-        count => listed.count,
+        count => listed.count.min(COUNTED),
+        is_more,
         page => listed.page,
         pages,
         before => (listed.page > 1).then(|| at(listed.page - 1)),
-        after => (listed.page < pages).then(|| at(listed.page + 1)),
+        after => has_next.then(|| at(listed.page + 1)),
         back => query(form, &[("page", listed.page.to_string())]),
-        holding => listed.units.iter().filter(|unit| unit.holds_on(listed.today)).map(named).collect::<Vec<_>>(),
+        holding => listed.units.units.iter().filter(|unit| unit.holds_on(listed.today)).map(named).collect::<Vec<_>>(),
         limits => context! { words => WORDS },
         chosen => chosen.map_or_else(|| Form::default().shown(&[]), |(form, wrong)| form.shown(wrong)),
         is_wrong => chosen.is_some(),
@@ -81,7 +86,7 @@ pub(crate) fn list(
 
 /// The board with its question: a column for each state.
 pub(crate) fn board(signed: &Signed, form: &Form, board: &Board) -> Value {
-    let names = names(&board.units);
+    let names = names(&board.units.units);
     let column = |(state, count, tasks): &(State, u64, Vec<Task>)| {
         context! {
             state => state.name(),
@@ -92,13 +97,14 @@ pub(crate) fn board(signed: &Signed, form: &Form, board: &Board) -> Value {
     };
     context! {
         columns => board.columns.iter().map(column).collect::<Vec<_>>(),
+        is_more => false,
         count => board.columns.iter().map(|(_, count, _)| count).sum::<u64>(),
         ..question(signed, form, &board.units)
     }
 }
 
 /// What asks for the tasks, and where they can be had in another form.
-fn question(signed: &Signed, form: &Form, units: &[Unit]) -> Value {
+fn question(signed: &Signed, form: &Form, units: &Near) -> Value {
     context! {
         office => office(signed, "tasks"),
         may_run => signed.may(Right::RunTasks),
@@ -106,7 +112,8 @@ fn question(signed: &Signed, form: &Form, units: &[Unit]) -> Value {
         states => State::ALL.map(State::name),
         terms => Term::ALL.map(|(_, name)| name),
         orders => Order::ALL.map(|(_, name)| name),
-        units => units.iter().map(named).collect::<Vec<_>>(),
+        units => units.units.iter().map(named).collect::<Vec<_>>(),
+        has_more_units => units.has_more,
         plan => form.text("plan"),
         is_board => form.text("view") == "board",
         as_table => address(form, &[("view", String::new())]),

@@ -5,6 +5,7 @@ use web::Sample;
 use super::*;
 use crate::access::{Grant, Role};
 use crate::evidence::Kind;
+use crate::tasks::store::COUNTED;
 use crate::tasks::testing::{made, series};
 use crate::units;
 
@@ -70,8 +71,8 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
         key: Uuid::nil(),
         today,
     };
-    let listed =
-        |tasks: Vec<Task>, count| Listed { tasks, count, page: 2, units: vec![unit(1, true)], today };
+    let near = || units::Near { units: vec![unit(1, true)], has_more: true };
+    let listed = |tasks: Vec<Task>, count| Listed { tasks, count, page: 2, units: near(), today };
     let left = |tasks| Unowned {
         tasks,
         series: Vec::new(),
@@ -87,7 +88,7 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
     let ticked = Form::new(vec![("task".to_owned(), Uuid::from_u128(5).to_string())]);
     let columns = Board {
         columns: all().into_iter().map(|task| (task.state, 30, vec![task])).collect(),
-        units: vec![unit(1, true)],
+        units: near(),
         today,
     };
     let new = || New {
@@ -106,6 +107,7 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
         sample("tasks/list.html", "empty", list(&signed, &Form::default(), &listed(Vec::new(), 0), None)),
         sample("tasks/list.html", "none found", list(&signed, &form, &listed(Vec::new(), 0), None)),
         sample("tasks/list.html", "full", list(&signed, &form, &listed(all(), 130), None)),
+        sample("tasks/list.html", "many", list(&signed, &form, &listed(all(), COUNTED + 1), None)),
         sample(
             "tasks/list.html",
             "chosen",

@@ -1,0 +1,230 @@
+//! Tasks in all states over four years, led and helped as in a country of provinces and communes.
+
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use db::WriteTx;
+use db::sea_orm::{ConnectionTrait, Statement};
+use uuid::Uuid;
+
+use super::world::{BATCH, Province, Rows, day, morning};
+
+const TASK: [&str; 17] = [
+    "id",
+    "plan_id",
+    "plan_number",
+    "clause_id",
+    "clause_path",
+    "title",
+    "sought",
+    "lead_id",
+    "state",
+    "first_due_on",
+    "due_on",
+    "done_on",
+    "progress",
+    "workflow",
+    "revision",
+    "recorded_at",
+    "deliverable",
+];
+const EVENT: [&str; 7] = ["id", "task_id", "number", "kind", "words", "percent", "recorded_at"];
+
+/// So many hang on the clauses of the sample's plan; the others stand in no plan.
+const OF_PLAN: usize = 300;
+/// Of a hundred tasks so many are in each state.
+const STATES: [(&str, u64); 7] = [
+    ("not_started", 22),
+    ("in_progress", 28),
+    ("reported_done", 5),
+    ("returned", 3),
+    ("confirmed_done", 37),
+    ("suspended", 2),
+    ("cancelled", 3),
+];
+
+const VERBS: [&str; 8] =
+    ["Xây dựng", "Tổ chức", "Rà soát", "Hỗ trợ", "Tập huấn", "Kiểm tra", "Tổng hợp", "Nhân rộng"];
+const OBJECTS: [&str; 16] = [
+    "mô hình trồng rau sạch",
+    "vườn giống cây dược liệu",
+    "chuỗi liên kết tiêu thụ nông sản",
+    "nhãn hiệu cho sản phẩm địa phương",
+    "lớp kỹ thuật nuôi ong",
+    "hồ sơ truy xuất nguồn gốc",
+    "phiên chợ công nghệ",
+    "điểm xử lý phụ phẩm",
+    "danh mục nguồn gen",
+    "đề tài khoa học cấp cơ sở",
+    "tổ hợp tác sản xuất giống",
+    "chế phẩm vi sinh cho đất",
+    "trạm quan trắc nước",
+    "quy trình bảo quản trái cây",
+    "báo cáo kết quả ứng dụng",
+    "sổ tay hướng dẫn nông hộ",
+];
+
+/// Adds `count` tasks with their units and events; gives back one in the middle and the plan.
+pub(crate) async fn add(
+    tx: &WriteTx,
+    provinces: &[Province],
+    today: NaiveDate,
+    count: usize,
+) -> Result<(Uuid, Uuid)> {
+    let clauses = clauses(tx).await?;
+    let all: Vec<(usize, usize)> = provinces
+        .iter()
+        .enumerate()
+        .flat_map(|(at, province)| (0..province.communes.len()).map(move |commune| (at, commune)))
+        .collect();
+    let mut dice = Dice(20_260_101);
+    let mut tasks = Rows::new("tasks", &TASK);
+    let mut units = Rows::new("task_units", &["task_id", "unit_id", "mode"]);
+    let mut events = Rows::new("task_events", &EVENT);
+    let mut middle = None;
+    for number in 0..count {
+        let (at, commune) = all[dice.below(all.len())];
+        let province = &provinces[at];
+        let (commune, place) = &province.communes[commune];
+        // One in eight is the province's own.
+        let lead = if dice.below(8) == 0 { province.id } else { *commune };
+        let mut taking_part = vec![(lead, "lead")];
+        for _ in 0..dice.below(4) {
+            let helper = match dice.below(3) {
+                0 => province.id,
+                _ => province.communes[dice.below(province.communes.len())].0,
+            };
+            if taking_part.iter().all(|(unit, _)| *unit != helper) {
+                taking_part.push((helper, "cooperate"));
+            }
+        }
+        let state = dice.state();
+        let set_up = day(today, -i64::try_from(dice.below(1_100))?);
+        let term = i64::try_from(20 + dice.below(500))?;
+        let is_over = matches!(state, "confirmed_done" | "reported_done");
+        // What is done was due some time ago or is early; of what is open few are late.
+        let due = if is_over { day(set_up, term) } else { day(today, term - 60) };
+        let due = (dice.below(20) > 0).then_some(due);
+        // From four weeks before to ten days after the last day.
+        let margin = 10 - i64::try_from(dice.below(40))?;
+        let done = is_over.then(|| day(due.unwrap_or(set_up), margin).min(today));
+        let progress = match state {
+            "not_started" => 0,
+            _ if is_over => 100,
+            _ => i32::try_from(dice.below(10) * 10)?,
+        };
+        let title = format!(
+            "{} {} tại {place}, đợt {}",
+            VERBS[dice.below(8)],
+            OBJECTS[dice.below(16)],
+            1 + number % 9
+        );
+        let id = tx.next_id();
+        if number == count / 2 {
+            middle = Some(id);
+        }
+        let clause = (number < OF_PLAN).then(|| &clauses[number % clauses.len()]);
+        let row = vec![
+            id.into(),
+            clause.map(|clause| clause.plan).into(),
+            clause.map(|clause| clause.number.clone()).into(),
+            clause.map(|clause| clause.id).into(),
+            clause.map(|clause| clause.path.clone()).into(),
+            title.clone().into(),
+            vietnamese::fold(&title).into(),
+            lead.into(),
+            state.into(),
+            due.into(),
+            due.into(),
+            done.into(),
+            progress.into(),
+            1.into(),
+            3.into(),
+            morning(set_up).into(),
+            "Báo cáo kèm biên bản nghiệm thu".into(),
+        ];
+        tasks.add(row);
+        for (unit, mode) in taking_part {
+            units.add(vec![id.into(), unit.into(), mode.into()]);
+        }
+        for (at, (kind, words, percent)) in EVENTS.into_iter().enumerate() {
+            let row = vec![
+                tx.next_id().into(),
+                id.into(),
+                i32::try_from(at + 1)?.into(),
+                kind.into(),
+                words.into(),
+                percent.into(),
+                morning(day(set_up, i64::try_from(at)? * 10)).into(),
+            ];
+            events.add(row);
+        }
+        if number % BATCH == 0 {
+            tasks.finish(tx).await?;
+            units.finish(tx).await?;
+            events.finish(tx).await?;
+        }
+    }
+    tasks.finish(tx).await?;
+    units.finish(tx).await?;
+    events.finish(tx).await?;
+    tx.execute_unprepared(SEEN).await?;
+    Ok((middle.context("no task")?, clauses.first().context("no plan")?.plan))
+}
+
+/// As migration 0013 does it for tasks that are there before.
+const SEEN: &str = "INSERT INTO task_seen (unit_id, task_id, leads, state, due_on, done_on, sought) \
+    SELECT a.ancestor_id, t.id, max(CASE WHEN p.mode = 'lead' THEN 1 ELSE 0 END) = 1, t.state, t.due_on, t.done_on, t.sought \
+    FROM task_units p JOIN tasks t ON t.id = p.task_id JOIN unit_ancestors a ON a.unit_id = p.unit_id \
+    WHERE NOT EXISTS (SELECT 1 FROM task_seen s WHERE s.task_id = t.id) \
+    GROUP BY a.ancestor_id, t.id, t.state, t.due_on, t.done_on, t.sought";
+
+const EVENTS: [(&str, Option<&str>, Option<i32>); 3] = [
+    ("found", None, None),
+    ("progress", Some("Đã họp với các hộ tham gia và chốt danh sách."), Some(30)),
+    ("comment", Some("Đề nghị gửi kèm ảnh hiện trạng trong kỳ sau."), None),
+];
+
+/// A clause of the sample's plan.
+struct Clause {
+    id: Uuid,
+    path: String,
+    plan: Uuid,
+    number: String,
+}
+
+async fn clauses(tx: &WriteTx) -> Result<Vec<Clause>> {
+    let sql = "SELECT c.id, c.path, p.id AS plan, p.number FROM plan_clauses c JOIN plans p ON p.id = c.plan_id \
+               WHERE c.role = 'task' ORDER BY c.position";
+    let rows = tx.query_all_raw(Statement::from_string(tx.get_database_backend(), sql)).await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Clause {
+                id: row.try_get("", "id")?,
+                path: row.try_get("", "path")?,
+                plan: row.try_get("", "plan")?,
+                number: row.try_get("", "number")?,
+            })
+        })
+        .collect()
+}
+
+/// The same throws in every run: Knuth's MMIX generator, of which the upper half is used.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((self.0 >> 33) % limit as u64).unwrap_or_default()
+    }
+
+    fn state(&mut self) -> &'static str {
+        let mut throw = self.below(100) as u64;
+        for (name, share) in STATES {
+            if throw < share {
+                return name;
+            }
+            throw -= share;
+        }
+        STATES[0].0
+    }
+}

@@ -1,0 +1,243 @@
+use base::Result;
+use chrono::{Days, NaiveDate};
+use db::sea_orm::sea_query::{Asterisk, Expr, ExprTrait, NullOrdering, Query, SimpleExpr};
+use db::sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, Order as By, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
+};
+use uuid::Uuid;
+
+use super::question::{Filter, Order, Term};
+use super::rows::{seen, task};
+use super::seen as stored;
+use super::{open_states, within};
+use crate::access::Scope;
+use crate::tasks::model::{SOON, State, Task};
+use crate::units;
+
+/// Tasks on a page of the list.
+pub(crate) const PER_PAGE: u64 = 50;
+
+/// Tasks are counted up to so many; beyond, there are more.
+pub(crate) const COUNTED: u64 = 10_000;
+
+/// A page of the tasks in which units within the scope take part, and how many there are in all, or more than [`COUNTED`].
+pub(crate) async fn list(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    filter: &Filter,
+    today: NaiveDate,
+    page: u64,
+) -> Result<(Vec<Task>, u64)> {
+    let asked = Asked::new(scope, filter, today);
+    let count = asked.count(connection).await?;
+    let offset = page.saturating_mul(PER_PAGE);
+    let rows = asked.part(filter.order, offset, PER_PAGE).all(connection).await.map_err(db::error)?;
+    Ok((rows.into_iter().map(Task::try_from).collect::<Result<_>>()?, count))
+}
+
+/// The tasks in which units within the scope take part that answer a question, at most `most`.
+pub(crate) async fn found(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    filter: &Filter,
+    today: NaiveDate,
+    most: u64,
+) -> Result<Vec<Task>> {
+    let found = Asked::new(scope, filter, today).part(filter.order, 0, most);
+    let rows = found.all(connection).await.map_err(db::error)?;
+    rows.into_iter().map(Task::try_from).collect()
+}
+
+/// Tasks led within the scope in one of the states, those due first first, at most `most`.
+pub(crate) async fn led_within(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    states: &[State],
+    most: u64,
+) -> Result<Vec<Task>> {
+    let asked = Asked::led(scope).and_state_in(states);
+    let rows = asked.part(Order::Due, 0, most).all(connection).await.map_err(db::error)?;
+    rows.into_iter().map(Task::try_from).collect()
+}
+
+/// A question to the database. Where it is about one unit with all below it, `task_seen` answers it, which has an index for
+/// each of a unit's lists; else the tasks themselves.
+#[derive(Clone)]
+pub(super) struct Asked {
+    is_seen: bool,
+    /// Whether it asks for something that only the tasks themselves have.
+    needs_tasks: bool,
+    condition: Condition,
+}
+
+impl Asked {
+    /// Tasks in which units within the scope take part that pass the filter.
+    pub(super) fn new(scope: &Scope, filter: &Filter, today: NaiveDate) -> Self {
+        let mut asked = match (filter.lead, scope) {
+            (Some(lead), scope) => {
+                Self::seen_by(lead).and(seen::Column::Leads.eq(true)).and_within(lead, scope)
+            }
+            (None, Scope::Under(roots)) if roots.len() == 1 => Self::seen_by(roots[0]),
+            (None, Scope::Under(roots)) => {
+                Self::tasks(Condition::all().add(task::Column::Id.in_subquery(stored::of_any(roots))))
+            }
+            (None, Scope::All) => Self::tasks(Condition::all()),
+        };
+        for word in vietnamese::fold(&filter.words).split_whitespace() {
+            let stands = asked.column(seen::Column::Sought, task::Column::Sought).like(format!("%{word}%"));
+            asked = asked.and(stands);
+        }
+        if let Some(plan) = filter.plan {
+            asked = asked.and_of_task(task::Column::PlanId.eq(plan));
+        }
+        if let Some(state) = filter.state {
+            asked = asked.and_state_in(&[state]);
+        }
+        match filter.term {
+            None => asked,
+            Some(term) => asked.and_term(term, today),
+        }
+    }
+
+    /// Tasks led within the scope.
+    fn led(scope: &Scope) -> Self {
+        match scope {
+            Scope::Under(roots) if roots.len() == 1 => {
+                Self::seen_by(roots[0]).and(seen::Column::Leads.eq(true))
+            }
+            scope => Self::tasks(within(task::Column::LeadId, scope)),
+        }
+    }
+
+    fn tasks(condition: Condition) -> Self {
+        Self { is_seen: false, needs_tasks: true, condition: Condition::all().add(condition) }
+    }
+
+    fn seen_by(unit: Uuid) -> Self {
+        let condition = Condition::all().add(seen::Column::UnitId.eq(unit));
+        Self { is_seen: true, needs_tasks: false, condition }
+    }
+
+    fn and(mut self, condition: impl Into<SimpleExpr>) -> Self {
+        self.condition = self.condition.add(condition.into());
+        self
+    }
+
+    fn and_of_task(self, condition: SimpleExpr) -> Self {
+        Self { needs_tasks: true, ..self }.and(condition)
+    }
+
+    pub(super) fn and_state_in(self, states: &[State]) -> Self {
+        let names: Vec<_> = states.iter().map(|state| state.name()).collect();
+        let state = self.state();
+        self.and(state.is_in(names))
+    }
+
+    /// What a unit sees of its own is within the scope of whoever looks after it or a unit above; else the scope is asked
+    /// for each task.
+    fn and_within(self, unit: Uuid, scope: &Scope) -> Self {
+        let (Some(below), Scope::Under(roots)) = (units::within(scope), scope) else { return self };
+        let seen_there = stored::by_any(roots, (seen::Entity, seen::Column::TaskId));
+        self.and(Expr::val(unit).in_subquery(below).or(seen_there))
+    }
+
+    /// As `Task::standing` says it: what was reported done in time waits for others and is not overdue.
+    fn and_term(self, term: Term, today: NaiveDate) -> Self {
+        let worked_on = [State::NotStarted, State::InProgress, State::Returned];
+        let (state, due_on, done_on) = (self.state(), self.due_on(), self.done_on());
+        match term {
+            Term::Open => self.and_state_in(&open_states()),
+            // Nothing is done on a day to come: what was done late is past its last day too.
+            Term::Overdue => self
+                .and_state_in(&[worked_on.as_slice(), &[State::ReportedDone]].concat())
+                .and(due_on.clone().lt(today))
+                .and(state.ne(State::ReportedDone.name()).or(done_on.gt(due_on))),
+            Term::Soon => {
+                self.and_state_in(&worked_on).and(due_on.between(today, today + Days::new(SOON - 1)))
+            }
+        }
+    }
+
+    async fn count(&self, connection: &impl ConnectionTrait) -> Result<u64> {
+        let ids = if self.needs_tasks {
+            self.select().select_only().column(task::Column::Id).limit(COUNTED + 1).into_query()
+        } else {
+            self.rows().limit(COUNTED + 1).into_query()
+        };
+        let count = Query::select()
+            .expr_as(Expr::col(Asterisk).count(), "count")
+            .from_subquery(ids, "found")
+            .to_owned();
+        let row = connection.query_one(&count).await.map_err(db::error)?;
+        let count: Option<i64> = row.map(|row| row.try_get("", "count")).transpose().map_err(db::error)?;
+        Ok(count.unwrap_or_default().unsigned_abs())
+    }
+
+    /// The ids that the copy has.
+    fn rows(&self) -> Select<seen::Entity> {
+        seen::Entity::find().select_only().column(seen::Column::TaskId).filter(self.condition.clone())
+    }
+
+    /// Without an order.
+    pub(super) fn select(&self) -> Select<task::Entity> {
+        let select = if self.is_seen {
+            let seen = task::Entity::belongs_to(seen::Entity).from(task::Column::Id).to(seen::Column::TaskId);
+            task::Entity::find().join(JoinType::InnerJoin, seen.into())
+        } else {
+            task::Entity::find()
+        };
+        select.filter(self.condition.clone())
+    }
+
+    /// A part of the answer. Of rows that are passed over the tasks are not looked at, where it can be helped.
+    pub(super) fn part(&self, order: Order, offset: u64, limit: u64) -> Select<task::Entity> {
+        if self.needs_tasks {
+            return ordered(self.select(), order, self.id(), self.due_on(), self.done_on())
+                .offset(offset)
+                .limit(limit);
+        }
+        let ids = ordered(self.rows(), order, self.id(), self.due_on(), self.done_on());
+        let ids = ids.offset(offset).limit(limit);
+        let all = Self::tasks(Condition::all().add(task::Column::Id.in_subquery(ids.into_query())));
+        ordered(all.select(), order, all.id(), all.due_on(), all.done_on())
+    }
+
+    pub(super) fn state(&self) -> SimpleExpr {
+        self.column(seen::Column::State, task::Column::State)
+    }
+
+    fn id(&self) -> SimpleExpr {
+        self.column(seen::Column::TaskId, task::Column::Id)
+    }
+
+    fn due_on(&self) -> SimpleExpr {
+        self.column(seen::Column::DueOn, task::Column::DueOn)
+    }
+
+    fn done_on(&self) -> SimpleExpr {
+        self.column(seen::Column::DoneOn, task::Column::DoneOn)
+    }
+
+    fn column(&self, seen: seen::Column, task: task::Column) -> SimpleExpr {
+        if self.is_seen { seen.into_expr().into() } else { task.into_expr().into() }
+    }
+}
+
+/// Ids follow the time.
+fn ordered<Q: QueryOrder>(
+    query: Q,
+    order: Order,
+    id: SimpleExpr,
+    due_on: SimpleExpr,
+    done_on: SimpleExpr,
+) -> Q {
+    match order {
+        Order::Due => query.order_by_with_nulls(due_on, By::Asc, NullOrdering::Last).order_by(id, By::Asc),
+        Order::DueLast => {
+            query.order_by_with_nulls(due_on, By::Desc, NullOrdering::Last).order_by(id, By::Desc)
+        }
+        Order::Newest => query.order_by(id, By::Desc),
+        Order::DoneLast => query.order_by(done_on, By::Desc).order_by(id, By::Desc),
+    }
+}
