@@ -220,7 +220,7 @@ impl Asked {
     }
 
     fn column(&self, seen: seen::Column, task: task::Column) -> SimpleExpr {
-        if self.is_seen { seen.into_expr().into() } else { task.into_expr().into() }
+        if self.is_seen { seen.into_expr() } else { task.into_expr() }
     }
 }
 
