@@ -125,7 +125,7 @@ fn print(page: &str, our: &Measured, their: &Measured) {
 fn seed() -> Result<[String; 3]> {
     let script = std::env::temp_dir().join("biokhe-redmine.rb");
     std::fs::write(&script, include_str!("redmine.rb"))?;
-    let output = redmine().args(["rails", "runner"]).arg(&script).output()?;
+    let output = redmine("bundle").args(["exec", "rails", "runner"]).arg(&script).output()?;
     let printed = String::from_utf8_lossy(&output.stdout);
     let line = printed.lines().find_map(|line| line.strip_prefix("redmine "));
     let line = line.with_context(|| {
@@ -135,10 +135,10 @@ fn seed() -> Result<[String; 3]> {
     words.try_into().ok().context("rails runner says something else")
 }
 
-/// `bundle exec` in its folder, as the user of Debian's web servers.
-fn redmine() -> Command {
+/// A program in its folder, as the user of Debian's web servers.
+fn redmine(program: &str) -> Command {
     let mut command = Command::new("runuser");
-    command.args(["-u", "www-data", "--", "bundle", "exec"]).current_dir(REDMINE);
+    command.args(["-u", "www-data", "--", program]).current_dir(REDMINE);
     command.env("RAILS_ENV", "production").env("X_DEBIAN_SITEID", "default");
     command
 }
@@ -152,15 +152,18 @@ struct Puma {
 impl Puma {
     fn start() -> Result<Self> {
         let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
-        let mut command = redmine();
-        command.args(["puma", "--workers", "2", "--threads", "4:4", "--preload", "--bind"]);
+        // Debian's own: it is not in Redmine's bundle.
+        let mut command = redmine("puma");
+        command.args(["--workers", "2", "--threads", "4:4", "--preload", "--bind"]);
         // A group of its own, so that the end reaches the workers.
         command.arg(format!("tcp://{address}")).process_group(0);
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-        let puma = Self { child, address };
+        let log = std::env::temp_dir().join("biokhe-redmine.log");
+        let printed = std::fs::File::create(&log)?;
+        command.stdin(Stdio::null()).stdout(printed.try_clone()?).stderr(printed);
+        let puma = Self { child: command.spawn()?, address };
         let start = Instant::now();
         while !http::ask(address, "/projects/bench/issues", "").is_ok_and(|answer| answer.status == 200) {
-            ensure!(start.elapsed() < PATIENCE, "Redmine does not answer");
+            ensure!(start.elapsed() < PATIENCE, "Redmine does not answer: see {}", log.display());
             std::thread::sleep(Duration::from_millis(100));
         }
         Ok(puma)

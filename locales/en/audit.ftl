@@ -71,6 +71,7 @@ action-task-extend = extended a task
 action-task-suspend = suspended a task
 action-task-resume = resumed a task
 action-task-cancel = cancelled a task
+action-task-hand-over-help = handed over the help with a task
 action-task-hand-over = handed a task over
 action-task-comment = commented on a task
 audit-domain-task = Tasks

@@ -50,7 +50,16 @@ unit-became = Became
 unit-change = Changes
 unit-correct = Correct a mistake
 unit-correct-help = For typing mistakes only. Where an act renames, moves or merges a unit, record the merger instead, so that old figures stay with the old unit.
-unit-close = End it
+unit-close = Close this unit
+unit-close-below = { $count ->
+    [one] One unit below it goes on
+   *[other] { $count } units below it go on
+}; they do not end with it.
+unit-close-tasks = Tasks that are not done stay with it until they are handed over on the page of tasks without an owner.
+unit-close-see-tasks = See what it leads
+unit-close-people = Its people can still sign in and see what they did; end their roles where they are needed no more.
+unit-last-day-help = Leave it empty where it was closed by mistake.
+error-name-taken = A unit of this name stands at the same place in this time already.
 unit-close-help = For a unit that is dissolved and that nobody succeeds.
 units-on = As of
 units-show = Show
@@ -187,7 +196,7 @@ error-required = This has to be filled in.
 error-too-long = This is too long.
 error-date = This is not a date. Write it like 01/7/2025.
 error-choose = Choose one from the list.
-error-changed-meanwhile = Somebody has just changed this unit. What holds now stands above; look at it and save again.
+error-changed-meanwhile = Somebody has changed this in the meantime. What holds now stands above; look at it and save again.
 error-after-parent = The unit above ended before this day.
 error-after-end = This is after the end of the unit.
 error-before-begin = This is before the begin.

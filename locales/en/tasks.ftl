@@ -54,6 +54,8 @@ task-do-suspend = Suspend
 task-do-resume = Resume
 task-do-cancel = Cancel the task
 task-do-comment = Send the comment
+task-first-lead = formerly { $unit }
+task-reported-late = The report says done on { $on }, in time, but was sent on { $at }, after the due date. Look at what proves the day before you confirm.
 task-own-report = You reported this task as done; somebody else confirms it.
 task-news = What has been done
 task-percent = Done so far (%)
@@ -70,6 +72,7 @@ task-act-extend = Extended
 task-act-suspend = Suspended
 task-act-resume = Resumed
 task-act-cancel = Cancelled
+task-act-hand-over-help = Help handed over
 task-act-hand-over = Handed over
 task-act-comment = Comment
 desk-owed = Your units’ open tasks
@@ -81,6 +84,7 @@ error-task-state = The task's present state does not allow this. Please look at 
 error-own-report = Whoever reported a task as done cannot confirm or return it.
 error-percent = The share is a whole number from 0 to 100.
 error-day-to-come = That day is still to come.
+error-too-far = That is more than 40 years ahead; please check it.
 error-not-later = The new due date has to be after the present one.
 error-same-unit = This unit leads the task already.
 tasks-series = Recurring work, runs to come
@@ -136,4 +140,12 @@ tasks-cut = There are more; the file has the first 20,000. Filter and take it ag
 error-unit-holds = This unit is at work still.
 task-do-end-series = End the recurrence
 task-act-end-series = Recurrence ended
-tasks-unowned-cut = Only the first 200 are shown; handing over moves all tasks of a unit at once.
+tasks-unowned-cut = Only the first 100 units are shown; the others follow when these have been handed over.
+tasks-unowned-more = { $count ->
+    [one] And one more task
+   *[other] And { $count } more tasks
+}; all tasks of a unit are handed over together.
+tasks-unowned-helped = { $count ->
+    [one] Helps with one task
+   *[other] Helps with { $count } tasks
+} of other units; that is handed over too.

@@ -71,6 +71,7 @@ action-task-extend = đã gia hạn nhiệm vụ
 action-task-suspend = đã tạm dừng nhiệm vụ
 action-task-resume = đã tiếp tục nhiệm vụ
 action-task-cancel = đã hủy nhiệm vụ
+action-task-hand-over-help = đã chuyển việc phối hợp trong nhiệm vụ
 action-task-hand-over = đã bàn giao nhiệm vụ
 action-task-comment = đã góp ý về nhiệm vụ
 audit-domain-task = Nhiệm vụ

@@ -128,14 +128,6 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
 
 const KEY: &str = "Idempotency-Key";
 
-/// The id in an address; what is none names nothing.
-///
-/// # Errors
-/// [`Error::NotFound`]
-pub fn id(text: &str) -> Result<Uuid, Error> {
-    text.parse().map_err(|_| Error::NotFound)
-}
-
 fn is_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))

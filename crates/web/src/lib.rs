@@ -4,8 +4,10 @@
 //! page needs another host, an inline script or an inline style; an error becomes a page in one place only
 //! ([`failure`]).
 
+pub mod address;
 pub mod api;
 pub mod assets;
+pub mod download;
 pub mod failure;
 pub mod form;
 pub mod format;
@@ -17,6 +19,7 @@ pub mod templates;
 pub mod texts;
 pub mod view;
 
+pub use address::id;
 pub use failure::Failure;
 pub use form::Form;
 pub use language::Language;

@@ -10,6 +10,7 @@ use minijinja::Value;
 use crate::{Failure, Language, Site};
 
 /// The site in the language of the request.
+#[derive(Clone)]
 pub struct View {
     site: Site,
     /// The language of the request.

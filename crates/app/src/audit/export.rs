@@ -1,14 +1,13 @@
 //! The events that a question finds, as a file: CSV for programs, XLSX for tables.
 
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use base::{Error, Result};
 use db::audit::Entry;
 use db::sea_orm::ConnectionTrait;
 use db::sea_orm::sea_query::SelectStatement;
 use documents::write::{Column, ColumnKind, Sheet, Value, harmless, xlsx};
-use tokio::sync::Semaphore;
 use web::View;
+use web::download::{Kind, Turn};
 
 use super::detail;
 use super::forms::Question;
@@ -21,8 +20,6 @@ use crate::{AppState, units};
 pub(crate) const MOST: u64 = 50_000;
 /// Events that are looked up at a time.
 const AT_A_TIME: u64 = 1000;
-/// Files that are made at the same time: each holds its rows in memory.
-static TURNS: Semaphore = Semaphore::const_new(2);
 /// Signs of a cell; the format holds 32,767.
 const LONGEST: usize = 32_000;
 
@@ -48,17 +45,10 @@ pub(crate) struct Rows {
     pub(crate) goes_on: bool,
 }
 
-/// A kind of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Csv,
-    Xlsx,
-}
-
 /// The file of a kind.
 ///
 /// # Errors
-/// [`Error::Unavailable`] where others make theirs.
+/// [`base::Error::Unavailable`] where others make theirs.
 pub(crate) async fn download(
     app: &AppState,
     view: &View,
@@ -66,29 +56,17 @@ pub(crate) async fn download(
     question: &Question,
     kind: Kind,
 ) -> Result<Response> {
-    let turn = TURNS.try_acquire().map_err(|_| Error::Unavailable)?;
+    let turn = Turn::take()?;
     let mut found = gather(&app.db.read().await?, view, signed, question, MOST).await?;
     if found.goes_on {
         found.rows.push(cut(view));
     }
     let headings = COLUMNS.map(|(key, _)| view.text(key));
-    let written = tokio::task::spawn_blocking(move || {
-        // Given back when the work ends: it cannot be broken off.
-        let _turn = turn;
-        match kind {
-            Kind::Csv => to_csv(&headings, &found),
-            Kind::Xlsx => to_xlsx(&headings, found),
-        }
-    });
-    let bytes = written.await.map_err(Error::internal)??;
-    let (media_type, name) = match kind {
-        Kind::Csv => ("text/csv; charset=utf-8", "biokhe-audit.csv"),
-        Kind::Xlsx => {
-            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "biokhe-audit.xlsx")
-        }
+    let write = move || match kind {
+        Kind::Csv => to_csv(&headings, &found),
+        Kind::Xlsx => to_xlsx(&headings, found),
     };
-    let disposition = format!("attachment; filename=\"{name}\"");
-    Ok(([(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    turn.make(kind, "biokhe-audit", write).await
 }
 
 /// The last row of a file in which not everything is.

@@ -4,9 +4,10 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError, Result};
+use web::download::Kind;
 use web::{Failure, Form, View};
 
-use super::export::{self, Kind};
+use super::export;
 use super::forms::{self, Question};
 use super::names::Names;
 use super::view::{self, Log, PER_PAGE};

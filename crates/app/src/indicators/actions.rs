@@ -1,11 +1,12 @@
 //! The verbs.
 
 use base::{Error, Result};
+use chrono::Datelike;
 use db::{Event, WriteTx};
 use uuid::Uuid;
 
 use super::forms::NewValue;
-use super::model::{Direction, Indicator, NewIndicator, Reported};
+use super::model::{Direction, Indicator, NewIndicator, Reported, last_number};
 use super::store;
 use crate::AppState;
 use crate::access::{Right, Signed};
@@ -31,8 +32,8 @@ pub(crate) async fn set(tx: &WriteTx, new: NewIndicator) -> Result<Uuid> {
 /// Writes a value down, in the place of the last one of the same unit and year.
 ///
 /// # Errors
-/// [`Error::NotFound`] where the right does not reach the unit, [`Error::Conflict`] where there is a value that the person
-/// has not seen, or where the key is that of another.
+/// [`Error::NotFound`] where the right does not reach the unit, [`Error::Conflict`] where the last value of the unit and year
+/// is another than the person has seen, or where the key is that of another; [`Error::Invalid`] for what cannot be yet.
 pub(crate) async fn report(app: &AppState, signed: &Signed, id: Uuid, new: NewValue) -> Result<()> {
     let tx = app.db.write(signed.actor()).await?;
     let indicator = store::find(&tx, id).await?;
@@ -47,16 +48,21 @@ pub(crate) async fn report(app: &AppState, signed: &Signed, id: Uuid, new: NewVa
             && (same.value, &same.note) == (new.value, &new.note);
         return if is_same { Ok(()) } else { Err(Error::Conflict) };
     }
-    let last =
-        before.iter().filter(|one| (one.unit, one.year) == (new.unit, new.year)).map(|one| one.number).max();
-    if last.unwrap_or(0) > new.seen {
+    if new.year > web::format::day_of(tx.now()).year() {
+        return Err(Error::invalid("year", "year-ahead"));
+    }
+    if new.value.is_some_and(|value| value < 0.0) && !indicator.may_be_negative() {
+        return Err(Error::invalid("value", "negative"));
+    }
+    let last = last_number(&before, new.unit, new.year);
+    if last != new.seen {
         return Err(Error::Conflict);
     }
     let value = Reported {
         id: key,
         unit: new.unit,
         year: new.year,
-        number: last.unwrap_or(0) + 1,
+        number: last + 1,
         value: new.value,
         note: new.note,
         person: signed.person(),

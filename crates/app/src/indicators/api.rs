@@ -13,7 +13,7 @@ use web::api::{IdempotencyKey, Input, Named, Problems, WritingProblems};
 use web::{Failure, Form};
 
 use super::forms::NewValue;
-use super::model::{self, Direction, current};
+use super::model::{self, Direction, current, last_number};
 use super::{actions, pages, store, view};
 use crate::AppState;
 use crate::access::Signed;
@@ -143,7 +143,7 @@ pub(crate) async fn show(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Json<IndicatorDetail>, Failure> {
-    let shown = pages::load(&app, &signed, web::api::id(&id)?).await?;
+    let shown = pages::load(&app, &signed, web::id(&id)?).await?;
     Ok(Json(IndicatorDetail::new(&shown)))
 }
 
@@ -169,15 +169,13 @@ pub(crate) async fn report(
     IdempotencyKey(key): IdempotencyKey,
     Input(input): Input<NewIndicatorValue>,
 ) -> Result<Json<IndicatorDetail>, Failure> {
-    let id = web::api::id(&id)?;
+    let id = web::id(&id)?;
     let new = NewValue { key, ..NewValue::read(&mut Form::of(&input))? };
     match actions::report(&app, &signed, id, new).await {
         Ok(()) => Ok(Json(IndicatorDetail::new(&pages::load(&app, &signed, id).await?))),
         Err(Error::Conflict) => {
             let values = store::values(&app.db.read().await?, id).await?;
-            let of_cell = values.iter().filter(|value| (value.unit, value.year) == (input.unit, input.year));
-            let last = of_cell.map(|value| value.number).max().unwrap_or(0);
-            Err(Failure::from(Error::Conflict).at_revision(last))
+            Err(Failure::from(Error::Conflict).at_revision(last_number(&values, input.unit, input.year)))
         }
         Err(fault) => Err(fault.into()),
     }

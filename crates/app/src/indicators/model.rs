@@ -1,5 +1,7 @@
 //! Indicators: values and rules. Pure.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -21,6 +23,13 @@ pub(crate) struct Indicator {
     pub(crate) words: Option<String>,
     /// What is to be reached, by year.
     pub(crate) targets: Vec<Target>,
+}
+
+impl Indicator {
+    /// Whether it measures a change rather than a number of things, of which none are fewer than none.
+    pub(crate) fn may_be_negative(&self) -> bool {
+        self.measured_in.as_ref().is_some_and(|unit| unit.starts_with('%'))
+    }
 }
 
 /// The clause that set an indicator: facts that stay as they are.
@@ -135,6 +144,46 @@ pub(crate) fn current(reported: &[Reported]) -> Vec<&Reported> {
     reported.iter().filter(is_last).filter(|one| one.value.is_some()).collect()
 }
 
+/// In whose hands an indicator is, from the unit whose it was when it was set to those that came of it by successions.
+pub(crate) struct Hands {
+    /// The unit whose it was, then its successors and theirs.
+    pub(crate) units: Vec<Uuid>,
+    /// Those of them that each have it as a whole: the unit itself and every successor that had none beside it.
+    pub(crate) whole: usize,
+}
+
+impl Hands {
+    /// `successors` are those of each unit that was ever succeeded.
+    pub(crate) fn of(indicator: &Indicator, successors: &HashMap<Uuid, Vec<Uuid>>) -> Self {
+        let mut hands = Self { units: vec![indicator.unit], whole: 1 };
+        let mut at = 0;
+        while let Some(unit) = hands.units.get(at) {
+            let next = successors.get(unit).map(Vec::as_slice).unwrap_or_default();
+            if next.len() == 1 && hands.whole == hands.units.len() && !hands.units.contains(&next[0]) {
+                hands.whole += 1;
+            }
+            for unit in next {
+                if !hands.units.contains(unit) {
+                    hands.units.push(*unit);
+                }
+            }
+            at += 1;
+        }
+        hands
+    }
+
+    /// Whether a value of the unit is one of the whole indicator, so that the target is its measure.
+    pub(crate) fn are_whole(&self, unit: Uuid) -> bool {
+        self.units[..self.whole].contains(&unit)
+    }
+}
+
+/// The number of the last value of a unit and year; 0 where there is none.
+pub(crate) fn last_number(reported: &[Reported], unit: Uuid, year: i32) -> i32 {
+    let of_cell = reported.iter().filter(|one| (one.unit, one.year) == (unit, year));
+    of_cell.map(|one| one.number).max().unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +207,38 @@ mod tests {
         assert_eq!(target(Some(4.0), None).share(9.0), Some(1.0));
         assert_eq!(target(None, Some(4.0)).share(1.0), None);
         assert_eq!(target(Some(0.0), None).share(1.0), None);
+    }
+
+    #[test]
+    fn an_indicator_goes_into_the_hands_of_successors() {
+        let unit = Uuid::from_u128;
+        let indicator = Indicator {
+            id: Uuid::nil(),
+            unit: unit(1),
+            origin: None,
+            name: String::new(),
+            measured_in: None,
+            direction: Direction::Up,
+            words: None,
+            targets: Vec::new(),
+        };
+        let hands = |successors: &[(u128, &[u128])]| {
+            let successors = successors
+                .iter()
+                .map(|(from, to)| (unit(*from), to.iter().copied().map(unit).collect()))
+                .collect();
+            let hands = Hands::of(&indicator, &successors);
+            (hands.units.iter().map(Uuid::as_u128).collect::<Vec<_>>(), hands.whole)
+        };
+        assert_eq!(hands(&[]), (vec![1], 1));
+        // Renamed, then merged into another.
+        assert_eq!(hands(&[(1, &[2]), (2, &[3]), (7, &[3])]), (vec![1, 2, 3], 3));
+        // Divided, and a part of it renamed.
+        assert_eq!(hands(&[(1, &[2, 3]), (3, &[4])]), (vec![1, 2, 3, 4], 1));
+        // Renamed, then divided.
+        assert_eq!(hands(&[(1, &[2]), (2, &[3, 4])]), (vec![1, 2, 3, 4], 2));
+        // Names that go round do not go on for ever.
+        assert_eq!(hands(&[(1, &[2]), (2, &[1])]), (vec![1, 2], 2));
     }
 
     #[test]

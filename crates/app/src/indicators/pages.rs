@@ -1,16 +1,22 @@
 //! The handlers.
 
-use axum::extract::{Path, State};
+use std::collections::HashMap;
+
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
+use chrono::NaiveDate;
+use db::ReadTx;
 use uuid::Uuid;
 use web::{Failure, Form, View};
 
 use super::forms::NewValue;
+use super::model::Hands;
 use super::{actions, store, view};
 use crate::AppState;
 use crate::access::{Right, Signed};
+use crate::units::Unit;
 use crate::{people, units};
 
 /// All indicators, with what was reached of each.
@@ -24,18 +30,35 @@ pub(crate) async fn list(
     let ids: Vec<_> = indicators.iter().map(|indicator| indicator.id).collect();
     let values = store::values_of(&tx, &ids).await?;
     let named: Vec<_> = indicators.iter().map(|indicator| indicator.unit).collect();
-    let units = units::among_ids(&tx, &named).await?;
-    Ok(view.page("indicators/list.html", view::list(&signed, &indicators, &values, &units))?.into_response())
+    let mut units = units::among_ids(&tx, &named).await?;
+    let successors = successors(&tx, &units, web::format::day_of(app.db.clock().now())).await?;
+    let heirs: Vec<_> = indicators.iter().flat_map(|one| Hands::of(one, &successors).units).collect();
+    if !successors.is_empty() {
+        units = units::among_ids(&tx, &heirs).await?;
+    }
+    let list = view::List { indicators, values, units, successors };
+    Ok(view.page("indicators/list.html", view::list(&signed, &list))?.into_response())
 }
 
-/// An indicator: its targets, values and where they come from.
+/// What became of units, asked for where one of those that have an indicator has ended.
+async fn successors(
+    tx: &ReadTx,
+    owners: &HashMap<Uuid, Unit>,
+    today: NaiveDate,
+) -> base::Result<HashMap<Uuid, Vec<Uuid>>> {
+    let have_ended = owners.values().any(|unit| unit.to.is_some_and(|to| to <= today));
+    if have_ended { units::successors(tx).await } else { Ok(HashMap::new()) }
+}
+
+/// An indicator: its targets, values and where they come from; with a value to be corrected where `unit` and `year` say one.
 pub(crate) async fn show(
     view: View,
     State(app): State<AppState>,
     signed: Signed,
     Path(id): Path<String>,
+    Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    shown(&view, &app, &signed, id_of(&id)?, &Form::default(), &[]).await
+    shown(&view, &app, &signed, web::id(&id)?, &Form::new(query), &[]).await
 }
 
 /// Writes a value down.
@@ -46,7 +69,7 @@ pub(crate) async fn report(
     Path(id): Path<String>,
     mut form: Form,
 ) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+    let id = web::id(&id)?;
     let done = match NewValue::read(&mut form) {
         Ok(value) => actions::report(&app, &signed, id, value).await,
         Err(wrong) => Err(wrong),
@@ -55,7 +78,8 @@ pub(crate) async fn report(
         Ok(()) => Ok(Redirect::to(&format!("/bo/indicators/{id}")).into_response()),
         Err(Error::Invalid(wrong)) => shown(&view, &app, &signed, id, &form, &wrong).await,
         Err(Error::Conflict) => {
-            let wrong = [FieldError::new("value", "changed-meanwhile")];
+            // The form comes back with what stands there now, so that it is replaced knowingly or not at all.
+            let wrong = [FieldError::new("value", "value-there")];
             shown(&view, &app, &signed, id, &form, &wrong).await
         }
         Err(fault) => Err(fault.into()),
@@ -72,7 +96,7 @@ async fn shown(
 ) -> Result<Response, Failure> {
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = load(app, signed, id).await?;
-    let page = view::indicator(view, signed, &shown, form.shown(wrong));
+    let page = view::indicator(view, signed, &shown, form, wrong);
     Ok((status, view.page("indicators/indicator.html", page)?).into_response())
 }
 
@@ -86,8 +110,11 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
     let mut named: Vec<_> = values.iter().map(|value| value.unit).collect();
     named.push(indicator.unit);
     let people: Vec<_> = values.iter().map(|value| value.person).collect();
+    let units = units::among_ids(&tx, &named).await?;
+    let successors = successors(&tx, &units, today).await?;
     let shown = view::Shown {
-        units: units::among_ids(&tx, &named).await?,
+        hands: Hands::of(&indicator, &successors),
+        units,
         people: people::names(&tx, &people).await?,
         key: app.db.next_id(),
         today,
@@ -96,8 +123,4 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
         own,
     };
     Ok(shown)
-}
-
-fn id_of(text: &str) -> base::Result<Uuid> {
-    text.parse().map_err(|_| Error::NotFound)
 }

@@ -7,7 +7,7 @@ use super::testing::indicator;
 use crate::access::Role;
 use crate::people::testing::somebody;
 use crate::testing::Program;
-use crate::units::testing::unit;
+use crate::units::testing::{divided, unit};
 
 #[tokio::test]
 async fn values_are_added_and_never_changed() {
@@ -50,7 +50,9 @@ async fn what_is_wrong_is_said_and_nothing_is_written() {
         let id = indicator(&program.app, town).await;
         let (path, key) = (format!("/bo/indicators/{id}/values"), Uuid::from_u128(77).to_string());
         let (own, other) = (own.to_string(), other.to_string());
-        let cases: [(&[(&str, &str)], StatusCode); 6] = [
+        let cases: [(&[(&str, &str)], StatusCode); 8] = [
+            (&[("unit", &own), ("year", "2100"), ("value", "1")], StatusCode::UNPROCESSABLE_ENTITY),
+            (&[("unit", &own), ("year", "2025"), ("value", "-1")], StatusCode::UNPROCESSABLE_ENTITY),
             (&[("unit", &own), ("year", "2025"), ("value", "=1+1")], StatusCode::UNPROCESSABLE_ENTITY),
             (&[("unit", &own), ("year", "1"), ("value", "1")], StatusCode::UNPROCESSABLE_ENTITY),
             (&[("unit", &own), ("year", "2025"), ("value", "")], StatusCode::UNPROCESSABLE_ENTITY),
@@ -72,9 +74,18 @@ async fn what_is_wrong_is_said_and_nothing_is_written() {
         for _ in 0..2 {
             assert_eq!(program.post(&officer.cookie, &path, &fields).await.status, StatusCode::SEE_OTHER);
         }
-        let late = program.post(&officer.cookie, &path, &fields[..4]).await;
-        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", late.body);
+        for (seen, status) in
+            [("0", StatusCode::UNPROCESSABLE_ENTITY), ("7", StatusCode::UNPROCESSABLE_ENTITY)]
+        {
+            let fields = [("unit", own.as_str()), ("year", "2025"), ("value", "2"), ("seen", seen)];
+            let late = program.post(&officer.cookie, &path, &fields).await;
+            assert_eq!(late.status, status, "{}", late.body);
+            // The form that comes back shows what is there and knows it.
+            assert!(late.body.contains("name=\"seen\" value=\"1\""), "{}", late.body);
+        }
         assert_eq!(rows().await, 1);
+        let page = program.get(&officer.cookie, &format!("/bo/indicators/{id}?unit={own}&year=2025")).await;
+        assert!(page.body.contains("name=\"seen\" value=\"1\""), "{}", page.body);
     })
     .await;
 }
@@ -92,6 +103,33 @@ async fn the_list_takes_few_statements() {
         let page = program.get(&officer.cookie, "/bo/indicators").await;
         assert_eq!(page.body.matches("mô hình rau sạch").count(), 20);
         assert_eq!(db.statements() - before, 5, "who asks, indicators, targets, values, units");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_successors_reached_stands_in_the_list() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let town = unit(&program.app, "Thị xã Sông Trà", None).await;
+        let id = indicator(&program.app, town).await;
+        let officer = somebody(&program.app, Role::Officer, None).await;
+        let report = async |unit: Uuid, year: &str, value: &str| {
+            let unit = unit.to_string();
+            let fields = [("unit", unit.as_str()), ("year", year), ("value", value), ("seen", "0")];
+            program.post(&officer.cookie, &format!("/bo/indicators/{id}/values"), &fields).await
+        };
+        assert_eq!(report(town, "2024", "7").await.status, StatusCode::SEE_OTHER);
+        let [east, west] = divided(&program.app, town).await;
+        assert_eq!(report(east, "2026", "4").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(report(west, "2026", "3").await.status, StatusCode::SEE_OTHER);
+        let page = program.get(&officer.cookie, "/bo/indicators").await;
+        for shown in ["Phường Đông", "Phường Tây", ">7 mô hình<", ">4 mô hình<", ">3 mô hình<"]
+        {
+            assert!(page.body.contains(shown), "{shown}: {}", page.body);
+        }
+        // The target is that of the whole.
+        assert_eq!(page.body.matches("<progress").count(), 1, "{}", page.body);
     })
     .await;
 }

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use base::FieldError;
 use chrono::{Datelike, NaiveDate};
 use minijinja::{Value, context};
 use uuid::Uuid;
-use web::View;
+use web::{Form, View};
 
 use super::forms::NOTE;
-use super::model::{Indicator, Reported, Target, current};
+use super::model::{Hands, Indicator, Reported, Target, current, last_number};
 use crate::access::{Signed, office};
 use crate::units::Unit;
 
@@ -19,55 +20,82 @@ pub(crate) struct Shown {
     /// Those for which the person may report.
     pub(crate) own: Vec<Unit>,
     pub(crate) units: HashMap<Uuid, Unit>,
+    pub(crate) hands: Hands,
     pub(crate) people: HashMap<Uuid, String>,
     /// Id for the next value.
     pub(crate) key: Uuid,
     pub(crate) today: NaiveDate,
 }
 
-/// All indicators, each with the last value of the unit whose it is.
-pub(crate) fn list(
-    signed: &Signed,
-    indicators: &[Indicator],
-    values: &HashMap<Uuid, Vec<Reported>>,
-    units: &HashMap<Uuid, Unit>,
-) -> Value {
+/// What the list is made of.
+pub(crate) struct List {
+    pub(crate) indicators: Vec<Indicator>,
+    pub(crate) values: HashMap<Uuid, Vec<Reported>>,
+    /// Those whose the indicators were, and are.
+    pub(crate) units: HashMap<Uuid, Unit>,
+    pub(crate) successors: HashMap<Uuid, Vec<Uuid>>,
+}
+
+/// All indicators, each with the last value of the unit whose it is, or of each of those that came of it.
+pub(crate) fn list(signed: &Signed, list: &List) -> Value {
     let line = |indicator: &Indicator| {
-        let values = values.get(&indicator.id).map(Vec::as_slice).unwrap_or_default();
-        let own = current(values).into_iter().filter(|value| value.unit == indicator.unit);
-        let last = own.max_by_key(|value| value.year);
-        context! { last => last.map(|last| stands(indicator, last)), ..facts(indicator, units) }
+        let values = list.values.get(&indicator.id).map(Vec::as_slice).unwrap_or_default();
+        let (hands, values) = (Hands::of(indicator, &list.successors), current(values));
+        let last = |unit: &Uuid| values.iter().filter(|value| value.unit == *unit).max_by_key(|one| one.year);
+        let lasts = hands.units.iter().filter_map(last).map(|value| {
+            let heir = list.units.get(&value.unit).filter(|unit| unit.id != indicator.unit);
+            context! {
+                of => heir.map(|unit| unit.short_name.clone().unwrap_or_else(|| unit.name.clone())),
+                ..stands(indicator, &hands, value)
+            }
+        });
+        context! { lasts => lasts.collect::<Vec<_>>(), ..facts(indicator, &list.units) }
     };
     context! {
         office => office(signed, "indicators"),
-        indicators => indicators.iter().map(line).collect::<Vec<_>>(),
+        indicators => list.indicators.iter().map(line).collect::<Vec<_>>(),
     }
 }
 
-/// One indicator, with the form for a value.
-pub(crate) fn indicator(view: &View, signed: &Signed, shown: &Shown, form: Value) -> Value {
+/// One indicator, with the form for a value as it was asked for or sent.
+pub(crate) fn indicator(
+    view: &View,
+    signed: &Signed,
+    shown: &Shown,
+    form: &Form,
+    wrong: &[FieldError],
+) -> Value {
     let counting: Vec<_> = current(&shown.values).iter().map(|value| value.id).collect();
     let value = |value: &Reported| {
+        let counts = counting.contains(&value.id);
+        let may = counts && shown.own.iter().any(|unit| unit.id == value.unit);
         context! {
             unit => shown.units.get(&value.unit).map(|unit| unit.name.clone()),
             note => value.note,
             person => shown.people.get(&value.person),
             at => web::format::instant(view.language, value.at),
-            counts => counting.contains(&value.id),
-            ..stands(&shown.indicator, value)
+            counts,
+            change => may.then(|| format!("?unit={}&year={}#report", value.unit, value.year)),
+            ..stands(&shown.indicator, &shown.hands, value)
         }
     };
-    // A form says how many values of each cell were there when it was made.
-    let seen = shown.values.iter().map(|value| value.number).max().unwrap_or_default();
+    let unit = form.text("unit").parse().ok().or(shown.own.first().map(|unit| unit.id));
+    let year = form.text("year").parse().unwrap_or_else(|_| shown.today.year());
+    // What stands there is replaced by who saw it: by who came for it, or to whom the form came back.
+    let is_chosen = !form.text("unit").is_empty();
+    let seen = unit.filter(|_| is_chosen).map_or(0, |unit| last_number(&shown.values, unit, year));
+    let there = shown.values.iter().find(|one| (Some(one.unit), one.year, one.number) == (unit, year, seen));
     context! {
         office => office(signed, "indicators"),
         values => shown.values.iter().map(value).collect::<Vec<_>>(),
         own => shown.own.iter().map(|unit| context! { id => unit.id.to_string(), name => unit.name }).collect::<Vec<_>>(),
         key => shown.key.to_string(),
         seen,
-        year => shown.today.year().to_string(),
+        there => there.map(value),
+        year => year.to_string(),
+        this_year => shown.today.year(),
         limits => context! { note => NOTE },
-        form,
+        form => form.shown(wrong),
         ..facts(&shown.indicator, &shown.units)
     }
 }
@@ -93,11 +121,12 @@ fn target(target: &Target) -> Value {
     context! { year => target.year.map(|year| year.to_string()), low => target.low, high => target.high }
 }
 
-/// A value beside the next target that is not past its year.
-fn stands(indicator: &Indicator, value: &Reported) -> Value {
+/// A value, and how it stands to the next target that is not past its year.
+fn stands(indicator: &Indicator, hands: &Hands, value: &Reported) -> Value {
     let next = indicator.targets.iter().find(|target| target.year.is_none_or(|year| year >= value.year));
     let next = next.or(indicator.targets.last());
-    let measured = next.zip(value.value);
+    // What a part of it reached says nothing about the whole.
+    let measured = next.zip(value.value).filter(|_| hands.are_whole(value.unit));
     context! {
         year => value.year.to_string(),
         value => value.value,
@@ -111,8 +140,6 @@ fn stands(indicator: &Indicator, value: &Reported) -> Value {
 pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sample> {
     use super::model::{Direction, Origin};
     use crate::access::{Grant, Role};
-    use base::FieldError;
-    use web::Form;
 
     let view = View::new(site.clone(), language);
     let signed = Signed::new(
@@ -153,25 +180,24 @@ pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sam
         values: if is_full { vec![value(Some(4.0)), value(None)] } else { Vec::new() },
         own: Vec::new(),
         units: HashMap::new(),
+        hands: Hands::of(&made(is_full), &HashMap::new()),
         people: HashMap::new(),
         key: Uuid::nil(),
         today: "2026-11-24".parse().expect("a day"),
     };
     let sample = |template, case, context| web::Sample { template, case, context };
-    let form = |wrong: &[FieldError]| Form::default().shown(wrong);
-    let values = [(Uuid::nil(), vec![value(Some(2.0))])].into();
+    let listed = |indicators: Vec<Indicator>| List {
+        indicators,
+        values: [(Uuid::nil(), vec![value(Some(2.0))])].into(),
+        units: HashMap::new(),
+        successors: HashMap::new(),
+    };
+    let form = Form::default();
+    let wrong = [FieldError::new("value", "amount")];
     vec![
-        sample("indicators/list.html", "empty", list(&signed, &[], &HashMap::new(), &HashMap::new())),
-        sample(
-            "indicators/list.html",
-            "full",
-            list(&signed, &[made(true), made(false)], &values, &HashMap::new()),
-        ),
-        sample("indicators/indicator.html", "new", indicator(&view, &signed, &shown(false), form(&[]))),
-        sample(
-            "indicators/indicator.html",
-            "full",
-            indicator(&view, &signed, &shown(true), form(&[FieldError::new("value", "amount")])),
-        ),
+        sample("indicators/list.html", "empty", list(&signed, &listed(Vec::new()))),
+        sample("indicators/list.html", "full", list(&signed, &listed(vec![made(true), made(false)]))),
+        sample("indicators/indicator.html", "new", indicator(&view, &signed, &shown(false), &form, &[])),
+        sample("indicators/indicator.html", "full", indicator(&view, &signed, &shown(true), &form, &wrong)),
     ]
 }

@@ -10,12 +10,6 @@ pub(crate) mod sign_in;
 use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
-use base::{Error, Result};
-use uuid::Uuid;
-
-fn id_of(text: &str) -> Result<Uuid> {
-    text.parse().map_err(|_| Error::NotFound)
-}
 
 /// A page with a secret on it, which no browser keeps.
 fn unkept(page: impl IntoResponse) -> Response {

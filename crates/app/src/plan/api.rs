@@ -184,7 +184,7 @@ pub(crate) async fn show(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Json<PlanDetail>, Failure> {
-    let (shown, units) = pages::load(&app, &signed, web::api::id(&id)?, None).await?;
+    let (shown, units) = pages::load(&app, &signed, web::id(&id)?, None).await?;
     let owner = units.get(&shown.plan.unit).ok_or(base::Error::NotFound)?;
     let newer = shown.newer.as_ref().map(|newer| newer.id);
     let counts = shown.counts.values().fold(Counts::default(), |sum, one| sum.plus(*one));
@@ -217,7 +217,7 @@ pub(crate) async fn clauses(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Json<Clauses>, Failure> {
-    let (shown, units) = pages::load(&app, &signed, web::api::id(&id)?, None).await?;
+    let (shown, units) = pages::load(&app, &signed, web::id(&id)?, None).await?;
     let mut duties: HashMap<Uuid, Vec<ClauseDuty>> = HashMap::new();
     for one in &shown.duties {
         duties.entry(one.clause).or_default().push(duty(one, &units));

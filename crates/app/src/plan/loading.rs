@@ -111,15 +111,16 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<Lo
     let unit = review.unit;
     // A large plan takes a while, in which the threads of all requests would stand still.
     let built = tokio::task::spawn_blocking(move || {
-        build(&bytes, unit, units, &successors, &steps, today).map(|built| (built, steps))
+        let built = build(&bytes, unit, units, &successors, &steps, today)?;
+        if let Some(earlier) = &mut earlier {
+            let newer = built.1.newer();
+            let newer: Vec<_> = newer.iter().map(|(path, words)| (path.as_str(), words.as_str())).collect();
+            earlier.compared = versions::compare(&earlier.clauses, &newer);
+        }
+        Result::<_>::Ok((built, steps, earlier))
     });
-    let ((outcome, draft, owner, units, on), steps) = built.await.map_err(Error::internal)??;
+    let ((outcome, draft, owner, units, on), steps, earlier) = built.await.map_err(Error::internal)??;
     let alike = store::alike(&tx, unit, &draft.about.number, &upload.file).await?;
-    if let Some(earlier) = &mut earlier {
-        let newer = draft.newer();
-        let newer: Vec<_> = newer.iter().map(|(path, words)| (path.as_str(), words.as_str())).collect();
-        earlier.compared = versions::compare(&earlier.clauses, &newer);
-    }
     let work = Work { outcome, draft, steps, owner, units, on, alike, earlier };
     Ok(Loaded { review, upload: Some(upload), work: Some(work) })
 }

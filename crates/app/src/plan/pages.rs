@@ -42,7 +42,7 @@ pub(crate) async fn show(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    shown(&view, &app, &signed, id_of(&id)?, None).await
+    shown(&view, &app, &signed, web::id(&id)?, None).await
 }
 
 /// The same, with all that hangs on one of its clauses.
@@ -52,7 +52,7 @@ pub(crate) async fn clause(
     signed: Signed,
     Path((id, clause)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    shown(&view, &app, &signed, id_of(&id)?, Some(id_of(&clause)?)).await
+    shown(&view, &app, &signed, web::id(&id)?, Some(web::id(&clause)?)).await
 }
 
 /// The document as it came.
@@ -60,7 +60,7 @@ pub(crate) async fn original(
     State(app): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let plan = store::find(&app.db.read().await?, id_of(&id)?).await?;
+    let plan = store::find(&app.db.read().await?, web::id(&id)?).await?;
     let bytes = app.files.get(&plan.file).await?;
     // Never shown inline: it is somebody's upload.
     let name =
@@ -91,7 +91,7 @@ pub(crate) async fn load(
     chosen: Option<Uuid>,
 ) -> base::Result<(view::Shown, HashMap<Uuid, Unit>)> {
     let tx = app.db.read().await?;
-    let plan = store::find(&tx, id).await?;
+    let (plan, earlier) = store::with_earlier(&tx, id).await?;
     let clauses = store::clauses(&tx, id).await?;
     // A link from a task names the clause of the version in which it was first: it is the same clause here.
     let chosen = match chosen {
@@ -113,6 +113,7 @@ pub(crate) async fn load(
         },
         duties: store::duties(&tx, id).await?,
         plan,
+        earlier: earlier.iter().map(|plan| plan.id).collect(),
         clauses,
         chosen,
         today,
@@ -123,8 +124,4 @@ pub(crate) async fn load(
     named.push(shown.plan.unit);
     let units = units::among_ids(&tx, &named).await?;
     Ok((shown, units))
-}
-
-fn id_of(text: &str) -> base::Result<Uuid> {
-    text.parse().map_err(|_| Error::NotFound)
 }

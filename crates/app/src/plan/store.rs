@@ -9,7 +9,7 @@ use base::{Error, Result};
 use db::WriteTx;
 use db::sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, Statement,
 };
 use documents::Span;
 use files::Hash;
@@ -26,6 +26,21 @@ use rows::{clause, duty, duty_unit, plan};
 pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<Plan> {
     let row = plan::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;
     row.ok_or(Error::NotFound)?.try_into()
+}
+
+/// A plan, then the versions that it replaces, the latest first.
+pub(crate) async fn with_earlier(connection: &impl ConnectionTrait, id: Uuid) -> Result<(Plan, Vec<Plan>)> {
+    let sql = "WITH RECURSIVE line (id, replaces, age) AS ( \
+                   SELECT id, replaces, 0 FROM plans WHERE id = $1 \
+                   UNION ALL \
+                   SELECT plans.id, plans.replaces, line.age + 1 FROM line JOIN plans ON plans.id = line.replaces \
+                   WHERE line.age < 100) \
+               SELECT plans.* FROM line JOIN plans ON plans.id = line.id ORDER BY line.age";
+    let asked = Statement::from_sql_and_values(connection.get_database_backend(), sql, [id.into()]);
+    let rows = plan::Entity::find().from_raw_sql(asked).all(connection).await.map_err(db::error)?;
+    let mut plans = rows.into_iter().map(Plan::try_from);
+    let plan = plans.next().ok_or(Error::NotFound)??;
+    Ok((plan, plans.collect::<Result<_>>()?))
 }
 
 /// Most plans that one list shows.

@@ -21,6 +21,8 @@ use review::{Units, short};
 /// What the page of a plan is made of.
 pub(crate) struct Shown {
     pub(crate) plan: Plan,
+    /// The versions that it replaces; tasks that were carried on name one of them.
+    pub(crate) earlier: Vec<Uuid>,
     /// The version that replaces it.
     pub(crate) newer: Option<Plan>,
     pub(crate) clauses: Vec<PlanClause>,
@@ -124,6 +126,7 @@ pub(crate) fn plan(view: &View, signed: &Signed, shown: &Shown, units: &Units) -
         file => plan.file_name,
         tree => tree.collect::<Vec<_>>(),
         counts => shown_counts(all(shown.counts.values())),
+        all_tasks => std::iter::once(&plan.id).chain(&shown.earlier).map(|id| format!("plan={id}")).collect::<Vec<_>>().join("&"),
         duty_count => duties.len(),
         chosen,
     }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::script::{self, Act, HandOver, New, Routine, Value};
 use crate::access::{Role, Scope, Signed};
 use crate::evidence::Arrived;
-use crate::tasks::{self, Task, TaskState, Verb};
+use crate::tasks::{self, State, Task, Verb};
 use crate::units::{self, Kind, Share};
 use crate::{AppState, indicators, people, plan, readings};
 
@@ -249,7 +249,7 @@ impl Player {
 
     async fn report(&self, routine: &Routine) -> Result<()> {
         let today = web::format::day_of(self.app.db.clock().now());
-        for task in self.runs(routine, TaskState::NotStarted).await? {
+        for task in self.runs(routine, State::NotStarted).await? {
             if task.due_on.is_some_and(|due| due <= today + Days::new(15) && due < routine.until) {
                 let act = tasks::Act::ReportDone { done_on: today, words: routine.words.clone() };
                 self.do_to(task.id, &routine.by, Verb::ReportDone, act, Vec::new()).await?;
@@ -259,7 +259,7 @@ impl Player {
     }
 
     async fn confirm(&self, routine: &Routine) -> Result<()> {
-        for task in self.runs(routine, TaskState::ReportedDone).await? {
+        for task in self.runs(routine, State::ReportedDone).await? {
             self.do_to(
                 task.id,
                 &routine.confirmed_by,
@@ -272,7 +272,7 @@ impl Player {
         Ok(())
     }
 
-    async fn runs(&self, routine: &Routine, state: TaskState) -> Result<Vec<Task>> {
+    async fn runs(&self, routine: &Routine, state: State) -> Result<Vec<Task>> {
         let is_one = |task: &Task| {
             task.state == state
                 && task.series.is_some()

@@ -9,7 +9,7 @@ use db::testing::{TestDb, count, each_database};
 
 use super::{is_loaded, load, remove};
 use crate::people;
-use crate::tasks::{self, TaskState};
+use crate::tasks::{self, State};
 use crate::testing::Program;
 
 async fn tables(db: &TestDb) -> BTreeSet<String> {
@@ -57,7 +57,7 @@ async fn the_town_is_there_with_work_in_every_state_and_goes_again() {
             *states.entry(task.state.name()).or_default() += 1;
             *states.entry(task.standing(today).name()).or_default() += 1;
         }
-        for state in TaskState::ALL.into_iter().filter(|state| *state != TaskState::Suspended) {
+        for state in State::ALL.into_iter().filter(|state| *state != State::Suspended) {
             assert!(states.contains_key(state.name()), "{state:?}: {states:?}");
         }
         for standing in ["on_time", "late", "within", "soon", "overdue", "out"] {

@@ -1,15 +1,13 @@
 //! The verbs.
 
-use std::collections::HashMap;
-
 use base::{Actor, Error, Result};
 use chrono::NaiveDate;
 use db::{Event, WriteTx};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::forms::{Chosen, HandOvers, NewAct, NewWork, Verb};
-use super::model::{Act, Mode, Origin, State, Task};
+use super::forms::{Chosen, NewAct, NewWork, Verb};
+use super::model::{Act, Mode, Origin, State, Task, is_too_far};
 use super::series::{Every, Series};
 use super::store::{self, Happened};
 use super::words::Words;
@@ -50,6 +48,7 @@ pub(crate) async fn found(tx: &WriteTx, new: NewTask) -> Result<Uuid> {
         title: new.title,
         deliverable: new.deliverable,
         lead: new.lead,
+        first_lead: None,
         state: State::NotStarted,
         first_due_on: new.due_on,
         due_on: new.due_on,
@@ -131,6 +130,9 @@ pub(crate) async fn set_up(
         return if task.title == new.title { Ok(task.id) } else { Err(Error::Conflict) };
     }
     may_lead(&tx, &scope, new.lead).await.map_err(|_| Error::invalid("lead", "choose"))?;
+    if new.due_on.is_some_and(|due_on| is_too_far(due_on, today)) {
+        return Err(Error::invalid("due_on", "too-far"));
+    }
     let holding = units::all(&tx, Some(today)).await?;
     if new.helping.iter().any(|id| holding.iter().all(|unit| unit.id != *id)) {
         return Err(Error::invalid("helping", "choose"));
@@ -226,46 +228,8 @@ pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, n
     tx.commit().await
 }
 
-/// Hands the open tasks of units that have ended over, all or none; gives back how many.
-pub(crate) async fn hand_over_all(app: &AppState, signed: &Signed, new: HandOvers) -> Result<usize> {
-    let tx = app.db.write(signed.actor()).await?;
-    let scope = signed.scope(Right::RunTasks);
-    let to: HashMap<_, _> = new.units.iter().copied().collect();
-    for (from, to) in &to {
-        if !units::is_within(&tx, *from, &scope).await? {
-            return Err(Error::NotFound);
-        }
-        if units::find(&tx, *from).await?.holds_on(web::format::day_of(tx.now())) {
-            return Err(Error::invalid("to", "unit-holds"));
-        }
-        may_lead(&tx, &scope, *to).await?;
-    }
-    let leads: Vec<_> = to.keys().copied().collect();
-    let tasks = store::open_of(&tx, &scope, &leads, None).await?;
-    for task in &tasks {
-        let act = Act::HandOver { to: to[&task.lead], reason: new.reason.clone() };
-        act_in(&tx, signed, task, &NewAct::alone(act)).await?;
-    }
-    // The runs to come as well.
-    let series = store::series_of(&tx, &leads, web::format::day_of(tx.now())).await?;
-    for one in &series {
-        let to = to[&one.lead];
-        store::hand_over_series(&tx, one.id, to).await?;
-        let event = Event::new("task.series-hand-over", format!("series:{}", one.id));
-        let event = event.with("to", to)?.with("words", &new.reason)?;
-        // In the audit of both.
-        tx.record(event.clone().at(one.lead));
-        tx.record(event.at(to));
-    }
-    if tasks.is_empty() && series.is_empty() {
-        return Ok(0);
-    }
-    tx.commit().await?;
-    Ok(tasks.len())
-}
-
 /// A unit that holds today, within the scope.
-async fn may_lead(tx: &WriteTx, scope: &Scope, unit: Uuid) -> Result<()> {
+pub(super) async fn may_lead(tx: &WriteTx, scope: &Scope, unit: Uuid) -> Result<()> {
     let today = web::format::day_of(tx.now());
     let is_good = units::is_within(tx, unit, scope).await? && units::find(tx, unit).await?.holds_on(today);
     if is_good { Ok(()) } else { Err(Error::invalid("to", "choose")) }
@@ -284,7 +248,7 @@ fn says(before: &Happened, act: &Act) -> bool {
         && (before.percent, before.days.1, before.units.map(|(_, to)| to)) == (percent, day, unit)
 }
 
-async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, new: &NewAct) -> Result<()> {
+pub(super) async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, new: &NewAct) -> Result<()> {
     let NewAct { act, key, .. } = new;
     let today = web::format::day_of(tx.now());
     let reporter = match act {
@@ -349,10 +313,10 @@ async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, new: &NewAct) -> Res
     Ok(())
 }
 
-fn event(action: &'static str, task: &Task) -> Event {
+pub(super) fn event(action: &'static str, task: &Task) -> Event {
     Event::new(action, format!("task:{}", task.id)).at(task.lead)
 }
 
-fn person(tx: &WriteTx) -> Option<Uuid> {
+pub(super) fn person(tx: &WriteTx) -> Option<Uuid> {
     if let Actor::Person(id) = tx.actor() { Some(*id) } else { None }
 }

@@ -112,7 +112,7 @@ pub(crate) async fn show(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Json<TaskDetail>, Failure> {
-    let shown = pages::load(&app, &signed, web::api::id(&id)?).await?;
+    let shown = pages::load(&app, &signed, web::id(&id)?).await?;
     Ok(Json(TaskDetail::new(&signed, &shown)))
 }
 
@@ -138,7 +138,7 @@ pub(crate) async fn act(
     IdempotencyKey(key): IdempotencyKey,
     Input(input): Input<NewTaskAct>,
 ) -> Result<Json<TaskDetail>, Failure> {
-    let id = web::api::id(&id)?;
+    let id = web::id(&id)?;
     let verb = input.act;
     // As the routes of the pages say it, where each verb has one of its own.
     if !signed.may(verb.right()) {

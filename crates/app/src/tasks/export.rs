@@ -108,12 +108,16 @@ pub(super) fn calendar(
     now: DateTime<Utc>,
 ) -> String {
     let names = names(units);
-    let mut calendar = Calendar::new();
+    let mut calendar = Calendar::empty();
+    for property in [("VERSION", "2.0"), ("PRODID", "-//BioKhe//BioKhe//VI"), ("CALSCALE", "GREGORIAN")] {
+        calendar.append_property(property);
+    }
     calendar.name(&view.text("office-tasks"));
     for task in tasks {
         let Some(due) = task.due_on else { continue };
         let mut event = Event::new();
         let title = crate::readings::excerpt(&task.title, 200);
+        let title = task.period().map_or_else(|| title.clone(), |period| format!("{title} ({period})"));
         event.uid(&format!("{}@biokhe", task.id)).timestamp(now).summary(&title);
         event.starts(due).ends(due + Days::new(1));
         event.sequence(u32::try_from(task.revision).unwrap_or_default());

@@ -38,6 +38,21 @@ pub(crate) enum Verb {
 }
 
 impl Verb {
+    /// All of them.
+    pub(crate) const ALL: [Self; 11] = [
+        Self::Progress,
+        Self::ReportDone,
+        Self::Confirm,
+        Self::Return,
+        Self::Extend,
+        Self::Suspend,
+        Self::Resume,
+        Self::Cancel,
+        Self::HandOver,
+        Self::EndSeries,
+        Self::Comment,
+    ];
+
     /// The right it needs, on the unit that leads the task; to comment it is enough to see it.
     pub(crate) fn right(self) -> Right {
         match self {
@@ -176,7 +191,7 @@ pub(crate) fn filter(form: &Form) -> Filter {
         state: State::named(&form.text("state")),
         term: Term::named(&form.text("term")).or_else(|| Term::named(&form.text("state"))),
         lead: form.text("unit").parse().ok(),
-        plan: form.text("plan").parse().ok(),
+        plans: form.all("plan").iter().filter_map(|id| id.parse().ok()).collect(),
         order: Order::named(&form.text("sort")).unwrap_or_default(),
     }
 }

@@ -11,6 +11,7 @@ mod forms;
 mod jobs;
 mod model;
 mod pages;
+mod reform;
 mod series;
 mod store;
 #[cfg(test)]
@@ -25,11 +26,12 @@ use utoipa::OpenApi;
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
-pub(crate) use actions::{NewSeries, NewTask, act, found, found_series, hand_over_all, set_up};
+pub(crate) use actions::{NewSeries, NewTask, act, found, found_series, set_up};
 pub(crate) use forms::{HandOvers, NewAct, NewWork, Verb};
 pub(crate) use jobs::make_runs;
-pub(crate) use model::{Act, Counts, Mode, Origin, State, State as TaskState, Task};
+pub(crate) use model::{Act, Counts, Mode, Origin, State, Task};
 pub(crate) use pages::work::{new_work, set_up_at};
+pub(crate) use reform::hand_over_all;
 pub(crate) use series::Every;
 pub(crate) use store::{
     all, among, counts_by_clause, due_until, event, find, led_within, of_clause, open_of, titles,

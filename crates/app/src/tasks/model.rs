@@ -10,7 +10,7 @@ mod tests;
 pub(crate) use counts::Counts;
 
 use base::{Error, Result};
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -26,6 +26,8 @@ pub(crate) struct Task {
     pub(crate) title: String,
     pub(crate) deliverable: Option<String>,
     pub(crate) lead: Uuid,
+    /// The unit that led it first, where that is another.
+    pub(crate) first_lead: Option<Uuid>,
     pub(crate) state: State,
     /// Last day in time as first set, and as in force now.
     pub(crate) first_due_on: Option<NaiveDate>,
@@ -96,6 +98,9 @@ impl State {
         }
     }
 
+    /// Those in which its unit works on it.
+    pub(crate) const WORKED_ON: [Self; 3] = [Self::NotStarted, Self::InProgress, Self::Returned];
+
     /// The state of that name.
     pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.name() == name)
@@ -108,7 +113,7 @@ impl State {
 
     /// Whether its unit works on it.
     pub(crate) fn is_worked_on(self) -> bool {
-        matches!(self, Self::NotStarted | Self::InProgress | Self::Returned)
+        Self::WORKED_ON.contains(&self)
     }
 }
 
@@ -132,6 +137,26 @@ pub(crate) enum Standing {
 }
 
 impl Standing {
+    /// How a task in a state stands on a day. What was reported done waits for somebody else: it is judged by the day on
+    /// which the work was done.
+    pub(crate) fn of(
+        state: State,
+        due_on: Option<NaiveDate>,
+        done_on: Option<NaiveDate>,
+        today: NaiveDate,
+    ) -> Self {
+        let judged = |on: NaiveDate| due_on.is_none_or(|due| on <= due);
+        match state {
+            State::Suspended | State::Cancelled => Self::Out,
+            State::ConfirmedDone if judged(done_on.unwrap_or(today)) => Self::OnTime,
+            State::ConfirmedDone => Self::Late,
+            State::ReportedDone if judged(done_on.unwrap_or(today)) => Self::Within,
+            _ if !judged(today) => Self::Overdue,
+            _ if state.is_worked_on() && !judged(today + Days::new(SOON)) => Self::Soon,
+            _ => Self::Within,
+        }
+    }
+
     /// In texts, after `task-standing-`.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -147,6 +172,11 @@ impl Standing {
 
 /// Days before the last one from which on a task is due soon.
 pub(crate) const SOON: u64 = 14;
+
+/// Whether a last day lies further ahead than any plan looks: a slip of the hand.
+pub(crate) fn is_too_far(due_on: NaiveDate, today: NaiveDate) -> bool {
+    today.checked_add_months(Months::new(12 * 40)).is_some_and(|last| due_on > last)
+}
 
 /// Something done to a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -234,19 +264,9 @@ impl Act {
 }
 
 impl Task {
-    /// How it stands to its term on a day. What was reported done waits for somebody else: it is judged by the day on which
-    /// the work was done.
+    /// How it stands to its term on a day.
     pub(crate) fn standing(&self, today: NaiveDate) -> Standing {
-        let judged = |on: NaiveDate| self.due_on.is_none_or(|due| on <= due);
-        match self.state {
-            State::Suspended | State::Cancelled => Standing::Out,
-            State::ConfirmedDone if judged(self.done_on.unwrap_or(today)) => Standing::OnTime,
-            State::ConfirmedDone => Standing::Late,
-            State::ReportedDone if judged(self.done_on.unwrap_or(today)) => Standing::Within,
-            _ if !judged(today) => Standing::Overdue,
-            _ if self.state.is_worked_on() && !judged(today + Days::new(SOON)) => Standing::Soon,
-            _ => Standing::Within,
-        }
+        Standing::of(self.state, self.due_on, self.done_on, today)
     }
 
     /// The run of recurring work that it is.
@@ -301,6 +321,9 @@ impl Task {
                 if self.due_on.is_some_and(|due| *due_on <= due) {
                     return Err(Error::invalid("due_on", "not-later"));
                 }
+                if is_too_far(*due_on, today) {
+                    return Err(Error::invalid("due_on", "too-far"));
+                }
                 after.due_on = Some(*due_on);
                 after.first_due_on = self.first_due_on.or(Some(*due_on));
             }
@@ -314,6 +337,7 @@ impl Task {
                     return Err(Error::invalid("to", "same-unit"));
                 }
                 after.lead = *to;
+                after.first_lead = Some(self.first_lead.unwrap_or(self.lead)).filter(|first| first != to);
             }
             Act::EndSeries { .. } => {}
             Act::Comment { .. } => after.revision = self.revision,

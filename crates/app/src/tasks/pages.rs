@@ -6,14 +6,15 @@ pub(crate) mod work;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use base::{Error, FieldError};
+use base::FieldError;
 use std::future::Future;
 use std::pin::Pin;
 use uuid::Uuid;
 use web::{Failure, Form, View};
 
 use super::forms::{self, HandOvers, NewAct, Verb};
-use super::{actions, store, view};
+use super::model::Task;
+use super::{actions, reform, store, view};
 use crate::access::{Right, Signed};
 use crate::evidence::{self, Delivery};
 use crate::{AppState, people, units};
@@ -45,19 +46,24 @@ async fn listed(
     let filter = forms::filter(form);
     let page = if form.text("view") == "board" {
         let board = store::board(&tx, &scope, &filter, today).await?;
-        let leads: Vec<_> = board.iter().flat_map(|(_, _, tasks)| tasks).map(|task| task.lead).collect();
+        let leads = leads(board.iter().flat_map(|(_, _, tasks)| tasks));
         let units = units::near(&tx, filter.lead, &leads).await?;
         let board = view::Board { columns: board, units, today };
         view.page("tasks/board.html", view::board(signed, form, &board))?
     } else {
         let filter = forms::listed(form);
         let (tasks, count) = store::list(&tx, &scope, &filter, today, page - 1).await?;
-        let leads: Vec<_> = tasks.iter().map(|task| task.lead).collect();
+        let leads = leads(&tasks);
         let units = units::near(&tx, filter.lead, &leads).await?;
         let listed = view::Listed { tasks, count, page, units, today };
         view.page("tasks/list.html", view::list(signed, form, &listed, chosen))?
     };
     Ok((status(chosen.is_some()), page).into_response())
+}
+
+/// The units that lead tasks, and those that led them first.
+fn leads<'a>(tasks: impl IntoIterator<Item = &'a Task>) -> Vec<Uuid> {
+    tasks.into_iter().flat_map(|task| [Some(task.lead), task.first_lead]).flatten().collect()
 }
 
 /// A task, with all that happened to it and what can be done.
@@ -67,7 +73,7 @@ pub(crate) async fn show(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    shown(&view, &app, &signed, id_of(&id)?, None).await
+    shown(&view, &app, &signed, web::id(&id)?, None).await
 }
 
 type Answer = Pin<Box<dyn Future<Output = Result<Response, Failure>> + Send>>;
@@ -88,7 +94,7 @@ async fn act(
     mut sent: Delivery,
     verb: Verb,
 ) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+    let id = web::id(&id)?;
     let done = match NewAct::read(&mut sent, verb) {
         Ok(new) => actions::act(&app, &signed, id, verb, new).await,
         Err(wrong) => Err(wrong),
@@ -111,8 +117,8 @@ pub(crate) async fn evidence(
     Path((id, evidence)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
-    let task = store::find(&tx, id_of(&id)?, &signed.scope(Right::SeeTasks)).await?;
-    let found = store::evidence_of(&tx, task.id, id_of(&evidence)?).await?;
+    let task = store::find(&tx, web::id(&id)?, &signed.scope(Right::SeeTasks)).await?;
+    let found = store::evidence_of(&tx, task.id, web::id(&evidence)?).await?;
     drop(tx);
     Ok(evidence::serve(&app.files, &found).await?)
 }
@@ -134,7 +140,7 @@ pub(crate) async fn hand_over_all(
     mut form: Form,
 ) -> Result<Response, Failure> {
     let done = match HandOvers::read(&mut form) {
-        Ok(new) => actions::hand_over_all(&app, &signed, new).await,
+        Ok(new) => reform::hand_over_all(&app, &signed, new).await,
         Err(wrong) => Err(wrong),
     };
     match done {
@@ -158,6 +164,8 @@ async fn unowned_shown(
         units.iter().filter(|unit| unit.to.is_some_and(|to| to <= today)).map(|unit| unit.id).collect();
     let unowned = view::Unowned {
         tasks: store::open_of(&tx, &scope, &ended, Some(view::MOST_UNOWNED)).await?,
+        led: store::count_led(&tx, &scope, &ended).await?,
+        helped: store::count_helped(&tx, &scope, &ended).await?,
         series: store::series_of(&tx, &ended, today).await?,
         successors: units::successors(&tx).await?,
         units,
@@ -194,6 +202,7 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
     let today = web::format::day_of(app.db.clock().now());
     let helping = store::helping(&tx, id).await?;
     let mut named = helping.clone();
+    named.extend(task.first_lead);
     named.extend(events.iter().filter_map(|event| event.units).flat_map(|(from, to)| [from, to]));
     let units = units::near(&tx, Some(task.lead), &named).await?.units;
     let holding = units.iter().filter(|unit| unit.holds_on(today));
@@ -211,7 +220,7 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
         units,
         own,
         today,
-        key: app.db.next_id(),
+        keys: Verb::ALL.map(|verb| (verb.name(), app.db.next_id())).into(),
         may,
         comes_again: match &task.series {
             Some((series, _)) => store::comes_again(&tx, *series, today).await?,
@@ -226,8 +235,4 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
 
 fn status(is_wrong: bool) -> StatusCode {
     if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
-}
-
-fn id_of(text: &str) -> base::Result<Uuid> {
-    text.parse().map_err(|_| Error::NotFound)
 }

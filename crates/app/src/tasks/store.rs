@@ -9,6 +9,7 @@ mod question;
 mod rows;
 mod seen;
 mod series;
+mod taking_part;
 mod titles;
 mod told;
 
@@ -19,8 +20,10 @@ pub(crate) use evidence::{add_evidence, evidence, evidence_of};
 pub(crate) use lists::{COUNTED, PER_PAGE, found, led_within, list};
 pub(crate) use question::{Filter, Order, Term};
 pub(crate) use series::{
-    add_series, all_series, comes_again, end_series, hand_over_series, has_run, series_of, set_up_as,
+    add_series, all_series, comes_again, end_series, hand_over_series, has_run, series_of, series_to_come,
+    set_up_as,
 };
+pub(crate) use taking_part::{count_helped, count_led, hand_over_help, helped_by, helping};
 pub(crate) use titles::titles;
 pub(crate) use told::{among, due_until, event};
 
@@ -69,16 +72,6 @@ pub(crate) async fn open_of(
     rows.into_iter().map(Task::try_from).collect()
 }
 
-/// The units that take part in a task besides its lead.
-pub(crate) async fn helping(connection: &impl ConnectionTrait, task: Uuid) -> Result<Vec<Uuid>> {
-    let rows = task_unit::Entity::find()
-        .filter(task_unit::Column::TaskId.eq(task))
-        .filter(task_unit::Column::Mode.eq(COOPERATE))
-        .all(connection)
-        .await;
-    Ok(rows.map_err(db::error)?.into_iter().map(|row| row.unit_id).collect())
-}
-
 /// Adds a task with the units that take part.
 pub(crate) async fn add(tx: &WriteTx, new: &Task, others: &[(Uuid, Mode)]) -> Result<()> {
     let origin = new.origin.clone();
@@ -96,6 +89,7 @@ pub(crate) async fn add(tx: &WriteTx, new: &Task, others: &[(Uuid, Mode)]) -> Re
         sought: Set(vietnamese::fold(&new.title)),
         deliverable: Set(new.deliverable.clone()),
         lead_id: Set(new.lead),
+        first_lead_id: Set(new.first_lead),
         state: Set(new.state.name().to_owned()),
         first_due_on: Set(new.first_due_on),
         due_on: Set(new.due_on),
@@ -129,6 +123,7 @@ pub(crate) async fn change(tx: &WriteTx, before: &Task, after: &Task) -> Result<
     let written = task::Entity::update_many()
         .col_expr(task::Column::State, Expr::value(after.state.name()))
         .col_expr(task::Column::LeadId, Expr::value(after.lead))
+        .col_expr(task::Column::FirstLeadId, Expr::value(after.first_lead))
         .col_expr(task::Column::FirstDueOn, Expr::value(after.first_due_on))
         .col_expr(task::Column::DueOn, Expr::value(after.due_on))
         .col_expr(task::Column::DoneOn, Expr::value(after.done_on))
@@ -143,37 +138,14 @@ pub(crate) async fn change(tx: &WriteTx, before: &Task, after: &Task) -> Result<
         return Err(Error::Conflict);
     }
     if after.lead != before.lead {
-        hand_over(tx, before.id, before.lead, after.lead).await?;
-        seen::remove(tx, after.id).await?;
-        let units = task_unit::Entity::find().filter(task_unit::Column::TaskId.eq(after.id)).all(tx).await;
-        let units: Vec<_> =
-            units.map_err(db::error)?.into_iter().map(|row| (row.unit_id, row.mode)).collect();
-        return seen::add(tx, after, &units).await;
+        return taking_part::replace(tx, after, (before.lead, after.lead), LEAD).await;
     }
     seen::change(tx, after).await
 }
 
-/// The new lead takes the place of the one before, who still sees what it did.
-async fn hand_over(tx: &WriteTx, task: Uuid, from: Uuid, to: Uuid) -> Result<()> {
-    task_unit::Entity::delete_many()
-        .filter(task_unit::Column::TaskId.eq(task))
-        .filter(task_unit::Column::UnitId.is_in([from, to]))
-        .exec(tx)
-        .await
-        .map_err(db::error)?;
-    let row = |unit, mode: &str| task_unit::ActiveModel {
-        task_id: Set(task),
-        unit_id: Set(unit),
-        mode: Set(mode.to_owned()),
-    };
-    let rows = [row(from, FORMER), row(to, LEAD)];
-    task_unit::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
-    Ok(())
-}
-
 const LEAD: &str = "lead";
 const COOPERATE: &str = "cooperate";
-/// It led before.
+/// It led or helped before.
 const FORMER: &str = "former";
 
 fn open() -> Condition {
@@ -214,11 +186,15 @@ fn origin(
     Some(Origin { plan: plan?, plan_number: plan_number?, clause: clause?, clause_path: clause_path?, duty })
 }
 
+/// The state that a row names.
+fn stored(name: &str) -> Result<State> {
+    State::named(name).ok_or_else(|| anyhow::anyhow!("a task in the state {name}").into())
+}
+
 impl TryFrom<task::Model> for Task {
     type Error = Error;
 
     fn try_from(row: task::Model) -> Result<Self> {
-        let state = State::named(&row.state);
         Ok(Self {
             id: row.id,
             origin: origin(row.plan_id, row.plan_number, row.clause_id, row.clause_path, row.duty_id),
@@ -226,7 +202,8 @@ impl TryFrom<task::Model> for Task {
             title: row.title,
             deliverable: row.deliverable,
             lead: row.lead_id,
-            state: state.ok_or_else(|| anyhow::anyhow!("a task in the state {}", row.state))?,
+            first_lead: row.first_lead_id,
+            state: stored(&row.state)?,
             first_due_on: row.first_due_on,
             due_on: row.due_on,
             done_on: row.done_on,

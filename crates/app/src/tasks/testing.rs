@@ -89,6 +89,7 @@ pub(crate) fn made(lead: Uuid, state: State) -> Task {
         title: "Báo cáo kết quả trồng rau sạch".to_owned(),
         deliverable: Some("Báo cáo".to_owned()),
         lead,
+        first_lead: None,
         state,
         first_due_on: day("2026-11-14"),
         due_on: day("2026-11-30"),

@@ -9,7 +9,7 @@ pub(crate) use lists::{Board, Listed, MOST_UNOWNED, Unowned, board, list, unowne
 use std::collections::HashMap;
 
 use base::FieldError;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use minijinja::{Value, context};
 use uuid::Uuid;
 use web::{Form, Language};
@@ -43,8 +43,8 @@ pub(crate) struct Shown {
     pub(crate) comes_again: bool,
     /// The rights of the person that reach it.
     pub(crate) may: Vec<Right>,
-    /// Id for the next event.
-    pub(crate) key: Uuid,
+    /// An id for the event of each form, by the name of its verb: each of them can be sent, one after the other.
+    pub(crate) keys: HashMap<&'static str, Uuid>,
     pub(crate) today: NaiveDate,
 }
 
@@ -115,7 +115,8 @@ pub(crate) fn task(language: Language, signed: &Signed, shown: &Shown, typed: Op
         verbs => verbs(shown, signed).into_iter().map(Verb::name).collect::<Vec<_>>(),
         is_own_report => task.state == State::ReportedDone && shown.reporter == Some(signed.person()),
         own => shown.own.iter().filter(|unit| unit.id != task.lead).map(named).collect::<Vec<_>>(),
-        key => shown.key.to_string(),
+        keys => shown.keys.iter().map(|(verb, key)| (*verb, key.to_string())).collect::<HashMap<_, _>>(),
+        reported_late => reported_late(shown).map(|at| web::format::instant(language, at)),
         today => shown.today.to_string(),
         limits => context! { words => WORDS, files => MOST_FILES },
         failed => typed.map(|typed| typed.verb.name()),
@@ -123,6 +124,16 @@ pub(crate) fn task(language: Language, signed: &Signed, shown: &Shown, typed: Op
         form => typed.map_or_else(|| Form::default().shown(&[]), |typed| typed.form.clone()),
         ..line(task, shown.today, &names)
     }
+}
+
+/// When a task that was done in time by its report was reported done, where that was after its term: whoever confirms it
+/// looks at what proves the day.
+fn reported_late(shown: &Shown) -> Option<DateTime<Utc>> {
+    let task = &shown.task;
+    let (due, done) = task.due_on.zip(task.done_on)?;
+    let reported = shown.events.iter().rfind(|event| event.kind == Verb::ReportDone.name())?.at;
+    let is_late = task.state == State::ReportedDone && done <= due && web::format::day_of(reported) > due;
+    is_late.then_some(reported)
 }
 
 fn shown_file(task: &Task, file: &Evidence) -> Value {
@@ -139,7 +150,7 @@ fn shown_file(task: &Task, file: &Evidence) -> Value {
 pub(crate) fn verbs(shown: &Shown, signed: &Signed) -> Vec<Verb> {
     let (state, may) = (shown.task.state, |right: Right| shown.may.contains(&right));
     let mut verbs = Vec::new();
-    if may(Right::DoTasks) && matches!(state, State::NotStarted | State::InProgress | State::Returned) {
+    if may(Right::DoTasks) && state.is_worked_on() {
         verbs.extend([Verb::Progress, Verb::ReportDone]);
     }
     let is_others = shown.reporter != Some(signed.person());
@@ -194,6 +205,7 @@ pub(crate) fn line(task: &Task, today: NaiveDate, names: &HashMap<Uuid, String>)
         due_on => task.due_on.map(|day| day.to_string()),
         progress => task.progress,
         lead => names.get(&task.lead),
+        first_lead => task.first_lead.and_then(|id| names.get(&id)),
         lead_id => task.lead.to_string(),
     }
 }

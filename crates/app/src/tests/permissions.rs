@@ -84,7 +84,9 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
     let (unit, sibling, person) =
         (target.unit.to_string(), target.sibling.to_string(), target.person.id.to_string());
     let at = |id: &str| listed.path.replace("{id}", id);
-    let facts = [("name", "Phòng C"), ("kind", "office"), ("from", "2026-01-01"), ("revision", "1")];
+    // As unique as the target.
+    let name = format!("Phòng {}", target.unit.simple());
+    let facts = [("name", name.as_str()), ("kind", "office"), ("from", "2026-01-01"), ("revision", "1")];
     let grant = [("role", "officer"), ("unit", &unit), ("from", "2026-11-01")];
     match (listed.method, listed.path) {
         (

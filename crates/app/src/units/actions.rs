@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use db::{Event, WriteTx};
 use uuid::Uuid;
 
-use super::forms::{Closing, Correction, NewSuccession, NewUnit};
+use super::forms::{Closing, Correction, Facts, NewSuccession, NewUnit};
 use super::model::{Succession, Unit};
 use super::store;
 use crate::AppState;
@@ -39,6 +39,7 @@ pub(crate) async fn found_with(tx: &WriteTx, scope: &Scope, new: NewUnit) -> Res
         None if *scope == Scope::All => {}
         None => return Err(Error::invalid("parent", "choose")),
     }
+    make_sure_name_is_free(tx, id, new.parent, &new.facts).await?;
     let unit = Unit {
         id,
         parent: new.parent,
@@ -55,13 +56,37 @@ pub(crate) async fn found_with(tx: &WriteTx, scope: &Scope, new: NewUnit) -> Res
     Ok(id)
 }
 
-/// Puts right what was written down wrongly; the audit keeps what it was before.
+/// Two units side by side that hold at the same time have two names, so that people can tell them apart.
+async fn make_sure_name_is_free(tx: &WriteTx, id: Uuid, parent: Option<Uuid>, facts: &Facts) -> Result<()> {
+    let name = vietnamese::fold(&facts.name);
+    let beside = store::beside(tx, parent).await?;
+    let is_same = |other: &Unit| {
+        other.id != id && other.to.is_none_or(|to| to > facts.from) && vietnamese::fold(&other.name) == name
+    };
+    if beside.iter().any(is_same) { Err(Error::invalid("name", "name-taken")) } else { Ok(()) }
+}
+
+/// Puts right what was written down wrongly; the audit keeps what it was before. A last day is put right where no
+/// succession set it.
+///
+/// # Errors
+/// [`Error::Conflict`] where it changed since the person saw it; [`Error::Invalid`], field by field.
 pub(crate) async fn correct(app: &AppState, signed: &Signed, id: Uuid, correction: Correction) -> Result<()> {
     let tx = app.db.write(signed.actor()).await?;
     let before = store::find_within(&tx, id, &signed.scope(Right::RunUnits)).await?;
     let facts = correction.facts;
-    if before.to.is_some_and(|to| to <= facts.from) {
+    let to = match before.to {
+        Some(_) if !is_succeeded(&tx, &before).await? => match correction.last_day {
+            Some(last_day) => Some(last_day.succ_opt().ok_or_else(|| Error::invalid("last_day", "date"))?),
+            None => None,
+        },
+        to => to,
+    };
+    if to.is_some_and(|to| to <= facts.from) {
         return Err(Error::invalid("from", "after-end"));
+    }
+    if vietnamese::fold(&facts.name) != vietnamese::fold(&before.name) {
+        make_sure_name_is_free(&tx, id, before.parent, &facts).await?;
     }
     let after = Unit {
         kind: facts.kind,
@@ -69,12 +94,19 @@ pub(crate) async fn correct(app: &AppState, signed: &Signed, id: Uuid, correctio
         name: facts.name,
         short_name: facts.short_name,
         from: facts.from,
+        to,
         revision: correction.revision,
         ..before.clone()
     };
     store::correct(&tx, &after).await?;
     tx.record(event("unit.correct", id).with("before", &before)?.with("after", &after)?);
     tx.commit().await
+}
+
+/// Whether a succession ended a unit.
+async fn is_succeeded(tx: &WriteTx, unit: &Unit) -> Result<bool> {
+    let successions = store::successions_of(tx, unit.id).await?;
+    Ok(successions.iter().any(|one| one.ending().contains(&unit.id)))
 }
 
 /// Ends a unit that nobody succeeds.

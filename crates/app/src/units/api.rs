@@ -128,7 +128,7 @@ pub(crate) async fn show(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Json<UnitDetail>, Failure> {
-    let shown = pages::load(&app, &signed, web::api::id(&id)?).await?;
+    let shown = pages::load(&app, &signed, web::id(&id)?).await?;
     let named = |units: &[model::Unit]| units.iter().map(model::Unit::named).collect();
     Ok(Json(UnitDetail {
         unit: Unit::from(&shown.unit),

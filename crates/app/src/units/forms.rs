@@ -39,6 +39,8 @@ pub(crate) struct Facts {
 pub(crate) struct Correction {
     pub(crate) revision: i32,
     pub(crate) facts: Facts,
+    /// Last day of a unit that has ended; none: it goes on.
+    pub(crate) last_day: Option<NaiveDate>,
 }
 
 /// The end of a unit that nobody succeeds.
@@ -88,7 +90,8 @@ impl Correction {
     /// [`base::Error::Invalid`], field by field.
     pub(crate) fn read(form: &mut Form) -> Result<Self> {
         let (revision, facts) = (form.number("revision"), Facts::read(form));
-        form.finish(Self { revision, facts })
+        let last_day = (!form.text("last_day").is_empty()).then(|| form.date("last_day"));
+        form.finish(Self { revision, facts, last_day })
     }
 }
 

@@ -11,7 +11,7 @@ use web::{Failure, Form, View};
 use super::forms::{Closing, Correction, NewSuccession, NewUnit};
 use super::{actions, store, view};
 use crate::AppState;
-use crate::access::{Right, Signed};
+use crate::access::{Right, Scope, Signed};
 
 type Fields = Query<Vec<(String, String)>>;
 
@@ -39,7 +39,7 @@ pub(crate) async fn show(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    shown(&view, &app, &signed, id_of(&id)?, None).await
+    shown(&view, &app, &signed, web::id(&id)?, None).await
 }
 
 /// The form for a unit below `parent`.
@@ -80,7 +80,7 @@ pub(crate) async fn correct(
     Path(id): Path<String>,
     mut form: Form,
 ) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+    let id = web::id(&id)?;
     let done = match Correction::read(&mut form) {
         Ok(correction) => actions::correct(&app, &signed, id, correction).await,
         Err(wrong) => Err(wrong),
@@ -96,7 +96,7 @@ pub(crate) async fn close(
     Path(id): Path<String>,
     mut form: Form,
 ) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+    let id = web::id(&id)?;
     let done = match Closing::read(&mut form) {
         Ok(closing) => actions::close(&app, &signed, id, closing).await,
         Err(wrong) => Err(wrong),
@@ -181,6 +181,8 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
         below: store::below(&tx, id).await?,
         named: store::among_ids(&tx, &named).await?,
         may_run: store::find_within(&tx, id, &signed.scope(Right::RunUnits)).await.is_ok(),
+        is_closed: unit.to.is_some() && !successions.iter().any(|one| one.ending().contains(&id)),
+        today: actions::today(app),
         unit,
         successions,
     };
@@ -198,7 +200,9 @@ async fn new_form(
     let tx = app.db.read().await?;
     let parent = match form.text("parent").parse() {
         Ok(id) => Some(store::find_within(&tx, id, &signed.scope(Right::RunUnits)).await?),
-        Err(_) => None,
+        Err(_) if signed.scope(Right::RunUnits) == Scope::All => None,
+        // Below which unit is chosen on the page of that unit.
+        Err(_) => return Err(Error::NotFound.into()),
     };
     Ok((status, view.page("units/new.html", view::new(signed, parent, form.shown(wrong)))?).into_response())
 }
@@ -215,8 +219,4 @@ async fn succession_form(
     let units = store::all(&app.db.read().await?, None).await?;
     let page = view::succession(signed, &units, on, form, wrong);
     Ok((status, view.page("units/succession.html", page)?).into_response())
-}
-
-fn id_of(text: &str) -> base::Result<Uuid> {
-    text.parse().map_err(|_| Error::NotFound)
 }

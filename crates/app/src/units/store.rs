@@ -135,6 +135,16 @@ pub(crate) async fn below(connection: &impl ConnectionTrait, id: Uuid) -> Result
     Ok(units)
 }
 
+/// The units right below a parent, or those without one.
+pub(crate) async fn beside(connection: &impl ConnectionTrait, parent: Option<Uuid>) -> Result<Vec<Unit>> {
+    let among = match parent {
+        Some(parent) => unit::Column::ParentId.eq(parent),
+        None => unit::Column::ParentId.is_null(),
+    };
+    let rows = unit::Entity::find().filter(among).all(connection).await.map_err(db::error)?;
+    rows.into_iter().map(Unit::try_from).collect()
+}
+
 /// Adds a unit below its parent.
 pub(crate) async fn add(tx: &WriteTx, unit: &Unit) -> Result<()> {
     let row = unit::ActiveModel {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use db::Event;
 use uuid::Uuid;
 
-use super::model::{Kind, Unit};
+use super::model::{Kind, Share, Succession, Unit, WHOLE};
 use super::store;
 use crate::AppState;
 
@@ -46,4 +46,26 @@ pub(crate) async fn unit_from(app: &AppState, name: &str, parent: Option<Uuid>, 
     tx.record(Event::new("test.unit", "test"));
     tx.commit().await.expect("commits");
     id
+}
+
+/// Two units that took the place of one with the reform of 2025, half of it each.
+pub(crate) async fn divided(app: &AppState, unit: Uuid) -> [Uuid; 2] {
+    let halves = [
+        unit_from(app, "Phường Đông", None, "2025-07-01").await,
+        unit_from(app, "Phường Tây", None, "2025-07-01").await,
+    ];
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let day: NaiveDate = "2025-07-01".parse().expect("a day");
+    let succession = Succession {
+        id: tx.next_id(),
+        act: "1664/NQ-UBTVQH15".to_owned(),
+        act_on: day,
+        effective_on: day,
+        note: None,
+        shares: halves.map(|to| Share { from: unit, to, millionths: WHOLE / 2 }).to_vec(),
+    };
+    store::add_succession(&tx, &succession).await.expect("written");
+    tx.record(Event::new("test.unit", "test"));
+    tx.commit().await.expect("commits");
+    halves
 }

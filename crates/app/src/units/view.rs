@@ -21,6 +21,9 @@ pub(crate) struct Shown {
     /// The units that the successions name.
     pub(crate) named: HashMap<Uuid, Unit>,
     pub(crate) may_run: bool,
+    /// Whether it has ended by a closing, whose day can be put right.
+    pub(crate) is_closed: bool,
+    pub(crate) today: NaiveDate,
 }
 
 /// The page of the tree.
@@ -68,6 +71,8 @@ pub(crate) fn unit(signed: &Signed, shown: &Shown, typed: Option<(&'static str, 
         below => shown.below.iter().map(row).collect::<Vec<_>>(),
         successions => successions.collect::<Vec<_>>(),
         may_run => shown.may_run,
+        is_closed => shown.is_closed,
+        holding_below => shown.below.iter().filter(|unit| unit.holds_on(shown.today)).count(),
         correction => form.clone().filter(|_| which == Some("correction")).unwrap_or_else(|| facts(unit)),
         correction_open => which == Some("correction"),
         closing => form.filter(|_| which == Some("closing")).unwrap_or_else(|| Form::default().shown(&[])),
@@ -164,6 +169,7 @@ fn facts(unit: &Unit) -> Value {
         field("name", &unit.name),
         field("short_name", unit.short_name.as_deref().unwrap_or_default()),
         field("from", &unit.from.to_string()),
+        field("last_day", &unit.last_day().map(|day| day.to_string()).unwrap_or_default()),
     ])
     .shown(&[])
 }
@@ -221,6 +227,8 @@ pub(crate) fn samples() -> Vec<web::Sample> {
         successions: vec![succession_of.clone()],
         named: units().into_iter().map(|unit| (unit.id, unit)).collect(),
         may_run,
+        is_closed: at == 1,
+        today: day("2026-11-29"),
     };
     let wrong = [FieldError::new("name", "required"), FieldError::new("revision", "changed-meanwhile")];
     let chosen: Vec<_> = [("from", Uuid::from_u128(2)), ("to", Uuid::from_u128(1))]

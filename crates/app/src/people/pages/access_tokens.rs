@@ -3,7 +3,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use base::Error;
 use web::{Failure, Form, View};
 
-use super::{id_of, status, unkept};
+use super::{status, unkept};
 use crate::AppState;
 use crate::access::Signed;
 use crate::people::access_tokens::{self, NewAccessToken};
@@ -42,7 +42,7 @@ pub(crate) async fn revoke(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Redirect, Failure> {
-    access_tokens::revoke(&app, &signed, id_of(&id)?).await?;
+    access_tokens::revoke(&app, &signed, web::id(&id)?).await?;
     Ok(Redirect::to("/bo/account/tokens"))
 }
 

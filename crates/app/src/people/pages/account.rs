@@ -3,7 +3,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
 use web::{Failure, Form, View};
 
-use super::{id_of, status};
+use super::status;
 use crate::AppState;
 use crate::access::Signed;
 use crate::people::forms::{NewDelegation, NewMail};
@@ -70,7 +70,7 @@ pub(crate) async fn end_delegation(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Redirect, Failure> {
-    actions::end_delegation(&app, &signed, id_of(&id)?).await?;
+    actions::end_delegation(&app, &signed, web::id(&id)?).await?;
     Ok(Redirect::to("/bo/account"))
 }
 

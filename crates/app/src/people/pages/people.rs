@@ -6,7 +6,7 @@ use base::{Error, FieldError};
 use uuid::Uuid;
 use web::{Failure, Form, View};
 
-use super::{id_of, status, unkept};
+use super::{status, unkept};
 use crate::AppState;
 use crate::access::{Right, Signed};
 use crate::people::forms::{NewGrant, NewPerson};
@@ -81,7 +81,7 @@ pub(crate) async fn show(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    shown(&view, &app, &signed, id_of(&id)?, None, None).await
+    shown(&view, &app, &signed, web::id(&id)?, None, None).await
 }
 
 /// Invites somebody to choose a (new) password and shows the link, once.
@@ -92,7 +92,7 @@ pub(crate) async fn invite(
     headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+    let id = web::id(&id)?;
     match actions::invite(&app, &signed, id).await {
         Ok(token) => {
             shown(&view, &app, &signed, id, None, Some(told(&app, &headers, &token))).await.map(unkept)
@@ -108,7 +108,7 @@ pub(crate) async fn disable(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+    let id = web::id(&id)?;
     let done = actions::disable(&app, &signed, id).await;
     answer(&view, &app, &signed, id, None, done).await
 }
@@ -120,7 +120,7 @@ pub(crate) async fn enable(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+    let id = web::id(&id)?;
     let done = actions::enable(&app, &signed, id).await;
     answer(&view, &app, &signed, id, None, done).await
 }
@@ -132,7 +132,7 @@ pub(crate) async fn reset_factor(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+    let id = web::id(&id)?;
     let done = second_factor::reset(&app, &signed, id).await;
     answer(&view, &app, &signed, id, None, done).await
 }
@@ -145,7 +145,7 @@ pub(crate) async fn give(
     Path(id): Path<String>,
     mut form: Form,
 ) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+    let id = web::id(&id)?;
     let done = match NewGrant::read(&mut form) {
         Ok(grant) => actions::give(&app, &signed, id, grant).await,
         Err(wrong) => Err(wrong),
@@ -159,7 +159,7 @@ pub(crate) async fn end_grant(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Redirect, Failure> {
-    let person = actions::end_grant(&app, &signed, id_of(&id)?).await?;
+    let person = actions::end_grant(&app, &signed, web::id(&id)?).await?;
     Ok(Redirect::to(&format!("/bo/people/{person}")))
 }
 

@@ -10,7 +10,6 @@ use minijinja::Value;
 use uuid::Uuid;
 use web::{Failure, Form, View};
 
-use super::id_of;
 use crate::access::{Right, Signed};
 use crate::plan::store::reviews;
 use crate::plan::view::review as view;
@@ -55,7 +54,7 @@ pub(crate) async fn show(
     Path(id): Path<String>,
     Query(query): Fields,
 ) -> Result<Response, Failure> {
-    shown(&page, &app, &signed, id_of(&id)?, &Form::new(query), None).await
+    shown(&page, &app, &signed, web::id(&id)?, &Form::new(query), None).await
 }
 
 /// How far it is read: the part of its page that is asked for again and again.
@@ -66,7 +65,7 @@ pub(crate) async fn progress(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
-    let review = reviews::find(&tx, id_of(&id)?, &signed.scope(Right::RunPlans)).await?;
+    let review = reviews::find(&tx, web::id(&id)?, &signed.scope(Right::RunPlans)).await?;
     match readings::find(&tx, review.reading, app.db.clock().now()).await {
         Ok(upload) if matches!(upload.state, readings::State::Queued | readings::State::Running(_)) => {
             Ok(page.page("readings/_progress.html", readings::progress_values(&upload))?.into_response())
@@ -87,7 +86,7 @@ pub(crate) async fn step(
     Path(id): Path<String>,
     mut form: Form,
 ) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+    let id = web::id(&id)?;
     let typed = form.clone();
     let done = actions::step(&app, &signed, id, form.number("revision"), |work: &loading::Work| {
         let step = forms::step(&mut form, &work.draft)?;
@@ -105,7 +104,7 @@ pub(crate) async fn take_back(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+    let id = web::id(&id)?;
     let done = actions::take_back(&app, &signed, id, form.number("revision")).await;
     answer(&page, &app, &signed, id, form, done).await
 }
@@ -118,7 +117,7 @@ pub(crate) async fn version(
     Path(id): Path<String>,
     mut form: Form,
 ) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+    let id = web::id(&id)?;
     let replaces = form.id("replaces");
     let done = actions::set_version(&app, &signed, id, form.number("revision"), replaces).await;
     answer(&page, &app, &signed, id, form, done).await
@@ -132,7 +131,7 @@ pub(crate) async fn keep(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Failure> {
-    let id = id_of(&id)?;
+    let id = web::id(&id)?;
     let leave_open = !form.text("leave_open").is_empty();
     match keeping::keep(&app, &signed, id, form.number("revision"), leave_open).await {
         Ok(plan) => Ok(Redirect::to(&format!("/bo/plans/{plan}")).into_response()),
@@ -146,7 +145,7 @@ pub(crate) async fn give_up(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Redirect, Failure> {
-    actions::give_up(&app, &signed, id_of(&id)?).await?;
+    actions::give_up(&app, &signed, web::id(&id)?).await?;
     Ok(Redirect::to("/bo/plans"))
 }
 

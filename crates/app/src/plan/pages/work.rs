@@ -5,7 +5,6 @@ use axum::response::Response;
 use base::Error;
 use web::{Failure, Form, View};
 
-use super::id_of;
 use crate::access::Signed;
 use crate::plan::model::{Plan, PlanClause};
 use crate::plan::store;
@@ -55,7 +54,7 @@ pub(crate) async fn add(
 
 async fn clause_at(app: &AppState, (plan, clause): &(String, String)) -> base::Result<(Plan, PlanClause)> {
     let tx = app.db.read().await?;
-    let (plan, id) = (store::find(&tx, id_of(plan)?).await?, id_of(clause)?);
+    let (plan, id) = (store::find(&tx, web::id(plan)?).await?, web::id(clause)?);
     let clauses = store::clauses(&tx, plan.id).await?;
     let clause = clauses.into_iter().find(|clause| clause.id == id).ok_or(Error::NotFound)?;
     Ok((plan, clause))

@@ -193,6 +193,7 @@ fn duty() -> PlanDuty {
 fn shown(chosen: Option<usize>) -> Shown {
     Shown {
         plan: plan_of(chosen.map(|_| 1)),
+        earlier: vec![Uuid::from_u128(9)],
         newer: chosen.map(|_| plan_of(None)),
         clauses: vec![clause(11, "I", 1), clause(12, "I.1", 2)],
         duties: vec![duty()],

@@ -15,6 +15,7 @@ fn task(state: State, due: Option<&str>, done: Option<&str>) -> Task {
         title: "Tập huấn".to_owned(),
         deliverable: None,
         lead: Uuid::from_u128(7),
+        first_lead: None,
         state,
         first_due_on: due.map(day),
         due_on: due.map(day),

@@ -3,6 +3,7 @@
 use axum::extract::{Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use web::download::{Kind, Turn};
 use web::{Failure, Form, View};
 
 use super::Fields;
@@ -23,10 +24,7 @@ pub(crate) async fn sheet(
     signed: Signed,
     Query(query): Fields,
 ) -> Result<Response, Failure> {
-    let (tasks, units, today) = asked(&app, &signed, query).await?;
-    let bytes = export::xlsx(&view, &tasks, &units, today)?;
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(file(kind, "nhiem-vu.xlsx", bytes))
+    taken(view, &app, &signed, query, Kind::Xlsx).await
 }
 
 /// The same as plain values.
@@ -36,8 +34,7 @@ pub(crate) async fn values(
     signed: Signed,
     Query(query): Fields,
 ) -> Result<Response, Failure> {
-    let (tasks, units, today) = asked(&app, &signed, query).await?;
-    Ok(file("text/csv; charset=utf-8", "nhiem-vu.csv", export::csv(&view, &tasks, &units, today)?))
+    taken(view, &app, &signed, query, Kind::Csv).await
 }
 
 /// The last days of what one's units owe.
@@ -47,30 +44,37 @@ pub(crate) async fn calendar(
     signed: Signed,
 ) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
-    let owed = [Stage::NotStarted, Stage::InProgress, Stage::Returned];
-    let tasks = store::led_within(&tx, &signed.scope(Right::DoTasks), &owed, MOST_IN_CALENDAR).await?;
+    let tasks =
+        store::led_within(&tx, &signed.scope(Right::DoTasks), &Stage::WORKED_ON, MOST_IN_CALENDAR).await?;
     let units = units::all(&tx, None).await?;
     let now = app.db.clock().now();
     let address = app.people.public_url.as_deref();
     let calendar = export::calendar(&view, &tasks, &units, address, now);
-    Ok(file("text/calendar; charset=utf-8", "nhiem-vu.ics", calendar.into_bytes()))
+    let headers = [
+        (CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"nhiem-vu.ics\""),
+    ];
+    Ok((headers, calendar).into_response())
 }
 
-async fn asked(
+async fn taken(
+    view: View,
     app: &AppState,
     signed: &Signed,
     query: Vec<(String, String)>,
-) -> Result<(Vec<crate::tasks::Task>, Vec<units::Unit>, chrono::NaiveDate), Failure> {
+    kind: Kind,
+) -> Result<Response, Failure> {
+    let turn = Turn::take()?;
     let form = Form::new(query);
     let today = web::format::day_of(app.db.clock().now());
     let tx = app.db.read().await?;
     let scope = signed.scope(Right::SeeTasks);
     let tasks = store::found(&tx, &scope, &forms::listed(&form), today, MOST).await?;
-    Ok((tasks, units::all(&tx, None).await?, today))
-}
-
-fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-    let headers =
-        [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
-    (headers, bytes).into_response()
+    let units = units::all(&tx, None).await?;
+    drop(tx);
+    let write = move || match kind {
+        Kind::Csv => export::csv(&view, &tasks, &units, today),
+        Kind::Xlsx => export::xlsx(&view, &tasks, &units, today),
+    };
+    Ok(turn.make(kind, "nhiem-vu", write).await?)
 }

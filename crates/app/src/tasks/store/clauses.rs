@@ -2,13 +2,13 @@ use std::collections::HashMap;
 
 use base::Result;
 use chrono::NaiveDate;
-use db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::rows::task;
-use super::{by_due, seen_within};
+use super::{by_due, seen_within, stored};
 use crate::access::Scope;
-use crate::tasks::model::{Counts, Task};
+use crate::tasks::model::{Counts, Standing, Task};
 
 /// The tasks of a clause in which units within the scope take part.
 pub(crate) async fn of_clause(
@@ -27,13 +27,16 @@ pub(crate) async fn counts_by_clause(
     clauses: &[Uuid],
     today: NaiveDate,
 ) -> Result<HashMap<Uuid, Counts>> {
-    let found = task::Entity::find().filter(task::Column::ClauseId.is_in(clauses.iter().copied()));
+    let found = task::Entity::find()
+        .filter(task::Column::ClauseId.is_in(clauses.iter().copied()))
+        .select_only()
+        .columns([task::Column::ClauseId, task::Column::State, task::Column::DueOn, task::Column::DoneOn]);
+    let rows: Vec<(Uuid, String, Option<NaiveDate>, Option<NaiveDate>)> =
+        found.into_tuple().all(connection).await.map_err(db::error)?;
     let mut counts: HashMap<Uuid, Counts> = HashMap::new();
-    for row in found.all(connection).await.map_err(db::error)? {
-        let (clause, task) = (row.clause_id, Task::try_from(row)?);
-        if let Some(clause) = clause {
-            counts.entry(clause).or_default().count(task.standing(today));
-        }
+    for (clause, state, due_on, done_on) in rows {
+        let standing = Standing::of(stored(&state)?, due_on, done_on, today);
+        counts.entry(clause).or_default().count(standing);
     }
     Ok(counts)
 }

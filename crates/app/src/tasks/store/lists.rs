@@ -88,8 +88,8 @@ impl Asked {
             let stands = asked.column(seen::Column::Sought, task::Column::Sought).like(format!("%{word}%"));
             asked = asked.and(stands);
         }
-        if let Some(plan) = filter.plan {
-            asked = asked.and_of_task(task::Column::PlanId.eq(plan));
+        if !filter.plans.is_empty() {
+            asked = asked.and_of_task(task::Column::PlanId.is_in(filter.plans.iter().copied()));
         }
         if let Some(state) = filter.state {
             asked = asked.and_state_in(&[state]);
@@ -144,7 +144,7 @@ impl Asked {
 
     /// As `Task::standing` says it: what was reported done in time waits for others and is not overdue.
     fn and_term(self, term: Term, today: NaiveDate) -> Self {
-        let worked_on = [State::NotStarted, State::InProgress, State::Returned];
+        let worked_on = State::WORKED_ON;
         let (state, due_on, done_on) = (self.state(), self.due_on(), self.done_on());
         match term {
             Term::Open => self.and_state_in(&open_states()),

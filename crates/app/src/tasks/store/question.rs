@@ -14,7 +14,8 @@ pub(crate) struct Filter {
     pub(crate) term: Option<Term>,
     /// Led by this unit or one below it.
     pub(crate) lead: Option<Uuid>,
-    pub(crate) plan: Option<Uuid>,
+    /// First in one of these plans.
+    pub(crate) plans: Vec<Uuid>,
     pub(crate) order: Order,
 }
 

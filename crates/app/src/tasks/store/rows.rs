@@ -18,6 +18,7 @@ pub(super) mod task {
         pub(in crate::tasks) sought: String,
         pub(in crate::tasks) deliverable: Option<String>,
         pub(in crate::tasks) lead_id: Uuid,
+        pub(in crate::tasks) first_lead_id: Option<Uuid>,
         pub(in crate::tasks) state: String,
         pub(in crate::tasks) first_due_on: Option<Date>,
         pub(in crate::tasks) due_on: Option<Date>,

@@ -8,12 +8,13 @@ use db::sea_orm::{
 use uuid::Uuid;
 
 use super::rows::{series, task};
+use crate::access::Scope;
 use crate::tasks::series::{Every, Series};
+use crate::units;
 
 /// Adds recurring work.
 pub(crate) async fn add_series(tx: &WriteTx, new: &Series) -> Result<()> {
     let origin = new.origin.as_ref();
-    let helping: Vec<_> = new.helping.iter().map(Uuid::to_string).collect();
     let number = |number: u32| i32::try_from(number).unwrap_or_default();
     let row = series::ActiveModel {
         id: Set(new.id),
@@ -25,7 +26,7 @@ pub(crate) async fn add_series(tx: &WriteTx, new: &Series) -> Result<()> {
         title: Set(new.title.clone()),
         deliverable: Set(new.deliverable.clone()),
         lead_id: Set(new.lead),
-        helping: Set(helping.join(",")),
+        helping: Set(ids(&new.helping)),
         every: Set(new.every.name().to_owned()),
         due_month: Set(new.month_day.map(|(month, _)| number(month))),
         due_day: Set(new.month_day.map(|(_, day)| number(day))),
@@ -49,10 +50,31 @@ pub(crate) async fn series_of(
     leads: &[Uuid],
     today: NaiveDate,
 ) -> Result<Vec<Series>> {
+    let led = Condition::all().add(series::Column::LeadId.is_in(leads.iter().copied()));
+    lasting(connection, led, today).await
+}
+
+/// Recurring work led within the scope that has runs to come after a day.
+pub(crate) async fn series_to_come(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    today: NaiveDate,
+) -> Result<Vec<Series>> {
+    let led = match units::within(scope) {
+        None => Condition::all(),
+        Some(ids) => Condition::all().add(series::Column::LeadId.in_subquery(ids)),
+    };
+    lasting(connection, led, today).await
+}
+
+async fn lasting(
+    connection: &impl ConnectionTrait,
+    which: Condition,
+    today: NaiveDate,
+) -> Result<Vec<Series>> {
     let lasts = Condition::any().add(series::Column::LastOn.is_null()).add(series::Column::LastOn.gte(today));
-    let found =
-        series::Entity::find().filter(series::Column::LeadId.is_in(leads.iter().copied())).filter(lasts);
-    let rows = found.order_by_asc(series::Column::Id).all(connection).await.map_err(db::error)?;
+    let found = series::Entity::find().filter(which).filter(lasts).order_by_asc(series::Column::Id);
+    let rows = found.all(connection).await.map_err(db::error)?;
     rows.into_iter().map(Series::try_from).collect()
 }
 
@@ -77,15 +99,21 @@ pub(crate) async fn end_series(tx: &WriteTx, id: Uuid, last_on: NaiveDate) -> Re
     Ok(())
 }
 
-/// Lets another unit lead the runs to come.
-pub(crate) async fn hand_over_series(tx: &WriteTx, id: Uuid, to: Uuid) -> Result<()> {
+/// Lets other units lead and help with the runs to come.
+pub(crate) async fn hand_over_series(tx: &WriteTx, after: &Series) -> Result<()> {
     series::Entity::update_many()
-        .col_expr(series::Column::LeadId, Expr::value(to))
-        .filter(series::Column::Id.eq(id))
+        .col_expr(series::Column::LeadId, Expr::value(after.lead))
+        .col_expr(series::Column::Helping, Expr::value(ids(&after.helping)))
+        .filter(series::Column::Id.eq(after.id))
         .exec(tx)
         .await
         .map_err(db::error)?;
     Ok(())
+}
+
+/// As the column `helping` has them.
+fn ids(units: &[Uuid]) -> String {
+    units.iter().map(Uuid::to_string).collect::<Vec<_>>().join(",")
 }
 
 /// What was set up by hand.

@@ -39,7 +39,11 @@ pub(crate) struct Board {
 
 /// Open tasks of units that have ended.
 pub(crate) struct Unowned {
+    /// The first of them.
     pub(crate) tasks: Vec<Task>,
+    /// How many each unit leads, and how many of others it helps with.
+    pub(crate) led: HashMap<Uuid, i64>,
+    pub(crate) helped: HashMap<Uuid, i64>,
     /// Recurring work with runs to come.
     pub(crate) series: Vec<Series>,
     pub(crate) successors: HashMap<Uuid, Vec<Uuid>>,
@@ -114,7 +118,7 @@ fn question(signed: &Signed, form: &Form, units: &Near) -> Value {
         orders => Order::ALL.map(|(_, name)| name),
         units => units.units.iter().map(named).collect::<Vec<_>>(),
         has_more_units => units.has_more,
-        plan => form.text("plan"),
+        plans => form.all("plan"),
         is_board => form.text("view") == "board",
         as_table => address(form, &[("view", String::new())]),
         as_board => address(form, &[("view", "board".to_owned()), ("state", String::new())]),
@@ -142,12 +146,14 @@ fn address(form: &Form, set: &[(&str, String)]) -> String {
 fn query(form: &Form, set: &[(&str, String)]) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for field in ASKED {
-        let typed = set
-            .iter()
-            .find(|(name, _)| *name == field)
-            .map_or_else(|| form.text(field), |(_, value)| value.clone());
-        if !typed.is_empty() {
-            query.append_pair(field, &typed);
+        let typed = match set.iter().find(|(name, _)| *name == field) {
+            Some((_, value)) => vec![value.clone()],
+            // A plan and the versions before it.
+            None if field == "plan" => form.all(field),
+            None => vec![form.text(field)],
+        };
+        for value in typed.iter().filter(|value| !value.is_empty()) {
+            query.append_pair(field, value);
         }
     }
     if let Some((_, page)) = set.iter().find(|(name, _)| *name == "page") {
@@ -156,8 +162,10 @@ fn query(form: &Form, set: &[(&str, String)]) -> String {
     query.finish()
 }
 
-/// Tasks without an owner that one page shows; those of a unit are handed over all together, shown or not.
+/// Tasks without an owner that one page shows; of the others it says how many there are.
 pub(crate) const MOST_UNOWNED: u64 = 200;
+/// Units that have ended on one page; the next ones follow when these have handed over.
+const MOST_GROUPS: usize = 100;
 /// Units among which one chooses for each that has ended; where there are more, only its successors are offered.
 const MOST_CHOICES: usize = 300;
 
@@ -180,9 +188,13 @@ pub(crate) fn unowned(signed: &Signed, unowned: &Unowned, form: &Form, wrong: &[
         let proposed = proposed.copied().find(|id| holding.iter().any(|unit| unit.id == *id));
         let chosen = form.text(&field).parse().ok().or(proposed);
         let series: Vec<_> = unowned.series.iter().filter(|series| series.lead == unit.id).collect();
-        (!tasks.is_empty() || !series.is_empty()).then(|| {
+        let count = |of: &HashMap<Uuid, i64>| of.get(&unit.id).copied().unwrap_or_default();
+        let (led, helped) = (count(&unowned.led), count(&unowned.helped));
+        (led > 0 || helped > 0 || !series.is_empty()).then(|| {
             context! {
                 field,
+                more => led - i64::try_from(tasks.len()).unwrap_or(led),
+                helped,
                 units => choices(unowned.successors.get(&unit.id), &holding),
                 chosen => chosen.map(|id: Uuid| id.to_string()),
                 tasks => tasks.iter().map(|task| line(task, unowned.today, &names)).collect::<Vec<_>>(),
@@ -191,11 +203,13 @@ pub(crate) fn unowned(signed: &Signed, unowned: &Unowned, form: &Form, wrong: &[
             }
         })
     };
+    let mut groups: Vec<_> = unowned.units.iter().filter_map(of).take(MOST_GROUPS + 1).collect();
+    let is_cut = groups.len() > MOST_GROUPS;
+    groups.truncate(MOST_GROUPS);
     context! {
         office => office(signed, "tasks"),
-        count => unowned.tasks.len(),
-        groups => unowned.units.iter().filter_map(of).collect::<Vec<_>>(),
-        is_cut => unowned.tasks.len() as u64 >= MOST_UNOWNED,
+        groups,
+        is_cut,
         limits => context! { words => WORDS },
         form => form.shown(wrong),
     }

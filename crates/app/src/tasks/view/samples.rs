@@ -68,18 +68,21 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
         own: vec![unit(2, false)],
         comes_again: true,
         may: vec![Right::DoTasks, Right::ConfirmTasks, Right::RunTasks],
-        key: Uuid::nil(),
+        keys: Verb::ALL.map(|verb| (verb.name(), Uuid::nil())).into(),
         today,
     };
     let near = || units::Near { units: vec![unit(1, true)], has_more: true };
     let listed = |tasks: Vec<Task>, count| Listed { tasks, count, page: 2, units: near(), today };
     let left = |tasks| Unowned {
         tasks,
+        led: HashMap::from([(Uuid::from_u128(1), 9)]),
+        helped: HashMap::from([(Uuid::from_u128(1), 2)]),
         series: Vec::new(),
         successors: HashMap::from([(Uuid::from_u128(1), vec![Uuid::from_u128(2)])]),
         units: vec![unit(1, true), unit(2, false)],
         today,
     };
+    let nothing = Unowned { led: HashMap::new(), helped: HashMap::new(), ..left(Vec::new()) };
     let recurring = Unowned { series: vec![series(Uuid::from_u128(1))], ..left(Vec::new()) };
     let sample = |template, case, context| Sample { template, case, context };
     let all = || State::ALL.map(|state| made(Uuid::from_u128(1), state)).to_vec();
@@ -120,7 +123,7 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
             new_work(&signed, &New { clause: None, twin: None, ..new() }, &Form::default(), &[]),
         ),
         sample("tasks/new.html", "wrong", new_work(&signed, &new(), &form, &wrong)),
-        sample("tasks/unowned.html", "none", unowned(&signed, &left(Vec::new()), &form, &[])),
+        sample("tasks/unowned.html", "none", unowned(&signed, &nothing, &form, &[])),
         sample("tasks/unowned.html", "some", unowned(&signed, &left(all()), &form, &wrong)),
         sample("tasks/unowned.html", "recurring", unowned(&signed, &recurring, &form, &wrong)),
     ];
