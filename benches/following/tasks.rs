@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use db::WriteTx;
-use db::sea_orm::{ConnectionTrait, Statement};
+use db::sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
 use super::world::{BATCH, Province, Rows, day, morning};
@@ -130,7 +130,7 @@ pub(crate) async fn add(
             clause.map(|clause| clause.id).into(),
             clause.map(|clause| clause.path.clone()).into(),
             title.clone().into(),
-            vietnamese::fold(&title).into(),
+            sought(&title).into(),
             lead.into(),
             state.into(),
             due.into(),
@@ -168,15 +168,37 @@ pub(crate) async fn add(
     units.finish(tx).await?;
     events.finish(tx).await?;
     tx.execute_unprepared(SEEN).await?;
+    tx.execute_unprepared(match tx.get_database_backend() {
+        DbBackend::Sqlite => WORDS_OF_SQLITE,
+        _ => WORDS_OF_POSTGRES,
+    })
+    .await?;
     Ok((middle.context("no task")?, clauses.first().context("no plan")?.plan))
 }
 
-/// As migration 0013 does it for tasks that are there before.
+/// As migration 0018 does it for tasks that are there before.
 const SEEN: &str = "INSERT INTO task_seen (unit_id, task_id, leads, state, due_on, done_on, sought) \
     SELECT a.ancestor_id, t.id, max(CASE WHEN p.mode = 'lead' THEN 1 ELSE 0 END) = 1, t.state, t.due_on, t.done_on, t.sought \
     FROM task_units p JOIN tasks t ON t.id = p.task_id JOIN unit_ancestors a ON a.unit_id = p.unit_id \
     WHERE NOT EXISTS (SELECT 1 FROM task_seen s WHERE s.task_id = t.id) \
     GROUP BY a.ancestor_id, t.id, t.state, t.due_on, t.done_on, t.sought";
+
+/// As migration 0020 does it.
+const WORDS_OF_SQLITE: &str = "WITH RECURSIVE part (id, word, rest) AS ( \
+    SELECT id, '', ltrim(sought) || ' ' FROM tasks WHERE id NOT IN (SELECT task_id FROM task_words) \
+    UNION ALL \
+    SELECT id, substr(rest, 1, instr(rest, ' ') - 1), ltrim(substr(rest, instr(rest, ' ') + 1)) FROM part WHERE rest <> '') \
+    INSERT INTO task_words (word, task_id) SELECT DISTINCT word, id FROM part WHERE word <> ''";
+const WORDS_OF_POSTGRES: &str = "INSERT INTO task_words (word, task_id) \
+    SELECT DISTINCT word, t.id FROM tasks t, regexp_split_to_table(btrim(t.sought), ' +') AS word \
+    WHERE word <> '' AND t.id NOT IN (SELECT task_id FROM task_words)";
+
+/// As the program has it: folded, a space before each word.
+fn sought(title: &str) -> String {
+    let folded = vietnamese::fold(title);
+    let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.flat_map(|word| [" ", word]).collect()
+}
 
 const EVENTS: [(&str, Option<&str>, Option<i32>); 3] = [
     ("found", None, None),

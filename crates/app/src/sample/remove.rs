@@ -8,7 +8,7 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 36] = [
+pub(super) const EMPTIED: [&str; 37] = [
     "notices",
     "notice_mails",
     "notice_days",
@@ -16,6 +16,7 @@ pub(super) const EMPTIED: [&str; 36] = [
     "evidence",
     "task_events",
     "task_seen",
+    "task_words",
     "task_units",
     "tasks",
     "task_series",

@@ -17,7 +17,7 @@ use web::{Failure, Form};
 
 use super::forms::{self, NewAct, Verb};
 use super::model::State as TaskState;
-use super::store::{self, Order, PER_PAGE, Term};
+use super::store::{self, Order, PER_PAGE, Term, Total};
 use super::{actions, pages};
 use crate::access::{Right, Signed};
 use crate::evidence::Delivery;
@@ -91,11 +91,15 @@ pub(crate) async fn list(
     let today = web::format::day_of(app.db.clock().now());
     let tx = app.db.read().await?;
     let (tasks, total) = store::list(&tx, &signed.scope(Right::SeeTasks), &filter, today, page - 1).await?;
+    let (total, has_next) = match total {
+        Total::Exactly(total) => (Some(total), page.saturating_mul(PER_PAGE) < total),
+        Total::MoreThan(_) => (None, tasks.len() as u64 == PER_PAGE),
+    };
     let leads: Vec<_> = tasks.iter().map(|task| task.lead).collect();
     let units = units::among_ids(&tx, &leads).await?;
     let names: HashMap<_, _> = units.into_iter().map(|(id, unit)| (id, unit.name)).collect();
     let items = tasks.iter().map(|task| Task::new(task, today, &names)).collect();
-    Ok(Json(TaskPage { items, page, per_page: PER_PAGE, total }))
+    Ok(Json(TaskPage { items, page, per_page: PER_PAGE, total, has_next }))
 }
 
 /// A task with all that happened to it.

@@ -52,10 +52,10 @@ async fn listed(
         view.page("tasks/board.html", view::board(signed, form, &board))?
     } else {
         let filter = forms::listed(form);
-        let (tasks, count) = store::list(&tx, &scope, &filter, today, page - 1).await?;
+        let (tasks, total) = store::list(&tx, &scope, &filter, today, page - 1).await?;
         let leads = leads(&tasks);
         let units = units::near(&tx, filter.lead, &leads).await?;
-        let listed = view::Listed { tasks, count, page, units, today };
+        let listed = view::Listed { tasks, total, page, units, today };
         view.page("tasks/list.html", view::list(signed, form, &listed, chosen))?
     };
     Ok((status(chosen.is_some()), page).into_response())

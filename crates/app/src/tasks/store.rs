@@ -1,4 +1,5 @@
-//! The tables `tasks`, `task_units`, `task_events`, `task_evidence`, `task_seen` and `task_series`: the only place with their queries.
+//! The tables `tasks`, `task_units`, `task_events`, `task_evidence`, `task_seen`, `task_words` and `task_series`: the only place
+//! with their queries.
 
 mod board;
 mod clauses;
@@ -9,6 +10,7 @@ mod question;
 mod rows;
 mod seen;
 mod series;
+mod sought;
 mod taking_part;
 mod titles;
 mod told;
@@ -17,7 +19,7 @@ pub(crate) use board::{PER_COLUMN, board};
 pub(crate) use clauses::{counts_by_clause, of_clause};
 pub(crate) use events::{Happened, add_event, events, find_event, reporter};
 pub(crate) use evidence::{add_evidence, evidence, evidence_of};
-pub(crate) use lists::{COUNTED, PER_PAGE, found, led_within, list};
+pub(crate) use lists::{PER_PAGE, Total, found, led_within, list};
 pub(crate) use question::{Filter, Order, Term};
 pub(crate) use series::{
     add_series, all_series, comes_again, end_series, hand_over_series, has_run, series_of, series_to_come,
@@ -86,7 +88,7 @@ pub(crate) async fn add(tx: &WriteTx, new: &Task, others: &[(Uuid, Mode)]) -> Re
         series_id: Set(series.as_ref().map(|(id, _)| *id)),
         period: Set(series.map(|(_, period)| period)),
         title: Set(new.title.clone()),
-        sought: Set(vietnamese::fold(&new.title)),
+        sought: Set(sought::spaced(&new.title)),
         deliverable: Set(new.deliverable.clone()),
         lead_id: Set(new.lead),
         first_lead_id: Set(new.first_lead),
@@ -112,6 +114,7 @@ pub(crate) async fn add(tx: &WriteTx, new: &Task, others: &[(Uuid, Mode)]) -> Re
         mode: Set((*mode).to_owned()),
     });
     task_unit::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+    sought::add(tx, new.id, &new.title).await?;
     seen::add(tx, new, &units).await
 }
 

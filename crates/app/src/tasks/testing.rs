@@ -57,11 +57,16 @@ pub(crate) async fn run_of_series(app: &AppState, lead: Uuid) -> Uuid {
 
 /// A task as a plan sets it up.
 pub(crate) async fn found(app: &AppState, lead: Uuid) -> Uuid {
+    found_as(app, lead, "Tập huấn trồng rau sạch").await
+}
+
+/// The same with a title.
+pub(crate) async fn found_as(app: &AppState, lead: Uuid, title: &str) -> Uuid {
     let tx = app.db.write(Actor::System).await.expect("writes");
     let new = NewTask {
         id: None,
         origin: None,
-        title: "Tập huấn trồng rau sạch".to_owned(),
+        title: title.to_owned(),
         deliverable: None,
         lead,
         others: Vec::new(),

@@ -59,8 +59,10 @@ pub(crate) struct TaskPage {
     /// Which page this is, from 1.
     pub(crate) page: u64,
     pub(crate) per_page: u64,
-    /// How many tasks there are on all pages.
-    pub(crate) total: u64,
+    /// How many tasks there are on all pages; none where they are more than are counted.
+    pub(crate) total: Option<u64>,
+    /// Whether another page follows.
+    pub(crate) has_next: bool,
 }
 
 /// A task with its history.

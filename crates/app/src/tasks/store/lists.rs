@@ -2,15 +2,15 @@ use base::Result;
 use chrono::{Days, NaiveDate};
 use db::sea_orm::sea_query::{Asterisk, Expr, ExprTrait, NullOrdering, Query, SimpleExpr};
 use db::sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, Order as By, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order as By,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
 use super::question::{Filter, Order, Term};
 use super::rows::{seen, task};
 use super::seen as stored;
-use super::{open_states, within};
+use super::{open_states, sought, within};
 use crate::access::Scope;
 use crate::tasks::model::{SOON, State, Task};
 use crate::units;
@@ -19,21 +19,46 @@ use crate::units;
 pub(crate) const PER_PAGE: u64 = 50;
 
 /// Tasks are counted up to so many; beyond, there are more.
-pub(crate) const COUNTED: u64 = 10_000;
+const COUNTED: u64 = 2_000;
 
-/// A page of the tasks in which units within the scope take part, and how many there are in all, or more than [`COUNTED`].
+/// How many tasks answer a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Total {
+    /// All of them are counted.
+    Exactly(u64),
+    /// There are more than are worth counting.
+    MoreThan(u64),
+}
+
+/// A page of the tasks in which units within the scope take part, and how many there are in all.
 pub(crate) async fn list(
     connection: &impl ConnectionTrait,
     scope: &Scope,
     filter: &Filter,
     today: NaiveDate,
     page: u64,
-) -> Result<(Vec<Task>, u64)> {
+) -> Result<(Vec<Task>, Total)> {
     let asked = Asked::new(scope, filter, today);
-    let count = asked.count(connection).await?;
-    let offset = page.saturating_mul(PER_PAGE);
-    let rows = asked.part(filter.order, offset, PER_PAGE).all(connection).await.map_err(db::error)?;
-    Ok((rows.into_iter().map(Task::try_from).collect::<Result<_>>()?, count))
+    let (order, offset) = (filter.order, page.saturating_mul(PER_PAGE));
+    let words = sought::asked(&filter.words);
+    if words.is_empty() {
+        let count = asked.count(connection).await?;
+        return Ok((asked.tasks_of(connection, order, offset, PER_PAGE).await?, count));
+    }
+    let Some(word) = sought::rarest(connection, &words).await? else {
+        // One more tells whether there are more.
+        let mut tasks = asked.tasks_of(connection, order, offset, PER_PAGE + 1).await?;
+        let there = tasks.len() as u64;
+        tasks.truncate(PER_PAGE as usize);
+        let total = match there {
+            0 if offset > 0 => asked.count(connection).await?,
+            there if there > PER_PAGE => Total::MoreThan(offset + PER_PAGE),
+            there => Total::Exactly(offset + there),
+        };
+        return Ok((tasks, total));
+    };
+    let id = asked.id();
+    asked.and(id.in_subquery(sought::tasks_with(&word))).counted(connection, order, offset).await
 }
 
 /// The tasks in which units within the scope take part that answer a question, at most `most`.
@@ -44,9 +69,7 @@ pub(crate) async fn found(
     today: NaiveDate,
     most: u64,
 ) -> Result<Vec<Task>> {
-    let found = Asked::new(scope, filter, today).part(filter.order, 0, most);
-    let rows = found.all(connection).await.map_err(db::error)?;
-    rows.into_iter().map(Task::try_from).collect()
+    Asked::new(scope, filter, today).tasks_of(connection, filter.order, 0, most).await
 }
 
 /// Tasks led within the scope in one of the states, those due first first, at most `most`.
@@ -56,9 +79,7 @@ pub(crate) async fn led_within(
     states: &[State],
     most: u64,
 ) -> Result<Vec<Task>> {
-    let asked = Asked::led(scope).and_state_in(states);
-    let rows = asked.part(Order::Due, 0, most).all(connection).await.map_err(db::error)?;
-    rows.into_iter().map(Task::try_from).collect()
+    Asked::led(scope).and_state_in(states).tasks_of(connection, Order::Due, 0, most).await
 }
 
 /// A question to the database. Where it is about one unit with all below it, `task_seen` answers it, which has an index for
@@ -84,9 +105,14 @@ impl Asked {
             }
             (None, Scope::All) => Self::tasks(Condition::all()),
         };
-        for word in vietnamese::fold(&filter.words).split_whitespace() {
-            let stands = asked.column(seen::Column::Sought, task::Column::Sought).like(format!("%{word}%"));
-            asked = asked.and(stands);
+        let words = sought::asked(&filter.words);
+        if words.is_empty() && !filter.words.trim().is_empty() {
+            // Signs alone stand in no title.
+            asked = asked.and(Expr::val(1).eq(0));
+        }
+        for word in words {
+            let title = asked.column(seen::Column::Sought, task::Column::Sought);
+            asked = asked.and(sought::stands_in(title, &word));
         }
         if !filter.plans.is_empty() {
             asked = asked.and_of_task(task::Column::PlanId.is_in(filter.plans.iter().copied()));
@@ -159,7 +185,7 @@ impl Asked {
         }
     }
 
-    async fn count(&self, connection: &impl ConnectionTrait) -> Result<u64> {
+    async fn count(&self, connection: &impl ConnectionTrait) -> Result<Total> {
         let ids = if self.needs_tasks {
             self.select().select_only().column(task::Column::Id).limit(COUNTED + 1).into_query()
         } else {
@@ -171,7 +197,46 @@ impl Asked {
             .to_owned();
         let row = connection.query_one(&count).await.map_err(db::error)?;
         let count: Option<i64> = row.map(|row| row.try_get("", "count")).transpose().map_err(db::error)?;
-        Ok(count.unwrap_or_default().unsigned_abs())
+        let count = count.unwrap_or_default().unsigned_abs();
+        Ok(if count > COUNTED { Total::MoreThan(COUNTED) } else { Total::Exactly(count) })
+    }
+
+    /// A part of the answer.
+    async fn tasks_of(
+        &self,
+        connection: &impl ConnectionTrait,
+        order: Order,
+        offset: u64,
+        limit: u64,
+    ) -> Result<Vec<Task>> {
+        let rows = self.part(order, offset, limit).all(connection).await.map_err(db::error)?;
+        rows.into_iter().map(Task::try_from).collect()
+    }
+
+    /// A page of an answer that is not long, with the count of all in the same statement.
+    async fn counted(
+        &self,
+        connection: &impl ConnectionTrait,
+        order: Order,
+        offset: u64,
+    ) -> Result<(Vec<Task>, Total)> {
+        let page = ordered(self.select(), order, self.id(), self.due_on(), self.done_on())
+            .expr_as(Expr::cust("COUNT(*) OVER ()"), "total")
+            .offset(offset)
+            .limit(PER_PAGE)
+            .into_query();
+        let (mut tasks, mut total) = (Vec::new(), 0_i64);
+        for row in connection.query_all(&page).await.map_err(db::error)? {
+            total = row.try_get("", "total").map_err(db::error)?;
+            tasks.push(task::Model::from_query_result(&row, "").map_err(db::error)?.try_into()?);
+        }
+        // A page past the last one has no row that says how many there are.
+        let total = if tasks.is_empty() && offset > 0 {
+            self.count(connection).await?
+        } else {
+            Total::Exactly(total.unsigned_abs())
+        };
+        Ok((tasks, total))
     }
 
     /// The ids that the copy has.

@@ -79,6 +79,25 @@ pub(super) mod seen {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub(super) mod word {
+    use db::sea_orm;
+    use db::sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "task_words")]
+    pub(in crate::tasks) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::tasks) word: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::tasks) task_id: Uuid,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::tasks) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub(super) mod event {
     use db::sea_orm;
     use db::sea_orm::entity::prelude::*;

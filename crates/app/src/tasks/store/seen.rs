@@ -8,8 +8,8 @@ use db::sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoColumnRef, Query, Selec
 use db::sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::LEAD;
 use super::rows::seen;
+use super::{LEAD, sought};
 use crate::tasks::model::Task;
 use crate::units;
 
@@ -28,7 +28,7 @@ pub(super) async fn add(tx: &WriteTx, task: &Task, taking_part: &[(Uuid, impl As
         state: Set(task.state.name().to_owned()),
         due_on: Set(task.due_on),
         done_on: Set(task.done_on),
-        sought: Set(vietnamese::fold(&task.title)),
+        sought: Set(sought::spaced(&task.title)),
     });
     seen::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
     Ok(())

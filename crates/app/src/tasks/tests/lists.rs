@@ -8,18 +8,18 @@ use uuid::Uuid;
 use super::{act, town};
 use crate::access::Scope;
 use crate::tasks::model::State;
-use crate::tasks::store::{self, Filter, Order, Term};
-use crate::tasks::testing::{found, task_in};
+use crate::tasks::store::{self, Filter, Order, Term, Total};
+use crate::tasks::testing::{found, found_as, task_in};
 use crate::testing::Program;
 use crate::units::testing::unit;
 
 async fn ids(db: &TestDb, scope: &Scope, filter: &Filter) -> Vec<Uuid> {
     let today = "2026-12-20".parse().expect("a day");
     let tx = db.read().await.expect("reads");
-    let (tasks, count) = store::list(&tx, scope, filter, today, 0).await.expect("listed");
-    assert_eq!(count, tasks.len() as u64, "{scope:?} {filter:?}");
+    let (tasks, total) = store::list(&tx, scope, filter, today, 0).await.expect("listed");
+    assert_eq!(total, Total::Exactly(tasks.len() as u64), "{scope:?} {filter:?}");
     let (beyond, again) = store::list(&tx, scope, filter, today, 1).await.expect("listed");
-    assert_eq!((beyond.len(), again), (0, count));
+    assert_eq!((beyond.len(), again), (0, total));
     tasks.into_iter().map(|task| task.id).collect()
 }
 
@@ -99,6 +99,47 @@ async fn a_unit_elsewhere_is_asked_for_without_seeing_its_tasks() {
         assert_eq!(ids(db, &Scope::Under(Vec::new()), &Filter::default()).await, Vec::<Uuid>::new());
         let tx = program.app.db.write(Actor::System).await.expect("writes");
         assert!(store::find(&tx, theirs, &Scope::Under(vec![there.town])).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn words_are_found_by_their_beginnings_however_many_titles_have_them() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let there = town(&program).await;
+        let mut made = Vec::new();
+        for title in ["Tập huấn ủ phân", "Tập huấn nuôi ong", "Tập trung giống", "Ong mật, tập huấn (đợt 2)"]
+        {
+            made.push(found_as(&program.app, there.office, title).await);
+        }
+        let tx = db.read().await.expect("reads");
+        let today = "2026-12-20".parse().expect("a day");
+        for (words, found) in [
+            // In all four, which is more than few here.
+            ("TẬP", vec![0, 1, 2, 3]),
+            ("tap hu", vec![0, 1, 3]),
+            ("ong", vec![1, 3]),
+            ("đợt 2 ong", vec![3]),
+            ("uấn", vec![]),
+            ("100% _", vec![]),
+            ("…", vec![]),
+        ] {
+            for scope in
+                [Scope::All, Scope::Under(vec![there.town]), Scope::Under(vec![there.town, there.office])]
+            {
+                let filter = Filter { words: words.to_owned(), order: Order::Newest, ..Filter::default() };
+                let before = db.statements();
+                let (tasks, total) = store::list(&tx, &scope, &filter, today, 0).await.expect("listed");
+                assert!(db.statements() - before <= 2, "{words}");
+                let mut ids: Vec<_> = tasks.iter().map(|task| task.id).collect();
+                ids.sort();
+                let mut expected: Vec<_> = found.iter().map(|at: &usize| made[*at]).collect();
+                expected.sort();
+                assert_eq!(ids, expected, "{words} {scope:?}");
+                assert_eq!(total, Total::Exactly(found.len() as u64), "{words}");
+            }
+        }
     })
     .await;
 }

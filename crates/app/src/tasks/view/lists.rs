@@ -14,14 +14,13 @@ use crate::readings;
 use crate::tasks::forms::{ASKED, WORDS, is_bare};
 use crate::tasks::model::{State, Task};
 use crate::tasks::series::Series;
-use crate::tasks::store::{COUNTED, Order, PER_COLUMN, PER_PAGE, Term};
+use crate::tasks::store::{Order, PER_COLUMN, PER_PAGE, Term, Total};
 use crate::units::{Near, Unit};
 
 /// A page of the list.
 pub(crate) struct Listed {
     pub(crate) tasks: Vec<Task>,
-    /// How many there are, or more than are counted.
-    pub(crate) count: u64,
+    pub(crate) total: Total,
     /// From 1.
     pub(crate) page: u64,
     /// The leads of the tasks among those to choose from.
@@ -60,8 +59,10 @@ pub(crate) fn list(
     chosen: Option<(&Form, &[FieldError])>,
 ) -> Value {
     let names = names(&listed.units.units);
-    let is_more = listed.count > COUNTED;
-    let pages = (!is_more).then(|| listed.count.div_ceil(PER_PAGE).max(1));
+    let (count, pages) = match listed.total {
+        Total::Exactly(count) => (count, Some(count.div_ceil(PER_PAGE).max(1))),
+        Total::MoreThan(count) => (count, None),
+    };
     let is_full = listed.tasks.len() as u64 == PER_PAGE;
     let has_next = pages.map_or(is_full, |pages| listed.page < pages);
     let ticked = chosen.map(|(form, _)| form.all("task")).unwrap_or_default();
@@ -73,8 +74,8 @@ pub(crate) fn list(
     context! {
         may_choose => signed.may(Right::RunTasks) && !listed.tasks.is_empty(),
         tasks => listed.tasks.iter().map(row).collect::<Vec<_>>(),
-        count => listed.count.min(COUNTED),
-        is_more,
+        count,
+        is_more => pages.is_none(),
         page => listed.page,
         pages,
         before => (listed.page > 1).then(|| at(listed.page - 1)),

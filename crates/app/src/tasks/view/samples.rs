@@ -5,7 +5,7 @@ use web::Sample;
 use super::*;
 use crate::access::{Grant, Role};
 use crate::evidence::Kind;
-use crate::tasks::store::COUNTED;
+use crate::tasks::store::Total;
 use crate::tasks::testing::{made, series};
 use crate::units;
 
@@ -72,7 +72,13 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
         today,
     };
     let near = || units::Near { units: vec![unit(1, true)], has_more: true };
-    let listed = |tasks: Vec<Task>, count| Listed { tasks, count, page: 2, units: near(), today };
+    let listed = |tasks: Vec<Task>, count| Listed {
+        tasks,
+        total: Total::Exactly(count),
+        page: 2,
+        units: near(),
+        today,
+    };
     let left = |tasks| Unowned {
         tasks,
         led: HashMap::from([(Uuid::from_u128(1), 9)]),
@@ -86,6 +92,7 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
     let recurring = Unowned { series: vec![series(Uuid::from_u128(1))], ..left(Vec::new()) };
     let sample = |template, case, context| Sample { template, case, context };
     let all = || State::ALL.map(|state| made(Uuid::from_u128(1), state)).to_vec();
+    let many = || Listed { total: Total::MoreThan(2_000), ..listed(all(), 0) };
     let form = Form::new(vec![("q".to_owned(), "rau".to_owned())]);
     let wrong = [FieldError::new("to", "choose"), FieldError::new("words", "required")];
     let ticked = Form::new(vec![("task".to_owned(), Uuid::from_u128(5).to_string())]);
@@ -110,7 +117,7 @@ pub(crate) fn samples(language: Language) -> Vec<Sample> {
         sample("tasks/list.html", "empty", list(&signed, &Form::default(), &listed(Vec::new(), 0), None)),
         sample("tasks/list.html", "none found", list(&signed, &form, &listed(Vec::new(), 0), None)),
         sample("tasks/list.html", "full", list(&signed, &form, &listed(all(), 130), None)),
-        sample("tasks/list.html", "many", list(&signed, &form, &listed(all(), COUNTED + 1), None)),
+        sample("tasks/list.html", "many", list(&signed, &form, &many(), None)),
         sample(
             "tasks/list.html",
             "chosen",

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use base::Result;
-use db::sea_orm::sea_query::{Expr, ExprTrait, Query};
-use db::sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter};
+use db::sea_orm::sea_query::{Expr, ExprTrait, Query, UnionType};
+use db::sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::rows::{ancestor, unit};
@@ -13,6 +13,8 @@ use crate::units::model::Unit;
 
 /// More than so many nobody looks through.
 const MOST: usize = 100;
+/// Levels below the top: a country has provinces, communes, their offices, and parts of these.
+const DEEPEST: i32 = 5;
 
 /// Units to choose from, by name.
 #[derive(Clone, Debug, Default)]
@@ -30,13 +32,21 @@ pub(crate) async fn near(connection: &impl ConnectionTrait, at: Option<Uuid>, al
         .from(unit::Entity)
         .and_where(Expr::col(unit::Column::ParentId).is_null())
         .to_owned();
-    let levels = Query::select()
-        .column(ancestor::Column::UnitId)
-        .from(ancestor::Entity)
-        .and_where(ancestor::Column::AncestorId.in_subquery(tops))
-        .order_by(ancestor::Column::Distance, Order::Asc)
-        .limit(MOST as u64 + 1)
-        .to_owned();
+    // Level by level, so that each is read off the index and no further than it is needed.
+    let level = |distance: i32| {
+        let level = Query::select()
+            .column(ancestor::Column::UnitId)
+            .from(ancestor::Entity)
+            .and_where(ancestor::Column::AncestorId.in_subquery(tops.clone()))
+            .and_where(ancestor::Column::Distance.eq(distance))
+            .limit(MOST as u64 + 1)
+            .to_owned();
+        Query::select().column(ancestor::Column::UnitId).from_subquery(level, "level").to_owned()
+    };
+    let mut levels = level(0);
+    for distance in 1..=DEEPEST {
+        levels.union(UnionType::All, level(distance));
+    }
     let mut wanted = Condition::any()
         .add(unit::Column::Id.in_subquery(levels))
         .add(unit::Column::Id.is_in(also.iter().copied()));
