@@ -57,8 +57,7 @@ pub(crate) async fn list(
         };
         return Ok((tasks, total));
     };
-    let id = asked.id();
-    asked.and(id.in_subquery(sought::tasks_with(&word))).counted(connection, order, offset).await
+    Asked::among_few(scope, filter, today, &word).counted(connection, order, offset).await
 }
 
 /// The tasks in which units within the scope take part that answer a question, at most `most`.
@@ -95,7 +94,7 @@ pub(super) struct Asked {
 impl Asked {
     /// Tasks in which units within the scope take part that pass the filter.
     pub(super) fn new(scope: &Scope, filter: &Filter, today: NaiveDate) -> Self {
-        let mut asked = match (filter.lead, scope) {
+        let asked = match (filter.lead, scope) {
             (Some(lead), scope) => {
                 Self::seen_by(lead).and(seen::Column::Leads.eq(true)).and_within(lead, scope)
             }
@@ -105,6 +104,24 @@ impl Asked {
             }
             (None, Scope::All) => Self::tasks(Condition::all()),
         };
+        asked.and_all_of(filter, today)
+    }
+
+    /// The same of the few tasks that have a word: each of them is looked at, rather than what a unit sees in its order.
+    fn among_few(scope: &Scope, filter: &Filter, today: NaiveDate, word: &str) -> Self {
+        let few = Self::tasks(Condition::all().add(task::Column::Id.in_subquery(sought::tasks_with(word))));
+        let task = (task::Entity, task::Column::Id);
+        let few = match (filter.lead, scope) {
+            (Some(lead), scope) => few.and(stored::led_below(lead, task)).and_within(lead, scope),
+            (None, Scope::Under(roots)) => few.and(stored::by_any(roots, task)),
+            (None, Scope::All) => few,
+        };
+        few.and_all_of(filter, today)
+    }
+
+    /// What a filter asks for besides the units.
+    fn and_all_of(self, filter: &Filter, today: NaiveDate) -> Self {
+        let mut asked = self;
         let words = sought::asked(&filter.words);
         if words.is_empty() && !filter.words.trim().is_empty() {
             // Signs alone stand in no title.
@@ -164,7 +181,11 @@ impl Asked {
     /// for each task.
     fn and_within(self, unit: Uuid, scope: &Scope) -> Self {
         let (Some(below), Scope::Under(roots)) = (units::within(scope), scope) else { return self };
-        let seen_there = stored::by_any(roots, (seen::Entity, seen::Column::TaskId));
+        let seen_there = if self.is_seen {
+            stored::by_any(roots, (seen::Entity, seen::Column::TaskId))
+        } else {
+            stored::by_any(roots, (task::Entity, task::Column::Id))
+        };
         self.and(Expr::val(unit).in_subquery(below).or(seen_there))
     }
 

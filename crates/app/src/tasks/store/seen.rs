@@ -66,6 +66,19 @@ pub(super) fn by_any(units: &[Uuid], task: impl IntoColumnRef) -> SimpleExpr {
     Expr::exists(rows)
 }
 
+/// Whether a unit or one below it leads the task whose id stands in a column.
+pub(super) fn led_below(unit: Uuid, task: impl IntoColumnRef) -> SimpleExpr {
+    let other = Alias::new("led");
+    let rows = Query::select()
+        .expr(Expr::val(1))
+        .from_as(seen::Entity, other.clone())
+        .and_where(Expr::col((other.clone(), seen::Column::UnitId)).eq(unit))
+        .and_where(Expr::col((other.clone(), seen::Column::Leads)).eq(true))
+        .and_where(Expr::col((other, seen::Column::TaskId)).eq(Expr::col(task)))
+        .to_owned();
+    Expr::exists(rows)
+}
+
 /// The tasks that one of the units sees.
 pub(super) fn of_any(units: &[Uuid]) -> SelectStatement {
     Query::select()

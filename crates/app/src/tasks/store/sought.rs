@@ -12,7 +12,7 @@ use super::rows::word;
 
 /// A word that at most so many titles have leads to their tasks. Of those that have a commoner one, a page is found soon
 /// by looking at one after the other. In tests few are fewer, so that they go both ways.
-const FEW: u64 = if cfg!(test) { 3 } else { 1_000 };
+const FEW: u64 = if cfg!(test) { 3 } else { 2_000 };
 /// Words of a question; more ask for nothing else.
 const MOST: usize = 10;
 
