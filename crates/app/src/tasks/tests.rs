@@ -1,6 +1,8 @@
 //! Tasks through their pages, on both databases.
 
 mod lists;
+mod page;
+mod reform;
 mod work;
 
 use axum::http::StatusCode;

@@ -25,7 +25,7 @@ pub(crate) use actions::{found_with, succeed};
 pub(crate) use forms::{Facts, NewSuccession, NewUnit};
 pub(crate) use model::{Kind, Share, Tree, Unit};
 pub(crate) use store::{
-    Near, all, all_within, among_ids, ancestors, ever_within, find, is_within, near, successors,
+    Near, all, all_within, among_ids, ancestors, ever_within, find, is_below, is_within, near, successors,
     those_within, within,
 };
 

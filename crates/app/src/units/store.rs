@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use base::{Error, Result};
 use chrono::NaiveDate;
 use db::WriteTx;
-use db::sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use db::sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, SimpleExpr};
 use db::sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait,
@@ -279,6 +279,17 @@ pub(crate) fn within(scope: &Scope) -> Option<SelectStatement> {
                 .to_owned(),
         ),
     }
+}
+
+/// Whether a unit is one of the roots or below one of them, for a condition.
+pub(crate) fn is_below(unit: Uuid, roots: &[Uuid]) -> SimpleExpr {
+    let rows = Query::select()
+        .expr(Expr::val(1))
+        .from(ancestor::Entity)
+        .and_where(ancestor::Column::UnitId.eq(unit))
+        .and_where(ancestor::Column::AncestorId.is_in(roots.iter().copied()))
+        .to_owned();
+    Expr::exists(rows)
 }
 
 fn among(scope: &Scope) -> Condition {

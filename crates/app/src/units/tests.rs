@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::forms::millionths;
 use super::model::{Kind, Share, Succession, Tree, Unit};
-use super::testing::{unit, unit_from};
+use super::testing::{divided, ended_unit, unit, unit_from};
 use super::{actions, store};
 use crate::access::{Right, Role};
 use crate::people::testing::somebody;
@@ -270,7 +270,70 @@ async fn a_unit_is_added_once_corrected_and_closed() {
             super::forms::Closing { revision: 3, last_day: day("2026-01-01"), reason: "…".to_owned() };
         let twice = actions::close(app, &signed, key.parse().expect("an id"), closing).await;
         assert!(matches!(twice, Err(Error::Conflict)));
+
+        // The day was wrong, or the whole closing.
+        let unit = async || {
+            store::find(&db.read().await.expect("reads"), key.parse().expect("an id")).await.expect("there")
+        };
+        for (revision, last_day, to) in [("3", "2025-12-31", Some("2026-01-01")), ("4", "", None)] {
+            let fields = [
+                ("revision", revision),
+                ("name", "Thị xã An Khê"),
+                ("kind", "authority"),
+                ("from", "2003-12-24"),
+                ("last_day", last_day),
+            ];
+            let answer = program.post(&root.cookie, &format!("{path}/correction"), &fields).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+            assert_eq!(unit().await.to, to.map(day));
+        }
         assert!(signed.may(Right::RunUnits));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_units_side_by_side_have_two_names() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let root = somebody(&program.app, Role::Administrator, None).await;
+        let town = unit(&program.app, "Thị xã", None).await;
+        unit(&program.app, "Phòng Kinh tế", Some(town)).await;
+        ended_unit(&program.app, "Phòng Y tế", Some(town)).await;
+        let parent = town.to_string();
+        for (name, from, status) in [
+            ("phòng kinh tế", "2026-01-01", StatusCode::UNPROCESSABLE_ENTITY),
+            ("Phòng Kinh tế, Hạ tầng", "2026-01-01", StatusCode::SEE_OTHER),
+            // That one has ended before.
+            ("Phòng Y tế", "2026-01-01", StatusCode::SEE_OTHER),
+            ("Phòng Y tế", "2025-01-01", StatusCode::UNPROCESSABLE_ENTITY),
+        ] {
+            let fields = [("name", name), ("kind", "office"), ("from", from), ("parent", &parent)];
+            let answer = program.post(&root.cookie, "/bo/units", &fields).await;
+            assert_eq!(answer.status, status, "{name} {from}: {}", answer.body);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_last_day_of_a_unit_that_was_succeeded_stands_in_the_act() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let root = somebody(&program.app, Role::Administrator, None).await;
+        let town = unit(&program.app, "Thị xã Sông Trà", None).await;
+        divided(&program.app, town).await;
+        let fields = [
+            ("revision", "2"),
+            ("name", "Thị xã Sông Trà"),
+            ("kind", "authority"),
+            ("from", "2004-01-01"),
+            ("last_day", ""),
+        ];
+        let answer = program.post(&root.cookie, &format!("/bo/units/{town}/correction"), &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let after = store::find(&db.read().await.expect("reads"), town).await.expect("there");
+        assert_eq!(after.to, Some(day("2025-07-01")));
     })
     .await;
 }

@@ -180,13 +180,13 @@ impl Asked {
     /// What a unit sees of its own is within the scope of whoever looks after it or a unit above; else the scope is asked
     /// for each task.
     fn and_within(self, unit: Uuid, scope: &Scope) -> Self {
-        let (Some(below), Scope::Under(roots)) = (units::within(scope), scope) else { return self };
+        let Scope::Under(roots) = scope else { return self };
         let seen_there = if self.is_seen {
             stored::by_any(roots, (seen::Entity, seen::Column::TaskId))
         } else {
             stored::by_any(roots, (task::Entity, task::Column::Id))
         };
-        self.and(Expr::val(unit).in_subquery(below).or(seen_there))
+        self.and(units::is_below(unit, roots).or(seen_there))
     }
 
     /// As `Task::standing` says it: what was reported done in time waits for others and is not overdue.

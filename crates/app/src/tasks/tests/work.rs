@@ -182,6 +182,7 @@ async fn tasks_are_seen_as_a_board_and_taken_away_as_files() {
         let calendar = program.get(cookie, "/bo/tasks/calendar.ics").await.body;
         assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 4, "{calendar}");
         for line in [
+            "PRODID:-//BioKhe//BioKhe//VI",
             "DTSTART;VALUE=DATE:20261130",
             "DTEND;VALUE=DATE:20261201",
             "URL:https://biokhe.example.vn/bo/tasks/",
