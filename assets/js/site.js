@@ -82,6 +82,11 @@ addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("form[data-once] button")) button.disabled = false;
 });
 
+// On a phone the row of pages is wider than the screen: one sees where one is.
+const here = document.querySelector(".office-nav [aria-current]");
+const pages = here?.closest("nav");
+if (pages) pages.scrollLeft = here.offsetLeft - pages.offsetLeft - (pages.clientWidth - here.offsetWidth) / 2;
+
 const form = document.querySelector("form[data-limit]");
 if (form) upload(form);
 const source = document.querySelector(".source");

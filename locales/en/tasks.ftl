@@ -100,7 +100,6 @@ evidence-kind-pptx = PowerPoint
 evidence-kind-odt = OpenDocument
 evidence-kind-ods = OpenDocument sheet
 evidence-kind-text = Text
-size-kb = { $count } KB
 error-too-many-files = Too many files. Please choose again, at most 5 at a time.
 error-file-empty = One file is empty. Please choose the files again.
 error-file-kind = One file is of a kind that is not taken. Please choose pictures, PDF, Word, Excel, PowerPoint, OpenDocument or plain text.

@@ -27,6 +27,19 @@ pub fn number(language: Language, value: f64) -> String {
     if value < 0.0 && text != "0" { format!("−{text}") } else { text }
 }
 
+/// The size of a file in whole kilobytes of 1,024 bytes, or in megabytes with one decimal: `340 KB`, `1,2 MB`.
+pub fn size(language: Language, bytes: u64) -> String {
+    let kilobytes = bytes.div_ceil(1024);
+    if kilobytes < 1024 {
+        return format!("{kilobytes} KB");
+    }
+    // In whole tenths, so that nothing is rounded twice.
+    let tenths = (kilobytes * 10).div_ceil(1024);
+    #[allow(clippy::cast_precision_loss, reason = "no file has so many bytes")]
+    let megabytes = tenths as f64 / 10.0;
+    format!("{} MB", number(language, megabytes))
+}
+
 /// A date written `2023-06-07`: `07/6/2023` as official Vietnamese documents write it (the day padded, of the months
 /// only January and February; Nghị định 30/2020/NĐ-CP, Appendix I), and `7 June 2023`.
 /// What is no date comes back as it is.
@@ -97,6 +110,16 @@ fn split(month_day: &str) -> Option<(usize, u8)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes() {
+        for (bytes, vi) in
+            [(0, "0 KB"), (1, "1 KB"), (1024 * 1023, "1023 KB"), (1024 * 1024, "1 MB"), (1_300_000, "1,3 MB")]
+        {
+            assert_eq!(size(Language::Vi, bytes), vi);
+        }
+        assert_eq!(size(Language::En, 5_500_000), "5.3 MB");
+    }
 
     #[test]
     fn numbers() {

@@ -141,7 +141,7 @@ fn shown_file(task: &Task, file: &Evidence) -> Value {
         name => file.name,
         kind => file.kind.name(),
         is_picture => file.kind.is_picture(),
-        kilobytes => file.bytes.div_ceil(1024),
+        bytes => file.bytes,
         address => format!("/bo/tasks/{}/evidence/{}", task.id, file.id),
     }
 }
