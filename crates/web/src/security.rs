@@ -12,6 +12,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::CsrfLayer;
@@ -84,7 +85,8 @@ pub fn dress(pages: Router, site: Site, hosts: Hosts) -> Router {
         .layer(fixed(HeaderName::from_static("permissions-policy"), PERMISSIONS))
         .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(fixed(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
-        .layer(CompressionLayer::new().compress_when(compressible))
+        // Half the work of what is usual, for answers that are a sixteenth longer.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(2)).compress_when(compressible))
 }
 
 async fn check_host(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
