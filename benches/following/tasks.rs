@@ -173,6 +173,8 @@ pub(crate) async fn add(
         _ => WORDS_OF_POSTGRES,
     })
     .await?;
+    // What PostgreSQL does by itself some minutes later.
+    tx.execute_unprepared("ANALYZE").await?;
     Ok((middle.context("no task")?, clauses.first().context("no plan")?.plan))
 }
 
@@ -185,7 +187,7 @@ const SEEN: &str = "INSERT INTO task_seen (unit_id, task_id, leads, state, due_o
 
 /// As migration 0020 does it.
 const WORDS_OF_SQLITE: &str = "WITH RECURSIVE part (id, word, rest) AS ( \
-    SELECT id, '', ltrim(sought) || ' ' FROM tasks WHERE id NOT IN (SELECT task_id FROM task_words) \
+    SELECT id, '', ltrim(sought) FROM tasks WHERE id NOT IN (SELECT task_id FROM task_words) \
     UNION ALL \
     SELECT id, substr(rest, 1, instr(rest, ' ') - 1), ltrim(substr(rest, instr(rest, ' ') + 1)) FROM part WHERE rest <> '') \
     INSERT INTO task_words (word, task_id) SELECT DISTINCT word, id FROM part WHERE word <> ''";
@@ -193,11 +195,11 @@ const WORDS_OF_POSTGRES: &str = "INSERT INTO task_words (word, task_id) \
     SELECT DISTINCT word, t.id FROM tasks t, regexp_split_to_table(btrim(t.sought), ' +') AS word \
     WHERE word <> '' AND t.id NOT IN (SELECT task_id FROM task_words)";
 
-/// As the program has it: folded, a space before each word.
+/// As the program has it: folded, each word between spaces.
 fn sought(title: &str) -> String {
     let folded = vietnamese::fold(title);
     let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.flat_map(|word| [" ", word]).collect()
+    words.flat_map(|word| [" ", word]).chain([" "]).collect()
 }
 
 const EVENTS: [(&str, Option<&str>, Option<i32>); 3] = [

@@ -50,7 +50,8 @@ impl Templates {
         });
         environment
             .add_function("number", |state: &State, value: f64| Ok(format::number(language(state)?, value)));
-        environment.add_function("size", |state: &State, bytes: u64| Ok(format::size(language(state)?, bytes)));
+        environment
+            .add_function("size", |state: &State, bytes: u64| Ok(format::size(language(state)?, bytes)));
         environment.add_function("date", |state: &State, iso: &str| Ok(format::date(language(state)?, iso)));
         environment.add_function("month_day", |state: &State, iso: &str| {
             Ok(format::month_day(language(state)?, iso))

@@ -1,6 +1,6 @@
 use base::Result;
 use chrono::{Days, NaiveDate};
-use db::sea_orm::sea_query::{Asterisk, Expr, ExprTrait, NullOrdering, Query, SimpleExpr};
+use db::sea_orm::sea_query::{Asterisk, Expr, ExprTrait, NullOrdering, Query, SelectStatement, SimpleExpr};
 use db::sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order as By,
     QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
@@ -45,7 +45,7 @@ pub(crate) async fn list(
         let count = asked.count(connection).await?;
         return Ok((asked.tasks_of(connection, order, offset, PER_PAGE).await?, count));
     }
-    let Some(word) = sought::rarest(connection, &words).await? else {
+    let Some(rarest) = sought::rarest(connection, &words).await? else {
         // One more tells whether there are more.
         let mut tasks = asked.tasks_of(connection, order, offset, PER_PAGE + 1).await?;
         let there = tasks.len() as u64;
@@ -57,7 +57,8 @@ pub(crate) async fn list(
         };
         return Ok((tasks, total));
     };
-    Asked::among_few(scope, filter, today, &word).counted(connection, order, offset).await
+    let few = sought::tasks_with(&words, rarest);
+    Asked::among_few(scope, filter, today, few).counted(connection, order, offset).await
 }
 
 /// The tasks in which units within the scope take part that answer a question, at most `most`.
@@ -108,8 +109,8 @@ impl Asked {
     }
 
     /// The same of the few tasks that have a word: each of them is looked at, rather than what a unit sees in its order.
-    fn among_few(scope: &Scope, filter: &Filter, today: NaiveDate, word: &str) -> Self {
-        let few = Self::tasks(Condition::all().add(task::Column::Id.in_subquery(sought::tasks_with(word))));
+    fn among_few(scope: &Scope, filter: &Filter, today: NaiveDate, few: SelectStatement) -> Self {
+        let few = Self::tasks(Condition::all().add(task::Column::Id.in_subquery(few)));
         let task = (task::Entity, task::Column::Id);
         let few = match (filter.lead, scope) {
             (Some(lead), scope) => few.and(stored::led_below(lead, task)).and_within(lead, scope),

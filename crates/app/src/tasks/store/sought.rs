@@ -1,10 +1,12 @@
-//! The table `task_words`, and how titles are searched: by the beginnings of their words, without marks and case.
+//! The table `task_words`, and how titles are searched: by their words, without marks and case.
 
 use std::collections::BTreeSet;
 
 use base::Result;
 use db::WriteTx;
-use db::sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType};
+use db::sea_orm::sea_query::{
+    Alias, Asterisk, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement, SimpleExpr, UnionType,
+};
 use db::sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
@@ -23,19 +25,29 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-/// Those of a question.
-pub(super) fn asked(text: &str) -> Vec<String> {
-    words(text).into_iter().take(MOST).collect()
+/// A word of a question. The last one may be typed halfway; the others are whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    word: String,
+    is_whole: bool,
 }
 
-/// As the columns `sought` have a title: a space before each word.
+/// The words of a question.
+pub(super) fn asked(text: &str) -> Vec<Asked> {
+    let words: Vec<_> = words(text).into_iter().take(MOST).collect();
+    let last = words.len().saturating_sub(1);
+    words.into_iter().enumerate().map(|(at, word)| Asked { word, is_whole: at < last }).collect()
+}
+
+/// As the columns `sought` have a title: each word between spaces.
 pub(super) fn spaced(title: &str) -> String {
-    words(title).iter().flat_map(|word| [" ", word]).collect()
+    words(title).iter().flat_map(|word| [" ", word]).chain([" "]).collect()
 }
 
-/// Whether a word of the title in a column `sought` begins so.
-pub(super) fn stands_in(column: SimpleExpr, word: &str) -> SimpleExpr {
-    column.like(format!("% {word}%"))
+/// Whether the title in a column `sought` has a word.
+pub(super) fn stands_in(column: SimpleExpr, asked: &Asked) -> SimpleExpr {
+    let Asked { word, is_whole } = asked;
+    column.like(if *is_whole { format!("% {word} %") } else { format!("% {word}%") })
 }
 
 /// Adds the words of a task's title.
@@ -49,13 +61,13 @@ pub(super) async fn add(tx: &WriteTx, task: Uuid, title: &str) -> Result<()> {
     Ok(())
 }
 
-/// The one of the words that the fewest titles have, where they are few.
-pub(super) async fn rarest(connection: &impl ConnectionTrait, words: &[String]) -> Result<Option<String>> {
-    let count = |(place, word): (i32, &String)| {
+/// The place of the word that the fewest titles have, where they are few.
+pub(super) async fn rarest(connection: &impl ConnectionTrait, words: &[Asked]) -> Result<Option<usize>> {
+    let count = |(place, word): (i32, &Asked)| {
         let rows = Query::select()
             .expr(Expr::val(1))
             .from(word::Entity)
-            .and_where(begins(word))
+            .and_where(has(word::Entity.into_iden(), word))
             .limit(FEW + 1)
             .to_owned();
         Query::select()
@@ -77,18 +89,40 @@ pub(super) async fn rarest(connection: &impl ConnectionTrait, words: &[String]) 
             rarest = Some((count, place));
         }
     }
-    let place = rarest.and_then(|(_, place)| usize::try_from(place).ok());
-    Ok(place.and_then(|place| words.get(place)).cloned())
+    Ok(rarest.and_then(|(_, place)| usize::try_from(place).ok()))
 }
 
-/// The tasks with a word that begins so.
-pub(super) fn tasks_with(beginning: &str) -> SelectStatement {
-    Query::select().column(word::Column::TaskId).from(word::Entity).and_where(begins(beginning)).to_owned()
+/// The tasks that have the rarest of some words and all the whole ones beside it; a beginning is left to [`stands_in`].
+pub(super) fn tasks_with(words: &[Asked], rarest: usize) -> SelectStatement {
+    let mut tasks = Query::select()
+        .column((word::Entity, word::Column::TaskId))
+        .from(word::Entity)
+        .and_where(has(word::Entity.into_iden(), &words[rarest]))
+        .to_owned();
+    let others = words.iter().enumerate().filter(|(at, word)| *at != rarest && word.is_whole);
+    for (at, other) in others {
+        let alias = Alias::new(format!("word{at}")).into_iden();
+        let rows = Query::select()
+            .expr(Expr::val(1))
+            .from_as(word::Entity, alias.clone())
+            .and_where(has(alias.clone(), other))
+            .and_where(
+                Expr::col((alias, word::Column::TaskId)).eq(Expr::col((word::Entity, word::Column::TaskId))),
+            )
+            .to_owned();
+        tasks.and_where(Expr::exists(rows));
+    }
+    tasks
 }
 
-fn begins(beginning: &str) -> SimpleExpr {
-    let column = || Expr::col(word::Column::Word);
-    column().gte(beginning).and(column().lt(format!("{beginning}{}", char::MAX)))
+/// Whether a row of the table is about a word.
+fn has(table: DynIden, Asked { word, is_whole }: &Asked) -> SimpleExpr {
+    let column = || Expr::col((table.clone(), word::Column::Word));
+    if *is_whole {
+        column().eq(word)
+    } else {
+        column().gte(word).and(column().lt(format!("{word}{}", char::MAX)))
+    }
 }
 
 #[cfg(test)]
@@ -98,12 +132,14 @@ mod tests {
     #[test]
     fn a_title_is_sought_by_its_words() {
         for (title, sought) in [
-            ("Tập huấn (đợt 2): ủ phân", " tap huan dot 2 u phan"),
-            ("Kế hoạch 12/KH-UBND", " ke hoach 12 kh ubnd"),
-            ("…", ""),
+            ("Tập huấn (đợt 2): ủ phân", " tap huan dot 2 u phan "),
+            ("Kế hoạch 12/KH-UBND", " ke hoach 12 kh ubnd "),
+            ("…", " "),
         ] {
             assert_eq!(spaced(title), sought);
         }
         assert_eq!(asked(&"a ".repeat(50)).len(), MOST);
+        let whole: Vec<_> = asked("tập hu").into_iter().map(|asked| asked.is_whole).collect();
+        assert_eq!(whole, [true, false]);
     }
 }

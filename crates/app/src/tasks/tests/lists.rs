@@ -121,6 +121,8 @@ async fn words_are_found_by_their_beginnings_however_many_titles_have_them() {
             ("tap hu", vec![0, 1, 3]),
             ("ong", vec![1, 3]),
             ("đợt 2 ong", vec![3]),
+            // The words before the last are whole.
+            ("ta huấn", vec![]),
             ("uấn", vec![]),
             ("100% _", vec![]),
             ("…", vec![]),

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use base::Result;
-use db::sea_orm::sea_query::{Expr, ExprTrait, Query, UnionType};
-use db::sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use db::sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr, UnionType};
+use db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter};
 use uuid::Uuid;
 
 use super::rows::{ancestor, unit};
@@ -35,31 +35,41 @@ pub(crate) async fn near(connection: &impl ConnectionTrait, at: Option<Uuid>, al
     // Level by level, so that each is read off the index and no further than it is needed.
     let level = |distance: i32| {
         let level = Query::select()
-            .column(ancestor::Column::UnitId)
+            .columns([ancestor::Column::UnitId, ancestor::Column::Distance])
             .from(ancestor::Entity)
             .and_where(ancestor::Column::AncestorId.in_subquery(tops.clone()))
             .and_where(ancestor::Column::Distance.eq(distance))
             .limit(MOST as u64 + 1)
             .to_owned();
-        Query::select().column(ancestor::Column::UnitId).from_subquery(level, "level").to_owned()
+        let columns = [ancestor::Column::UnitId, ancestor::Column::Distance];
+        Query::select().columns(columns).from_subquery(level, "level").to_owned()
     };
     let mut levels = level(0);
     for distance in 1..=DEEPEST {
         levels.union(UnionType::All, level(distance));
     }
-    let mut wanted = Condition::any()
-        .add(unit::Column::Id.in_subquery(levels))
-        .add(unit::Column::Id.is_in(also.iter().copied()));
+    let near = Query::select()
+        .column(ancestor::Column::UnitId)
+        .from_subquery(levels, "levels")
+        .order_by(ancestor::Column::Distance, Order::Asc)
+        .limit(MOST as u64 + 1)
+        .to_owned();
+    let mut wanted = Query::select().column(ancestor::Column::UnitId).from_subquery(near, "near").to_owned();
+    let ids = |condition: SimpleExpr| {
+        Query::select().column(unit::Column::Id).from(unit::Entity).and_where(condition).to_owned()
+    };
+    // In one list with them: a choice between two conditions would look at all units there are.
+    wanted.union(UnionType::All, ids(unit::Column::Id.is_in(also.iter().copied())));
     if let Some(at) = at {
         let above = Query::select()
             .column(ancestor::Column::AncestorId)
             .from(ancestor::Entity)
             .and_where(ancestor::Column::UnitId.eq(at))
             .to_owned();
-        wanted = wanted
-            .add(unit::Column::Id.in_subquery(above.clone()))
-            .add(unit::Column::ParentId.in_subquery(above));
+        wanted.union(UnionType::All, ids(unit::Column::ParentId.in_subquery(above.clone())));
+        wanted.union(UnionType::All, above);
     }
+    let wanted = unit::Column::Id.in_subquery(wanted);
     let rows = unit::Entity::find().filter(wanted).all(connection).await;
     let mut units = rows.map_err(db::error)?.into_iter().map(Unit::try_from).collect::<Result<Vec<_>>>()?;
     let has_more = drop_cut_level(&mut units, at, also);
