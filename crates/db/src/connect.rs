@@ -236,6 +236,9 @@ fn postgres(url: &str, connections: u32) -> Result<(DatabaseConnection, Database
     let options = options()
         .context("database.url")?
         .application_name("biokhe")
+        // The office of a province sees a thousand times as many tasks as one of its communes: a plan made for no unit in
+        // particular suits neither.
+        .options([("plan_cache_mode", "force_custom_plan")])
         .disable_statement_logging()
         .log_slow_statements(LevelFilter::Warn, SLOW);
     let pool: DatabaseConnection = PgPoolOptions::new()
