@@ -8,7 +8,7 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 36] = [
+pub(super) const EMPTIED: [&str; 37] = [
     "notices",
     "notice_mails",
     "notice_days",
@@ -33,6 +33,7 @@ pub(super) const EMPTIED: [&str; 36] = [
     "sign_in_failures",
     "invitations",
     "access_tokens",
+    "calendar_addresses",
     "half_sign_ins",
     "sessions",
     "succession_shares",

@@ -54,6 +54,7 @@ pub fn routes() -> Routes<AppState> {
         .get("/bo/tasks/sheet.xlsx", see, pages::take_away::sheet)
         .get("/bo/tasks/values.csv", see, pages::take_away::values)
         .get("/bo/tasks/calendar.ics", work, pages::take_away::calendar)
+        .get("/calendar/{file}", Who::Holder, pages::take_away::subscribed)
         .get("/bo/tasks/unowned", run, pages::unowned)
         .post("/bo/tasks/handovers", run, pages::hand_over_all)
         .get("/bo/tasks/{id}", see, pages::show)
