@@ -5,6 +5,7 @@ mod description;
 mod examples;
 mod refusals;
 mod values;
+mod work;
 
 use uuid::Uuid;
 

@@ -54,6 +54,7 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/plan-reviews/{id}/version", run, review::version)
         .post("/bo/plan-reviews/{id}/plan", run, review::keep)
         .post("/bo/plan-reviews/{id}/giving-up", run, review::give_up)
+        .post("/api/v1/tasks", work, api::work::set_up)
         .get("/api/v1/plans", see, api::list)
         .get("/api/v1/plans/{id}", see, api::show)
         .get("/api/v1/plans/{id}/clauses", see, api::clauses)

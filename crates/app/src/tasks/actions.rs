@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::forms::{Chosen, NewAct, NewWork, Verb};
 use super::model::{Act, Mode, Origin, State, Task, is_too_far};
 use super::series::{Every, Series};
-use super::store::{self, Happened};
+use super::store::{self, Happened, SetUp};
 use super::words::Words;
 use crate::AppState;
 use crate::access::{Right, Scope, Signed};
@@ -114,7 +114,8 @@ pub(crate) async fn run(tx: &WriteTx, series: &Series, day: NaiveDate) -> Result
 ///
 /// # Errors
 /// [`Error::Invalid`] for `lead` or `helping` where it is no unit that holds today, or none that the person runs; for `anyway`
-/// where its lead has an open task in words much alike, and that was not seen.
+/// where its lead has an open task in words much alike, and that was not seen. [`Error::Conflict`] where the key is that of
+/// other work.
 pub(crate) async fn set_up(
     app: &AppState,
     signed: &Signed,
@@ -123,13 +124,14 @@ pub(crate) async fn set_up(
 ) -> Result<Option<Uuid>> {
     let tx = app.db.write(signed.actor()).await?;
     let (scope, today) = (signed.scope(Right::RunTasks), web::format::day_of(tx.now()));
+    may_lead(&tx, &scope, new.lead).await.map_err(|_| Error::invalid("lead", "choose"))?;
     if let Some(key) = new.key
-        && let Some(task) = store::set_up_as(&tx, key).await?
+        && let Some(before) = store::set_up_as(&tx, key).await?
     {
         // The same form sent twice; a page taken back from the browser's memory proposes its id for other work.
-        return if task.title == new.title { Ok(task.id) } else { Err(Error::Conflict) };
+        let is_same = is_set_up_as(&new, origin.as_ref(), &before);
+        return if is_same { Ok(before.id) } else { Err(Error::Conflict) };
     }
-    may_lead(&tx, &scope, new.lead).await.map_err(|_| Error::invalid("lead", "choose"))?;
     if new.due_on.is_some_and(|due_on| is_too_far(due_on, today)) {
         return Err(Error::invalid("due_on", "too-far"));
     }
@@ -159,6 +161,15 @@ pub(crate) async fn set_up(
     };
     tx.commit().await?;
     Ok(made)
+}
+
+/// Whether what was set up is what is to be set up.
+fn is_set_up_as(new: &NewWork, origin: Option<&Origin>, before: &SetUp) -> bool {
+    let recurs = new.every.map(|every| (every, new.month_day()));
+    (&new.title, &new.deliverable, new.lead) == (&before.title, &before.deliverable, before.lead)
+        && origin.map(|origin| origin.clause) == before.clause
+        && recurs == before.recurs
+        && (recurs.is_some() || new.due_on == before.due_on)
 }
 
 /// The one of some tasks that is about the same work as a title, if there is one.

@@ -17,16 +17,18 @@ use web::{Failure, Form};
 
 use super::forms::{self, NewAct, Verb};
 use super::model::State as TaskState;
+use super::series::Every;
 use super::store::{self, Order, PER_PAGE, Term};
 use super::{actions, pages};
 use crate::access::{Right, Signed};
 use crate::evidence::Delivery;
 use crate::{AppState, units};
-use shapes::{Task, TaskDetail, TaskPage};
+pub(crate) use shapes::TaskDetail;
+use shapes::{Task, TaskPage};
 
 /// What of the interface is about tasks.
 #[derive(OpenApi)]
-#[openapi(paths(list, show, act), components(schemas(Order, Term)))]
+#[openapi(paths(list, show, act), components(schemas(Every, Order, Term)))]
 pub(crate) struct Documented;
 
 /// Which tasks are wanted; what is left out excludes none.
@@ -112,8 +114,12 @@ pub(crate) async fn show(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Json<TaskDetail>, Failure> {
-    let shown = pages::load(&app, &signed, web::id(&id)?).await?;
-    Ok(Json(TaskDetail::new(&signed, &shown)))
+    Ok(Json(detail(&app, &signed, web::id(&id)?).await?))
+}
+
+/// All that the interface says about a task.
+pub(crate) async fn detail(app: &AppState, signed: &Signed, id: Uuid) -> base::Result<TaskDetail> {
+    Ok(TaskDetail::new(signed, &pages::load(app, signed, id).await?))
 }
 
 /// Does something to a task: report, confirm, return, extend, suspend, resume, cancel, hand over, comment.
@@ -146,7 +152,7 @@ pub(crate) async fn act(
     }
     let new = NewAct { key, ..input.read()? };
     match actions::act(&app, &signed, id, verb, new).await {
-        Ok(()) => Ok(Json(TaskDetail::new(&signed, &pages::load(&app, &signed, id).await?))),
+        Ok(()) => Ok(Json(detail(&app, &signed, id).await?)),
         Err(Error::Conflict) => {
             let now = store::find(&app.db.read().await?, id, &signed.scope(Right::SeeTasks)).await?;
             Err(Failure::from(Error::Conflict).at_revision(now.revision))

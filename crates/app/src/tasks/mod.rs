@@ -27,6 +27,7 @@ use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
 pub(crate) use actions::{NewSeries, NewTask, act, found, found_series, set_up};
+pub(crate) use api::{TaskDetail, detail};
 pub(crate) use forms::{HandOvers, NewAct, NewWork, Verb};
 pub(crate) use jobs::make_runs;
 pub(crate) use model::{Act, Counts, Mode, Origin, State, Task};

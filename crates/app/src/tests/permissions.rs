@@ -145,6 +145,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("GET" | "POST", path) if path.starts_with("/api/v1/indicators/{id}") => {
             (at(&target.indicator.to_string()), Vec::new())
         }
+        ("POST", "/api/v1/tasks") => (listed.path.to_owned(), Vec::new()),
         ("GET" | "POST", path) if path.starts_with("/api/v1/tasks/{id}") => {
             (at(&target.task.to_string()), Vec::new())
         }
@@ -257,6 +258,9 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
 /// What is sent to a route of the JSON interface.
 fn input(listed: &Listed, target: &Target) -> Value {
     match listed.path {
+        "/api/v1/tasks" => json!({
+            "title": "Tập huấn", "lead": target.unit, "clause": { "plan_id": target.plan, "clause_id": target.clause },
+        }),
         "/api/v1/tasks/{id}/acts" => json!({ "act": "comment", "words": "Đã xem" }),
         "/api/v1/indicators/{id}/values" => {
             json!({ "unit": target.unit, "year": 2025, "value": 3, "seen": 0 })

@@ -21,15 +21,18 @@ async fn the_examples_work() {
     each_database(async |db| {
         let program = Program::new(db);
         let there = town(&program).await;
+        let (plan, clause) = kept(&program.app, there.town).await;
         let variables: HashMap<_, _> = [
             ("BASE", "http://localhost".to_owned()),
-            ("TOKEN", there.officers.clone()),
+            ("TOKEN", there.coordinators.clone()),
             ("UNIT", there.office.to_string()),
-            ("PLAN", kept(&program.app, there.town).await.0.to_string()),
+            ("PLAN", plan.to_string()),
+            ("CLAUSE", clause.to_string()),
             ("TASK", found(&program.app, there.office).await.to_string()),
             ("INDICATOR", indicator(&program.app, there.town).await.to_string()),
             ("KEY", program.app.db.next_id().to_string()),
             ("OTHER_KEY", program.app.db.next_id().to_string()),
+            ("THIRD_KEY", program.app.db.next_id().to_string()),
         ]
         .into();
         for example in &examples {
