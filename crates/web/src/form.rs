@@ -51,6 +51,11 @@ impl Form {
         Self::new(each.filter_map(|(name, value)| Some((name, text(value)?))).collect())
     }
 
+    /// All fields as they came.
+    pub(crate) fn fields(&self) -> &[(String, String)] {
+        &self.values
+    }
+
     /// What stands in a field, without space around it and in normal form; nothing where there is none.
     pub fn text(&self, name: &str) -> String {
         plain(self.raw(name))

@@ -2,6 +2,7 @@
 
 mod acts;
 mod description;
+mod evidence;
 mod examples;
 mod refusals;
 mod values;

@@ -1,8 +1,11 @@
 //! The verbs.
 
+use std::collections::BTreeSet;
+
 use base::{Actor, Error, Result};
 use chrono::NaiveDate;
 use db::{Event, WriteTx};
+use files::Hash;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -139,8 +142,16 @@ pub(crate) async fn set_up(
     if new.helping.iter().any(|id| holding.iter().all(|unit| unit.id != *id)) {
         return Err(Error::invalid("helping", "choose"));
     }
-    if !new.anyway && twin(&store::open_of(&tx, &scope, &[new.lead], None).await?, &new.title).is_some() {
-        return Err(Error::invalid("anyway", "twin"));
+    if !new.anyway
+        && let Some(twin) = twin(&store::open_of(&tx, &scope, &[new.lead], None).await?, &new.title)
+    {
+        // The same form sent twice at once: the other one was faster.
+        let is_itself = [Some(twin.id), twin.series.as_ref().map(|(id, _)| *id)].contains(&new.key);
+        return Err(if new.key.is_some() && is_itself {
+            Error::Conflict
+        } else {
+            Error::invalid("anyway", "twin")
+        });
     }
     let month_day = new.month_day();
     let task = NewTask {
@@ -226,7 +237,9 @@ pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, n
         && let Some((of, before)) = store::find_event(&tx, key).await?
     {
         // The same form sent twice, unless the id was taken for something else.
-        let is_same = (of, before.person) == (id, Some(signed.person())) && says(&before, &new.act);
+        let is_same = (of, before.person) == (id, Some(signed.person()))
+            && says(&before, &new.act)
+            && store::files_of(&tx, id, key).await? == files(&new);
         return if is_same { Ok(()) } else { Err(Error::Conflict) };
     }
     if verb != Verb::Comment && new.revision != task.revision {
@@ -257,6 +270,11 @@ fn says(before: &Happened, act: &Act) -> bool {
     }
     (before.kind.as_str(), before.words.as_deref()) == (act.name(), act.words())
         && (before.percent, before.days.1, before.units.map(|(_, to)| to)) == (percent, day, unit)
+}
+
+/// The files that come with an act.
+fn files(new: &NewAct) -> BTreeSet<Hash> {
+    new.evidence.iter().map(|file| file.file).collect()
 }
 
 pub(super) async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, new: &NewAct) -> Result<()> {

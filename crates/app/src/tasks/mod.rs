@@ -74,6 +74,8 @@ pub fn routes() -> Routes<AppState> {
         .get("/api/v1/tasks", see, api::list)
         .get("/api/v1/tasks/{id}", see, api::show)
         .post("/api/v1/tasks/{id}/acts", see, api::act)
+        .get("/api/v1/tasks/{id}/evidence", see, api::evidence::list)
+        .get("/api/v1/tasks/{id}/evidence/{evidence}", see, api::evidence::file)
 }
 
 /// The job: each day the runs of recurring work that have begun.

@@ -16,7 +16,7 @@ mod told;
 pub(crate) use board::{PER_COLUMN, board};
 pub(crate) use clauses::{counts_by_clause, of_clause};
 pub(crate) use events::{Happened, add_event, events, find_event, reporter};
-pub(crate) use evidence::{add_evidence, evidence, evidence_of};
+pub(crate) use evidence::{add_evidence, evidence, evidence_of, files_of};
 pub(crate) use lists::{COUNTED, PER_PAGE, found, led_within, list};
 pub(crate) use question::{Filter, Order, Term};
 pub(crate) use series::{

@@ -147,7 +147,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         }
         ("POST", "/api/v1/tasks") => (listed.path.to_owned(), Vec::new()),
         ("GET" | "POST", path) if path.starts_with("/api/v1/tasks/{id}") => {
-            (at(&target.task.to_string()), Vec::new())
+            (at(&target.task.to_string()).replace("{evidence}", &target.evidence.to_string()), Vec::new())
         }
         ("GET", "/bo/indicators/{id}") => (at(&target.indicator.to_string()), Vec::new()),
         ("POST", "/bo/indicators/{id}/values") => (
