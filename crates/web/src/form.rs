@@ -27,12 +27,13 @@ impl Form {
     }
 
     /// The fields of an input of the JSON interface, so that one reader checks both: numbers as people type them here, a
-    /// list as that field again and again, `true` as a tick, what is `null` or `false` left out.
+    /// list as that field again and again, `true` as a tick. What is `null` or `false` is left out, and what has fields of
+    /// its own, which no form has.
     pub fn of(input: &impl Serialize) -> Self {
         use serde_json::Value;
 
         let text = |value: Value| match value {
-            Value::Null | Value::Bool(false) => None,
+            Value::Null | Value::Bool(false) | Value::Object(_) => None,
             Value::Bool(true) => Some("1".to_owned()),
             Value::String(text) => Some(text),
             Value::Number(number) if number.is_f64() => {
@@ -235,10 +236,11 @@ mod tests {
     fn an_input_is_what_somebody_could_have_typed() {
         let form = Form::of(&serde_json::json!({
             "number": 2.5, "whole": 3, "list": ["a", null, "b"], "empty": [], "yes": true, "no": false, "none": null,
+            "own": { "fields": 1 },
         }));
         assert_eq!((form.raw("number"), form.raw("whole"), form.raw("yes")), ("2,5", "3", "1"));
         assert_eq!(form.all("list"), ["a", "b"]);
-        for left_out in ["empty", "no", "none"] {
+        for left_out in ["empty", "no", "none", "own"] {
             assert!(form.all(left_out).is_empty(), "{left_out}");
         }
     }

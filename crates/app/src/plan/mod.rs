@@ -32,7 +32,7 @@ use crate::access::{Right, Routes, Who};
 use pages::review;
 
 pub use import::{Import, Imported, import};
-pub(crate) use store::needed_files;
+pub(crate) use store::{needed_files, titles};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {

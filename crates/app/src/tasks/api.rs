@@ -83,7 +83,7 @@ pub(crate) struct NewTaskActWithFiles {
     #[serde(flatten)]
     act: NewTaskAct,
     /// A field for each file.
-    #[schema(value_type = Vec<String>, format = Binary, max_items = 5)]
+    #[schema(value_type = Vec<String>, format = Binary, max_items = 5, required = false)]
     evidence: Vec<String>,
 }
 

@@ -34,7 +34,6 @@ pub(crate) struct NewTask {
     /// Where it comes again: how often.
     every: Option<Every>,
     /// The clause that it carries out; none for work that stands in no plan.
-    #[serde(skip_serializing)]
     clause: Option<WorkClause>,
     /// That its lead has an open task in words much alike was seen, and it is to be set up all the same.
     #[serde(default)]
@@ -42,7 +41,7 @@ pub(crate) struct NewTask {
 }
 
 /// A clause of a plan.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WorkClause {
     plan_id: Uuid,
