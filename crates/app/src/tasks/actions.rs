@@ -177,7 +177,11 @@ pub(crate) async fn set_up(
 /// Whether what was set up is what is to be set up.
 fn is_set_up_as(new: &NewWork, origin: Option<&Origin>, before: &SetUp) -> bool {
     let recurs = new.every.map(|every| (every, new.month_day()));
+    // Its lead takes part once, whoever says so.
+    let others =
+        |units: &[Uuid]| units.iter().copied().filter(|unit| *unit != new.lead).collect::<BTreeSet<_>>();
     (&new.title, &new.deliverable, new.lead) == (&before.title, &before.deliverable, before.lead)
+        && others(&new.helping) == others(&before.helping)
         && origin.map(|origin| origin.clause) == before.clause
         && recurs == before.recurs
         && (recurs.is_some() || new.due_on == before.due_on)

@@ -86,10 +86,13 @@ async fn the_same_key_sets_up_once() {
             let answer = set_up(&program, &there.coordinators, &key, &input).await;
             assert_eq!(answer.json()["task"]["id"], json!(key), "{}", answer.body);
         }
+        let same = with(&input, &json!({ "helping": [there.office], "anyway": true }));
+        assert_eq!(set_up(&program, &there.coordinators, &key, &same).await.status, StatusCode::OK);
         for changed in [
             json!({ "title": "Việc khác" }),
             json!({ "deliverable": "Biên bản" }),
             json!({ "lead": other }),
+            json!({ "helping": [there.town] }),
             json!({ "due_on": "2027-07-01" }),
             json!({ "due_on": null }),
             json!({ "every": "yearly" }),

@@ -49,7 +49,7 @@ async fn status(program: &Program, secret: &str) -> StatusCode {
     read(program, secret).await.status
 }
 
-async fn addresses(db: &TestDb) -> i64 {
+pub(super) async fn addresses(db: &TestDb) -> i64 {
     count(&db.read().await.expect("reads"), "calendar_addresses").await
 }
 

@@ -123,6 +123,7 @@ pub(crate) struct SetUp {
     pub(crate) title: String,
     pub(crate) deliverable: Option<String>,
     pub(crate) lead: Uuid,
+    pub(crate) helping: Vec<Uuid>,
     pub(crate) clause: Option<Uuid>,
     /// The last day of work that is done once.
     pub(crate) due_on: Option<NaiveDate>,
@@ -138,6 +139,7 @@ pub(crate) async fn set_up_as(connection: &impl ConnectionTrait, id: Uuid) -> Re
             title: task.title,
             deliverable: task.deliverable,
             lead: task.first_lead_id.unwrap_or(task.lead_id),
+            helping: super::helping(connection, id).await?,
             clause: task.clause_id,
             due_on: task.first_due_on,
             recurs: None,
@@ -154,6 +156,7 @@ pub(crate) async fn set_up_as(connection: &impl ConnectionTrait, id: Uuid) -> Re
         title: series.title,
         deliverable: series.deliverable,
         lead: series.lead,
+        helping: series.helping,
         clause: series.origin.map(|origin| origin.clause),
         due_on: None,
         recurs: Some((series.every, series.month_day)),
