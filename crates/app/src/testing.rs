@@ -116,22 +116,7 @@ impl Program {
         field: &str,
         files: &[(&str, &[u8])],
     ) -> Answer {
-        const BOUNDARY: &str = "----a-boundary-that-stands-in-no-file";
-        let mut body = Vec::new();
-        for (field, value) in fields {
-            let part = format!(
-                "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
-            );
-            body.extend(part.into_bytes());
-        }
-        for (name, bytes) in files {
-            let file = format!("form-data; name=\"{field}\"; filename=\"{name}\"");
-            body.extend(format!("--{BOUNDARY}\r\ncontent-disposition: {file}\r\n\r\n").into_bytes());
-            body.extend(*bytes);
-            body.extend(b"\r\n");
-        }
-        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
-        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let (kind, body) = parts(fields, field, files);
         let request = Request::post(path).header("cookie", cookie).header("content-type", kind);
         self.ask(request, Body::from(body)).await
     }
@@ -152,6 +137,24 @@ impl Program {
             }
         }
         self.send(request, Body::from(input.to_string())).await
+    }
+
+    /// Sends a form with files to the interface, with an idempotency key where it is not empty.
+    pub(crate) async fn api_deliver(
+        &self,
+        token: &str,
+        path: &str,
+        key: &str,
+        fields: &[(&str, String)],
+        files: &[(&str, &[u8])],
+    ) -> Answer {
+        let (kind, body) = parts(fields, "evidence", files);
+        let mut request = Request::post(path).header("content-type", kind);
+        request = request.header("authorization", format!("Bearer {token}"));
+        if !key.is_empty() {
+            request = request.header("idempotency-key", key);
+        }
+        self.send(request, Body::from(body)).await
     }
 
     async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Answer {
@@ -176,4 +179,23 @@ impl Program {
         let cookie = answer.headers["set-cookie"].to_str().expect("a cookie");
         cookie.split(';').next().expect("a name and a value").to_owned()
     }
+}
+
+/// A form in parts, with files in one field: its type and its body.
+pub(crate) fn parts(fields: &[(&str, String)], field: &str, files: &[(&str, &[u8])]) -> (String, Vec<u8>) {
+    const BOUNDARY: &str = "----a-boundary-that-stands-in-no-file";
+    let mut body = Vec::new();
+    for (field, value) in fields {
+        let part =
+            format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+        body.extend(part.into_bytes());
+    }
+    for (name, bytes) in files {
+        let file = format!("form-data; name=\"{field}\"; filename=\"{name}\"");
+        body.extend(format!("--{BOUNDARY}\r\ncontent-disposition: {file}\r\n\r\n").into_bytes());
+        body.extend(*bytes);
+        body.extend(b"\r\n");
+    }
+    body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+    (format!("multipart/form-data; boundary={BOUNDARY}"), body)
 }

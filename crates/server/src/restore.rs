@@ -1,8 +1,8 @@
 //! `biokhe restore`: an archive of `biokhe backup` in the place of the data folder.
 //!
 //! Everything is unpacked beside the data folder and checked there. Only what is whole is moved into its place, and what
-//! was there before is kept under another name. Sign-ins, invitations and access tokens do not come back: some may have
-//! been ended since.
+//! was there before is kept under another name. Sign-ins, invitations, access tokens and addresses of calendars do not
+//! come back: some may have been ended since.
 
 use crate::backup::archive::{Entry, Reader};
 use crate::backup::{open, private_folder};
@@ -93,7 +93,7 @@ async fn check_database(archive: &Reader, path: &Path) -> Result<()> {
 /// In a database that was found whole.
 async fn end_all_ways_in(path: &Path) -> Result<()> {
     let database = open(path)?;
-    app::people::end_all_ways_in(&database).await.context("ending sign-ins and access tokens")?;
+    app::people::end_all_ways_in(&database).await.context("ending all ways in")?;
     Ok(database.close().await?)
 }
 

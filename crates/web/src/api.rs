@@ -11,8 +11,8 @@ use serde::de::DeserializeOwned;
 use utoipa::{IntoResponses, ToSchema};
 use uuid::Uuid;
 
-use crate::Failure;
 use crate::problem::Problem;
+use crate::{Failure, Form};
 
 /// Whether an address is one of the JSON interface: there a token says who asks, and errors are problems.
 pub fn is_asked(uri: &Uri) -> bool {
@@ -101,11 +101,22 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        let query = parts.uri.query().unwrap_or_default().as_bytes();
-        let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query));
-        let asked = serde_path_to_error::deserialize(reader);
-        asked.map(Self).map_err(|fault| wrong(&fault.path().to_string(), &fault.inner().to_string()))
+        encoded(parts.uri.query().unwrap_or_default()).map(Self)
     }
+}
+
+/// What the fields of a form with files say, by the rules for a body of JSON: each once, and none that nobody knows.
+///
+/// # Errors
+/// A [`Failure`] that names the field.
+pub fn fields<T: DeserializeOwned>(form: &Form) -> Result<T, Failure> {
+    encoded(&form_urlencoded::Serializer::new(String::new()).extend_pairs(form.fields()).finish())
+}
+
+fn encoded<T: DeserializeOwned>(pairs: &str) -> Result<T, Failure> {
+    let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(pairs.as_bytes()));
+    let read = serde_path_to_error::deserialize(reader);
+    read.map_err(|fault| wrong(&fault.path().to_string(), &fault.inner().to_string()))
 }
 
 /// The id of what a request makes, from the header `Idempotency-Key`: the same request sent again has no second effect.

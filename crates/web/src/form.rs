@@ -26,22 +26,35 @@ impl Form {
         Self { values, errors: Vec::new() }
     }
 
-    /// The fields of an input of the JSON interface, so that one reader checks both: numbers as people type them here, what
-    /// is `null` left out.
+    /// The fields of an input of the JSON interface, so that one reader checks both: numbers as people type them here, a
+    /// list as that field again and again, `true` as a tick. What is `null` or `false` is left out, and what has fields of
+    /// its own, which no form has.
     pub fn of(input: &impl Serialize) -> Self {
-        let text = |value: serde_json::Value| match value {
-            serde_json::Value::Null => None,
-            serde_json::Value::String(text) => Some(text),
-            serde_json::Value::Number(number) if number.is_f64() => {
+        use serde_json::Value;
+
+        let text = |value: Value| match value {
+            Value::Null | Value::Bool(false) | Value::Object(_) => None,
+            Value::Bool(true) => Some("1".to_owned()),
+            Value::String(text) => Some(text),
+            Value::Number(number) if number.is_f64() => {
                 number.as_f64().map(|number| number.to_string().replace('.', ","))
             }
             other => Some(other.to_string()),
         };
         let fields = match serde_json::to_value(input) {
-            Ok(serde_json::Value::Object(fields)) => fields,
+            Ok(Value::Object(fields)) => fields,
             _ => serde_json::Map::new(),
         };
-        Self::new(fields.into_iter().filter_map(|(name, value)| Some((name, text(value)?))).collect())
+        let each = fields.into_iter().flat_map(|(name, value)| {
+            let values = if let Value::Array(values) = value { values } else { vec![value] };
+            values.into_iter().map(move |value| (name.clone(), value))
+        });
+        Self::new(each.filter_map(|(name, value)| Some((name, text(value)?))).collect())
+    }
+
+    /// All fields as they came.
+    pub(crate) fn fields(&self) -> &[(String, String)] {
+        &self.values
     }
 
     /// What stands in a field, without space around it and in normal form; nothing where there is none.
@@ -217,7 +230,20 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::amount;
+    use super::{Form, amount};
+
+    #[test]
+    fn an_input_is_what_somebody_could_have_typed() {
+        let form = Form::of(&serde_json::json!({
+            "number": 2.5, "whole": 3, "list": ["a", null, "b"], "empty": [], "yes": true, "no": false, "none": null,
+            "own": { "fields": 1 },
+        }));
+        assert_eq!((form.raw("number"), form.raw("whole"), form.raw("yes")), ("2,5", "3", "1"));
+        assert_eq!(form.all("list"), ["a", "b"]);
+        for left_out in ["empty", "no", "none", "own"] {
+            assert!(form.all(left_out).is_empty(), "{left_out}");
+        }
+    }
 
     #[test]
     fn a_number_is_read_as_it_is_written_here_or_not_at_all() {

@@ -2,9 +2,11 @@
 
 mod acts;
 mod description;
+mod evidence;
 mod examples;
 mod refusals;
 mod values;
+mod work;
 
 use uuid::Uuid;
 

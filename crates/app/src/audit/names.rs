@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::access::{Right, Signed};
 use crate::units::Unit;
-use crate::{people, tasks, units};
+use crate::{indicators, people, plan, tasks, units};
 
 /// Names by id.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,9 @@ pub(crate) struct Names {
     pub(crate) units: HashMap<Uuid, Unit>,
     /// Titles of the tasks that the reader may see.
     pub(crate) tasks: HashMap<Uuid, String>,
+    /// Numbers of the plans, and names of the indicators, for a reader who may see them.
+    pub(crate) plans: HashMap<Uuid, String>,
+    pub(crate) indicators: HashMap<Uuid, String>,
     /// Whether the reader may open the pages of people.
     pub(crate) opens_people: bool,
 }
@@ -39,10 +42,16 @@ impl Names {
             true => tasks::titles(connection, &signed.scope(Right::SeeTasks), &ids).await?,
             false => HashMap::new(),
         };
+        let (plans, indicators) = match signed.may(Right::SeePlans) {
+            true => (plan::titles(connection, &ids).await?, indicators::titles(connection, &ids).await?),
+            false => Default::default(),
+        };
         Ok(Self {
             people: people::names(connection, &ids).await?,
             units: units::among_ids(connection, &ids).await?,
             tasks,
+            plans,
+            indicators,
             opens_people: signed.may(Right::RunPeople),
         })
     }
@@ -55,7 +64,9 @@ impl Names {
         if let Some(unit) = self.units.get(&id) {
             return Some((unit.name.clone(), Some(format!("/bo/units/{id}"))));
         }
-        self.tasks.get(&id).map(|title| (title.clone(), Some(format!("/bo/tasks/{id}"))))
+        [(&self.tasks, "tasks"), (&self.plans, "plans"), (&self.indicators, "indicators")]
+            .into_iter()
+            .find_map(|(names, place)| Some((names.get(&id)?.clone(), Some(format!("/bo/{place}/{id}")))))
     }
 }
 

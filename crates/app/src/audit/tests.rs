@@ -160,6 +160,54 @@ async fn what_was_noted_is_told_in_words() {
 }
 
 #[tokio::test]
+async fn plans_and_indicators_are_named_to_who_may_see_them() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let office = unit(&program.app, "Phòng Kinh tế", None).await;
+        let leader = somebody(&program.app, Role::Leader, Some(office)).await;
+        let administrator = somebody(&program.app, Role::Administrator, None).await;
+        let (plan, _) = crate::plan::testing::kept(&program.app, office).await;
+        let (earlier, _) = crate::plan::testing::kept(&program.app, office).await;
+        let indicator = crate::indicators::testing::indicator(&program.app, office).await;
+        let tx = program.app.db.write(base::Actor::System).await.expect("writes");
+        let event = db::Event::new("plan.keep", format!("plan:{plan}")).at(office);
+        tx.record(event.with("replaces", earlier).expect("noted"));
+        // One that is gone, and a subject that is no id.
+        tx.record(db::Event::new("plan.keep", format!("plan:{}", uuid::Uuid::nil())).at(office));
+        tx.record(db::Event::new("plan.keep", "plan:x").at(office));
+        tx.commit().await.expect("commits");
+
+        let plans = program.get(&leader.cookie, "/bo/audit?domain=plan").await.body;
+        for (id, place) in [(plan, "plans"), (earlier, "plans")] {
+            let link = format!("<a href=\"/bo/{place}/{id}\">15/KH-UBND</a>");
+            assert!(plans.contains(&link), "{link} in {plans}");
+        }
+        let indicators = program.get(&leader.cookie, "/bo/audit?domain=indicator").await.body;
+        let link = format!("<a href=\"/bo/indicators/{indicator}\">mô hình rau sạch</a>");
+        assert!(indicators.contains(&link), "{link} in {indicators}");
+        for kind in ["csv", "xlsx"] {
+            let file = program.get(&leader.cookie, &format!("/bo/audit/events.{kind}?domain=plan")).await;
+            assert_eq!(file.status, 200);
+            if kind == "csv" {
+                assert!(file.body.contains(",15/KH-UBND,"), "{}", file.body);
+                assert!(file.body.contains("15/KH-UBND") && !file.body.contains(&earlier.to_string()));
+            }
+        }
+        let file = program.get(&leader.cookie, "/bo/audit/events.csv?domain=indicator").await.body;
+        assert!(file.contains(",mô hình rau sạch,"), "{file}");
+
+        // An administrator sees no content, and no way to it.
+        for (domain, id) in [("plan", plan), ("plan", earlier), ("indicator", indicator)] {
+            let log = program.get(&administrator.cookie, &format!("/bo/audit?domain={domain}")).await.body;
+            assert!(log.contains(&id.to_string()), "{log}");
+            assert!(!log.contains("15/KH-UBND") && !log.contains("mô hình rau sạch"), "{log}");
+            assert!(!log.contains(&format!("/bo/{domain}s/{id}")), "{log}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_page_takes_the_same_statements_however_much_it_shows() {
     each_database(async |db| {
         let program = Program::new(db);
@@ -168,7 +216,11 @@ async fn a_page_takes_the_same_statements_however_much_it_shows() {
         let administrator = somebody(&program.app, Role::Administrator, None).await;
         for round in 0..2 {
             for (cookie, statements, which) in [
-                (&leader.cookie, 6, "who asks, events, people, units, tasks, who can be chosen"),
+                (
+                    &leader.cookie,
+                    8,
+                    "who asks, events, people, units, tasks, plans, indicators, who can be chosen",
+                ),
                 (&administrator.cookie, 6, "who asks, events, check, people, units, who can be chosen"),
             ] {
                 let before = db.statements();

@@ -2,8 +2,8 @@
 
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
 use base::{Error, Result};
 use bytes::Bytes;
 use files::Hash;
@@ -17,8 +17,10 @@ use crate::AppState;
 pub(crate) const MOST_FILES: usize = 5;
 /// The field of the files.
 const FIELD: &str = "evidence";
-/// Bytes of all other fields together.
+/// Bytes of all other fields together, with their names.
 const FIELD_BYTES: usize = 256 << 10;
+/// What a field takes of them besides its name and value, so that there are not many without any.
+const FIELD_COST: usize = 64;
 /// Bytes by which the kind of a file is told.
 const START: usize = 8 << 10;
 /// How much of what is refused is still taken, so that the browser shows the answer instead of a broken line.
@@ -52,13 +54,19 @@ impl Arrived {
     }
 }
 
+impl Delivery {
+    /// Whether a request says that it is a form in parts.
+    pub(crate) fn may_bring_files(headers: &HeaderMap) -> bool {
+        let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("multipart/form-data"))
+    }
+}
+
 impl FromRequest<AppState> for Delivery {
     type Rejection = Failure;
 
     async fn from_request(request: Request, app: &AppState) -> Result<Self, Failure> {
-        let kind =
-            request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        if !kind.starts_with("multipart/form-data") {
+        if !Self::may_bring_files(request.headers()) {
             return Ok(Self { form: Form::from_request(request, app).await?, files: Vec::new() });
         }
         let parts =
@@ -73,6 +81,8 @@ async fn receive(app: &AppState, mut parts: Multipart) -> Result<Delivery> {
     while let Some(part) = parts.next_field().await.map_err(|fault| broken(app, &fault))? {
         let field = part.name().unwrap_or_default().to_owned();
         if field != FIELD {
+            let cost = field.len() + FIELD_COST;
+            room = room.checked_sub(cost).ok_or(Error::TooLarge { limit: FIELD_BYTES as u64 })?;
             fields.push((field, text(app, part, &mut room).await?));
         } else if part.file_name().unwrap_or_default().is_empty() {
             // A browser sends an empty part where no file was chosen.

@@ -23,7 +23,7 @@ use crate::access::{Right, Routes, Who};
 pub(crate) use actions::{report, set};
 pub(crate) use forms::NewValue;
 pub(crate) use model::{Indicator, NewIndicator, Origin, Target, are_set};
-pub(crate) use store::{all, of_clauses};
+pub(crate) use store::{all, of_clauses, titles};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {

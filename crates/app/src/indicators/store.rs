@@ -45,6 +45,16 @@ pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Indicat
     Ok(rows.into_iter().map(whole).collect())
 }
 
+/// The names of those of the ids that are indicators.
+pub(crate) async fn titles(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    let found = indicator::Entity::find()
+        .select_only()
+        .columns([indicator::Column::Id, indicator::Column::Name])
+        .filter(indicator::Column::Id.is_in(ids.iter().copied()));
+    let rows: Vec<(Uuid, String)> = found.into_tuple().all(connection).await.map_err(db::error)?;
+    Ok(rows.into_iter().collect())
+}
+
 /// Those set by one of the clauses.
 pub(crate) async fn of_clauses(
     connection: &impl ConnectionTrait,

@@ -3,7 +3,7 @@
 
 use base::{Error, Result};
 use chrono::NaiveDate;
-use db::Event;
+use db::{Event, WriteTx};
 use uuid::Uuid;
 use web::Form;
 
@@ -54,13 +54,7 @@ impl NewAccessToken {
 pub(crate) async fn make(app: &AppState, signed: &Signed, new: NewAccessToken) -> Result<String> {
     let tx = app.db.write(signed.actor()).await?;
     let today = web::format::day_of(tx.now());
-    // A sign-in that ended in this moment leaves no token behind.
-    store::hold(&tx, signed.person()).await?;
-    // Nor does one that ends because everybody needs a second step: whoever says so waits, or is waited for.
-    store::is_required(&tx, true).await?;
-    if store::signed(&tx, signed.session(), tx.now(), today).await?.is_none() {
-        return Err(Error::Conflict);
-    }
+    make_sure_signed_in(&tx, signed).await?;
     check_term(new.last_day, today)?;
     let id = new.key.unwrap_or_else(|| tx.next_id());
     let theirs = store::access_tokens_of(&tx, signed.person()).await?;
@@ -86,6 +80,18 @@ pub(crate) async fn make(app: &AppState, signed: &Signed, new: NewAccessToken) -
     tx.record(event.with("writes", token.writes)?.with("last_day", token.last_day)?);
     tx.commit().await?;
     Ok(format!("{PREFIX}{}", secret.secret()))
+}
+
+/// That a sign-in that ends in this moment leaves nothing behind that opens a way in.
+///
+/// # Errors
+/// [`Error::Conflict`] where it has ended.
+pub(super) async fn make_sure_signed_in(tx: &WriteTx, signed: &Signed) -> Result<()> {
+    store::hold(tx, signed.person()).await?;
+    // Nor does one that ends because everybody needs a second step: whoever says so waits, or is waited for.
+    store::is_required(tx, true).await?;
+    let now = store::signed(tx, signed.session(), tx.now(), web::format::day_of(tx.now())).await?;
+    now.map(drop).ok_or(Error::Conflict)
 }
 
 /// Ends one of one's own tokens, at once.

@@ -57,8 +57,8 @@ pub async fn first_administrator(app: &AppState) -> Result<Option<FirstAdministr
     Ok(Some(first))
 }
 
-/// Ends all sign-ins, invitations and access tokens of a database that was just restored: what was ended since the backup
-/// must not hold again, and nobody can tell any more which.
+/// Ends all sign-ins, invitations, access tokens and addresses of calendars of a database that was just restored: what
+/// was ended since the backup must not hold again, and nobody can tell any more which.
 ///
 /// # Errors
 /// Those of the database.

@@ -65,7 +65,7 @@ pub(crate) async fn disable(app: &AppState, signed: &Signed, id: Uuid) -> Result
     }
     store::set_account(&tx, &Person { disabled_at: Some(tx.now()), ..person }).await?;
     store::end_sessions(&tx, id, None).await?;
-    store::remove_access_tokens(&tx, id).await?;
+    store::end_own_keys(&tx, id).await?;
     store::uninvite(&tx, id).await?;
     store::end_delegations_of(&tx, id, today).await?;
     tx.record(event("person.disable", id));

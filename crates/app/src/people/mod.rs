@@ -1,7 +1,7 @@
 //! People: those who sign in, what they are at which unit, and who stands in for whom.
 //!
-//! Invariants: a password is known to nobody but its owner and kept as argon2id; a sign-in, an invitation, an access token
-//! and a recovery code are known here by their SHA-256 only; a sign-in ends with its time, the password or second step
+//! Invariants: a password is known to nobody but its owner and kept as argon2id; a sign-in, an invitation, an access
+//! token, the address of a calendar and a recovery code are known here by their SHA-256 only; a sign-in ends with its time, the password or second step
 //! that opened it, or the person, an access token with its last day, the password, or the person; between password and
 //! code there is no sign-in, and no code works twice; a role is ended rather than deleted; nobody gives more than they
 //! have, or touches the account of somebody who has more; one administrator is always left.
@@ -9,6 +9,7 @@
 mod access_tokens;
 mod accounts;
 mod actions;
+mod calendar_addresses;
 mod codes;
 mod forms;
 mod model;
@@ -31,6 +32,7 @@ use crate::access::{Right, Routes, Who};
 
 pub use accounts::{FirstAdministrator, end_all_ways_in, first_administrator};
 pub(crate) use accounts::{NewAccount, acting, found_account};
+pub(crate) use calendar_addresses::calendar_reader;
 pub use passwords::Passwords;
 pub(crate) use session::identify;
 pub(crate) use store::{Addressee, Choice, Holder, addressees, choices, holders, names};
@@ -66,6 +68,8 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/account/recovery-codes", Who::Signed, pages::second_factor::renew_recovery_codes)
         .post("/bo/account/delegations", Who::Signed, pages::account::delegate)
         .post("/bo/account/delegations/{id}/end", Who::Signed, pages::account::end_delegation)
+        .post("/bo/account/calendar", Who::May(Right::DoTasks), pages::calendar_address::make)
+        .post("/bo/account/calendar/end", Who::Signed, pages::calendar_address::take_back)
         .get("/bo/account/tokens", Who::Signed, pages::access_tokens::list)
         .post("/bo/account/tokens", Who::Signed, pages::access_tokens::make)
         .post("/bo/account/tokens/{id}/revocation", Who::Signed, pages::access_tokens::revoke)

@@ -98,7 +98,7 @@ pub(crate) async fn turn_off(app: &AppState, signed: &Signed, current: String, t
 }
 
 /// Takes the second step from somebody who has lost it; they are signed out, and their access tokens
-/// end. One's own is turned off with a code.
+/// and the address of their calendar end. One's own is turned off with a code.
 ///
 /// # Errors
 /// Those of whose account may be touched; [`Error::Invalid`] for `person` where it is one's own.
@@ -114,13 +114,13 @@ pub(crate) async fn reset(app: &AppState, signed: &Signed, id: Uuid) -> Result<(
     store::remove_factor(&tx, id).await?;
     store::end_sessions(&tx, id, None).await?;
     // Whoever has the phone now may have made some.
-    store::remove_access_tokens(&tx, id).await?;
+    store::end_own_keys(&tx, id).await?;
     tx.record(event("person.second-factor-reset", id));
     tx.commit().await
 }
 
-/// Says whether everybody needs a second step. Who has none is signed out with their access tokens, and led to set it up
-/// at the next sign-in.
+/// Says whether everybody needs a second step. Who has none is signed out, their access tokens and calendars end, and they
+/// are led to set it up at the next sign-in.
 ///
 /// # Errors
 /// [`Error::Invalid`] for `required` where whoever says so has none.

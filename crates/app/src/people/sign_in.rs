@@ -168,7 +168,7 @@ pub(crate) async fn invited(app: &AppState, token: &str) -> Result<Person> {
 }
 
 /// Takes up an invitation: from now on the password holds, and whoever chose it is signed in, after their second step
-/// where they have one; all other sign-ins end, and all access tokens.
+/// where they have one; all other sign-ins end, all access tokens, and the address of the calendar.
 pub(crate) async fn accept(app: &AppState, token: &str, password: String) -> Result<Passed> {
     let place = app.passwords.place()?;
     let person = invited(app, token).await?;
@@ -187,7 +187,7 @@ pub(crate) async fn accept(app: &AppState, token: &str, password: String) -> Res
     store::set_account(&tx, &Person { password: Some(hash), ..person.clone() }).await?;
     store::end_sessions(&tx, person.id, None).await?;
     // Whoever made them knew the old password at most.
-    store::remove_access_tokens(&tx, person.id).await?;
+    store::end_own_keys(&tx, person.id).await?;
     store::forget_failures(&tx, &person.login).await?;
     tx.record(event("person.accept", person.id));
     let passed = pass(app, &tx, &person).await?;
@@ -195,7 +195,8 @@ pub(crate) async fn accept(app: &AppState, token: &str, password: String) -> Res
     Ok(passed)
 }
 
-/// Changes one's own password; all other sign-ins end, and all access tokens: whoever knew the old one may have made some.
+/// Changes one's own password; all other sign-ins end, all access tokens, and the address of the calendar: whoever knew
+/// the old one may have made some.
 ///
 /// # Errors
 /// [`Error::Invalid`] for `current` where it is not right, for `password` where the new one is too weak.
@@ -219,7 +220,7 @@ pub(crate) async fn change_password(
     }
     store::set_account(&tx, &Person { password: Some(hash), ..now }).await?;
     store::end_sessions(&tx, person.id, Some(signed.session())).await?;
-    store::remove_access_tokens(&tx, person.id).await?;
+    store::end_own_keys(&tx, person.id).await?;
     tx.record(event("person.password", person.id));
     tx.commit().await
 }

@@ -1,7 +1,8 @@
 //! The tables `people`, `grants`, `sessions`, `half_sign_ins`, `second_factors`, `recovery_codes`, `sign_in_rules`,
-//! `access_tokens`, `invitations` and `sign_in_failures`: the only place with their queries.
+//! `access_tokens`, `calendar_addresses`, `invitations` and `sign_in_failures`: the only place with their queries.
 
 mod access_tokens;
+mod calendar_addresses;
 mod factors;
 mod grants;
 mod mail;
@@ -9,8 +10,12 @@ mod rows;
 mod sign_ins;
 
 pub(crate) use access_tokens::{
-    access_tokens_of, add_access_token, bearer, forget_access_tokens, remove_access_token,
-    remove_access_tokens, used_on,
+    access_tokens_of, add_access_token, bearer, end_own_keys, forget_access_tokens, remove_access_token,
+    used_on,
+};
+pub(crate) use calendar_addresses::{
+    calendar_address_of, calendar_reader, end_calendars_without_role, remove_calendar_address,
+    set_calendar_address,
 };
 pub(crate) use factors::{
     add_factor, add_half, add_recovery_codes, end_without_factor, factor, half, is_required, offer, offered,

@@ -82,6 +82,16 @@ pub(crate) async fn access_token(app: &AppState, person: Uuid, writes: bool) -> 
     (token.id, format!("{PREFIX}{}", secret.secret()))
 }
 
+/// The address of their calendar: the secret in it.
+pub(crate) async fn calendar_address(app: &AppState, person: Uuid) -> String {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let secret = Token::new().expect("chance");
+    store::set_calendar_address(&tx, person, &secret.hash()).await.expect("set");
+    tx.record(Event::new("test.calendar", "test"));
+    tx.commit().await.expect("commits");
+    secret.secret().to_owned()
+}
+
 /// The same as a request knows them.
 pub(crate) async fn signed_in(app: &AppState, person: &Somebody) -> Signed {
     let secret = person.cookie.split_once('=').and_then(|(_, secret)| Token::parse(secret)).expect("a token");

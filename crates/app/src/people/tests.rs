@@ -1,4 +1,5 @@
 mod access_tokens;
+mod calendar_addresses;
 mod second_factor;
 mod storm;
 

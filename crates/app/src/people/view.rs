@@ -12,7 +12,7 @@ pub(crate) use second_factor::{Factor, Secured, recovery_codes, second_step, set
 use std::collections::HashMap;
 
 use base::FieldError;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use minijinja::{Value, context};
 use uuid::Uuid;
 use web::Form;
@@ -36,6 +36,15 @@ pub(crate) struct Invitation {
     pub(crate) address: String,
     /// How long it holds.
     pub(crate) days: i64,
+}
+
+/// The address under which somebody's calendar reads their tasks.
+#[derive(Default)]
+pub(crate) struct Calendar {
+    /// All of it, where it was made just now.
+    pub(crate) address: Option<String>,
+    /// None where there is none.
+    pub(crate) made_at: Option<DateTime<Utc>>,
 }
 
 /// The roles of somebody, with the units that they name.
@@ -66,7 +75,7 @@ pub(crate) fn account(
     (person, wants_mail): (&Person, bool),
     roles: &Roles<'_>,
     delegated: &[(HeldGrant, String)],
-    factor: &Factor,
+    (factor, calendar): (&Factor, &Calendar),
     typed: Option<Typed>,
 ) -> Value {
     let empty = || Form::default().shown(&[]);
@@ -96,6 +105,11 @@ pub(crate) fn account(
         wants_mail,
         delegation => form("delegation").unwrap_or_else(empty),
         delegation_open => form("delegation").is_some(),
+        calendar => context! {
+            address => calendar.address,
+            made_on => calendar.made_at.map(|at| web::format::day_of(at).to_string()),
+            may_make => signed.may(Right::DoTasks),
+        },
         factor => factor.shown(),
         factor_off => form("factor-off").unwrap_or_else(empty),
         factor_off_open => form("factor-off").is_some(),

@@ -1,4 +1,6 @@
-//! Plans and their clauses for programs.
+//! Plans and their clauses for programs, and work for them.
+
+pub(crate) mod work;
 
 use std::collections::HashMap;
 
@@ -21,7 +23,7 @@ use crate::units::{self, Unit};
 
 /// What of the interface is about plans.
 #[derive(OpenApi)]
-#[openapi(paths(list, show, clauses))]
+#[openapi(paths(list, show, clauses, work::set_up))]
 pub(crate) struct Documented;
 
 /// An official document with duties to fulfil.

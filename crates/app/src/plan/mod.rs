@@ -32,7 +32,7 @@ use crate::access::{Right, Routes, Who};
 use pages::review;
 
 pub use import::{Import, Imported, import};
-pub(crate) use store::needed_files;
+pub(crate) use store::{needed_files, titles};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {
@@ -54,6 +54,7 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/plan-reviews/{id}/version", run, review::version)
         .post("/bo/plan-reviews/{id}/plan", run, review::keep)
         .post("/bo/plan-reviews/{id}/giving-up", run, review::give_up)
+        .post("/api/v1/tasks", work, api::work::set_up)
         .get("/api/v1/plans", see, api::list)
         .get("/api/v1/plans/{id}", see, api::show)
         .get("/api/v1/plans/{id}/clauses", see, api::clauses)

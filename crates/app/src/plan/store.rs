@@ -3,7 +3,7 @@
 pub(crate) mod reviews;
 mod rows;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use base::{Error, Result};
 use db::WriteTx;
@@ -55,6 +55,17 @@ pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Plan>> 
         .all(connection)
         .await;
     rows.map_err(db::error)?.into_iter().map(Plan::try_from).collect()
+}
+
+/// The numbers of those of the ids that are plans; the title of one that has none.
+pub(crate) async fn titles(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    let found = plan::Entity::find()
+        .select_only()
+        .columns([plan::Column::Id, plan::Column::Number, plan::Column::Title])
+        .filter(plan::Column::Id.is_in(ids.iter().copied()));
+    let rows: Vec<(Uuid, String, String)> = found.into_tuple().all(connection).await.map_err(db::error)?;
+    let name = |number: String, title| if number.is_empty() { title } else { number };
+    Ok(rows.into_iter().map(|(id, number, title)| (id, name(number, title))).collect())
 }
 
 /// Plans of a unit with the same number, written in whatever way, or made of the same file.

@@ -8,7 +8,7 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 37] = [
+pub(super) const EMPTIED: [&str; 38] = [
     "notices",
     "notice_mails",
     "notice_days",
@@ -34,6 +34,7 @@ pub(super) const EMPTIED: [&str; 37] = [
     "sign_in_failures",
     "invitations",
     "access_tokens",
+    "calendar_addresses",
     "half_sign_ins",
     "sessions",
     "succession_shares",

@@ -1,15 +1,18 @@
 //! The verbs.
 
+use std::collections::BTreeSet;
+
 use base::{Actor, Error, Result};
 use chrono::NaiveDate;
 use db::{Event, WriteTx};
+use files::Hash;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::forms::{Chosen, NewAct, NewWork, Verb};
 use super::model::{Act, Mode, Origin, State, Task, is_too_far};
 use super::series::{Every, Series};
-use super::store::{self, Happened};
+use super::store::{self, Happened, SetUp};
 use super::words::Words;
 use crate::AppState;
 use crate::access::{Right, Scope, Signed};
@@ -114,7 +117,8 @@ pub(crate) async fn run(tx: &WriteTx, series: &Series, day: NaiveDate) -> Result
 ///
 /// # Errors
 /// [`Error::Invalid`] for `lead` or `helping` where it is no unit that holds today, or none that the person runs; for `anyway`
-/// where its lead has an open task in words much alike, and that was not seen.
+/// where its lead has an open task in words much alike, and that was not seen. [`Error::Conflict`] where the key is that of
+/// other work.
 pub(crate) async fn set_up(
     app: &AppState,
     signed: &Signed,
@@ -123,13 +127,14 @@ pub(crate) async fn set_up(
 ) -> Result<Option<Uuid>> {
     let tx = app.db.write(signed.actor()).await?;
     let (scope, today) = (signed.scope(Right::RunTasks), web::format::day_of(tx.now()));
+    may_lead(&tx, &scope, new.lead).await.map_err(|_| Error::invalid("lead", "choose"))?;
     if let Some(key) = new.key
-        && let Some(task) = store::set_up_as(&tx, key).await?
+        && let Some(before) = store::set_up_as(&tx, key).await?
     {
         // The same form sent twice; a page taken back from the browser's memory proposes its id for other work.
-        return if task.title == new.title { Ok(task.id) } else { Err(Error::Conflict) };
+        let is_same = is_set_up_as(&new, origin.as_ref(), &before);
+        return if is_same { Ok(before.id) } else { Err(Error::Conflict) };
     }
-    may_lead(&tx, &scope, new.lead).await.map_err(|_| Error::invalid("lead", "choose"))?;
     if new.due_on.is_some_and(|due_on| is_too_far(due_on, today)) {
         return Err(Error::invalid("due_on", "too-far"));
     }
@@ -137,8 +142,16 @@ pub(crate) async fn set_up(
     if new.helping.iter().any(|id| holding.iter().all(|unit| unit.id != *id)) {
         return Err(Error::invalid("helping", "choose"));
     }
-    if !new.anyway && twin(&store::open_of(&tx, &scope, &[new.lead], None).await?, &new.title).is_some() {
-        return Err(Error::invalid("anyway", "twin"));
+    if !new.anyway
+        && let Some(twin) = twin(&store::open_of(&tx, &scope, &[new.lead], None).await?, &new.title)
+    {
+        // The same form sent twice at once: the other one was faster.
+        let is_itself = [Some(twin.id), twin.series.as_ref().map(|(id, _)| *id)].contains(&new.key);
+        return Err(if new.key.is_some() && is_itself {
+            Error::Conflict
+        } else {
+            Error::invalid("anyway", "twin")
+        });
     }
     let month_day = new.month_day();
     let task = NewTask {
@@ -159,6 +172,19 @@ pub(crate) async fn set_up(
     };
     tx.commit().await?;
     Ok(made)
+}
+
+/// Whether what was set up is what is to be set up.
+fn is_set_up_as(new: &NewWork, origin: Option<&Origin>, before: &SetUp) -> bool {
+    let recurs = new.every.map(|every| (every, new.month_day()));
+    // Its lead takes part once, whoever says so.
+    let others =
+        |units: &[Uuid]| units.iter().copied().filter(|unit| *unit != new.lead).collect::<BTreeSet<_>>();
+    (&new.title, &new.deliverable, new.lead) == (&before.title, &before.deliverable, before.lead)
+        && others(&new.helping) == others(&before.helping)
+        && origin.map(|origin| origin.clause) == before.clause
+        && recurs == before.recurs
+        && (recurs.is_some() || new.due_on == before.due_on)
 }
 
 /// The one of some tasks that is about the same work as a title, if there is one.
@@ -215,7 +241,9 @@ pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, n
         && let Some((of, before)) = store::find_event(&tx, key).await?
     {
         // The same form sent twice, unless the id was taken for something else.
-        let is_same = (of, before.person) == (id, Some(signed.person())) && says(&before, &new.act);
+        let is_same = (of, before.person) == (id, Some(signed.person()))
+            && says(&before, &new.act)
+            && store::files_of(&tx, id, key).await? == files(&new);
         return if is_same { Ok(()) } else { Err(Error::Conflict) };
     }
     if verb != Verb::Comment && new.revision != task.revision {
@@ -246,6 +274,11 @@ fn says(before: &Happened, act: &Act) -> bool {
     }
     (before.kind.as_str(), before.words.as_deref()) == (act.name(), act.words())
         && (before.percent, before.days.1, before.units.map(|(_, to)| to)) == (percent, day, unit)
+}
+
+/// The files that come with an act.
+fn files(new: &NewAct) -> BTreeSet<Hash> {
+    new.evidence.iter().map(|file| file.file).collect()
 }
 
 pub(super) async fn act_in(tx: &WriteTx, signed: &Signed, task: &Task, new: &NewAct) -> Result<()> {

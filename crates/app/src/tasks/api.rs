@@ -1,12 +1,13 @@
 //! Tasks for programs: the list, one with its history, and what can be done to it, by the verbs that its page has.
 
+pub(crate) mod evidence;
 mod shapes;
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequest, Path, Request, State};
 use base::Error;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -17,16 +18,18 @@ use web::{Failure, Form};
 
 use super::forms::{self, NewAct, Verb};
 use super::model::State as TaskState;
+use super::series::Every;
 use super::store::{self, Order, PER_PAGE, Term, Total};
 use super::{actions, pages};
 use crate::access::{Right, Signed};
-use crate::evidence::Delivery;
+use crate::evidence::{Arrived, Delivery};
 use crate::{AppState, units};
-use shapes::{Task, TaskDetail, TaskPage};
+pub(crate) use shapes::TaskDetail;
+use shapes::{Task, TaskPage};
 
 /// What of the interface is about tasks.
 #[derive(OpenApi)]
-#[openapi(paths(list, show, act), components(schemas(Order, Term)))]
+#[openapi(paths(list, show, act, evidence::list, evidence::file), components(schemas(Every, Order, Term)))]
 pub(crate) struct Documented;
 
 /// Which tasks are wanted; what is left out excludes none.
@@ -70,6 +73,39 @@ pub(crate) struct NewTaskAct {
     due_on: Option<NaiveDate>,
     /// With `hand_over`: the unit that leads it from now on.
     to: Option<Uuid>,
+}
+
+/// The same with files that prove it: pictures, PDF, office documents or text, told by their content. They may come with
+/// `progress`, `done` and `comment`.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes a form that is taken apart as it arrives")]
+pub(crate) struct NewTaskActWithFiles {
+    #[serde(flatten)]
+    act: NewTaskAct,
+    /// A field for each file.
+    #[schema(value_type = Vec<String>, format = Binary, max_items = 5, required = false)]
+    evidence: Vec<String>,
+}
+
+/// What was sent: JSON, or a form with files.
+pub(crate) struct Sent {
+    act: NewTaskAct,
+    files: Vec<Arrived>,
+}
+
+impl FromRequest<AppState> for Sent {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &AppState) -> Result<Self, Failure> {
+        if !Delivery::may_bring_files(request.headers()) {
+            let Input(act) = Input::from_request(request, app).await?;
+            return Ok(Self { act, files: Vec::new() });
+        }
+        let Delivery { form, files } = Delivery::from_request(request, app).await?;
+        // What is wrong with a file stands there already.
+        form.finish(())?;
+        Ok(Self { act: web::api::fields(&form)?, files })
+    }
 }
 
 /// A page of the tasks in which one's units take part.
@@ -116,8 +152,12 @@ pub(crate) async fn show(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Json<TaskDetail>, Failure> {
-    let shown = pages::load(&app, &signed, web::id(&id)?).await?;
-    Ok(Json(TaskDetail::new(&signed, &shown)))
+    Ok(Json(detail(&app, &signed, web::id(&id)?).await?))
+}
+
+/// All that the interface says about a task.
+pub(crate) async fn detail(app: &AppState, signed: &Signed, id: Uuid) -> base::Result<TaskDetail> {
+    Ok(TaskDetail::new(signed, &pages::load(app, signed, id).await?))
 }
 
 /// Does something to a task: report, confirm, return, extend, suspend, resume, cancel, hand over, comment.
@@ -132,7 +172,10 @@ pub(crate) async fn show(
         ("id" = Uuid, Path, description = "Id of the task"),
         ("Idempotency-Key" = Option<Uuid>, Header, description = "Becomes the id of the event"),
     ),
-    request_body = NewTaskAct,
+    request_body(content(
+        (NewTaskAct = "application/json"),
+        (NewTaskActWithFiles = "multipart/form-data"),
+    )),
     responses((status = 200, description = "The task after it", body = TaskDetail), Problems, WritingProblems),
 )]
 pub(crate) async fn act(
@@ -140,7 +183,7 @@ pub(crate) async fn act(
     signed: Signed,
     Path(id): Path<String>,
     IdempotencyKey(key): IdempotencyKey,
-    Input(input): Input<NewTaskAct>,
+    Sent { act: input, files }: Sent,
 ) -> Result<Json<TaskDetail>, Failure> {
     let id = web::id(&id)?;
     let verb = input.act;
@@ -148,9 +191,9 @@ pub(crate) async fn act(
     if !signed.may(verb.right()) {
         return Err(Failure::not_allowed());
     }
-    let new = NewAct { key, ..input.read()? };
+    let new = NewAct { key, ..input.read(files)? };
     match actions::act(&app, &signed, id, verb, new).await {
-        Ok(()) => Ok(Json(TaskDetail::new(&signed, &pages::load(&app, &signed, id).await?))),
+        Ok(()) => Ok(Json(detail(&app, &signed, id).await?)),
         Err(Error::Conflict) => {
             let now = store::find(&app.db.read().await?, id, &signed.scope(Right::SeeTasks)).await?;
             Err(Failure::from(Error::Conflict).at_revision(now.revision))
@@ -162,9 +205,12 @@ pub(crate) async fn act(
 impl NewTaskAct {
     /// # Errors
     /// [`Error::Invalid`], field by field; also for one that says nothing to this act.
-    fn read(&self) -> base::Result<NewAct> {
-        let mut sent = Delivery { form: Form::of(self), files: Vec::new() };
+    fn read(&self, files: Vec<Arrived>) -> base::Result<NewAct> {
+        let mut sent = Delivery { form: Form::of(self), files };
         let form = &mut sent.form;
+        if !sent.files.is_empty() && !self.act.takes_evidence() {
+            form.wrong("evidence", "unknown-field");
+        }
         if self.revision.is_none() && self.act != Verb::Comment {
             form.wrong("revision", "required");
         }

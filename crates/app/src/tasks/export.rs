@@ -1,7 +1,7 @@
 //! Tasks as files. What somebody typed is never a formula.
 
 use base::{Error, Result};
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use documents::write::{Column, ColumnKind, Sheet, Value, harmless};
 use icalendar::{Calendar, Component, Event, EventLike};
 use web::{View, format};
@@ -99,6 +99,9 @@ fn rows<'a>(
     })
 }
 
+/// How often a calendar asks again, where it is one that does.
+const REFRESHED: TimeDelta = TimeDelta::hours(1);
+
 /// A day in a calendar for each task that has a last one.
 pub(super) fn calendar(
     view: &View,
@@ -112,7 +115,7 @@ pub(super) fn calendar(
     for property in [("VERSION", "2.0"), ("PRODID", "-//BioKhe//BioKhe//VI"), ("CALSCALE", "GREGORIAN")] {
         calendar.append_property(property);
     }
-    calendar.name(&view.text("office-tasks"));
+    calendar.name(&view.text("office-tasks")).ttl(&REFRESHED);
     for task in tasks {
         let Some(due) = task.due_on else { continue };
         let mut event = Event::new();

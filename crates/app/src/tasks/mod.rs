@@ -27,6 +27,7 @@ use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
 pub(crate) use actions::{NewSeries, NewTask, act, found, found_series, set_up};
+pub(crate) use api::{TaskDetail, detail};
 pub(crate) use forms::{HandOvers, NewAct, NewWork, Verb};
 pub(crate) use jobs::make_runs;
 pub(crate) use model::{Act, Counts, Mode, Origin, State, Task};
@@ -54,6 +55,7 @@ pub fn routes() -> Routes<AppState> {
         .get("/bo/tasks/sheet.xlsx", see, pages::take_away::sheet)
         .get("/bo/tasks/values.csv", see, pages::take_away::values)
         .get("/bo/tasks/calendar.ics", work, pages::take_away::calendar)
+        .get("/calendar/{file}", Who::Holder, pages::take_away::subscribed)
         .get("/bo/tasks/unowned", run, pages::unowned)
         .post("/bo/tasks/handovers", run, pages::hand_over_all)
         .get("/bo/tasks/{id}", see, pages::show)
@@ -72,6 +74,8 @@ pub fn routes() -> Routes<AppState> {
         .get("/api/v1/tasks", see, api::list)
         .get("/api/v1/tasks/{id}", see, api::show)
         .post("/api/v1/tasks/{id}/acts", see, api::act)
+        .get("/api/v1/tasks/{id}/evidence", see, api::evidence::list)
+        .get("/api/v1/tasks/{id}/evidence/{evidence}", see, api::evidence::file)
 }
 
 /// The job: each day the runs of recurring work that have begun.

@@ -1,6 +1,8 @@
 //! Recurring work: the run of a day, and its last day. Pure.
 
 use chrono::{Datelike, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::model::Origin;
@@ -24,11 +26,16 @@ pub(crate) struct Series {
 }
 
 /// How often.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[schema(as = Recurrence)]
 pub(crate) enum Every {
+    #[serde(rename = "monthly")]
     Month,
+    #[serde(rename = "quarterly")]
     Quarter,
+    #[serde(rename = "half_yearly")]
     HalfYear,
+    #[serde(rename = "yearly")]
     Year,
 }
 

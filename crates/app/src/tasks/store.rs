@@ -18,12 +18,12 @@ mod told;
 pub(crate) use board::{PER_COLUMN, board};
 pub(crate) use clauses::{counts_by_clause, of_clause};
 pub(crate) use events::{Happened, add_event, events, find_event, reporter};
-pub(crate) use evidence::{add_evidence, evidence, evidence_of};
+pub(crate) use evidence::{add_evidence, evidence, evidence_of, files_of};
 pub(crate) use lists::{PER_PAGE, Total, found, led_within, list};
 pub(crate) use question::{Filter, Order, Term};
 pub(crate) use series::{
-    add_series, all_series, comes_again, end_series, hand_over_series, has_run, series_of, series_to_come,
-    set_up_as,
+    SetUp, add_series, all_series, comes_again, end_series, hand_over_series, has_run, series_of,
+    series_to_come, set_up_as,
 };
 pub(crate) use taking_part::{count_helped, count_led, hand_over_help, helped_by, helping};
 pub(crate) use titles::titles;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::access::{Listed, Role, Who};
-use crate::people::testing::{Somebody, access_token, delegation, invitation, somebody};
+use crate::people::testing::{Somebody, access_token, calendar_address, delegation, invitation, somebody};
 use crate::tasks::State;
 use crate::tasks::testing::{task, task_in};
 use crate::testing::Program;
@@ -39,6 +39,8 @@ pub(super) struct Target {
     grant_to_delegate: Uuid,
     /// An access token, as above.
     token: Uuid,
+    /// The secret in the address of somebody's calendar.
+    calendar: String,
 }
 
 impl Target {
@@ -52,6 +54,7 @@ impl Target {
         let ended = ended_unit(app, "Phòng cũ", Some(side)).await;
         task(app, ended).await;
         let work = task(app, unit).await;
+        let reader = somebody(app, Role::Officer, Some(unit)).await;
         let review = crate::plan::testing::under_review(app, unit, &person).await;
         Self {
             side,
@@ -71,6 +74,7 @@ impl Target {
             delegation: delegation(app, &owner, &person).await,
             grant_to_delegate: owner.grant,
             token: access_token(app, owner.id, true).await.0,
+            calendar: calendar_address(app, reader.id).await,
             person,
         }
     }
@@ -141,8 +145,9 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("GET" | "POST", path) if path.starts_with("/api/v1/indicators/{id}") => {
             (at(&target.indicator.to_string()), Vec::new())
         }
+        ("POST", "/api/v1/tasks") => (listed.path.to_owned(), Vec::new()),
         ("GET" | "POST", path) if path.starts_with("/api/v1/tasks/{id}") => {
-            (at(&target.task.to_string()), Vec::new())
+            (at(&target.task.to_string()).replace("{evidence}", &target.evidence.to_string()), Vec::new())
         }
         ("GET", "/bo/indicators/{id}") => (at(&target.indicator.to_string()), Vec::new()),
         ("POST", "/bo/indicators/{id}/values") => (
@@ -243,6 +248,8 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("POST", "/bo/account/tokens/{id}/revocation") => (at(&target.token.to_string()), Vec::new()),
         ("POST", "/bo/account/delegations/{id}/end") => (at(&target.delegation.to_string()), Vec::new()),
         ("POST", "/sign-in" | "/sign-in/code" | "/sign-out") => (listed.path.to_owned(), Vec::new()),
+        ("POST", "/bo/account/calendar" | "/bo/account/calendar/end") => (listed.path.to_owned(), Vec::new()),
+        ("GET", "/calendar/{file}") => (format!("/calendar/{}.ics", target.calendar), Vec::new()),
         (_, "/invitations/{token}") => (format!("/invitations/{}", target.invitation), Vec::new()),
         other => panic!("say here how {other:?} is asked"),
     }
@@ -251,6 +258,9 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
 /// What is sent to a route of the JSON interface.
 fn input(listed: &Listed, target: &Target) -> Value {
     match listed.path {
+        "/api/v1/tasks" => json!({
+            "title": "Tập huấn", "lead": target.unit, "clause": { "plan_id": target.plan, "clause_id": target.clause },
+        }),
         "/api/v1/tasks/{id}/acts" => json!({ "act": "comment", "words": "Đã xem" }),
         "/api/v1/indicators/{id}/values" => {
             json!({ "unit": target.unit, "year": 2025, "value": 3, "seen": 0 })
@@ -273,7 +283,13 @@ fn is_about_nothing(listed: &Listed) -> bool {
     // Whose clause it is does not matter: the form offers one's own units.
     let is_form = path == "/bo/plans/{id}/clauses/{clause}/tasks/new";
     let is_list = method == "GET" && !path.contains('{') && path != "/bo/units/new";
-    let own = ["/bo/account/tokens", "/bo/account/mail", "/bo/notices/read"];
+    let own = [
+        "/bo/account/tokens",
+        "/bo/account/mail",
+        "/bo/account/calendar",
+        "/bo/account/calendar/end",
+        "/bo/notices/read",
+    ];
     is_form || is_list || own.contains(&path) || OF_ONESELF.contains(&path)
 }
 

@@ -66,7 +66,8 @@ async fn no_way_in_comes_back_and_nobody_else_reads_what_does() {
              INSERT INTO half_sign_ins (token_sha256, person_id, expires_at) VALUES ('b', {person}, {ends});
              INSERT INTO invitations (person_id, token_sha256, expires_at) VALUES ({person}, 'c', {ends});
              INSERT INTO access_tokens (id, person_id, name, token_sha256, writes, last_day, created_at)
-                 VALUES ({person}, {person}, 'Bảng tính', 'd', 1, '2099-11-01', {made});"
+                 VALUES ({person}, {person}, 'Bảng tính', 'd', 1, '2099-11-01', {made});
+             INSERT INTO calendar_addresses (person_id, secret_sha256, made_at) VALUES ({person}, 'e', {made});"
         ),
     )
     .await;
@@ -80,6 +81,7 @@ async fn no_way_in_comes_back_and_nobody_else_reads_what_does() {
         ("half_sign_ins", 1, 0),
         ("invitations", 1, 0),
         ("access_tokens", 1, 0),
+        ("calendar_addresses", 1, 0),
         ("people", 1, 1),
         ("second_factors", 1, 1),
         ("audit_events WHERE action = 'instance.restore'", 0, 1),

@@ -112,3 +112,22 @@ fn it_stops_when_it_is_told_and_starts_again_on_the_same_data() {
         assert!(rest.contains("\"stopped\""), "{rest}");
     }
 }
+
+#[test]
+fn no_secret_of_an_address_reaches_the_log_or_the_figures() {
+    let place = Place::new();
+    let mut serving = Serving::start_with(&place, &[("BIOKHE__LOG__LEVEL", "debug")]);
+    let secret = "5ec2e7".repeat(11)[..64].to_owned();
+    for path in [format!("/calendar/{secret}.ics"), format!("/invitations/{secret}")] {
+        let answer = serving.get(&path, "");
+        assert!(answer.starts_with("HTTP/1.1 404") && !answer.contains("set-cookie"), "{answer}");
+        assert!(!answer.contains(&secret), "{answer}");
+    }
+    assert!(!serving.get("/metrics", "").contains(&secret));
+    serving.signal(Signal::SIGTERM);
+    serving.child.wait().unwrap();
+    let mut log = String::new();
+    serving.log.read_to_string(&mut log).unwrap();
+    assert!(log.contains("/calendar/{file}") && log.contains("/invitations/{token}"), "{log}");
+    assert!(!log.contains(&secret), "{log}");
+}

@@ -9,8 +9,8 @@ use db::testing::each_database;
 use super::town;
 use crate::indicators::testing::indicator;
 use crate::plan::testing::kept;
-use crate::tasks::testing::found;
-use crate::testing::Program;
+use crate::tasks::testing::{found, proven};
+use crate::testing::{Program, parts};
 
 const PAGE: &str = include_str!("../../../../../docs/api.md");
 
@@ -21,21 +21,28 @@ async fn the_examples_work() {
     each_database(async |db| {
         let program = Program::new(db);
         let there = town(&program).await;
+        let (plan, clause) = kept(&program.app, there.town).await;
+        let task = found(&program.app, there.office).await;
+        let evidence = proven(&program.app, task).await;
         let variables: HashMap<_, _> = [
             ("BASE", "http://localhost".to_owned()),
-            ("TOKEN", there.officers.clone()),
+            ("TOKEN", there.coordinators.clone()),
             ("UNIT", there.office.to_string()),
-            ("PLAN", kept(&program.app, there.town).await.0.to_string()),
-            ("TASK", found(&program.app, there.office).await.to_string()),
+            ("PLAN", plan.to_string()),
+            ("CLAUSE", clause.to_string()),
+            ("TASK", task.to_string()),
+            ("EVIDENCE", evidence.to_string()),
             ("INDICATOR", indicator(&program.app, there.town).await.to_string()),
             ("KEY", program.app.db.next_id().to_string()),
             ("OTHER_KEY", program.app.db.next_id().to_string()),
+            ("THIRD_KEY", program.app.db.next_id().to_string()),
         ]
         .into();
         for example in &examples {
             let words = words(example, &variables);
             let mut request = Request::builder();
             let (mut address, mut data) = (String::new(), None);
+            let (mut fields, mut files, mut saved) = (Vec::new(), Vec::new(), None);
             let mut rest = words.iter().skip(1);
             while let Some(word) = rest.next() {
                 match word.as_str() {
@@ -45,14 +52,31 @@ async fn the_examples_work() {
                         request = request.header(name, value);
                     }
                     "-d" => data = rest.next().cloned(),
+                    "-F" => {
+                        let part = rest.next().and_then(|part| part.split_once('='));
+                        let (name, value) = part.unwrap_or_else(|| panic!("a part: {example}"));
+                        match value.strip_prefix('@') {
+                            Some(file) => files.push((file, "Biên bản nghiệm thu".as_bytes())),
+                            None => fields.push((name, value.to_owned())),
+                        }
+                    }
+                    "-o" => saved = rest.next(),
                     _ => address = word.clone(),
                 }
             }
             let path = address.strip_prefix("http://localhost").unwrap_or_else(|| panic!("{example}"));
-            let request = request.method(if data.is_some() { "POST" } else { "GET" }).uri(path);
-            let answer = program.send(request, Body::from(data.unwrap_or_default())).await;
+            let mut body = data.map(String::into_bytes);
+            if !fields.is_empty() {
+                let (kind, made) = parts(&fields, "evidence", &files);
+                (request, body) = (request.header("content-type", kind), Some(made));
+            }
+            let request = request.method(if body.is_some() { "POST" } else { "GET" }).uri(path);
+            let answer = program.send(request, Body::from(body.unwrap_or_default())).await;
             assert_eq!(answer.status, StatusCode::OK, "{example}: {}", answer.body);
-            answer.json();
+            match saved {
+                Some(_) => assert_eq!(answer.body, "Biên bản"),
+                None => drop(answer.json()),
+            }
         }
     })
     .await;

@@ -17,7 +17,7 @@ pub(crate) async fn show(
     State(app): State<AppState>,
     signed: Signed,
 ) -> Result<Response, Failure> {
-    shown(&view, &app, &signed, None).await
+    shown(&view, &app, &signed, None, None).await
 }
 
 /// Changes one's own password.
@@ -84,17 +84,19 @@ pub(super) async fn answer(
     match done {
         Ok(()) => Ok(Redirect::to("/bo/account").into_response()),
         Err(Error::Invalid(wrong)) => {
-            shown(view, app, signed, Some(Typed { which, form: form.shown(&wrong) })).await
+            shown(view, app, signed, Some(Typed { which, form: form.shown(&wrong) }), None).await
         }
         Err(fault) => Err(fault.into()),
     }
 }
 
-async fn shown(
+/// The page; with the address of the calendar where it was made just now.
+pub(super) async fn shown(
     view: &View,
     app: &AppState,
     signed: &Signed,
     typed: Option<Typed>,
+    made: Option<String>,
 ) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
     let person = store::find(&tx, signed.person()).await?;
@@ -111,12 +113,14 @@ async fn shown(
         is_required: store::is_required(&tx, false).await?,
     };
     let today = web::format::day_of(app.db.clock().now());
+    let calendar =
+        view::Calendar { address: made, made_at: store::calendar_address_of(&tx, person.id).await? };
     let page = view::account(
         signed,
         (&person, store::wants_mail(&tx, person.id).await?),
         &view::Roles { grants: &grants, units: &units, today },
         &delegated,
-        &factor,
+        (&factor, &calendar),
         typed,
     );
     Ok((status, view.page("people/account.html", page)?).into_response())

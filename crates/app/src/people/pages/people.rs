@@ -1,12 +1,11 @@
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
-use axum::http::header::HOST;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
 use uuid::Uuid;
 use web::{Failure, Form, View};
 
-use super::{status, unkept};
+use super::{address, status, unkept};
 use crate::AppState;
 use crate::access::{Right, Signed};
 use crate::people::forms::{NewGrant, NewPerson};
@@ -225,9 +224,7 @@ async fn shown(
 
 /// The invitation as a letter would carry it.
 fn told(app: &AppState, headers: &HeaderMap, token: &Token) -> view::Invitation {
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    let start = app.people.public_url.clone().unwrap_or_else(|| format!("http://{host}"));
-    let address = format!("{}/invitations/{}", start.trim_end_matches('/'), token.secret());
+    let address = address(app, headers, &format!("/invitations/{}", token.secret()));
     view::Invitation { address, days: app.people.invitation.num_days() }
 }
 

@@ -96,8 +96,9 @@ pub(crate) async fn remove_access_token(tx: &WriteTx, person: Uuid, id: Uuid) ->
     if remove(tx, Condition::all().add(theirs)).await? == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
-/// Takes all tokens of somebody away.
-pub(crate) async fn remove_access_tokens(tx: &WriteTx, person: Uuid) -> Result<()> {
+/// Takes away what somebody made for programs: all access tokens, and the address of their calendar.
+pub(crate) async fn end_own_keys(tx: &WriteTx, person: Uuid) -> Result<()> {
+    super::remove_calendar_address(tx, person).await?;
     remove(tx, Condition::all().add(access_token::Column::PersonId.eq(person))).await.map(drop)
 }
 

@@ -10,7 +10,9 @@ use db::sea_orm::{
 };
 use uuid::Uuid;
 
-use super::rows::{access_token, half_sign_in, recovery_code, rule, second_factor, session};
+use super::rows::{
+    access_token, calendar_address, half_sign_in, recovery_code, rule, second_factor, session,
+};
 use crate::people::model::{HalfSignIn, SecondFactor};
 
 /// What somebody's second step is worked out of, where they have one.
@@ -171,12 +173,17 @@ pub(crate) async fn set_required(tx: &WriteTx, is_required: bool) -> Result<()> 
     Ok(())
 }
 
-/// Ends the sign-ins and the access tokens of all who have no second step.
+/// Ends the sign-ins, the access tokens and the addresses of calendars of all who have no second step.
 pub(crate) async fn end_without_factor(tx: &WriteTx) -> Result<()> {
     let having = second_factor::Entity::find().select_only().column(second_factor::Column::PersonId);
     let having = having.into_query();
     session::Entity::delete_many()
         .filter(session::Column::PersonId.not_in_subquery(having.clone()))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    calendar_address::Entity::delete_many()
+        .filter(calendar_address::Column::PersonId.not_in_subquery(having.clone()))
         .exec(tx)
         .await
         .map_err(db::error)?;

@@ -126,7 +126,7 @@ async fn end(tx: &WriteTx, which: Condition, to: NaiveDate) -> Result<()> {
             .await
             .map_err(db::error)?;
     }
-    Ok(())
+    super::end_calendars_without_role(tx, to).await
 }
 
 impl TryFrom<grant::Model> for HeldGrant {

@@ -183,6 +183,25 @@ pub(super) mod access_token {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub(super) mod calendar_address {
+    use db::sea_orm;
+    use db::sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "calendar_addresses")]
+    pub(in crate::people) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::people) person_id: Uuid,
+        pub(in crate::people) secret_sha256: String,
+        pub(in crate::people) made_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::people) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub(super) mod invitation {
     use db::sea_orm;
     use db::sea_orm::entity::prelude::*;

@@ -9,7 +9,9 @@ use db::sea_orm::{
 };
 use uuid::Uuid;
 
-use super::rows::{access_token, failure, grant, half_sign_in, invitation, person, session};
+use super::rows::{
+    access_token, calendar_address, failure, grant, half_sign_in, invitation, person, session,
+};
 use crate::access::{Grant, Role, Signed};
 use crate::people::model::Failures;
 
@@ -103,16 +105,17 @@ pub(crate) async fn end_sessions(tx: &WriteTx, person: Uuid, kept: Option<&str>)
     Ok(())
 }
 
-/// Ends all sign-ins, those that wait for a code, invitations and access tokens, of everybody.
+/// Ends all sign-ins, those that wait for a code, invitations, access tokens and addresses of calendars, of everybody.
 pub(crate) async fn end_all_ways_in(tx: &WriteTx) -> Result<()> {
     half_sign_in::Entity::delete_many().exec(tx).await.map_err(db::error)?;
     session::Entity::delete_many().exec(tx).await.map_err(db::error)?;
     invitation::Entity::delete_many().exec(tx).await.map_err(db::error)?;
     access_token::Entity::delete_many().exec(tx).await.map_err(db::error)?;
+    calendar_address::Entity::delete_many().exec(tx).await.map_err(db::error)?;
     Ok(())
 }
 
-/// Forgets sign-ins, tokens and invitations past their time, and wrong passwords of before `failed_before`.
+/// Forgets sign-ins, tokens, invitations and addresses of calendars past their time, and wrong passwords of before `failed_before`.
 pub(crate) async fn forget_expired(tx: &WriteTx, failed_before: DateTime<Utc>) -> Result<()> {
     let now = tx.now();
     session::Entity::delete_many()
@@ -131,6 +134,7 @@ pub(crate) async fn forget_expired(tx: &WriteTx, failed_before: DateTime<Utc>) -
         .await
         .map_err(db::error)?;
     super::forget_access_tokens(tx).await?;
+    super::end_calendars_without_role(tx, web::format::day_of(now)).await?;
     failure::Entity::delete_many()
         .filter(failure::Column::LastAt.lt(failed_before))
         .exec(tx)

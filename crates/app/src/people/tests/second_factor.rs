@@ -5,10 +5,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use db::testing::{TestDb, count, each_database};
 use uuid::Uuid;
 
+use super::calendar_addresses::addresses;
 use super::{PASSWORD, administrator, invite};
 use crate::access::Role;
 use crate::people::codes::{self, Typed};
-use crate::people::testing::{access_token, somebody};
+use crate::people::testing::{access_token, calendar_address, somebody};
 use crate::people::{first_administrator, store, tokens};
 use crate::testing::{Answer, Program};
 use crate::units::testing::unit;
@@ -307,6 +308,7 @@ async fn who_has_lost_it_is_helped_by_who_looks_after_them() {
         turn_on(&program, db, &own).await;
         let waiting = half(&program, PASSWORD).await;
         let (_, token) = access_token(&program.app, id, true).await;
+        calendar_address(&program.app, id).await;
         let elsewhere = unit(&program.app, "Thị xã khác", None).await;
         let stranger = somebody(&program.app, Role::Coordinator, Some(elsewhere)).await;
         let admin = somebody(&program.app, Role::Administrator, None).await;
@@ -329,6 +331,7 @@ async fn who_has_lost_it_is_helped_by_who_looks_after_them() {
             !works(&program, &token).await && works(&program, &other).await,
             "with their tokens, and no others"
         );
+        assert_eq!(addresses(db).await, 0, "and their calendar");
         assert_eq!(program.get(&waiting, "/sign-in/code").await.place(), "/sign-in");
         program.sign_in("lan.nt", PASSWORD).await;
         let log = program.get(&admin.cookie, "/bo/audit?domain=person").await.body;
@@ -344,6 +347,7 @@ async fn an_administrator_makes_it_mandatory() {
         let (id, own) = lan(&program).await;
         let admin = somebody(&program.app, Role::Administrator, None).await;
         let (_, token) = access_token(&program.app, id, true).await;
+        calendar_address(&program.app, id).await;
         let (_, others) = access_token(&program.app, admin.id, true).await;
         let require = async |cookie: &str, required: &str| {
             program.post(cookie, "/bo/people/second-factor", &[("required", required)]).await.status
@@ -354,6 +358,7 @@ async fn an_administrator_makes_it_mandatory() {
         assert_eq!(require(&admin.cookie, "1").await, StatusCode::SEE_OTHER);
         assert!(is_in(&program, &admin.cookie).await && !is_in(&program, &own).await, "who has none is out");
         assert!(!works(&program, &token).await && works(&program, &others).await, "with their tokens");
+        assert_eq!(addresses(db).await, 0, "and their calendar");
 
         // After the password there is the setting up, and nothing else.
         let (waiting, other) = (half(&program, PASSWORD).await, half(&program, PASSWORD).await);

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use web::Form;
 
 use super::{
-    Factor, Invitation, Roles, Secured, Typed, account, invitation, list, new, person, recovery_codes,
-    second_step, set_up, sign_in,
+    Calendar, Factor, Invitation, Roles, Secured, Typed, account, invitation, list, new, person,
+    recovery_codes, second_step, set_up, sign_in,
 };
 use crate::access::{Grant, Role, Signed};
 use crate::people::model::{HeldGrant, Person};
@@ -20,7 +20,10 @@ pub(crate) fn samples() -> Vec<web::Sample> {
         Uuid::nil(),
         "Lan".to_owned(),
         String::new(),
-        vec![Grant { role: Role::Administrator, unit: None }],
+        vec![
+            Grant { role: Role::Administrator, unit: None },
+            Grant { role: Role::Officer, unit: Some(Uuid::nil()) },
+        ],
     );
     let somebody = |password: Option<&str>, disabled: bool| Person {
         id: Uuid::nil(),
@@ -53,6 +56,9 @@ pub(crate) fn samples() -> Vec<web::Sample> {
     let sample = |template, case, context| web::Sample { template, case, context };
     let off = Factor { left: None, is_required: false };
     let on = |is_required| Factor { left: Some(3), is_required };
+    let at = "2026-11-24T01:00:00Z".parse().ok();
+    let (none_made, kept) = (Calendar::default(), Calendar { address: None, made_at: at });
+    let made = Calendar { address: Some("https://a/calendar/b.ics".to_owned()), made_at: at };
     let secured = |is_required| Secured { with_factor: HashSet::from([Uuid::nil()]), is_required };
     let code = || Asked { offer: None };
     let offer = || Asked { offer: Some(("lan".to_owned(), "A".repeat(32))) };
@@ -73,34 +79,34 @@ pub(crate) fn samples() -> Vec<web::Sample> {
                 (&active, true),
                 &roles(),
                 &[(grant(None, true), "Hà".to_owned())],
-                &on(false),
+                (&on(false), &made),
                 None,
             ),
         ),
         sample(
             "people/account.html",
             "no role",
-            account(&signed, (&active, false), &none(), &[], &off, typed("password")),
+            account(&signed, (&active, false), &none(), &[], (&off, &none_made), typed("password")),
         ),
         sample(
             "people/account.html",
             "no address",
-            account(&signed, (&active, true), &none(), &[], &off, typed("mail")),
+            account(&signed, (&active, true), &none(), &[], (&off, &none_made), typed("mail")),
         ),
         sample(
             "people/account.html",
             "wrong",
-            account(&signed, (&active, true), &roles(), &[], &on(true), typed("delegation")),
+            account(&signed, (&active, true), &roles(), &[], (&on(true), &kept), typed("delegation")),
         ),
         sample(
             "people/account.html",
             "off",
-            account(&signed, (&active, true), &none(), &[], &on(false), typed("factor-off")),
+            account(&signed, (&active, true), &none(), &[], (&on(false), &none_made), typed("factor-off")),
         ),
         sample(
             "people/account.html",
             "codes",
-            account(&signed, (&active, true), &none(), &[], &on(false), typed("factor-codes")),
+            account(&signed, (&active, true), &none(), &[], (&on(false), &none_made), typed("factor-codes")),
         ),
         sample("people/second_step.html", "code", step(code(), None)),
         sample("people/second_step.html", "wrong", step(code(), Some(None))),

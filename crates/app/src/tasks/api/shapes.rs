@@ -104,8 +104,10 @@ pub(crate) struct TaskEvent {
 /// A file that proves something.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EventFile {
-    id: Uuid,
+    pub(crate) id: Uuid,
     name: String,
+    /// What it is by its content: `pdf`, `jpeg`, `png`, `webp`, `docx`, `xlsx`, `pptx`, `odt`, `ods`, `text`.
+    kind: &'static str,
     bytes: u64,
     /// SHA-256 of its bytes, in hex.
     sha256: String,
@@ -141,12 +143,6 @@ impl TaskDetail {
     /// What the page of a task shows.
     pub(crate) fn new(signed: &Signed, shown: &Shown) -> Self {
         let units = names(&shown.units);
-        let file = |file: &Evidence| EventFile {
-            id: file.id,
-            name: file.name.clone(),
-            bytes: file.bytes,
-            sha256: file.file.to_string(),
-        };
         let event = |event: &Happened| TaskEvent {
             id: event.id,
             kind: event.kind.replace('-', "_"),
@@ -158,13 +154,25 @@ impl TaskDetail {
             day_after: event.days.1,
             unit_before: event.units.map(|(before, _)| named(before, &units)),
             unit_after: event.units.map(|(_, after)| named(after, &units)),
-            files: shown.evidence.get(&event.id).into_iter().flatten().map(file).collect(),
+            files: shown.evidence.get(&event.id).into_iter().flatten().map(EventFile::from).collect(),
         };
         Self {
             task: Task::new(&shown.task, shown.today, &units),
             helping: shown.helping.iter().map(|id| named(*id, &units)).collect(),
             acts: verbs(shown, signed),
             events: shown.events.iter().map(event).collect(),
+        }
+    }
+}
+
+impl From<&Evidence> for EventFile {
+    fn from(file: &Evidence) -> Self {
+        Self {
+            id: file.id,
+            name: file.name.clone(),
+            kind: file.kind.name(),
+            bytes: file.bytes,
+            sha256: file.file.to_string(),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The list as a file: a sheet, plain values, a calendar.
 
-use axum::extract::{Query, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::extract::{Path, Query, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use base::Error;
 use web::download::{Kind, Turn};
 use web::{Failure, Form, View};
 
@@ -10,7 +11,7 @@ use super::Fields;
 use crate::access::{Right, Signed};
 use crate::tasks::model::State as Stage;
 use crate::tasks::{export, forms, store};
-use crate::{AppState, units};
+use crate::{AppState, people, units};
 
 /// Most tasks in a file.
 pub(crate) const MOST: u64 = 20_000;
@@ -43,18 +44,39 @@ pub(crate) async fn calendar(
     State(app): State<AppState>,
     signed: Signed,
 ) -> Result<Response, Failure> {
-    let tx = app.db.read().await?;
-    let tasks =
-        store::led_within(&tx, &signed.scope(Right::DoTasks), &Stage::WORKED_ON, MOST_IN_CALENDAR).await?;
-    let units = units::all(&tx, None).await?;
-    let now = app.db.clock().now();
-    let address = app.people.public_url.as_deref();
-    let calendar = export::calendar(&view, &tasks, &units, address, now);
+    let calendar = last_days(&view, &app, &signed).await?;
     let headers = [
         (CONTENT_TYPE, "text/calendar; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"nhiem-vu.ics\""),
     ];
     Ok((headers, calendar).into_response())
+}
+
+/// The same for a calendar that reads it by itself, under the secret address of somebody: who has no right to it any more
+/// is told what a stranger is told.
+pub(crate) async fn subscribed(
+    view: View,
+    State(app): State<AppState>,
+    Path(file): Path<String>,
+) -> Result<Response, Failure> {
+    let secret = file.strip_suffix(".ics").ok_or(Error::NotFound)?;
+    let reader = people::calendar_reader(&app, secret).await?;
+    if !reader.may(Right::DoTasks) {
+        return Err(Error::NotFound.into());
+    }
+    let calendar = last_days(&view, &app, &reader).await?;
+    let headers = [(CONTENT_TYPE, "text/calendar; charset=utf-8"), (CACHE_CONTROL, "private, max-age=300")];
+    Ok((headers, calendar).into_response())
+}
+
+async fn last_days(view: &View, app: &AppState, signed: &Signed) -> base::Result<String> {
+    let tx = app.db.read().await?;
+    let tasks =
+        store::led_within(&tx, &signed.scope(Right::DoTasks), &Stage::WORKED_ON, MOST_IN_CALENDAR).await?;
+    let leads: Vec<_> = tasks.iter().map(|task| task.lead).collect();
+    let leads: Vec<_> = units::among_ids(&tx, &leads).await?.into_values().collect();
+    let address = app.people.public_url.as_deref();
+    Ok(export::calendar(view, &tasks, &leads, address, app.db.clock().now()))
 }
 
 async fn taken(

@@ -1,8 +1,9 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use base::{Error, Result};
 use db::WriteTx;
 use db::sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use files::Hash;
 use uuid::Uuid;
 
 use super::rows::task_evidence as link;
@@ -41,4 +42,14 @@ pub(crate) async fn evidence_of(connection: &impl ConnectionTrait, task: Uuid, i
         .await;
     row.map_err(db::error)?.ok_or(Error::NotFound)?;
     evidence::among_ids(connection, &[id]).await?.pop().ok_or(Error::NotFound)
+}
+
+/// The files that prove something that happened to a task.
+pub(crate) async fn files_of(
+    connection: &impl ConnectionTrait,
+    task: Uuid,
+    event: Uuid,
+) -> Result<BTreeSet<Hash>> {
+    let evidence = evidence(connection, task).await?.remove(&event).unwrap_or_default();
+    Ok(evidence.into_iter().map(|one| one.file).collect())
 }

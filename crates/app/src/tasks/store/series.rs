@@ -116,24 +116,51 @@ fn ids(units: &[Uuid]) -> String {
     units.iter().map(Uuid::to_string).collect::<Vec<_>>().join(",")
 }
 
-/// What was set up by hand.
+/// What was set up by hand, as it was said then.
 pub(crate) struct SetUp {
-    pub(crate) title: String,
     /// The task, or the first run of recurring work, if it has one.
     pub(crate) id: Option<Uuid>,
+    pub(crate) title: String,
+    pub(crate) deliverable: Option<String>,
+    pub(crate) lead: Uuid,
+    pub(crate) helping: Vec<Uuid>,
+    pub(crate) clause: Option<Uuid>,
+    /// The last day of work that is done once.
+    pub(crate) due_on: Option<NaiveDate>,
+    /// How often, and the month and day of each run, of work that comes again.
+    pub(crate) recurs: Option<(Every, Option<(u32, u32)>)>,
 }
 
 /// What was set up under an id; none where nothing was.
 pub(crate) async fn set_up_as(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<SetUp>> {
     if let Some(task) = task::Entity::find_by_id(id).one(connection).await.map_err(db::error)? {
-        return Ok(Some(SetUp { title: task.title, id: Some(id) }));
+        return Ok(Some(SetUp {
+            id: Some(id),
+            title: task.title,
+            deliverable: task.deliverable,
+            lead: task.first_lead_id.unwrap_or(task.lead_id),
+            helping: super::helping(connection, id).await?,
+            clause: task.clause_id,
+            due_on: task.first_due_on,
+            recurs: None,
+        }));
     }
     let Some(series) = series::Entity::find_by_id(id).one(connection).await.map_err(db::error)? else {
         return Ok(None);
     };
     let runs = task::Entity::find().filter(task::Column::SeriesId.eq(id)).order_by_asc(task::Column::Id);
     let first = runs.one(connection).await.map_err(db::error)?.map(|task| task.id);
-    Ok(Some(SetUp { title: series.title, id: first }))
+    let series = Series::try_from(series)?;
+    Ok(Some(SetUp {
+        id: first,
+        title: series.title,
+        deliverable: series.deliverable,
+        lead: series.lead,
+        helping: series.helping,
+        clause: series.origin.map(|origin| origin.clause),
+        due_on: None,
+        recurs: Some((series.every, series.month_day)),
+    }))
 }
 
 /// Whether the run of a period is there.
