@@ -19,6 +19,7 @@ mod second_step;
 mod session;
 mod sign_in;
 mod store;
+mod subject;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

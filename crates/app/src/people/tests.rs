@@ -1,4 +1,5 @@
 mod access_tokens;
+mod looking_after;
 mod second_factor;
 mod storm;
 

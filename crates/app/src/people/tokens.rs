@@ -1,7 +1,7 @@
 use base::{Error, Result};
 use sha2::{Digest, Sha256};
 
-use super::codes;
+use super::{Settings, codes};
 
 /// A secret that a browser or a letter carries: 32 bytes of chance, in hex.
 #[derive(Clone)]
@@ -30,6 +30,23 @@ impl Token {
     /// As the database knows it.
     pub(crate) fn hash(&self) -> String {
         hex::encode(Sha256::digest(self.0.as_bytes()))
+    }
+}
+
+/// An invitation as whoever hands it over is told, once.
+pub(crate) struct Invitation {
+    /// Its whole address.
+    pub(crate) address: String,
+    /// How long it holds.
+    pub(crate) days: i64,
+}
+
+impl Invitation {
+    /// Under the instance's own address, or else under the host by which it is reached.
+    pub(crate) fn new(settings: &Settings, host: &str, token: &Token) -> Self {
+        let start = settings.public_url.clone().unwrap_or_else(|| format!("http://{host}"));
+        let address = format!("{}/invitations/{}", start.trim_end_matches('/'), token.secret());
+        Self { address, days: settings.invitation.num_days() }
     }
 }
 
