@@ -38,6 +38,7 @@ action-person-second-factor-reset = reset the second step of
 action-person-second-factor-require = made the second step mandatory for everybody
 action-person-second-factor-free = let everybody choose whether they use a second step
 action-person-sign-out = signed out:
+action-person-recover = restored, on the server itself, the sign-in of
 action-person-disable = disabled the account of
 action-person-enable = enabled the account of
 action-person-give = gave a role to

@@ -59,3 +59,9 @@ import-open = Left undecided:
 import-no-planner = Nobody signs in by that name, or they run no plans
 import-no-unit = There is no such unit among those of the person
 import-several-units = Several units have that name; use the code
+
+recover-done = Their second step is off, and their sign-ins and access tokens have ended. The new invitation link is shown this once; open it to choose a password:
+recover-days = It works once; days until it expires: { $days }
+recover-no-database = There is no database in the data folder; check --data
+recover-nobody = Nobody signs in by that name
+recover-disabled = This account is disabled; enable it on the page of the person first

@@ -38,6 +38,7 @@ action-person-second-factor-reset = đã đặt lại xác thực hai bước c�
 action-person-second-factor-require = đã bắt buộc mọi người xác thực hai bước
 action-person-second-factor-free = đã để mỗi người tự chọn xác thực hai bước
 action-person-sign-out = đã đăng xuất:
+action-person-recover = đã khôi phục quyền đăng nhập từ máy chủ cho
 action-person-disable = đã khóa tài khoản của
 action-person-enable = đã mở lại tài khoản của
 action-person-give = đã giao vai trò cho

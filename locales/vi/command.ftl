@@ -59,3 +59,9 @@ import-open = Số điểm chưa có người quyết định:
 import-no-planner = Không có người dùng này, hoặc người này không quản lý kế hoạch
 import-no-unit = Không có đơn vị này trong phạm vi của người dùng
 import-several-units = Có nhiều đơn vị cùng tên; hãy dùng mã đơn vị
+
+recover-done = Đã tắt xác thực hai bước, kết thúc các phiên đăng nhập và mã truy cập của người này. Đường dẫn mời mới chỉ hiện một lần này; hãy mở để đặt mật khẩu:
+recover-days = Đường dẫn chỉ dùng được một lần; số ngày còn hiệu lực: { $days }
+recover-no-database = Không có cơ sở dữ liệu trong thư mục dữ liệu; hãy kiểm tra --data
+recover-nobody = Không có ai đăng nhập bằng tên này
+recover-disabled = Tài khoản này đang bị khóa; hãy mở lại trên trang của người đó trước

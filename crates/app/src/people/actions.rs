@@ -208,7 +208,7 @@ async fn end_in(tx: &WriteTx, grant: &HeldGrant, to: NaiveDate) -> Result<()> {
     Ok(())
 }
 
-async fn invite_in(app: &AppState, tx: &WriteTx, person: Uuid) -> Result<Token> {
+pub(super) async fn invite_in(app: &AppState, tx: &WriteTx, person: Uuid) -> Result<Token> {
     let token = Token::new()?;
     store::invite(tx, &token.hash(), person, tx.now() + app.people.invitation).await?;
     tx.record(event("person.invite", person));
@@ -227,6 +227,6 @@ fn told(action: &'static str, grant: &HeldGrant) -> Result<Event> {
         .with("reason", &grant.reason)
 }
 
-fn event(action: &'static str, person: Uuid) -> Event {
+pub(super) fn event(action: &'static str, person: Uuid) -> Event {
     Event::new(action, format!("person:{person}"))
 }

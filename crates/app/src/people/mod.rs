@@ -30,11 +30,12 @@ mod view;
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
-pub use accounts::{FirstAdministrator, end_all_ways_in, first_administrator};
+pub use accounts::{FirstAdministrator, end_all_ways_in, first_administrator, recover};
 pub(crate) use accounts::{NewAccount, acting, found_account};
 pub use passwords::Passwords;
 pub(crate) use session::identify;
 pub(crate) use store::{Addressee, Choice, Holder, addressees, choices, holders, names};
+pub use tokens::Invitation;
 
 /// How people sign in, from the configuration.
 #[derive(Clone, Debug)]

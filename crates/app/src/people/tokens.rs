@@ -34,11 +34,11 @@ impl Token {
 }
 
 /// An invitation as whoever hands it over is told, once.
-pub(crate) struct Invitation {
+pub struct Invitation {
     /// Its whole address.
-    pub(crate) address: String,
+    pub address: String,
     /// How long it holds.
-    pub(crate) days: i64,
+    pub days: i64,
 }
 
 impl Invitation {

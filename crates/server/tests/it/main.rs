@@ -4,6 +4,7 @@ mod archive;
 mod backup;
 mod commands;
 mod killed;
+mod person;
 mod plan;
 mod program;
 mod sample;
