@@ -3,6 +3,7 @@
 mod archive;
 mod backup;
 mod commands;
+mod doctor;
 mod killed;
 mod person;
 mod plan;
