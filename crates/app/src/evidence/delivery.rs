@@ -8,6 +8,7 @@ use base::{Error, Result};
 use bytes::Bytes;
 use files::Hash;
 use futures_util::{StreamExt, stream};
+use web::form::file_name;
 use web::{Failure, Form};
 
 use super::kind::Kind;
@@ -96,9 +97,7 @@ async fn receive(app: &AppState, mut parts: Multipart) -> Result<Delivery> {
 
 /// Puts a file into the store, or says what is wrong with it.
 async fn file(app: &AppState, mut part: Field<'_>) -> Result<Result<Arrived, &'static str>> {
-    let name = part.file_name().unwrap_or_default();
-    // Some browsers send the whole way to the file.
-    let name: String = name.rsplit(['/', '\\']).next().unwrap_or(name).chars().take(NAME).collect();
+    let name = file_name(part.file_name().unwrap_or_default(), NAME);
     let mut start = Vec::new();
     while start.len() < START {
         match part.chunk().await.map_err(|fault| broken(app, &fault))? {

@@ -58,8 +58,11 @@ async fn evidence_is_kept_with_what_it_proves_and_given_back_safely() {
                 .collect::<Vec<_>>()
         };
         let path = format!("/bo/tasks/{id}/progress");
-        let files: [(&str, &[u8]); 3] =
-            [("../../ảnh lớp.png", PNG), ("biên bản.pdf", PDF), ("ghi chép.html", "Có 40 hộ dự".as_bytes())];
+        let files: [(&str, &[u8]); 3] = [
+            ("../../ảnh\u{202e} lớp\u{200b}.png", PNG),
+            ("biên bản.pdf", PDF),
+            ("ghi chép.html", "Có 40 hộ dự".as_bytes()),
+        ];
         let key = Uuid::from_u128(77);
         let sent = program.deliver(&officer.cookie, &path, &fields(key), "evidence", &files).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
@@ -79,7 +82,7 @@ async fn evidence_is_kept_with_what_it_proves_and_given_back_safely() {
             .into_iter()
             .collect();
         assert_eq!(addresses.len(), 3, "{}", page.body.split("id=\"history\"").last().unwrap_or_default());
-        assert!(page.body.contains(">ảnh lớp.png<"), "the name without its way");
+        assert!(page.body.contains(">ảnh lớp.png<"), "the name without its way and what is not seen");
         let mut shown = Vec::new();
         for address in &addresses {
             let file = program.get(&officer.cookie, address).await;
