@@ -153,6 +153,7 @@ audit-field-year = Year
 action-sample-load = loaded the sample
 action-sample-remove = removed the sample
 action-instance-restore = restored the instance from a backup; all sign-ins, invitations and access tokens ended
+action-notice-sweep = removed old notices
 action-notice-tell = told people what there is to do
 action-notice-read = read all notices:
 action-notice-mail = made the mail of the day for

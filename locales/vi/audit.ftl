@@ -153,6 +153,7 @@ audit-field-year = Năm
 action-sample-load = đã nạp dữ liệu mẫu
 action-sample-remove = đã gỡ dữ liệu mẫu
 action-instance-restore = đã khôi phục hệ thống từ bản sao lưu; mọi phiên đăng nhập, lời mời và mã truy cập đều chấm dứt
+action-notice-sweep = đã dọn các thông báo cũ
 action-notice-tell = đã thông báo việc cần làm
 action-notice-read = đã đọc hết thông báo:
 action-notice-mail = đã lập thư thông báo cho
