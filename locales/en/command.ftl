@@ -42,6 +42,9 @@ backup-done = Backup written to
 backup-elsewhere = A database of its own is set, which does not stand in the data folder: back it up by its own means (PostgreSQL: pg_dump) and copy the folder "files" after it. Setting
 backup-no-database = There is no database to back up
 backup-exists = This name is taken, and nothing is overwritten
+backup-inside = A backup in the data folder would be lost together with it; choose a place elsewhere, best on another disk
+backup-no-folder = This folder does not exist; make it first, or choose another
+backup-not-writable = This folder cannot be written to; let the user who runs biokhe write there, or choose another
 backup-damaged = The database is damaged, and a backup of it could not be restored
 
 restore-done = Restored to

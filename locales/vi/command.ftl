@@ -42,6 +42,9 @@ backup-done = Đã sao lưu vào
 backup-elsewhere = Cơ sở dữ liệu được thiết lập riêng, không nằm trong thư mục dữ liệu: hãy sao lưu bằng công cụ của nó (PostgreSQL: pg_dump), sau đó chép thư mục "files". Thiết lập
 backup-no-database = Không có cơ sở dữ liệu để sao lưu
 backup-exists = Tên này đã có, không ghi đè
+backup-inside = Tệp sao lưu không được nằm trong thư mục dữ liệu, vì sẽ mất cùng với thư mục đó; hãy chọn nơi khác, tốt nhất là ổ đĩa khác
+backup-no-folder = Không có thư mục này; hãy tạo thư mục trước hoặc chọn nơi khác
+backup-not-writable = Không ghi được vào thư mục này; hãy cấp quyền ghi cho người dùng chạy biokhe hoặc chọn nơi khác
 backup-damaged = Cơ sở dữ liệu bị hỏng, bản sao lưu sẽ không khôi phục được
 
 restore-done = Đã khôi phục vào
