@@ -101,6 +101,12 @@ test("somebody invited chooses a password, works on a phone, and is shut out at 
     await hasNoBarriers(page);
     await picture(page, "invitation-1280");
     const person = await page.locator('form[action$="/disablement"]').getAttribute("action");
+    // The form is sent again: the link that was handed over still holds.
+    await page.reload();
+    await page.waitForURL(/\/bo\/people\/[0-9a-f-]+\?added=1$/);
+    assert.equal(await page.locator(".notice").count(), 1);
+    assert.equal(await page.locator(".invitation").count(), 0);
+    await hasNoBarriers(page);
 
     await visit(browser, { viewport: { width: 360, height: 740 } }, async (phone) => {
       await phone.goto(link);
@@ -109,6 +115,10 @@ test("somebody invited chooses a password, works on a phone, and is shut out at 
       await phone.waitForSelector(".field-error");
       await fill(phone, "form.form", { password, again: password });
       await phone.waitForURL(`${program.address}/bo`);
+      assert.equal((await phone.goto(link)).status(), 404, "it works once");
+      assert.equal(await phone.locator('main a[href="/sign-in"]').count(), 1);
+      await fitsTheScreen(phone);
+      await hasNoBarriers(phone);
       for (const path of ["/bo", "/bo/units", `/bo/units/${town}`, "/bo/successions/new", "/bo/people", "/bo/account/tokens", "/bo/account"]) {
         await phone.goto(program.address + path);
         await fitsTheScreen(phone);

@@ -3,7 +3,7 @@ site-words = From the plan's document to each task
 skip-to-content = Skip to content
 enter = Go to work
 language = Language
-foot = BioKhê is open source. A reading is a proposal for the person in charge to check; it does not replace the original document.
+foot = BioKhê is open source. A reading is a proposal for the responsible person to check; it does not replace the original document.
 to-start = Back to the start page
 
 confidence = Confidence

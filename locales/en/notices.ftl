@@ -1,9 +1,9 @@
 office-notices = Notices
 notices-read = Mark all as read
-notices-empty = There are no notices yet. Work that is due soon, overdue, returned, waiting for confirmation or handed over is told here.
-notices-mail = Get notices by e-mail
+notices-empty = No notices yet. You will be told here about work that is due soon, overdue, returned, waiting for confirmation or handed over.
+notices-mail = Get notices by email
 notice-new = New
-notice-unseen = You no longer take part in this task.
+notice-unseen = You are no longer involved in this task.
 notice-due_soon = { $days ->
     [0] Due today, { $on }
     [one] Due in { $days } day, on { $on }
@@ -17,16 +17,16 @@ notice-escalated = { $days ->
     [one] A unit is { $days } day late, due on { $on }
    *[other] A unit is { $days } days late, due on { $on }
 }
-notice-returned = Returned, there is more to do
+notice-returned = Returned: there is more to do
 notice-to_confirm = Reported as done, waiting for confirmation
 notice-handed_over = Handed over to your unit
 
-mail = Mails
-mail-to = On each day with news, one mail goes to { $email }.
-mail-nowhere = There is no e-mail address, so no mails are sent.
-mail-unwanted = You chose to get no mails; notices still stand on their page.
-mail-change = Change how mails come
-mail-wanted = Send me one mail on each day with news
+mail = Email
+mail-to = On each day with news, one email goes to { $email }.
+mail-nowhere = You have given no email address, so no email is sent.
+mail-unwanted = You have chosen not to get email; notices still appear on their page.
+mail-change = Change email settings
+mail-wanted = Send me one email on each day with news
 mail-subject = BioKhê: notices of { $on }
 mail-hello = Dear { $name },
 mail-lead = { $count ->
@@ -38,4 +38,4 @@ mail-more = { $count ->
    *[other] There are { $count } more on the page Notices.
 }
 mail-all = See all notices
-mail-foot = BioKhê sends this mail by itself, one a day at most. Please do not answer it.
+mail-foot = BioKhê sends this email automatically, at most one a day. Please do not reply to it.

@@ -1,4 +1,4 @@
-//! What is past its time goes: readings that nobody came back to, and files that no row names.
+//! What is past its time goes: readings that nobody came back to, notices of long ago, and files that no row names.
 //!
 //! A domain whose tables name files is added to [`needed_files`].
 
@@ -9,16 +9,17 @@ use chrono::TimeDelta;
 use db::sea_orm::ConnectionTrait;
 use files::Hash;
 
-use crate::{AppState, evidence, plan, readings};
+use crate::{AppState, evidence, notices, plan, readings};
 
 /// The job.
 pub(crate) const SWEEP: &str = "sweep";
 /// How often it runs, and how long a file that no row names stays: its row may be on its way.
 pub(crate) const PERIOD: TimeDelta = TimeDelta::minutes(10);
 
-/// Forgets all readings past their time, and the files that nothing needs.
+/// Forgets all readings and notices past their time, and the files that nothing needs.
 pub(crate) async fn sweep(app: AppState) -> Result<()> {
     readings::forget_expired(&app).await?;
+    notices::forget_old(&app).await?;
     let needed = needed_files(&app.db.read().await?).await?;
     app.files.sweep(&needed, app.db.clock().now() - PERIOD).await?;
     Ok(())

@@ -15,6 +15,7 @@ use archive::{Writer, stored_path};
 use base::{Clock, SystemClock, SystemIds};
 use db::{Db, Head};
 use files::Files;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -30,13 +31,12 @@ pub(crate) async fn run(data: &Path, config: &Config, file: &Path, language: Lan
     ensure!(database.exists(), Refusal::new("backup-no-database", database.display()));
     ensure!(file.symlink_metadata().is_err(), Refusal::new("backup-exists", file.display()));
 
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = file.file_name().context("the archive needs a name")?.to_string_lossy();
+    let (folder, name) = place(data, file)?;
     // Readable by nobody else, as it holds everything, and gone where this ends early.
-    let writing = || format!("writing to {}", folder.display());
-    let beside = private_folder(&name, folder).with_context(writing)?;
-    let mut part =
-        tempfile::Builder::new().prefix(&*name).suffix(".part").tempfile_in(folder).with_context(writing)?;
+    let closed = |fault| Refusal::new("backup-not-writable", format!("{}: {fault}", folder.display()));
+    let beside = private_folder(&name, folder).map_err(closed)?;
+    let part = tempfile::Builder::new().prefix(&*name).suffix(".part").tempfile_in(folder);
+    let mut part = part.map_err(closed)?;
 
     let instance = Instance::open(data, config)?;
     let snapshot = beside.path().join(DATABASE_FILE);
@@ -59,6 +59,17 @@ pub(crate) async fn run(data: &Path, config: &Config, file: &Path, language: Lan
     let done = command::text(language, "backup-done");
     writeln!(io::stdout().lock(), "{done}: {}", file.display())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The folder in which the archive is to stand, and its name: not in the data folder, with which it would be lost, and in
+/// which no archive is looked after.
+fn place<'a>(data: &Path, file: &'a Path) -> Result<(&'a Path, Cow<'a, str>)> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    ensure!(folder.is_dir(), Refusal::new("backup-no-folder", folder.display()));
+    let name = file.file_name().ok_or_else(|| Refusal::new("backup-exists", file.display()))?;
+    let is_inside = folder.canonicalize()?.starts_with(data.canonicalize()?);
+    ensure!(!is_inside, Refusal::new("backup-inside", file.display()));
+    Ok((folder, name.to_string_lossy()))
 }
 
 /// A new folder in `parent` that nobody else gets into, gone with its value.

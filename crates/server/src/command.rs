@@ -2,7 +2,7 @@
 
 use crate::config::{Config, DEFAULT, Layers, SETTINGS_FILE};
 use crate::refusal::in_words;
-use crate::{audit, backup, doctor, instance, plan, restore, sample, serve, settings};
+use crate::{audit, backup, doctor, instance, person, plan, restore, sample, serve, settings};
 use anyhow::{Context, Result, anyhow};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -34,6 +34,9 @@ enum Command {
     /// Work with one plan's document.
     #[command(subcommand)]
     Plan(PlanCommand),
+    /// Look after those who sign in, where the pages cannot.
+    #[command(subcommand)]
+    Person(PersonCommand),
     /// The sample town, to look around before one's own data is there.
     #[command(subcommand)]
     Sample(SampleCommand),
@@ -66,6 +69,16 @@ enum PlanCommand {
     Read(plan::Arguments),
     /// Take a document in for review, or keep it as a plan at once.
     Import(plan::import::Arguments),
+}
+
+#[derive(Debug, Subcommand)]
+enum PersonCommand {
+    /// Let somebody in again who has lost their phone and recovery codes, or their password: prints a new invitation link,
+    /// turns their second step off and signs them out, also while the server runs.
+    Recover {
+        /// Their name to sign in with.
+        login: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -107,6 +120,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Plan(PlanCommand::Read(read)) => plan::read(read, &config, arguments.language()),
         Command::Plan(PlanCommand::Import(import)) => {
             in_runtime(plan::import::run(&arguments.data, &config, import, arguments.language()))
+                .map_err(|fault| in_words(fault, arguments.language()))
+        }
+        Command::Person(PersonCommand::Recover { login }) => {
+            in_runtime(person::recover(&arguments.data, &config, login, arguments.language()))
                 .map_err(|fault| in_words(fault, arguments.language()))
         }
         Command::Sample(SampleCommand::Load) => {

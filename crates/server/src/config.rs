@@ -156,6 +156,15 @@ impl Server {
         Some(self.public_url.as_str()).filter(|url| !url.is_empty())
     }
 
+    /// By which a browser on this machine reaches it.
+    pub(crate) fn host(&self) -> String {
+        if self.listen.ip().is_loopback() {
+            self.listen.to_string()
+        } else {
+            format!("localhost:{}", self.listen.port())
+        }
+    }
+
     pub(crate) fn request_time(&self) -> Duration {
         Duration::from_secs(self.request_seconds.into())
     }

@@ -1,6 +1,7 @@
 //! `biokhe doctor`: whether all is well with this machine and its data, in a table for a person.
 
 mod checks;
+mod mail;
 
 use crate::command;
 use crate::config::{Config, Layers};

@@ -9,6 +9,7 @@ mod command;
 mod config;
 mod doctor;
 mod instance;
+mod person;
 mod plan;
 mod refusal;
 mod restore;

@@ -59,7 +59,7 @@ impl Form {
 
     /// What stands in a field, without space around it and in normal form; nothing where there is none.
     pub fn text(&self, name: &str) -> String {
-        plain(self.raw(name))
+        line(self.raw(name))
     }
 
     /// A field as it came, to the letter.
@@ -74,13 +74,13 @@ impl Form {
 
     /// The values of all fields of that name, such as ticks.
     pub fn all(&self, name: &str) -> Vec<String> {
-        self.values.iter().filter(|(field, _)| field == name).map(|(_, value)| plain(value)).collect()
+        self.values.iter().filter(|(field, _)| field == name).map(|(_, value)| line(value)).collect()
     }
 
     /// The fields whose names begin so, with what comes after that in their names.
     pub fn starting(&self, start: &str) -> Vec<(String, String)> {
         let rest = |field: &str| field.strip_prefix(start).map(str::to_owned);
-        self.values.iter().filter_map(|(field, value)| Some((rest(field)?, plain(value)))).collect()
+        self.values.iter().filter_map(|(field, value)| Some((rest(field)?, line(value)))).collect()
     }
 
     /// A text that has to be there and has at most `longest` letters.
@@ -222,15 +222,79 @@ fn amount(text: &str) -> Option<f64> {
     Some(amount).filter(|amount| amount.abs() <= 1e18)
 }
 
-/// One line without control letters, in normal form.
-fn plain(text: &str) -> String {
-    let line = |letter: char| if letter.is_control() { ' ' } else { letter };
-    vietnamese::nfc(text).chars().map(line).collect::<String>().trim().to_owned()
+/// One line in normal form, without space around it and without what is not seen: who reads a name sees all of it, in its
+/// order.
+pub fn line(text: &str) -> String {
+    let seen = text.chars().filter(|letter| !is_invisible(*letter));
+    let line = |letter: char| if is_break(letter) { ' ' } else { letter };
+    vietnamese::nfc(&seen.map(line).collect::<String>()).trim().to_owned()
+}
+
+/// The name of a file without the way to it, which some browsers send, as one line of at most `longest` letters.
+pub fn file_name(given: &str, longest: usize) -> String {
+    let name: String =
+        line(given.rsplit(['/', '\\']).next().unwrap_or_default()).chars().take(longest).collect();
+    if name.is_empty() { "—".to_owned() } else { name }
+}
+
+fn is_break(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}')
+}
+
+/// Letters that are not drawn, or turn the direction of others: those of the property Default_Ignorable_Code_Point of
+/// Unicode 16 (DerivedCoreProperties.txt), and the marks of interlinear notes. Vietnamese needs none of them; emoji lose
+/// their joints.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, amount};
+    use super::{Form, amount, file_name, line};
+
+    #[test]
+    fn a_line_is_what_is_seen_of_it() {
+        for (typed, kept) in [
+            (" Nguyễn Thị Lan ", "Nguyễn Thị Lan"),
+            ("Nguye\u{302}\u{303}n Thi\u{323} Lan", "Nguyễn Thị Lan"),
+            // The mark and its letter are parted by what is not seen.
+            ("Nguy\u{200d}e\u{34f}\u{302}\u{303}n", "Nguyễn"),
+            ("Lan\u{202e}nahK êA\u{202c}", "LannahK êA"),
+            ("\u{2066}\u{2067}\u{2068}admin\u{2069}\u{200f}", "admin"),
+            ("qu\u{ad}an\u{200b}tri\u{feff}", "quantri"),
+            ("\u{3164}\u{200b}", ""),
+            ("Số 12/KH-UBND\r\nngày\u{2028}5", "Số 12/KH-UBND  ngày 5"),
+            ("Rẫy Kon Plông — Đăk Pơ’", "Rẫy Kon Plông — Đăk Pơ’"),
+            ("🌱 ươm", "🌱 ươm"),
+        ] {
+            assert_eq!(line(typed), kept, "{typed:?}");
+            assert_eq!(line(kept), kept, "once is enough");
+        }
+        let form = Form::new(vec![
+            ("tick".to_owned(), "a\u{202e}".to_owned()),
+            ("to.b".to_owned(), "\u{200b}c".to_owned()),
+        ]);
+        assert_eq!((form.all("tick"), form.text("to.b")), (vec!["a".to_owned()], "c".to_owned()));
+        assert_eq!(form.starting("to."), [("b".to_owned(), "c".to_owned())]);
+    }
+
+    #[test]
+    fn a_file_is_named_by_what_is_seen_of_its_name() {
+        for (given, name) in [
+            ("C:\\Ảnh\\lớp học.png", "lớp học.png"),
+            ("../../biên bản.pdf", "biên bản.pdf"),
+            // Shown by many as “bảngexe.docx”.
+            ("bảng\u{202e}xcod.exe", "bảngxcod.exe"),
+            ("a/", "—"),
+            ("\u{200b}", "—"),
+        ] {
+            assert_eq!(file_name(given, 12), name.chars().take(12).collect::<String>(), "{given:?}");
+        }
+    }
 
     #[test]
     fn an_input_is_what_somebody_could_have_typed() {

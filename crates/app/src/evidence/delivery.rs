@@ -8,6 +8,7 @@ use base::{Error, Result};
 use bytes::Bytes;
 use files::Hash;
 use futures_util::{StreamExt, stream};
+use web::form::file_name;
 use web::{Failure, Form};
 
 use super::kind::Kind;
@@ -49,6 +50,7 @@ impl Arrived {
     pub(crate) async fn of(app: &AppState, name: &str, bytes: Vec<u8>) -> Result<Self> {
         let kind =
             Kind::of(&bytes[..bytes.len().min(START)]).ok_or_else(|| Error::invalid(FIELD, "file-kind"))?;
+        let kind = kind.of_whole(&bytes);
         let stored = app.files.put_bytes(bytes).await?;
         Ok(Self { file: stored.hash, name: name.to_owned(), kind, bytes: stored.size })
     }
@@ -106,9 +108,7 @@ async fn receive(app: &AppState, mut parts: Multipart) -> Result<Delivery> {
 
 /// Puts a file into the store, or says what is wrong with it.
 async fn file(app: &AppState, mut part: Field<'_>) -> Result<Result<Arrived, &'static str>> {
-    let name = part.file_name().unwrap_or_default();
-    // Some browsers send the whole way to the file.
-    let name: String = name.rsplit(['/', '\\']).next().unwrap_or(name).chars().take(NAME).collect();
+    let name = file_name(part.file_name().unwrap_or_default(), NAME);
     let mut start = Vec::new();
     while start.len() < START {
         match part.chunk().await.map_err(|fault| broken(app, &fault))? {
@@ -127,7 +127,12 @@ async fn file(app: &AppState, mut part: Field<'_>) -> Result<Result<Arrived, &'s
         stream::unfold(&mut part, async |part| part.chunk().await.transpose().map(|chunk| (chunk, part)));
     let first = stream::iter([Ok(Bytes::from(start))]);
     match app.files.put(first.chain(rest)).await {
-        Ok(stored) => Ok(Ok(Arrived { file: stored.hash, name, kind, bytes: stored.size })),
+        Ok(stored) => {
+            // What a camera writes before the size of a picture may be long.
+            let kind =
+                if kind.is_picture() { kind.of_whole(&app.files.get(&stored.hash).await?) } else { kind };
+            Ok(Ok(Arrived { file: stored.hash, name, kind, bytes: stored.size }))
+        }
         Err(Error::TooLarge { .. }) => {
             drain(part).await;
             Ok(Err("file-large"))

@@ -1,5 +1,9 @@
 //! What kind of file it is, by its content.
 
+/// Most pixels of a picture that a browser is asked to draw: more than phones take, 240 MB unpacked. A file of some
+/// kilobytes can claim a thousand times as many.
+const MOST_PIXELS: usize = 60_000_000;
+
 /// A kind of file that is taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -7,6 +11,8 @@ pub(crate) enum Kind {
     Jpeg,
     Png,
     Webp,
+    /// A picture that is too large to be shown, or does not say how large it is.
+    VastPicture,
     Docx,
     Xlsx,
     Pptx,
@@ -17,11 +23,12 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// All of them.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Pdf,
         Self::Jpeg,
         Self::Png,
         Self::Webp,
+        Self::VastPicture,
         Self::Docx,
         Self::Xlsx,
         Self::Pptx,
@@ -37,6 +44,7 @@ impl Kind {
             Self::Jpeg => "jpeg",
             Self::Png => "png",
             Self::Webp => "webp",
+            Self::VastPicture => "vast-picture",
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Pptx => "pptx",
@@ -51,7 +59,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Whether it is a picture.
+    /// Whether it is a picture that is shown.
     pub(crate) fn is_picture(self) -> bool {
         matches!(self, Self::Jpeg | Self::Png | Self::Webp)
     }
@@ -82,6 +90,13 @@ impl Kind {
             "application/vnd.oasis.opendocument.spreadsheet" => Some(Self::Ods),
             _ => None,
         }
+    }
+
+    /// The same for the whole file: a picture is only shown where its head says a size that a browser can draw.
+    pub(crate) fn of_whole(self, file: &[u8]) -> Self {
+        let is_drawable = |size: imagesize::ImageSize| size.width.saturating_mul(size.height) <= MOST_PIXELS;
+        let is_drawable = imagesize::blob_size(file).is_ok_and(is_drawable);
+        if self.is_picture() && !is_drawable { Self::VastPicture } else { self }
     }
 }
 

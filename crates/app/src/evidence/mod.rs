@@ -1,7 +1,8 @@
 //! Evidence: files that prove something, under their hash. What a file proves is said by the domain that takes it in.
 //!
 //! Invariants: a file is what its content says, never its name; only kinds that are named here are taken; a browser shows
-//! pictures and PDF in a sandbox and saves everything else; what was taken in is never changed or removed.
+//! pictures and PDF in a sandbox and saves everything else, also pictures of a size that it could not draw; what was taken
+//! in is never changed or removed, nor is what a camera has written into it.
 
 mod delivery;
 mod kind;

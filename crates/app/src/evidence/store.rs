@@ -97,7 +97,8 @@ impl TryFrom<row::Model> for Evidence {
         Ok(Self {
             id: row.id,
             file: row.file_sha256.parse()?,
-            name: row.file_name,
+            // One that an older version took in may be disguised.
+            name: web::form::line(&row.file_name),
             kind,
             bytes: row.bytes.unsigned_abs(),
         })

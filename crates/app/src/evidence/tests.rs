@@ -42,6 +42,94 @@ fn a_file_is_what_its_content_says() {
     }
 }
 
+/// The head of a picture that claims a size.
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let (mut picture, [width, height]) = (PNG.to_vec(), [width, height].map(u32::to_be_bytes));
+    picture[16..24].copy_from_slice(&[width, height].concat());
+    picture
+}
+
+/// The same of a JPEG, after so many bytes of what a camera notes.
+fn jpeg(width: u16, height: u16, noted: usize) -> Vec<u8> {
+    let mut picture = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0".to_vec();
+    for part in vec![0; noted].chunks(60_000) {
+        picture.extend([0xff, 0xe1]);
+        picture.extend(u16::try_from(part.len() + 2).expect("a part").to_be_bytes());
+        picture.extend(part);
+    }
+    picture.extend(b"\xff\xc0\0\x11\x08");
+    picture.extend([height.to_be_bytes(), width.to_be_bytes()].concat());
+    picture.extend(b"\x03\x01\x22\0\x02\x11\x01\x03\x11\x01\xff\xd9");
+    picture
+}
+
+/// The same of a WebP.
+fn webp(width: u32, height: u32) -> Vec<u8> {
+    let canvas = [width - 1, height - 1].map(|side| side.to_le_bytes()[..3].to_vec()).concat();
+    [b"RIFF\x1e\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0".as_slice(), &canvas].concat()
+}
+
+#[test]
+fn a_picture_is_shown_where_a_browser_can_draw_it() {
+    for (picture, kind, is_shown) in [
+        (PNG.to_vec(), Kind::Png, true),
+        (png(10_000, 6_000), Kind::Png, true),
+        (png(10_000, 6_001), Kind::Png, false),
+        (png(u32::MAX, u32::MAX), Kind::Png, false),
+        (jpeg(4_000, 3_000, 0), Kind::Jpeg, true),
+        (jpeg(4_000, 3_000, 400_000), Kind::Jpeg, true),
+        (jpeg(u16::MAX, u16::MAX, 400_000), Kind::Jpeg, false),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec(), Kind::Jpeg, false),
+        (webp(4_000, 3_000), Kind::Webp, true),
+        (webp(16_000, 16_000), Kind::Webp, false),
+    ] {
+        assert_eq!(Kind::of(&picture), Some(kind));
+        let found = kind.of_whole(&picture);
+        assert_eq!(found, if is_shown { kind } else { Kind::VastPicture });
+        assert_eq!((found.is_picture(), found.shown_as().is_some()), (is_shown, is_shown));
+    }
+    assert_eq!(Kind::Pdf.of_whole(PDF), Kind::Pdf);
+}
+
+#[tokio::test]
+async fn a_picture_of_a_vast_size_is_saved_and_not_shown() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let office = unit(&program.app, "Phòng Kinh tế", None).await;
+        let officer = somebody(&program.app, Role::Officer, Some(office)).await;
+        let id = found(&program.app, office).await;
+        let page = format!("/bo/tasks/{id}");
+        let form = program.get(&officer.cookie, &page).await.body;
+        assert!(form.contains("kể cả nơi chụp và giờ chụp"), "said before anybody sends one");
+        let fields = [("words", "Ảnh vườn"), ("percent", "40"), ("revision", "1")];
+        let fields = fields.map(|(name, value)| (name, value.to_owned()));
+        let (small, vast) = (jpeg(4_000, 3_000, 90_000), png(100_000, 100_000));
+        let files = [("nhỏ.jpg", small.as_slice()), ("lớn.png", vast.as_slice())];
+        let path = format!("{page}/progress");
+        let sent = program.deliver(&officer.cookie, &path, &fields, "evidence", &files).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+
+        let shown = program.get(&officer.cookie, &page).await.body;
+        assert_eq!(shown.matches("<img src=\"/bo/tasks/").count(), 1, "one thumbnail");
+        assert!(shown.contains("Ảnh quá lớn để hiển thị"));
+        let mut ways = Vec::new();
+        for link in shown.split("<a href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            if link.contains("/evidence/") {
+                let file = program.get(&officer.cookie, link).await;
+                let header = |name: &str| file.headers[name].to_str().expect("letters").to_owned();
+                ways.push((header("content-type"), header("content-disposition")));
+            }
+        }
+        ways.sort();
+        let starts = [("application/octet-stream", "attachment"), ("image/jpeg", "inline")];
+        for ((kind, way), (expected, begin)) in ways.iter().zip(starts) {
+            assert!(kind == expected && way.starts_with(begin), "{kind} {way}");
+        }
+        assert_eq!(ways.len(), 2);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn evidence_is_kept_with_what_it_proves_and_given_back_safely() {
     each_database(async |db| {
@@ -58,8 +146,11 @@ async fn evidence_is_kept_with_what_it_proves_and_given_back_safely() {
                 .collect::<Vec<_>>()
         };
         let path = format!("/bo/tasks/{id}/progress");
-        let files: [(&str, &[u8]); 3] =
-            [("../../ảnh lớp.png", PNG), ("biên bản.pdf", PDF), ("ghi chép.html", "Có 40 hộ dự".as_bytes())];
+        let files: [(&str, &[u8]); 3] = [
+            ("../../ảnh\u{202e} lớp\u{200b}.png", PNG),
+            ("biên bản.pdf", PDF),
+            ("ghi chép.html", "Có 40 hộ dự".as_bytes()),
+        ];
         let key = Uuid::from_u128(77);
         let sent = program.deliver(&officer.cookie, &path, &fields(key), "evidence", &files).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
@@ -79,7 +170,7 @@ async fn evidence_is_kept_with_what_it_proves_and_given_back_safely() {
             .into_iter()
             .collect();
         assert_eq!(addresses.len(), 3, "{}", page.body.split("id=\"history\"").last().unwrap_or_default());
-        assert!(page.body.contains(">ảnh lớp.png<"), "the name without its way");
+        assert!(page.body.contains(">ảnh lớp.png<"), "the name without its way and what is not seen");
         let mut shown = Vec::new();
         for address in &addresses {
             let file = program.get(&officer.cookie, address).await;

@@ -14,6 +14,10 @@ use crate::access::{Scope, Signed};
 use crate::tasks::Task;
 use crate::{AppState, people, tasks, units};
 
+/// Days for which a notice is kept: a year, so that the same season can be looked up, and a month in which somebody does.
+/// What happened stands with the task for good.
+const KEPT: u64 = 400;
+
 /// Tells what the dates of today bring, once: what they bring later on the same day, to newcomers say, is told tomorrow.
 /// Where it ended early, the rest is told the next time; where nobody looked for days, what holds today.
 pub(crate) async fn remind_daily(app: &AppState) -> Result<u64> {
@@ -75,6 +79,18 @@ pub(crate) async fn read(app: &AppState, signed: &Signed, until: Option<DateTime
     }
     tx.record(Event::new("notice.read", format!("person:{}", signed.person())).with("count", count)?);
     tx.commit().await
+}
+
+/// Forgets what was told long ago. A task that is still overdue then is escalated once more, which is what it deserves;
+/// all else is told by occasions that have passed.
+pub(crate) async fn forget_old(app: &AppState) -> Result<()> {
+    let tx = app.db.write(Actor::System).await?;
+    let gone = store::forget(&tx, web::format::day_of(tx.now()) - Days::new(KEPT)).await?;
+    if gone > 0 {
+        tx.record(Event::new("notice.sweep", "notices").with("count", gone)?);
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// In transactions of some rows each, so that others can write in between.

@@ -1,6 +1,6 @@
 //! Notices: what people are told about tasks, on a page and in one mail a day.
 //!
-//! Invariants: nobody is told the same thing twice; who may not sign in or has no role today is told nothing; a person has
+//! Invariants: nobody is told the same thing twice within the time that notices are kept; who may not sign in or has no role today is told nothing; a person has
 //! one mail a day at most, claimed by its row before it is sent, and a mail of which nobody knows whether it left is not
 //! sent again; no address stands in the log or in the audit.
 
@@ -21,6 +21,7 @@ mod view;
 use crate::access::{Routes, Who};
 use crate::{AppState, tasks};
 
+pub(crate) use actions::forget_old;
 pub use letter::Sender;
 pub use model::Rules;
 pub use post::{Post, Security, Smtp};

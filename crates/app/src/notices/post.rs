@@ -83,7 +83,7 @@ impl Post {
     ///
     /// # Errors
     /// Says why not.
-    pub(crate) async fn check(&self) -> Result<(), String> {
+    pub async fn check(&self) -> Result<(), String> {
         match self {
             Self::Off => Err("mails are off".to_owned()),
             Self::Folder(folder) => make(folder).await.map_err(|fault| fault.to_string()),

@@ -124,6 +124,12 @@ pub(crate) async fn read(tx: &WriteTx, person: Uuid, until: DateTime<Utc>) -> Re
     Ok(written.rows_affected)
 }
 
+/// Forgets what was told before a day; gives back how many they were.
+pub(crate) async fn forget(tx: &WriteTx, before: NaiveDate) -> Result<u64> {
+    let gone = notice::Entity::delete_many().filter(notice::Column::Day.lt(before)).exec(tx).await;
+    Ok(gone.map_err(db::error)?.rows_affected)
+}
+
 impl TryFrom<notice::Model> for Notice {
     type Error = Error;
 

@@ -1,12 +1,14 @@
-//! The first account of an instance, and acting as somebody from the command line.
+//! What the command line does about accounts: the first one of an instance, acting as somebody, letting somebody in again.
 
-use base::{Actor, Result};
+use base::{Actor, Error, Result};
 use chrono::NaiveDate;
 use db::{Db, Event};
 use uuid::Uuid;
 
-use super::model::{HeldGrant, Person};
-use super::{store, tokens};
+use super::actions::{event, invite_in};
+use super::model::{HeldGrant, Person, login};
+use super::store;
+use super::tokens::{self, Invitation};
 use crate::AppState;
 use crate::access::{Grant, Role, Signed};
 
@@ -55,6 +57,29 @@ pub async fn first_administrator(app: &AppState) -> Result<Option<FirstAdministr
     tx.record(Event::new("person.first", format!("person:{}", person.id)).with("login", &person.login)?);
     tx.commit().await?;
     Ok(Some(first))
+}
+
+/// Lets somebody in again who has lost phone and recovery codes, or the password: for whoever runs the machine, since an
+/// instance whose only administrator is shut out has nobody else. Their second step is gone, their sign-ins and access
+/// tokens end, and the invitation leads to a new password; `host` stands in its address where none is set.
+///
+/// # Errors
+/// [`base::Error::NotFound`] where nobody signs in by that name, [`base::Error::Conflict`] where they are disabled.
+pub async fn recover(app: &AppState, typed: &str, host: &str) -> Result<Invitation> {
+    let tx = app.db.write(Actor::System).await?;
+    let found = store::find_by_login(&tx, &login(typed).ok_or(Error::NotFound)?).await?;
+    let person = store::hold(&tx, found.ok_or(Error::NotFound)?.id).await?;
+    if person.disabled_at.is_some() {
+        return Err(Error::Conflict);
+    }
+    store::remove_factor(&tx, person.id).await?;
+    store::end_sessions(&tx, person.id, None).await?;
+    // Whoever has the lost phone now may have made some.
+    store::end_own_keys(&tx, person.id).await?;
+    let token = invite_in(app, &tx, person.id).await?;
+    tx.record(event("person.recover", person.id));
+    tx.commit().await?;
+    Ok(Invitation::new(&app.people, host, &token))
 }
 
 /// Ends all sign-ins, invitations, access tokens and addresses of calendars of a database that was just restored: what

@@ -2,54 +2,46 @@
 
 use base::{Error, Result};
 use chrono::NaiveDate;
-use db::sea_orm::ConnectionTrait;
 use db::{Event, WriteTx};
 use uuid::Uuid;
 
 use super::forms::{NewDelegation, NewGrant, NewMail, NewPerson};
 use super::model::{HeldGrant, Person};
 use super::store;
+use super::subject::{Act, Subject, covers};
 use super::tokens::Token;
 use crate::AppState;
 use crate::access::{Right, Role, Scope, Signed};
 use crate::units;
 
 /// Adds somebody with a role and invites them; gives back their id and the secret of the invitation. The form sent
-/// twice makes one person, and a new invitation.
-pub(crate) async fn add(app: &AppState, signed: &Signed, new: NewPerson) -> Result<(Uuid, Token)> {
+/// twice, as by reloading the page that shows the link, does nothing the second time: the link that was handed over holds.
+pub(crate) async fn add(app: &AppState, signed: &Signed, new: NewPerson) -> Result<(Uuid, Option<Token>)> {
     let tx = app.db.write(signed.actor()).await?;
     let id = new.key.unwrap_or_else(|| tx.next_id());
     match store::find_by_login(&tx, &new.login).await? {
-        Some(same) if same.id == id => {}
-        Some(_) => return Err(Error::invalid("login", "login-taken")),
-        None => {
-            make_sure_may_give(&tx, signed, &new.grant).await?;
-            let person = Person {
-                id,
-                login: new.login,
-                name: new.name,
-                email: new.email,
-                password: None,
-                disabled_at: None,
-            };
-            store::add(&tx, &person).await?;
-            tx.record(event("person.add", id).with("login", &person.login)?.with("name", &person.name)?);
-            give_in(&tx, id, &new.grant).await?;
+        Some(same) if same.id == id => {
+            Subject::find(&tx, signed, id, web::format::day_of(tx.now())).await?;
+            return Ok((id, None));
         }
+        Some(_) => return Err(Error::invalid("login", "login-taken")),
+        None => {}
     }
-    make_sure_may_run(&tx, signed, id).await?;
+    make_sure_may_give(&tx, signed, &new.grant).await?;
+    let person =
+        Person { id, login: new.login, name: new.name, email: new.email, password: None, disabled_at: None };
+    store::add(&tx, &person).await?;
+    tx.record(event("person.add", id).with("login", &person.login)?.with("name", &person.name)?);
+    give_in(&tx, id, &new.grant).await?;
     let token = invite_in(app, &tx, id).await?;
     tx.commit().await?;
-    Ok((id, token))
+    Ok((id, Some(token)))
 }
 
 /// Invites somebody to choose a (new) password; the invitation before it holds no longer.
 pub(crate) async fn invite(app: &AppState, signed: &Signed, id: Uuid) -> Result<Token> {
     let tx = app.db.write(signed.actor()).await?;
-    let person = make_sure_may_run(&tx, signed, id).await?;
-    if person.disabled_at.is_some() {
-        return Err(Error::Conflict);
-    }
+    subject(&tx, signed, id, Act::Invite).await?;
     let token = invite_in(app, &tx, id).await?;
     tx.commit().await?;
     Ok(token)
@@ -58,16 +50,12 @@ pub(crate) async fn invite(app: &AppState, signed: &Signed, id: Uuid) -> Result<
 /// Keeps somebody from signing in: at once, and with all that they have delegated.
 pub(crate) async fn disable(app: &AppState, signed: &Signed, id: Uuid) -> Result<()> {
     let tx = app.db.write(signed.actor()).await?;
-    let person = make_sure_may_run(&tx, signed, id).await?;
-    let today = web::format::day_of(tx.now());
-    if store::is_last_administrator(&tx, id, today).await? {
-        return Err(Error::invalid("person", "last-administrator"));
-    }
+    let person = subject(&tx, signed, id, Act::Disable).await?;
     store::set_account(&tx, &Person { disabled_at: Some(tx.now()), ..person }).await?;
     store::end_sessions(&tx, id, None).await?;
     store::end_own_keys(&tx, id).await?;
     store::uninvite(&tx, id).await?;
-    store::end_delegations_of(&tx, id, today).await?;
+    store::end_delegations_of(&tx, id, web::format::day_of(tx.now())).await?;
     tx.record(event("person.disable", id));
     tx.commit().await
 }
@@ -75,7 +63,7 @@ pub(crate) async fn disable(app: &AppState, signed: &Signed, id: Uuid) -> Result
 /// Lets somebody sign in again.
 pub(crate) async fn enable(app: &AppState, signed: &Signed, id: Uuid) -> Result<()> {
     let tx = app.db.write(signed.actor()).await?;
-    let person = make_sure_may_run(&tx, signed, id).await?;
+    let person = subject(&tx, signed, id, Act::Enable).await?;
     store::set_account(&tx, &Person { disabled_at: None, ..person }).await?;
     tx.record(event("person.enable", id));
     tx.commit().await
@@ -84,7 +72,7 @@ pub(crate) async fn enable(app: &AppState, signed: &Signed, id: Uuid) -> Result<
 /// Gives somebody a role.
 pub(crate) async fn give(app: &AppState, signed: &Signed, id: Uuid, grant: NewGrant) -> Result<()> {
     let tx = app.db.write(signed.actor()).await?;
-    make_sure_may_see(&tx, signed, id).await?;
+    Subject::find(&tx, signed, id, web::format::day_of(tx.now())).await?;
     make_sure_may_give(&tx, signed, &grant).await?;
     let same =
         |held: &HeldGrant| held.role == grant.role && held.unit == grant.unit && !held.is_over(grant.from);
@@ -95,18 +83,24 @@ pub(crate) async fn give(app: &AppState, signed: &Signed, id: Uuid, grant: NewGr
     tx.commit().await
 }
 
-/// Ends a role at the end of yesterday; gives back whose it was.
-pub(crate) async fn end_grant(app: &AppState, signed: &Signed, id: Uuid) -> Result<Uuid> {
+/// Whose role it is.
+///
+/// # Errors
+/// [`Error::NotFound`]
+pub(crate) async fn holder(app: &AppState, grant: Uuid) -> Result<Uuid> {
+    Ok(store::find_grant(&app.db.read().await?, grant).await?.person)
+}
+
+/// Ends a role at the end of yesterday.
+pub(crate) async fn end_grant(app: &AppState, signed: &Signed, id: Uuid) -> Result<()> {
     let tx = app.db.write(signed.actor()).await?;
-    let grant = store::find_grant(&tx, id).await?;
-    make_sure_covers(&tx, &signed.scope(Right::RunPeople), grant.unit).await?;
-    let today = web::format::day_of(tx.now());
-    if grant.role == Role::Administrator && store::is_last_administrator(&tx, grant.person, today).await? {
-        return Err(Error::invalid("person", "last-administrator"));
+    let (grant, today) = (store::find_grant(&tx, id).await?, web::format::day_of(tx.now()));
+    if grant.role == Role::Administrator {
+        store::hold_administrators(&tx).await?;
     }
+    Subject::find(&tx, signed, grant.person, today).await?.allows(Act::End(id))?;
     end_in(&tx, &grant, today).await?;
-    tx.commit().await?;
-    Ok(grant.person)
+    tx.commit().await
 }
 
 /// Writes where one is reached, and whether one wants mails. The address itself is not for the audit, which forgets nothing.
@@ -159,56 +153,19 @@ pub(crate) async fn end_delegation(app: &AppState, signed: &Signed, id: Uuid) ->
     tx.commit().await
 }
 
-/// Whether the right reaches a unit; `None` stands for all.
-pub(crate) async fn covers(
-    connection: &impl ConnectionTrait,
-    scope: &Scope,
-    unit: Option<Uuid>,
-) -> Result<bool> {
-    match (scope, unit) {
-        (Scope::All, _) => Ok(true),
-        (Scope::Under(_), None) => Ok(false),
-        (Scope::Under(_), Some(unit)) => units::is_within(connection, unit, scope).await,
-    }
-}
-
-/// Somebody of whom at least one role lies within the units of who asks.
+/// Somebody who is held, so that what is written back is not what somebody else has changed meanwhile, and about whom
+/// this may be done.
 ///
 /// # Errors
-/// [`Error::NotFound`]
-pub(crate) async fn make_sure_may_see(
-    connection: &impl ConnectionTrait,
-    signed: &Signed,
-    id: Uuid,
-) -> Result<Person> {
-    let person = store::find(connection, id).await?;
-    let scope = signed.scope(Right::RunPeople);
-    if scope == Scope::All {
-        return Ok(person);
+/// Those of [`Subject::find`] and [`Subject::allows`].
+pub(super) async fn subject(tx: &WriteTx, signed: &Signed, id: Uuid, act: Act) -> Result<Person> {
+    store::hold(tx, id).await?;
+    if act == Act::Disable {
+        store::hold_administrators(tx).await?;
     }
-    for grant in store::grants_of(connection, id).await? {
-        if covers(connection, &scope, grant.unit).await? {
-            return Ok(person);
-        }
-    }
-    Err(Error::NotFound)
-}
-
-/// Somebody whose account may be touched: all of their roles lie within the units of who asks. They are held, so that
-/// what is written back is not what somebody else has changed meanwhile.
-///
-/// # Errors
-/// [`Error::NotFound`] where none does, [`Error::Invalid`] for `person` where some do not.
-pub(super) async fn make_sure_may_run(tx: &WriteTx, signed: &Signed, id: Uuid) -> Result<Person> {
-    let person = store::hold(tx, id).await?;
-    make_sure_may_see(tx, signed, id).await?;
-    let (scope, today) = (signed.scope(Right::RunPeople), web::format::day_of(tx.now()));
-    for grant in store::grants_of(tx, id).await? {
-        if !grant.is_over(today) && !covers(tx, &scope, grant.unit).await? {
-            return Err(Error::invalid("person", "has-more"));
-        }
-    }
-    Ok(person)
+    let subject = Subject::find(tx, signed, id, web::format::day_of(tx.now())).await?;
+    subject.allows(act)?;
+    Ok(subject.person)
 }
 
 /// # Errors
@@ -227,10 +184,6 @@ async fn make_sure_may_give(tx: &WriteTx, signed: &Signed, grant: &NewGrant) -> 
         (_, Some(unit)) if units::find(tx, unit).await?.holds_on(grant.from) => Ok(()),
         _ => Err(Error::invalid("unit", "not-holding")),
     }
-}
-
-async fn make_sure_covers(tx: &WriteTx, scope: &Scope, unit: Option<Uuid>) -> Result<()> {
-    if covers(tx, scope, unit).await? { Ok(()) } else { Err(Error::NotFound) }
 }
 
 async fn give_in(tx: &WriteTx, person: Uuid, new: &NewGrant) -> Result<()> {
@@ -255,7 +208,7 @@ async fn end_in(tx: &WriteTx, grant: &HeldGrant, to: NaiveDate) -> Result<()> {
     Ok(())
 }
 
-async fn invite_in(app: &AppState, tx: &WriteTx, person: Uuid) -> Result<Token> {
+pub(super) async fn invite_in(app: &AppState, tx: &WriteTx, person: Uuid) -> Result<Token> {
     let token = Token::new()?;
     store::invite(tx, &token.hash(), person, tx.now() + app.people.invitation).await?;
     tx.record(event("person.invite", person));
@@ -274,6 +227,6 @@ fn told(action: &'static str, grant: &HeldGrant) -> Result<Event> {
         .with("reason", &grant.reason)
 }
 
-fn event(action: &'static str, person: Uuid) -> Event {
+pub(super) fn event(action: &'static str, person: Uuid) -> Event {
     Event::new(action, format!("person:{person}"))
 }

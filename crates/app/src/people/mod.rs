@@ -20,6 +20,7 @@ mod second_step;
 mod session;
 mod sign_in;
 mod store;
+mod subject;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -30,12 +31,13 @@ mod view;
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
-pub use accounts::{FirstAdministrator, end_all_ways_in, first_administrator};
+pub use accounts::{FirstAdministrator, end_all_ways_in, first_administrator, recover};
 pub(crate) use accounts::{NewAccount, acting, found_account};
 pub(crate) use calendar_addresses::calendar_reader;
 pub use passwords::Passwords;
 pub(crate) use session::identify;
 pub(crate) use store::{Addressee, Choice, Holder, addressees, choices, holders, names};
+pub use tokens::Invitation;
 
 /// How people sign in, from the configuration.
 #[derive(Clone, Debug)]
@@ -46,6 +48,14 @@ pub struct Settings {
     pub invitation: chrono::TimeDelta,
     /// The address under which people reach the instance, without a slash at its end; `None` for the one they came by.
     pub public_url: Option<String>,
+}
+
+impl Settings {
+    /// The whole address of a path, for somebody outside; `host` is the one by which the instance is reached.
+    pub(crate) fn address(&self, host: &str, path: &str) -> String {
+        let start = self.public_url.clone().unwrap_or_else(|| format!("http://{host}"));
+        format!("{}{path}", start.trim_end_matches('/'))
+    }
 }
 
 /// The pages.

@@ -4,11 +4,12 @@ use base::{Error, Result};
 use db::WriteTx;
 use uuid::Uuid;
 
-use super::actions::make_sure_may_run;
+use super::actions::subject;
 use super::codes::{self, Typed};
 use super::model::{Guess, SecondFactor};
 use super::second_step::take;
 use super::sign_in::{compare, event, fail};
+use super::subject::Act;
 use super::{store, tokens};
 use crate::AppState;
 use crate::access::Signed;
@@ -104,10 +105,7 @@ pub(crate) async fn turn_off(app: &AppState, signed: &Signed, current: String, t
 /// Those of whose account may be touched; [`Error::Invalid`] for `person` where it is one's own.
 pub(crate) async fn reset(app: &AppState, signed: &Signed, id: Uuid) -> Result<()> {
     let tx = app.db.write(signed.actor()).await?;
-    let person = make_sure_may_run(&tx, signed, id).await?;
-    if person.id == signed.person() {
-        return Err(Error::invalid("person", "second-factor-own"));
-    }
+    subject(&tx, signed, id, Act::ResetFactor).await?;
     if store::factor(&tx, id).await?.is_none() {
         return Ok(());
     }

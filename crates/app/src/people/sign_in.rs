@@ -164,7 +164,8 @@ pub(crate) async fn invited(app: &AppState, token: &str) -> Result<Person> {
     let token = Token::parse(token).ok_or(Error::NotFound)?;
     let tx = app.db.read().await?;
     let person = store::invitation(&tx, &token.hash(), app.db.clock().now()).await?;
-    store::find(&tx, person).await
+    let person = store::find(&tx, person).await?;
+    if person.disabled_at.is_some() { Err(Error::NotFound) } else { Ok(person) }
 }
 
 /// Takes up an invitation: from now on the password holds, and whoever chose it is signed in, after their second step

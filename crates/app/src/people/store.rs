@@ -23,7 +23,8 @@ pub(crate) use factors::{
     with_factor,
 };
 pub(crate) use grants::{
-    add_grant, delegations_of, end_delegations_of, end_grant, find_grant, grants_of, is_last_administrator,
+    add_grant, delegations_of, end_delegations_of, end_grant, find_grant, grants_of, hold_administrators,
+    is_last_administrator,
 };
 pub(crate) use mail::{Addressee, Holder, addressees, holders, set_mail, wants_mail};
 pub(crate) use sign_ins::{

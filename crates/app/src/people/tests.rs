@@ -1,5 +1,6 @@
 mod access_tokens;
 mod calendar_addresses;
+mod looking_after;
 mod second_factor;
 mod storm;
 

@@ -1,7 +1,7 @@
 use base::{Error, Result};
 use sha2::{Digest, Sha256};
 
-use super::codes;
+use super::{Settings, codes};
 
 /// A secret that a browser or a letter carries: 32 bytes of chance, in hex.
 #[derive(Clone)]
@@ -30,6 +30,22 @@ impl Token {
     /// As the database knows it.
     pub(crate) fn hash(&self) -> String {
         hex::encode(Sha256::digest(self.0.as_bytes()))
+    }
+}
+
+/// An invitation as whoever hands it over is told, once.
+pub struct Invitation {
+    /// Its whole address.
+    pub address: String,
+    /// How long it holds.
+    pub days: i64,
+}
+
+impl Invitation {
+    /// Under the instance's own address, or else under the host by which it is reached.
+    pub(crate) fn new(settings: &Settings, host: &str, token: &Token) -> Self {
+        let address = settings.address(host, &format!("/invitations/{}", token.secret()));
+        Self { address, days: settings.invitation.num_days() }
     }
 }
 

@@ -20,6 +20,8 @@ use web::Form;
 use super::forms::{NAME, REASON};
 use super::model::{HeldGrant, PASSWORD, Person};
 use super::store::PER_PAGE;
+use super::subject::{Act, Subject};
+use super::tokens::Invitation;
 use crate::access::{Right, Role, Scope, Signed, office};
 use crate::units::{Tree, Unit};
 
@@ -30,12 +32,15 @@ pub(crate) struct Typed {
     pub(crate) form: Value,
 }
 
-/// What is told of an invitation, once.
-pub(crate) struct Invitation {
-    /// Its whole address.
-    pub(crate) address: String,
-    /// How long it holds.
-    pub(crate) days: i64,
+/// What somebody's page says besides what they are.
+#[derive(Default)]
+pub(crate) struct Told {
+    /// What was refused.
+    pub(crate) typed: Option<Typed>,
+    /// Shown once.
+    pub(crate) invitation: Option<Invitation>,
+    /// They were added before, by the same form.
+    pub(crate) is_added: bool,
 }
 
 /// The address under which somebody's calendar reads their tasks.
@@ -65,7 +70,7 @@ pub(crate) fn sign_in(to: &str, form: &Form, failed: Option<Option<i64>>) -> Val
 }
 
 /// The form of an invitation.
-pub(crate) fn invitation(token: &str, person: &Person, wrong: &[FieldError]) -> Value {
+pub(crate) fn invitation_form(token: &str, person: &Person, wrong: &[FieldError]) -> Value {
     context! { token, name => person.name, login => person.login, least => PASSWORD.start(), form => Form::default().shown(wrong) }
 }
 
@@ -155,28 +160,45 @@ pub(crate) fn list(
 /// Somebody, for those who look after people.
 pub(crate) fn person(
     signed: &Signed,
-    (person, has_factor): (&Person, bool),
-    roles: &Roles<'_>,
+    (subject, has_factor): (&Subject, bool),
+    units: &HashMap<Uuid, Unit>,
     choices: Vec<Unit>,
-    typed: Option<Typed>,
-    invitation: Option<Invitation>,
+    told: Told,
 ) -> Value {
-    let is_open = typed.is_some();
-    let form = typed.map(|typed| typed.form);
-    let empty = || Form::new(vec![("from".to_owned(), roles.today.to_string())]).shown(&[]);
+    let today = subject.today;
+    let may = |act| subject.allows(act).is_ok();
+    let grant = |grant: &HeldGrant| {
+        let may_end = !grant.is_over(today) && may(Act::End(grant.id));
+        context! { may_end, ..role(grant, units, today) }
+    };
+    let is_disabled = subject.person.disabled_at.is_some();
+    let is_open = told.typed.as_ref().is_some_and(|typed| typed.which == "grant");
+    let form = told.typed.map(|typed| typed.form);
     context! {
         office => office(signed, "people"),
-        person => shown(person),
+        person => shown(&subject.person),
         has_factor,
-        is_self => person.id == signed.person(),
-        grants => roles.grants.iter().map(|grant| roles.shown(grant)).collect::<Vec<_>>(),
+        has_more => subject.has_more(),
+        may => context! {
+            invite => may(Act::Invite),
+            disable => !is_disabled && may(Act::Disable),
+            enable => is_disabled && may(Act::Enable),
+            reset_factor => has_factor && may(Act::ResetFactor),
+        },
+        grants => subject.grants.iter().map(|(held, _)| grant(held)).collect::<Vec<_>>(),
         units => options(choices),
         roles => offered(signed),
         everywhere => signed.scope(Right::RunPeople) == Scope::All,
-        form => form.unwrap_or_else(empty),
+        form => form.unwrap_or_else(|| first_grant(today).shown(&[])),
         form_open => is_open,
-        invitation => invitation.map(|one| context! { address => one.address, days => one.days }),
+        invitation => told.invitation.map(|one| context! { address => one.address, days => one.days }),
+        is_added => told.is_added,
     }
+}
+
+/// The form of another role, as it is first shown.
+pub(crate) fn first_grant(today: NaiveDate) -> Form {
+    Form::new(vec![("from".to_owned(), today.to_string())])
 }
 
 /// The form for somebody new.
@@ -193,16 +215,20 @@ pub(crate) fn new(signed: &Signed, choices: Vec<Unit>, form: Value) -> Value {
 
 impl Roles<'_> {
     fn shown(&self, grant: &HeldGrant) -> Value {
-        context! {
-            id => grant.id.to_string(),
-            role => grant.role.name(),
-            unit => grant.unit.and_then(|unit| self.units.get(&unit)).map(|unit| unit.name.clone()),
-            from => grant.from.to_string(),
-            last_day => grant.last_day().map(|day| day.to_string()),
-            over => grant.is_over(self.today),
-            delegated => grant.delegated_from.is_some(),
-            reason => grant.reason,
-        }
+        role(grant, self.units, self.today)
+    }
+}
+
+fn role(grant: &HeldGrant, units: &HashMap<Uuid, Unit>, today: NaiveDate) -> Value {
+    context! {
+        id => grant.id.to_string(),
+        role => grant.role.name(),
+        unit => grant.unit.and_then(|unit| units.get(&unit)).map(|unit| unit.name.clone()),
+        from => grant.from.to_string(),
+        last_day => grant.last_day().map(|day| day.to_string()),
+        over => grant.is_over(today),
+        delegated => grant.delegated_from.is_some(),
+        reason => grant.reason,
     }
 }
 

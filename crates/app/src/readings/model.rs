@@ -136,12 +136,7 @@ impl Progress {
     }
 }
 
-/// The name of a file as it is kept and shown: without folders and control characters, at most 160 characters.
+/// The name of a file as it is kept and shown: without folders and what is not seen, at most 160 letters.
 pub(crate) fn file_name(given: &str) -> String {
-    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = last.chars().filter(|letter| !letter.is_control()).take(160).collect();
-    match name.trim() {
-        "" => "—".to_owned(),
-        name => vietnamese::nfc(name).into_owned(),
-    }
+    web::form::file_name(given, 160)
 }

@@ -85,6 +85,11 @@ impl Notices {
 }
 
 impl Mail {
+    /// Name and port of the mail server.
+    pub(crate) fn server(&self) -> String {
+        format!("{}:{}", self.smtp_host, self.smtp_port)
+    }
+
     pub(super) fn check(&self, layers: &Layers, public_url: Option<&str>) -> Result<()> {
         ensure!(
             Sender::parse(&self.from).is_some(),

@@ -1,3 +1,4 @@
+use super::mail::mail;
 use super::{Finding, State};
 use crate::config::{Config, Layers, Source};
 use crate::instance::Instance;
@@ -17,6 +18,7 @@ pub(super) async fn all(data: &Path, config: &Config, layers: &Layers) -> Vec<Fi
     if usable {
         findings.push(space(data));
         findings.push(database(data, config).await);
+        findings.push(mail(data, config).await);
     }
     findings.extend([
         program("tesseract", "tesseract", &["--list-langs"], |languages| {
@@ -51,10 +53,8 @@ fn settings(layers: &Layers) -> Finding {
 }
 
 fn folder(data: &Path) -> Finding {
-    let (trial, was_there) = (data.join(".doctor.tmp"), data.exists());
-    let mut tried = std::fs::create_dir_all(data)
-        .and_then(|()| std::fs::write(&trial, "biokhe"))
-        .and_then(|()| std::fs::remove_file(&trial));
+    let was_there = data.exists();
+    let mut tried = std::fs::create_dir_all(data).and_then(|()| write_to(data));
     if tried.is_ok() && !was_there {
         // Who only asks finds everything as it was.
         tried = std::fs::remove_dir(data);
@@ -64,6 +64,12 @@ fn folder(data: &Path) -> Finding {
         Err(fault) => (State::Broken, "not-writable", format!("{}: {fault}", data.display())),
     };
     Finding { subject: "folder", state, meaning, detail }
+}
+
+/// Whether a file can be written into the folder, which is left as it was.
+pub(super) fn write_to(folder: &Path) -> std::io::Result<()> {
+    let trial = folder.join(".doctor.tmp");
+    std::fs::write(&trial, "biokhe").and_then(|()| std::fs::remove_file(&trial))
 }
 
 fn space(data: &Path) -> Finding {

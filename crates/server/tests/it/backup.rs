@@ -122,6 +122,33 @@ async fn no_way_in_comes_back_and_nobody_else_reads_what_does() {
 }
 
 #[tokio::test]
+async fn a_place_where_no_archive_can_stand_is_refused_with_a_reason() {
+    let (place, archive) = backed_up().await;
+    fs::remove_file(&archive).unwrap();
+    let outside = archive.parent().unwrap();
+    let other_way = outside.join("other-way");
+    std::os::unix::fs::symlink(place.data(), &other_way).unwrap();
+    fs::write(outside.join("note"), "").unwrap();
+    for (file, reason) in [
+        (place.data().join("a.zip"), "would be lost together with it"),
+        (place.data().join("files/a.zip"), "would be lost together with it"),
+        (other_way.join("a.zip"), "would be lost together with it"),
+        (outside.join("nowhere/a.zip"), "does not exist; make it first"),
+        (outside.join("nowhere/.."), "does not exist; make it first"),
+        (outside.join("note/a.zip"), "does not exist; make it first"),
+        // Nobody writes there, not even root.
+        (PathBuf::from("/proc/a.zip"), "cannot be written to; let the user"),
+    ] {
+        assert_refused(&place.command(&["backup"]).arg(&file).output().unwrap(), reason);
+        assert!(!file.exists());
+    }
+    // Beside the data folder, by a name without a way.
+    let beside = place.command(&["backup", "a.zip"]).current_dir(outside).output().unwrap();
+    assert!(beside.status.success(), "{}", said(&beside.stderr));
+    assert!(outside.join("a.zip").exists());
+}
+
+#[tokio::test]
 async fn nothing_is_overwritten_and_nothing_made_of_nothing() {
     let (place, archive) = backed_up().await;
     let before = fs::read(&archive).unwrap();

@@ -57,7 +57,7 @@ fn doctor_finds_a_good_place_good_before_and_after_the_first_start() {
     assert!(after.status.success(), "{}", said(&after.stdout));
     let after = said(&after.stdout);
     assert!(after.lines().any(|line| line.starts_with("✓ Database") && line.contains("ready")), "{after}");
-    assert_eq!(after.lines().count(), 7, "{after}");
+    assert_eq!(after.lines().count(), 8, "{after}");
 }
 
 #[test]

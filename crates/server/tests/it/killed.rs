@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -14,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::program::{Place, said};
 use crate::sample::password;
-use crate::serve::Serving;
+use crate::serve::{Serving, post};
 
 const WRITERS: usize = 8;
 
@@ -96,7 +94,10 @@ async fn what_was_acknowledged_outlives_the_server() {
         let loaded = place.command(&["sample", "load"]).envs(url).output().unwrap();
         assert!(loaded.status.success(), "{}", said(&loaded.stderr));
         let serving = Serving::start_with(&place, &url);
-        let cookie = sign_in(&serving, &password(&said(&loaded.stdout), "mai.tt"));
+        let cookie = {
+            let password = password(&said(&loaded.stdout), "mai.tt");
+            serving.cookie("/sign-in", &format!("login=mai.tt&password={password}"))
+        };
         let named = "name LIKE 'Phòng Kinh tế, Hạ tầng%An Khê'";
         let unit = ask(db, &format!("SELECT {} AS value FROM units WHERE {named}", id_text(db))).await;
         let unit = uuid(u128::from_str_radix(&text_of(&unit[0]), 16).expect("an id"));
@@ -180,31 +181,6 @@ async fn assert_all_is_there(db: &Db, place: &Place, writers: &[Writer]) {
         );
         assert!(ask(db, "SELECT \"table\" AS value FROM pragma_foreign_key_check").await.is_empty());
     }
-}
-
-fn sign_in(serving: &Serving, password: &str) -> String {
-    let body = format!("login=mai.tt&password={password}");
-    let answer = post(serving.address(), "/sign-in", "", "application/x-www-form-urlencoded", &body)
-        .expect("an answer");
-    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a cookie");
-    cookie.split(';').next().unwrap().to_owned()
-}
-
-/// The answer; none where the line broke.
-fn post(address: &str, path: &str, cookie: &str, kind: &str, body: &str) -> Option<String> {
-    let mut line = TcpStream::connect(address).ok()?;
-    line.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-    let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nCookie: {cookie}\r\nContent-Type: {kind}\r\n\
-         Content-Length: {}\r\nConnection: close\r\n\r\n",
-        body.len()
-    );
-    line.write_all(head.as_bytes()).ok()?;
-    line.write_all(body.as_bytes()).ok()?;
-    let mut answer = Vec::new();
-    line.read_to_end(&mut answer).ok()?;
-    // A head that was cut off acknowledges nothing.
-    Some(said(&answer)).filter(|answer| answer.contains("\r\n\r\n"))
 }
 
 async fn ask(db: &Db, sql: &str) -> Vec<db::sea_orm::QueryResult> {

@@ -3,7 +3,9 @@
 mod archive;
 mod backup;
 mod commands;
+mod doctor;
 mod killed;
+mod person;
 mod plan;
 mod program;
 mod sample;

@@ -52,6 +52,14 @@ impl Serving {
         said(&answer)
     }
 
+    /// The cookie that somebody has after sending a form.
+    pub(crate) fn cookie(&self, path: &str, form: &str) -> String {
+        let answer = post(&self.address, path, "", "application/x-www-form-urlencoded", form);
+        let answer = answer.expect("an answer");
+        let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: "));
+        cookie.unwrap_or_else(|| panic!("no cookie: {answer}")).split(';').next().unwrap().to_owned()
+    }
+
     /// Where it listens.
     pub(crate) fn address(&self) -> &str {
         &self.address
@@ -73,6 +81,23 @@ impl Drop for Serving {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The answer; none where the line broke.
+pub(crate) fn post(address: &str, path: &str, cookie: &str, kind: &str, body: &str) -> Option<String> {
+    let mut line = TcpStream::connect(address).ok()?;
+    line.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nCookie: {cookie}\r\nContent-Type: {kind}\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    line.write_all(head.as_bytes()).ok()?;
+    line.write_all(body.as_bytes()).ok()?;
+    let mut answer = Vec::new();
+    line.read_to_end(&mut answer).ok()?;
+    // A head that was cut off acknowledges nothing.
+    Some(said(&answer)).filter(|answer| answer.contains("\r\n\r\n"))
 }
 
 #[test]

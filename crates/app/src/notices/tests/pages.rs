@@ -17,6 +17,40 @@ use crate::testing::Program;
 use crate::units::testing::unit;
 
 #[tokio::test]
+async fn what_was_told_long_ago_is_forgotten() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let app = &program.app;
+        let there = town(&program).await;
+        // Due on the 30th of November.
+        found(app, there.office).await;
+        at(db, "2026-12-07", 1);
+        actions::remind(app).await.expect("runs");
+        at(db, "2026-12-08", 1);
+        actions::remind(app).await.expect("runs");
+        let sweep = async |day| {
+            at(db, day, 1);
+            crate::sweep::sweep(app.clone()).await.expect("swept");
+            (told(db, &there.officer).await, told(db, &there.leader).await)
+        };
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let swept = async || count(&db.read().await.expect("reads"), "audit_events").await;
+        let before = swept().await;
+        let all = (names(&["overdue", "overdue"]), names(&["escalated"]));
+        assert_eq!(sweep("2028-01-11").await, all, "400 days after the first");
+        assert_eq!(swept().await, before, "where nothing went, nothing is written");
+        assert_eq!(sweep("2028-01-12").await, (names(&["overdue"]), Vec::new()));
+        assert_eq!(swept().await, before + 1);
+        // Still nobody did it: that is said again, once.
+        for _ in 0..2 {
+            actions::remind(app).await.expect("runs");
+            assert_eq!(told(db, &there.leader).await, names(&["escalated"]));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn those_whom_it_concerns_are_told_once_at_each_step() {
     each_database(async |db| {
         let program = Program::new(db);

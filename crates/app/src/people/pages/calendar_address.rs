@@ -3,7 +3,7 @@ use axum::http::HeaderMap;
 use axum::response::{Redirect, Response};
 use web::{Failure, View};
 
-use super::{account, address, unkept};
+use super::{account, host, unkept};
 use crate::AppState;
 use crate::access::Signed;
 use crate::people::calendar_addresses;
@@ -16,7 +16,7 @@ pub(crate) async fn make(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let secret = calendar_addresses::make(&app, &signed).await?;
-    let made = address(&app, &headers, &format!("/calendar/{}.ics", secret.secret()));
+    let made = app.people.address(host(&headers), &format!("/calendar/{}.ics", secret.secret()));
     account::shown(&view, &app, &signed, None, Some(made)).await.map(unkept)
 }
 

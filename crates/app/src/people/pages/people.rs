@@ -5,16 +5,20 @@ use base::{Error, FieldError};
 use uuid::Uuid;
 use web::{Failure, Form, View};
 
-use super::{address, status, unkept};
+use super::{host, status, unkept};
 use crate::AppState;
 use crate::access::{Right, Signed};
 use crate::people::forms::{NewGrant, NewPerson};
-use crate::people::tokens::Token;
-use crate::people::view::{self, Typed};
+use crate::people::subject::Subject;
+use crate::people::tokens::{Invitation, Token};
+use crate::people::view::{self, Told, Typed};
 use crate::people::{actions, second_factor, store};
 use crate::units;
 
 type Fields = Query<Vec<(String, String)>>;
+
+/// In the address of somebody's page: the form that added them was sent again.
+const ADDED: &str = "added";
 
 /// Those with a role within one's units; `q` are words of their names.
 pub(crate) async fn list(
@@ -65,8 +69,9 @@ pub(crate) async fn add(
         Err(wrong) => Err(wrong),
     };
     match done {
-        Ok((id, token)) => {
-            shown(&view, &app, &signed, id, None, Some(told(&app, &headers, &token))).await.map(unkept)
+        Ok((id, None)) => Ok(Redirect::to(&format!("/bo/people/{id}?{ADDED}=1")).into_response()),
+        Ok((id, Some(token))) => {
+            shown(&view, &app, &signed, id, invited(&app, &headers, &token)).await.map(unkept)
         }
         Err(Error::Invalid(wrong)) => new_form(&view, &app, &signed, &form, &wrong).await,
         Err(fault) => Err(fault.into()),
@@ -79,8 +84,10 @@ pub(crate) async fn show(
     State(app): State<AppState>,
     signed: Signed,
     Path(id): Path<String>,
+    Query(query): Fields,
 ) -> Result<Response, Failure> {
-    shown(&view, &app, &signed, web::id(&id)?, None, None).await
+    let is_added = !Form::new(query).text(ADDED).is_empty();
+    shown(&view, &app, &signed, web::id(&id)?, Told { is_added, ..Told::default() }).await
 }
 
 /// Invites somebody to choose a (new) password and shows the link, once.
@@ -93,9 +100,7 @@ pub(crate) async fn invite(
 ) -> Result<Response, Failure> {
     let id = web::id(&id)?;
     match actions::invite(&app, &signed, id).await {
-        Ok(token) => {
-            shown(&view, &app, &signed, id, None, Some(told(&app, &headers, &token))).await.map(unkept)
-        }
+        Ok(token) => shown(&view, &app, &signed, id, invited(&app, &headers, &token)).await.map(unkept),
         Err(fault) => answer(&view, &app, &signed, id, None, Err(fault)).await,
     }
 }
@@ -154,12 +159,15 @@ pub(crate) async fn give(
 
 /// Ends a role.
 pub(crate) async fn end_grant(
+    view: View,
     State(app): State<AppState>,
     signed: Signed,
     Path(id): Path<String>,
-) -> Result<Redirect, Failure> {
-    let person = actions::end_grant(&app, &signed, web::id(&id)?).await?;
-    Ok(Redirect::to(&format!("/bo/people/{person}")))
+) -> Result<Response, Failure> {
+    let id = web::id(&id)?;
+    let person = actions::holder(&app, id).await?;
+    let done = actions::end_grant(&app, &signed, id).await;
+    answer(&view, &app, &signed, person, None, done).await
 }
 
 async fn listed(
@@ -193,8 +201,11 @@ async fn answer(
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/bo/people/{id}")).into_response()),
         Err(Error::Invalid(wrong)) => {
-            let form = form.cloned().unwrap_or_default().shown(&wrong);
-            shown(view, app, signed, id, Some(Typed { which: "grant", form }), None).await
+            let which = if form.is_some() { "grant" } else { "account" };
+            let today = web::format::day_of(app.db.clock().now());
+            let form = form.cloned().unwrap_or_else(|| view::first_grant(today)).shown(&wrong);
+            let typed = Some(Typed { which, form });
+            shown(view, app, signed, id, Told { typed, ..Told::default() }).await
         }
         Err(fault) => Err(fault.into()),
     }
@@ -205,27 +216,24 @@ async fn shown(
     app: &AppState,
     signed: &Signed,
     id: Uuid,
-    typed: Option<Typed>,
-    invitation: Option<view::Invitation>,
+    told: Told,
 ) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
-    let scope = signed.scope(Right::RunPeople);
-    let person = actions::make_sure_may_see(&tx, signed, id).await?;
-    let grants = store::grants_of(&tx, id).await?;
-    let named: Vec<_> = grants.iter().filter_map(|grant| grant.unit).collect();
     let today = web::format::day_of(app.db.clock().now());
+    let subject = Subject::find(&tx, signed, id, today).await?;
+    let named: Vec<_> = subject.grants.iter().filter_map(|(grant, _)| grant.unit).collect();
     let units = units::among_ids(&tx, &named).await?;
-    let choices = units::all_within(&tx, today, &scope).await?;
-    let roles = view::Roles { grants: &grants, units: &units, today };
+    let choices = units::all_within(&tx, today, &signed.scope(Right::RunPeople)).await?;
     let has_factor = store::factor(&tx, id).await?.is_some();
-    let page = view::person(signed, (&person, has_factor), &roles, choices, typed.clone(), invitation);
-    Ok((status(typed.is_some()), view.page("people/person.html", page)?).into_response())
+    let status = status(told.typed.is_some());
+    let page = view::person(signed, (&subject, has_factor), &units, choices, told);
+    Ok((status, view.page("people/person.html", page)?).into_response())
 }
 
-/// The invitation as a letter would carry it.
-fn told(app: &AppState, headers: &HeaderMap, token: &Token) -> view::Invitation {
-    let address = address(app, headers, &format!("/invitations/{}", token.secret()));
-    view::Invitation { address, days: app.people.invitation.num_days() }
+/// The invitation, once.
+fn invited(app: &AppState, headers: &HeaderMap, token: &Token) -> Told {
+    let invitation = Invitation::new(&app.people, host(headers), token);
+    Told { invitation: Some(invitation), ..Told::default() }
 }
 
 async fn new_form(

@@ -3,8 +3,10 @@ use axum::http::StatusCode;
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
+use minijinja::Value;
 use web::{Failure, Form, View};
 
+use super::status;
 use crate::AppState;
 use crate::access::Signed;
 use crate::people::session::Cookie;
@@ -67,8 +69,7 @@ pub(crate) async fn invited(
     State(app): State<AppState>,
     Path(token): Path<String>,
 ) -> Result<Response, Failure> {
-    let person = sign_in::invited(&app, &token).await?;
-    Ok(view.page("people/invitation.html", view::invitation(&token, &person, &[]))?.into_response())
+    invitation(&view, &app, &token, &[]).await
 }
 
 /// Takes up an invitation.
@@ -86,10 +87,29 @@ pub(crate) async fn accept(
     };
     match done {
         Ok(passed) => Ok(entered(&app, &passed, "/bo")),
-        Err(Error::Invalid(wrong)) => {
-            let person = sign_in::invited(&app, &token).await?;
-            let page = view.page("people/invitation.html", view::invitation(&token, &person, &wrong))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        Err(Error::Invalid(wrong)) => invitation(&view, &app, &token, &wrong).await,
+        // Used in the meantime: the form says so.
+        Err(Error::NotFound) => invitation(&view, &app, &token, &[]).await,
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// The form of an invitation that holds. Of one that does not nobody is told whether it was used, ran out or never was:
+/// the database has forgotten which.
+async fn invitation(
+    view: &View,
+    app: &AppState,
+    token: &str,
+    wrong: &[FieldError],
+) -> Result<Response, Failure> {
+    match sign_in::invited(app, token).await {
+        Ok(person) => {
+            let page = view.page("people/invitation.html", view::invitation_form(token, &person, wrong))?;
+            Ok((status(!wrong.is_empty()), page).into_response())
+        }
+        Err(Error::NotFound) => {
+            let page = view.page("people/invitation_over.html", Value::UNDEFINED)?;
+            Ok((StatusCode::NOT_FOUND, page).into_response())
         }
         Err(fault) => Err(fault.into()),
     }

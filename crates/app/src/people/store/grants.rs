@@ -77,9 +77,9 @@ pub(crate) async fn end_delegations_of(tx: &WriteTx, person: Uuid, to: NaiveDate
     end(tx, Condition::all().add(grant::Column::DelegatedFrom.is_in(theirs)), to).await
 }
 
-/// Whether nobody else could look after the program from `day` on.
-pub(crate) async fn is_last_administrator(tx: &WriteTx, person: Uuid, day: NaiveDate) -> Result<bool> {
-    // Two who shut each other out at the same moment do so one after the other.
+/// Keeps others that take an administrator away waiting until the transaction ends: two who shut each other out at the
+/// same moment do so one after the other.
+pub(crate) async fn hold_administrators(tx: &WriteTx) -> Result<()> {
     grant::Entity::find()
         .filter(grant::Column::Role.eq(Role::Administrator.name()))
         .order_by_asc(grant::Column::Id)
@@ -87,6 +87,15 @@ pub(crate) async fn is_last_administrator(tx: &WriteTx, person: Uuid, day: Naive
         .all(tx)
         .await
         .map_err(db::error)?;
+    Ok(())
+}
+
+/// Whether nobody else could look after the program from `day` on.
+pub(crate) async fn is_last_administrator(
+    connection: &impl ConnectionTrait,
+    person: Uuid,
+    day: NaiveDate,
+) -> Result<bool> {
     let able = person::Entity::find()
         .select_only()
         .column(person::Column::Id)
@@ -100,7 +109,7 @@ pub(crate) async fn is_last_administrator(tx: &WriteTx, person: Uuid, day: Naive
             .filter(grant::Column::ValidFrom.lte(day))
             .filter(grant::Column::ValidTo.is_null())
             .filter(of)
-            .count(tx)
+            .count(connection)
     };
     let other = Condition::all()
         .add(grant::Column::PersonId.ne(person))

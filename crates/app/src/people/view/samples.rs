@@ -2,16 +2,19 @@ use std::collections::{HashMap, HashSet};
 
 use base::FieldError;
 use chrono::NaiveDate;
+use minijinja::Value;
 use uuid::Uuid;
 use web::Form;
 
 use super::{
-    Calendar, Factor, Invitation, Roles, Secured, Typed, account, invitation, list, new, person,
+    Calendar, Factor, Roles, Secured, Told, Typed, account, invitation_form, list, new, person,
     recovery_codes, second_step, set_up, sign_in,
 };
 use crate::access::{Grant, Role, Signed};
 use crate::people::model::{HeldGrant, Person};
 use crate::people::second_step::Asked;
+use crate::people::subject::Subject;
+use crate::people::tokens::Invitation;
 
 /// Every page of this domain, with and without what it may show.
 pub(crate) fn samples() -> Vec<web::Sample> {
@@ -52,7 +55,17 @@ pub(crate) fn samples() -> Vec<web::Sample> {
     let form = || Form::default().shown(&wrong);
     let typed = |which| Some(Typed { which, form: form() });
     let active = somebody(Some("$"), false);
-    let invitation_of = || Some(Invitation { address: "https://a/b".to_owned(), days: 7 });
+    let subject = |person, is_within| Subject {
+        person,
+        grants: grants.iter().map(|grant| (grant.clone(), is_within)).collect(),
+        is_self: false,
+        is_last_administrator: false,
+        today: day("2026-11-24"),
+    };
+    let invitation = || Invitation { address: "https://a/b".to_owned(), days: 7 };
+    let invited = || Told { invitation: Some(invitation()), ..Told::default() };
+    let refused = || Told { typed: typed("grant"), ..Told::default() };
+    let again = || Told { is_added: true, ..Told::default() };
     let sample = |template, case, context| web::Sample { template, case, context };
     let off = Factor { left: None, is_required: false };
     let on = |is_required| Factor { left: Some(3), is_required };
@@ -69,8 +82,9 @@ pub(crate) fn samples() -> Vec<web::Sample> {
         sample("people/sign_in.html", "first", sign_in("/bo", &Form::default(), None)),
         sample("people/sign_in.html", "wrong", sign_in("/bo", &Form::default(), Some(None))),
         sample("people/sign_in.html", "wait", sign_in("/bo", &Form::default(), Some(Some(8)))),
-        sample("people/invitation.html", "first", invitation("a", &active, &[])),
-        sample("people/invitation.html", "weak", invitation("a", &active, &wrong)),
+        sample("people/invitation.html", "first", invitation_form("a", &active, &[])),
+        sample("people/invitation.html", "weak", invitation_form("a", &active, &wrong)),
+        sample("people/invitation_over.html", "over", Value::UNDEFINED),
         sample(
             "people/account.html",
             "full",
@@ -134,17 +148,17 @@ pub(crate) fn samples() -> Vec<web::Sample> {
         sample(
             "people/person.html",
             "active",
-            person(&signed, (&active, true), &roles(), Vec::new(), None, invitation_of()),
+            person(&signed, (&subject(active.clone(), true), true), &units, Vec::new(), invited()),
         ),
         sample(
             "people/person.html",
             "wrong",
-            person(&signed, (&somebody(None, false), false), &none(), Vec::new(), typed("grant"), None),
+            person(&signed, (&subject(somebody(None, false), true), false), &units, Vec::new(), refused()),
         ),
         sample(
             "people/person.html",
             "disabled",
-            person(&signed, (&somebody(None, true), true), &roles(), Vec::new(), None, None),
+            person(&signed, (&subject(somebody(None, true), false), true), &units, Vec::new(), again()),
         ),
         sample("people/new.html", "wrong", new(&signed, Vec::new(), form())),
     ]

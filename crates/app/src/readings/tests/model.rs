@@ -6,7 +6,7 @@ fn names_of_files_are_kept_short_and_plain() {
         ("kế hoạch.docx", "kế hoạch.docx"),
         ("C:\\Users\\Lan\\kh.doc", "kh.doc"),
         ("../../etc/passwd", "passwd"),
-        ("a\u{0}b\nc.pdf", "abc.pdf"),
+        ("a\u{0}b\n\u{202e}c.pdf", "a b c.pdf"),
         ("  ", "—"),
         ("", "—"),
         ("Kế hoạch.txt", "Kế hoạch.txt"),
