@@ -25,7 +25,8 @@ use uuid::Uuid;
 pub struct Settings {
     /// `sqlite://path/to/file` or `postgres://user@host/name`.
     pub url: String,
-    /// Most connections at the same time: readers of SQLite (which has one writer besides), all of PostgreSQL.
+    /// Most connections at the same time: readers of SQLite (which has one writer besides), at most two for each core; all
+    /// of PostgreSQL.
     pub connections: u32,
 }
 
@@ -218,8 +219,11 @@ fn sqlite(path: &str, readers: u32) -> Result<(DatabaseConnection, DatabaseConne
     let writer = common.clone().create_if_missing(true).synchronous(SqliteSynchronous::Full);
     let reader = common.read_only(true).pragma("query_only", "on");
     let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE);
+    // A reader computes, and keeps pages of the file: more than two for each core would only take memory.
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let readers = readers.clamp(1, u32::try_from(2 * cores).unwrap_or(u32::MAX));
     Ok((
-        pool().max_connections(readers.max(1)).idle_timeout(IDLE).connect_lazy_with(reader).into(),
+        pool().max_connections(readers).idle_timeout(IDLE).connect_lazy_with(reader).into(),
         // The writer stays open: the last connection to go would fold the log into the file and remove it.
         pool().max_connections(1).idle_timeout(None).max_lifetime(None).connect_lazy_with(writer).into(),
     ))

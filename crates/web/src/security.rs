@@ -85,8 +85,9 @@ pub fn dress(pages: Router, site: Site, hosts: Hosts) -> Router {
         .layer(fixed(HeaderName::from_static("permissions-policy"), PERMISSIONS))
         .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(fixed(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
-        // Half the work of what is usual, for answers that are a sixteenth longer.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(2)).compress_when(compressible))
+        // Brotli makes a list a quarter smaller for a third of all the work that its page takes; this much of gzip takes a
+        // twentieth.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(compressible))
 }
 
 async fn check_host(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
