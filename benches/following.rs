@@ -28,7 +28,7 @@ pub(crate) fn report(surroundings: &Surroundings) -> Result<()> {
         "{} tasks with three events each, led and helped by the 34 provinces and 3,321 communes of 2025 (300 hang on the clauses\n\
          of the sample's plan): `biokhe sample load`, then rows written straight into the database, without audit events, the\n\
          same in every run. Asked over HTTP as a browser asks, compressed and signed in, by `wrk` with {} connections on the\n\
-         same two cores; {} runs of three seconds each, of which the one with the least p95 counts. CPU is what BioKhê's process\n\
+         same two cores; {} runs of two seconds each, of which the one with the least p95 counts. CPU is what BioKhê's process\n\
          computes for one request.\n",
         thousands(MANY as u64),
         load::CONNECTIONS,

@@ -41,7 +41,7 @@ pub(crate) fn post(server: SocketAddr, path: &str, form: &str) -> Result<Answer>
 }
 
 fn send(server: SocketAddr, request: &str) -> Result<Answer> {
-    let mut stream = TcpStream::connect_timeout(&server, Duration::from_secs(1))?;
+    let mut stream = TcpStream::connect_timeout(&server, Duration::from_secs(10))?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     stream.write_all(request.as_bytes())?;
     let mut answer = Vec::new();
