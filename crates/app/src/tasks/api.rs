@@ -19,7 +19,7 @@ use web::{Failure, Form};
 use super::forms::{self, NewAct, Verb};
 use super::model::State as TaskState;
 use super::series::Every;
-use super::store::{self, Order, PER_PAGE, Term, Total};
+use super::store::{self, Order, PER_PAGE, Term};
 use super::{actions, pages};
 use crate::access::{Right, Signed};
 use crate::evidence::{Arrived, Delivery};
@@ -127,10 +127,7 @@ pub(crate) async fn list(
     let today = web::format::day_of(app.db.clock().now());
     let tx = app.db.read().await?;
     let (tasks, total) = store::list(&tx, &signed.scope(Right::SeeTasks), &filter, today, page - 1).await?;
-    let (total, has_next) = match total {
-        Total::Exactly(total) => (Some(total), page.saturating_mul(PER_PAGE) < total),
-        Total::MoreThan(_) => (None, tasks.len() as u64 == PER_PAGE),
-    };
+    let (total, has_next) = (total.known(), total.has_next(page, tasks.len()));
     let leads: Vec<_> = tasks.iter().map(|task| task.lead).collect();
     let units = units::among_ids(&tx, &leads).await?;
     let names: HashMap<_, _> = units.into_iter().map(|(id, unit)| (id, unit.name)).collect();

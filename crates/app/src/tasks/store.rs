@@ -141,7 +141,7 @@ pub(crate) async fn change(tx: &WriteTx, before: &Task, after: &Task) -> Result<
         return Err(Error::Conflict);
     }
     if after.lead != before.lead {
-        return taking_part::replace(tx, after, (before.lead, after.lead), LEAD).await;
+        return taking_part::replace(tx, after, before.lead, Some((after.lead, LEAD))).await;
     }
     seen::change(tx, after).await
 }

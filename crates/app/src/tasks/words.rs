@@ -2,6 +2,13 @@
 
 use std::collections::HashMap;
 
+/// The words of a text, without marks, case and punctuation.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let folded = vietnamese::fold(text).to_lowercase();
+    let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
 /// A text as it is compared: without marks, case and punctuation.
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
@@ -15,9 +22,7 @@ impl Words {
     pub(crate) const ALIKE: f64 = 0.7;
 
     pub(crate) fn new(text: &str) -> Self {
-        let folded = vietnamese::fold(text).to_lowercase();
-        let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-        let folded = words.collect::<Vec<_>>().join(" ");
+        let folded = words(text).join(" ");
         let mut counts: HashMap<String, usize> = HashMap::new();
         folded.split(' ').for_each(|word| *counts.entry(word.to_owned()).or_default() += 1);
         Self { count: counts.values().sum(), folded, counts }

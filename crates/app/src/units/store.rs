@@ -129,8 +129,7 @@ pub(crate) async fn ancestors(connection: &impl ConnectionTrait, ids: &[Uuid]) -
 
 /// The units right below one, by name.
 pub(crate) async fn below(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Unit>> {
-    let rows = unit::Entity::find().filter(unit::Column::ParentId.eq(id)).all(connection).await;
-    let mut units = rows.map_err(db::error)?.into_iter().map(Unit::try_from).collect::<Result<Vec<_>>>()?;
+    let mut units = beside(connection, Some(id)).await?;
     units.sort_by_cached_key(|unit| (unit.from, vietnamese::sort::sort_key(&unit.name)));
     Ok(units)
 }

@@ -30,6 +30,21 @@ pub(crate) enum Total {
     MoreThan(u64),
 }
 
+impl Total {
+    /// The number, where it is known.
+    pub(crate) fn known(self) -> Option<u64> {
+        if let Self::Exactly(count) = self { Some(count) } else { None }
+    }
+
+    /// Whether another page follows the one of that number, from 1, with `shown` tasks.
+    pub(crate) fn has_next(self, page: u64, shown: usize) -> bool {
+        match self {
+            Self::Exactly(count) => page.saturating_mul(PER_PAGE) < count,
+            Self::MoreThan(_) => shown as u64 == PER_PAGE,
+        }
+    }
+}
+
 /// A page of the tasks in which units within the scope take part, and how many there are in all.
 pub(crate) async fn list(
     connection: &impl ConnectionTrait,

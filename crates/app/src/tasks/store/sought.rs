@@ -11,19 +11,13 @@ use db::sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::rows::word;
+use crate::tasks::words::words;
 
 /// A word that at most so many titles have leads to their tasks. Of those that have a commoner one, a page is found soon
 /// by looking at one after the other. In tests few are fewer, so that they go both ways.
 const FEW: u64 = if cfg!(test) { 3 } else { 2_000 };
 /// Words of a question; more ask for nothing else.
 const MOST: usize = 10;
-
-/// The words of a text as they are sought.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let folded = vietnamese::fold(text).to_lowercase();
-    let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
-}
 
 /// A word of a question. The last one may be typed halfway; the others are whole.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -92,23 +92,23 @@ pub(crate) async fn hand_over_help(tx: &WriteTx, task: &Task, from: Uuid, to: Uu
     change(tx, task, &after).await?;
     let others = helping(tx, task.id).await?;
     let takes_part = to == task.lead || others.contains(&to);
-    replace(tx, &after, (from, if takes_part { from } else { to }), COOPERATE).await
+    replace(tx, &after, from, (!takes_part).then_some((to, COOPERATE))).await
 }
 
-/// A unit takes part in the place of another, which still sees what it did; the same twice: it takes part no more.
-pub(super) async fn replace(tx: &WriteTx, task: &Task, (from, to): (Uuid, Uuid), mode: &str) -> Result<()> {
+/// Another unit takes part in a mode, or none does, in the place of one, which still sees what it did.
+pub(super) async fn replace(tx: &WriteTx, task: &Task, from: Uuid, by: Option<(Uuid, &str)>) -> Result<()> {
     task_unit::Entity::delete_many()
         .filter(task_unit::Column::TaskId.eq(task.id))
-        .filter(task_unit::Column::UnitId.is_in([from, to]))
+        .filter(task_unit::Column::UnitId.is_in([Some(from), by.map(|(to, _)| to)].into_iter().flatten()))
         .exec(tx)
         .await
         .map_err(db::error)?;
-    let row = |unit, mode: &str| task_unit::ActiveModel {
+    let row = |(unit, mode): (Uuid, &str)| task_unit::ActiveModel {
         task_id: Set(task.id),
         unit_id: Set(unit),
         mode: Set(mode.to_owned()),
     };
-    let rows = [row(from, FORMER), row(to, mode)].into_iter().take(if from == to { 1 } else { 2 });
+    let rows = std::iter::once((from, FORMER)).chain(by).map(row);
     task_unit::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
     let units = task_unit::Entity::find().filter(task_unit::Column::TaskId.eq(task.id)).all(tx).await;
     let units: Vec<_> = units.map_err(db::error)?.into_iter().map(|row| (row.unit_id, row.mode)).collect();

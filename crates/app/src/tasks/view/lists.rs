@@ -63,8 +63,7 @@ pub(crate) fn list(
         Total::Exactly(count) => (count, Some(count.div_ceil(PER_PAGE).max(1))),
         Total::MoreThan(count) => (count, None),
     };
-    let is_full = listed.tasks.len() as u64 == PER_PAGE;
-    let has_next = pages.map_or(is_full, |pages| listed.page < pages);
+    let has_next = listed.total.has_next(listed.page, listed.tasks.len());
     let ticked = chosen.map(|(form, _)| form.all("task")).unwrap_or_default();
     let row = |task: &Task| {
         let line = line(task, listed.today, &names);

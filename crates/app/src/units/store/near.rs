@@ -25,7 +25,8 @@ pub(crate) struct Near {
 }
 
 /// Those at the top with as many levels below them as make [`MOST`] at the most; where `at` is named, the way down to it,
-/// with all that is right below each step; and those of `also`. Where there are not many in all, it is all of them.
+/// with all that is right below each step; and those of `also`. Where there are not many in all, it is all of them, down to [`DEEPEST`]
+/// levels below the top.
 pub(crate) async fn near(connection: &impl ConnectionTrait, at: Option<Uuid>, also: &[Uuid]) -> Result<Near> {
     let tops = Query::select()
         .column(unit::Column::Id)
