@@ -173,8 +173,6 @@ pub(crate) async fn add(
         _ => WORDS_OF_POSTGRES,
     })
     .await?;
-    // What PostgreSQL does by itself some minutes later.
-    tx.execute_unprepared("ANALYZE").await?;
     Ok((middle.context("no task")?, clauses.first().context("no plan")?.plan))
 }
 

@@ -130,7 +130,7 @@ async fn add_units(tx: &WriteTx, lines: &str) -> Result<(Uuid, Vec<Province>)> {
     let mut ancestors = Rows::new("unit_ancestors", &["unit_id", "ancestor_id", "distance"]);
     let from = NaiveDate::from_ymd_opt(2025, 7, 1).context("a day")?;
     let top = tx.next_id();
-    let row = |id: Uuid, parent: Option<Uuid>, kind: &str, code: &str, name: &str| -> Vec<SimpleExpr> {
+    let row = |id: Uuid, (parent, level): (Option<Uuid>, i32), kind: &str, code: &str, name: &str| -> Vec<SimpleExpr> {
         vec![
             id.into(),
             parent.into(),
@@ -138,21 +138,22 @@ async fn add_units(tx: &WriteTx, lines: &str) -> Result<(Uuid, Vec<Province>)> {
             code.into(),
             name.into(),
             from.into(),
+            level.into(),
             1.into(),
             tx.now().into(),
         ]
     };
-    units.add(row(top, None, "authority", "00", "Cả nước"));
+    units.add(row(top, (None, 0), "authority", "00", "Cả nước"));
     ancestors.add(vec![top.into(), top.into(), 0.into()]);
     for line in lines.lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [level, code, province, _, name, ..] = fields[..] else { continue };
         let id = tx.next_id();
-        let (parent, kind) = match level {
+        let (place, kind) = match level {
             "province" => {
                 provinces.push((code.to_owned(), Province { id, communes: Vec::new() }));
                 ancestors.add(vec![id.into(), top.into(), 1.into()]);
-                (top, "authority")
+                ((Some(top), 1), "authority")
             }
             _ => {
                 let (_, above) = provinces
@@ -162,18 +163,19 @@ async fn add_units(tx: &WriteTx, lines: &str) -> Result<(Uuid, Vec<Province>)> {
                 above.communes.push((id, name.to_owned()));
                 ancestors.add(vec![id.into(), above.id.into(), 1.into()]);
                 ancestors.add(vec![id.into(), top.into(), 2.into()]);
-                (above.id, "commune")
+                ((Some(above.id), 2), "commune")
             }
         };
         ancestors.add(vec![id.into(), id.into(), 0.into()]);
-        units.add(row(id, Some(parent), kind, code, name));
+        units.add(row(id, place, kind, code, name));
     }
     units.finish(tx).await?;
     ancestors.finish(tx).await?;
     Ok((top, provinces.into_iter().map(|(_, province)| province).collect()))
 }
 
-const UNIT: [&str; 8] = ["id", "parent_id", "kind", "code", "name", "valid_from", "revision", "recorded_at"];
+const UNIT: [&str; 9] =
+    ["id", "parent_id", "kind", "code", "name", "valid_from", "level", "revision", "recorded_at"];
 
 /// A person with the password of one of the sample's.
 async fn add_person(tx: &WriteTx, login: &str, role: &str, unit: Option<Uuid>) -> Result<()> {

@@ -5,7 +5,7 @@ use crate::{Migrated, migrations};
 use anyhow::{Context, anyhow, bail};
 use base::{Actor, Clock, Error, Ids, Result};
 use log::LevelFilter;
-use sea_orm::sqlx::ConnectOptions as _;
+use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 use sea_orm::{
@@ -92,17 +92,10 @@ impl Db {
 
     /// A transaction that sees one state of the whole database and that the database keeps from writing.
     pub async fn read(&self) -> Result<ReadTx> {
-        let options = match self.0.readers.get_database_backend() {
-            // The pool was opened read-only; a deferred transaction keeps one snapshot from its first query on.
-            DbBackend::Sqlite => TransactionOptions {
-                sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
-                ..Default::default()
-            },
-            _ => TransactionOptions {
-                isolation_level: Some(IsolationLevel::RepeatableRead),
-                access_mode: Some(AccessMode::ReadOnly),
-                ..Default::default()
-            },
+        // Both pools were opened for this. On SQLite a deferred transaction keeps one snapshot from its first query on.
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+            ..Default::default()
         };
         let transaction = self.0.readers.begin_with_options(options).await.map_err(crate::error)?;
         Ok(ReadTx::new(Begun::new(transaction, self.0.statements.clone())))
@@ -171,9 +164,16 @@ impl Db {
     pub(crate) async fn begin_write(&self) -> Result<Begun> {
         // Immediate: a deferred transaction that reads first and writes then fails with "database is locked" where
         // another wrote in between.
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..Default::default()
+        let options = match self.0.writers.get_database_backend() {
+            DbBackend::Sqlite => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..Default::default()
+            },
+            _ => TransactionOptions {
+                isolation_level: Some(IsolationLevel::ReadCommitted),
+                access_mode: Some(AccessMode::ReadWrite),
+                ..Default::default()
+            },
         };
         let transaction: DatabaseTransaction =
             self.0.writers.begin_with_options(options).await.map_err(crate::error)?;
@@ -199,6 +199,8 @@ struct Shared {
 const SQLITE: &str = "sqlite://";
 /// How long somebody waits for a connection, and SQLite for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// A connection that was used within it is taken to be there.
+const UNUSED: Duration = Duration::from_secs(1);
 const IDLE: Duration = Duration::from_secs(120);
 const ROWS: usize = 256;
 const SLOW: Duration = Duration::from_millis(500);
@@ -218,7 +220,8 @@ fn sqlite(path: &str, readers: u32) -> Result<(DatabaseConnection, DatabaseConne
         .log_slow_statements(LevelFilter::Warn, SLOW);
     let writer = common.clone().create_if_missing(true).synchronous(SqliteSynchronous::Full);
     let reader = common.read_only(true).pragma("query_only", "on");
-    let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE);
+    // Nothing comes between us and a file: that its connection is still there needs no asking.
+    let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE).test_before_acquire(false);
     // A reader computes, and keeps pages of the file: more than two for each core would only take memory.
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let readers = readers.clamp(1, u32::try_from(2 * cores).unwrap_or(u32::MAX));
@@ -229,7 +232,8 @@ fn sqlite(path: &str, readers: u32) -> Result<(DatabaseConnection, DatabaseConne
     ))
 }
 
-/// One pool for both: PostgreSQL keeps a transaction from writing where it is told to at its begin.
+/// One pool for both. A transaction reads one state of the database and writes nothing, unless it says otherwise at its
+/// begin: most do not, and so say nothing.
 fn postgres(url: &str, connections: u32) -> Result<(DatabaseConnection, DatabaseConnection)> {
     let options = || -> anyhow::Result<PgConnectOptions> {
         if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
@@ -242,13 +246,25 @@ fn postgres(url: &str, connections: u32) -> Result<(DatabaseConnection, Database
         .application_name("biokhe")
         // The office of a province sees a thousand times as many tasks as one of its communes: a plan made for no unit in
         // particular suits neither.
-        .options([("plan_cache_mode", "force_custom_plan")])
+        .options([
+            ("plan_cache_mode", "force_custom_plan"),
+            ("default_transaction_isolation", "repeatable read"),
+            ("default_transaction_read_only", "on"),
+        ])
         .disable_statement_logging()
         .log_slow_statements(LevelFilter::Warn, SLOW);
     let pool: DatabaseConnection = PgPoolOptions::new()
         .acquire_timeout(PATIENCE)
         .idle_timeout(IDLE)
         .max_connections(connections.max(2))
+        // Whether it is still there is asked of a connection that nobody used for a while; of each one it would be a round
+        // trip more for each transaction.
+        .test_before_acquire(false)
+        .before_acquire(|connection, state| {
+            Box::pin(async move {
+                Ok(state.idle_for < UNUSED || connection.ping().await.is_ok())
+            })
+        })
         .connect_lazy_with(options)
         .into();
     Ok((pool.clone(), pool))

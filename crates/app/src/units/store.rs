@@ -146,6 +146,11 @@ pub(crate) async fn beside(connection: &impl ConnectionTrait, parent: Option<Uui
 
 /// Adds a unit below its parent.
 pub(crate) async fn add(tx: &WriteTx, unit: &Unit) -> Result<()> {
+    let mut above: Vec<(Uuid, i32)> = vec![(unit.id, 0)];
+    if let Some(parent) = unit.parent {
+        let rows = ancestor::Entity::find().filter(ancestor::Column::UnitId.eq(parent)).all(tx).await;
+        above.extend(rows.map_err(db::error)?.into_iter().map(|row| (row.ancestor_id, row.distance + 1)));
+    }
     let row = unit::ActiveModel {
         id: Set(unit.id),
         parent_id: Set(unit.parent),
@@ -155,15 +160,11 @@ pub(crate) async fn add(tx: &WriteTx, unit: &Unit) -> Result<()> {
         short_name: Set(unit.short_name.clone()),
         valid_from: Set(unit.from),
         valid_to: Set(unit.to),
+        level: Set(above.iter().map(|(_, distance)| *distance).max().unwrap_or_default()),
         revision: Set(unit.revision),
         recorded_at: Set(tx.now()),
     };
     unit::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
-    let mut above: Vec<(Uuid, i32)> = vec![(unit.id, 0)];
-    if let Some(parent) = unit.parent {
-        let rows = ancestor::Entity::find().filter(ancestor::Column::UnitId.eq(parent)).all(tx).await;
-        above.extend(rows.map_err(db::error)?.into_iter().map(|row| (row.ancestor_id, row.distance + 1)));
-    }
     let rows = above.into_iter().map(|(ancestor, distance)| ancestor::ActiveModel {
         unit_id: Set(unit.id),
         ancestor_id: Set(ancestor),

@@ -292,16 +292,22 @@ impl Asked {
         select.filter(self.condition.clone())
     }
 
-    /// A part of the answer. Of rows that are passed over the tasks are not looked at, where it can be helped.
+    /// A part of the answer. Rows that are passed over are ids, read off an index where it can be; the tasks are looked at
+    /// only of those that are wanted.
     pub(super) fn part(&self, order: Order, offset: u64, limit: u64) -> Select<task::Entity> {
-        if self.needs_tasks {
-            return ordered(self.select(), order, self.id(), self.due_on(), self.done_on())
+        let ids = if self.needs_tasks {
+            let ids = self.select().select_only().column(task::Column::Id);
+            ordered(ids, order, self.id(), self.due_on(), self.done_on())
                 .offset(offset)
-                .limit(limit);
-        }
-        let ids = ordered(self.rows(), order, self.id(), self.due_on(), self.done_on());
-        let ids = ids.offset(offset).limit(limit);
-        let all = Self::tasks(Condition::all().add(task::Column::Id.in_subquery(ids.into_query())));
+                .limit(limit)
+                .into_query()
+        } else {
+            ordered(self.rows(), order, self.id(), self.due_on(), self.done_on())
+                .offset(offset)
+                .limit(limit)
+                .into_query()
+        };
+        let all = Self::tasks(Condition::all().add(task::Column::Id.in_subquery(ids)));
         ordered(all.select(), order, all.id(), all.due_on(), all.done_on())
     }
 

@@ -14,6 +14,7 @@ pub(super) mod unit {
         pub(in crate::units) short_name: Option<String>,
         pub(in crate::units) valid_from: Date,
         pub(in crate::units) valid_to: Option<Date>,
+        pub(in crate::units) level: i32,
         pub(in crate::units) revision: i32,
         pub(in crate::units) recorded_at: DateTimeUtc,
     }

@@ -1,0 +1,7 @@
+-- How many units stand above it: those at the top come first, then level by level, read off one index.
+ALTER TABLE units ADD COLUMN level integer NOT NULL DEFAULT 0;
+UPDATE units SET level = (SELECT max(a.distance) FROM unit_ancestors a WHERE a.unit_id = units.id);
+CREATE INDEX units_level ON units (level, id);
+DROP INDEX unit_ancestors_distance;
+-- A page far down a list passes over all before it: the less there is of each, the sooner.
+CREATE INDEX task_seen_order ON task_seen (unit_id, due_on, task_id);
