@@ -130,7 +130,12 @@ async fn add_units(tx: &WriteTx, lines: &str) -> Result<(Uuid, Vec<Province>)> {
     let mut ancestors = Rows::new("unit_ancestors", &["unit_id", "ancestor_id", "distance"]);
     let from = NaiveDate::from_ymd_opt(2025, 7, 1).context("a day")?;
     let top = tx.next_id();
-    let row = |id: Uuid, (parent, level): (Option<Uuid>, i32), kind: &str, code: &str, name: &str| -> Vec<SimpleExpr> {
+    let row = |id: Uuid,
+               (parent, level): (Option<Uuid>, i32),
+               kind: &str,
+               code: &str,
+               name: &str|
+     -> Vec<SimpleExpr> {
         vec![
             id.into(),
             parent.into(),

@@ -5,9 +5,9 @@ use crate::{Migrated, migrations};
 use anyhow::{Context, anyhow, bail};
 use base::{Actor, Clock, Error, Ids, Result};
 use log::LevelFilter;
-use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -248,6 +248,8 @@ fn postgres(url: &str, connections: u32) -> Result<(DatabaseConnection, Database
         // particular suits neither.
         .options([
             ("plan_cache_mode", "force_custom_plan"),
+            // What lists are read off lies in memory or on a disk that has no head to move.
+            ("random_page_cost", "1.1"),
             ("default_transaction_isolation", "repeatable read"),
             ("default_transaction_read_only", "on"),
         ])
@@ -261,9 +263,7 @@ fn postgres(url: &str, connections: u32) -> Result<(DatabaseConnection, Database
         // trip more for each transaction.
         .test_before_acquire(false)
         .before_acquire(|connection, state| {
-            Box::pin(async move {
-                Ok(state.idle_for < UNUSED || connection.ping().await.is_ok())
-            })
+            Box::pin(async move { Ok(state.idle_for < UNUSED || connection.ping().await.is_ok()) })
         })
         .connect_lazy_with(options)
         .into();

@@ -193,6 +193,10 @@ impl Asked {
         self.and(state.is_in(names))
     }
 
+    fn and_open(self) -> Self {
+        if self.is_seen { self.and(seen::Column::IsOpen.eq(true)) } else { self.and_state_in(&open_states()) }
+    }
+
     /// What a unit sees of its own is within the scope of whoever looks after it or a unit above; else the scope is asked
     /// for each task.
     fn and_within(self, unit: Uuid, scope: &Scope) -> Self {
@@ -210,15 +214,17 @@ impl Asked {
         let worked_on = State::WORKED_ON;
         let (state, due_on, done_on) = (self.state(), self.due_on(), self.done_on());
         match term {
-            Term::Open => self.and_state_in(&open_states()),
+            Term::Open => self.and_open(),
             // Nothing is done on a day to come: what was done late is past its last day too.
             Term::Overdue => self
+                .and_open()
                 .and_state_in(&[worked_on.as_slice(), &[State::ReportedDone]].concat())
                 .and(due_on.clone().lt(today))
                 .and(state.ne(State::ReportedDone.name()).or(done_on.gt(due_on))),
-            Term::Soon => {
-                self.and_state_in(&worked_on).and(due_on.between(today, today + Days::new(SOON - 1)))
-            }
+            Term::Soon => self
+                .and_open()
+                .and_state_in(&worked_on)
+                .and(due_on.between(today, today + Days::new(SOON - 1))),
         }
     }
 

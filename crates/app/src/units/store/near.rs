@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use base::Result;
-use db::sea_orm::sea_query::{Query, SimpleExpr, UnionType};
+use db::sea_orm::sea_query::{Alias, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr, UnionType};
 use db::sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Iterable, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Iterable, QueryFilter, QuerySelect,
+    QueryTrait,
 };
 use uuid::Uuid;
 
@@ -15,7 +15,9 @@ use super::sorted;
 use crate::units::model::Unit;
 
 /// More than so many nobody looks through.
-const MOST: usize = 100;
+const MOST: u64 = 100;
+/// The column with the level that is not whole any more; empty where all are.
+const CUT: &str = "cut";
 
 /// Units to choose from, by name.
 #[derive(Clone, Debug, Default)]
@@ -25,18 +27,19 @@ pub(crate) struct Near {
     pub(crate) has_more: bool,
 }
 
-/// Those at the top with as many levels below them as make [`MOST`] at the most; where `at` is named, the way down to it,
-/// with all that is right below each step; and those of `also`. Where there are not many in all, it is all of them.
+/// Those at the top with as many whole levels below them as make [`MOST`] at the most; where `at` is named, the way down to
+/// it, with all that is right below each step; and those of `also`. Where there are not many in all, it is all of them.
 pub(crate) async fn near(connection: &impl ConnectionTrait, at: Option<Uuid>, also: &[Uuid]) -> Result<Near> {
-    let top = unit::Entity::find()
-        .order_by_asc(unit::Column::Level)
-        .order_by_asc(unit::Column::Id)
-        .limit(MOST as u64 + 1);
-    let mut wanted =
-        Query::select().columns(unit::Column::iter()).from_subquery(top.into_query(), "top").to_owned();
-    // One after the other: a choice between two conditions would look at all units there are.
-    let mut and = |these: SimpleExpr| {
-        wanted.union(UnionType::All, unit::Entity::find().filter(these).into_query());
+    let whole = ExprTrait::lt(unit::Column::Level.into_expr(), Func::coalesce([cut(), i32::MAX.into()]));
+    let top = those(whole).order_by(unit::Column::Level, Order::Asc).limit(MOST).to_owned();
+    let mut wanted = Query::select()
+        .columns(unit::Column::iter())
+        .column(Alias::new(CUT))
+        .from_subquery(top, "top")
+        .to_owned();
+    // One after the other: a choice between conditions would look at all units there are.
+    let mut and = |condition: SimpleExpr| {
+        wanted.union(UnionType::All, those(condition));
     };
     and(unit::Column::Id.is_in(also.iter().copied()));
     if let Some(at) = at {
@@ -48,29 +51,28 @@ pub(crate) async fn near(connection: &impl ConnectionTrait, at: Option<Uuid>, al
         and(unit::Column::ParentId.in_subquery(above.clone()));
         and(unit::Column::Id.in_subquery(above));
     }
-    let mut rows: HashMap<Uuid, unit::Model> = HashMap::new();
+    let (mut units, mut has_more) = (HashMap::new(), false);
     for row in connection.query_all(&wanted).await.map_err(db::error)? {
-        let row = unit::Model::from_query_result(&row, "").map_err(db::error)?;
-        rows.insert(row.id, row);
+        has_more = row.try_get::<Option<i32>>("", CUT).map_err(db::error)?.is_some();
+        let unit: Unit = unit::Model::from_query_result(&row, "").map_err(db::error)?.try_into()?;
+        units.insert(unit.id, unit);
     }
-    let has_more = drop_cut_level(&mut rows, at, also);
-    let units = rows.into_values().map(Unit::try_from).collect::<Result<Vec<_>>>()?;
-    Ok(Near { units: sorted(units), has_more })
+    Ok(Near { units: sorted(units.into_values().collect()), has_more })
 }
 
-/// Of the level at which the first rows ended only some came: these go, but for those that were asked for by name. Whether
-/// there were any.
-fn drop_cut_level(rows: &mut HashMap<Uuid, unit::Model>, at: Option<Uuid>, also: &[Uuid]) -> bool {
-    let mut levels: Vec<i32> = rows.values().map(|row| row.level).collect();
-    levels.sort_unstable();
-    let Some(cut) = levels.get(MOST).copied() else { return false };
-    let way = std::iter::successors(at, |id| rows.get(id).and_then(|row| row.parent_id));
-    let way: Vec<Uuid> = way.collect();
-    rows.retain(|id, row| {
-        row.level < cut
-            || also.contains(id)
-            || way.contains(id)
-            || row.parent_id.is_some_and(|parent| way.contains(&parent))
-    });
-    true
+/// Units with [`CUT`].
+fn those(condition: SimpleExpr) -> SelectStatement {
+    unit::Entity::find().expr_as(cut(), CUT).filter(condition).into_query()
+}
+
+/// The level of the first unit that would be one too many.
+fn cut() -> SimpleExpr {
+    let one_too_many = Query::select()
+        .column(unit::Column::Level)
+        .from(unit::Entity)
+        .order_by(unit::Column::Level, Order::Asc)
+        .limit(1)
+        .offset(MOST)
+        .to_owned();
+    one_too_many.into()
 }
