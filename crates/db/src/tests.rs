@@ -7,6 +7,8 @@ use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
 use std::sync::Arc;
 use tokio::sync::Barrier;
 
+mod filled;
+
 const INSERT: &str =
     "INSERT INTO job_schedules (kind, next_at) VALUES ('sweep', '2026-11-23T08:00:00+00:00')";
 const COUNT: &str = "SELECT COUNT(*) AS count FROM job_schedules";
@@ -297,6 +299,28 @@ async fn a_failing_step_leaves_the_database_as_it_was() {
             [STEPS[0], B, step(3, "0003_broken", "CREATE TABLE c (n integer); CREATE TABLE a (n integer)")];
         migrate(db, &broken).await.unwrap_err();
         assert_eq!(migrate(db, &STEPS).await.unwrap(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn connections_that_went_are_replaced() {
+    each_database(async |db| {
+        let tx = db.read().await.unwrap();
+        if tx.get_database_backend() == DbBackend::Sqlite {
+            // Between the program and a file nothing breaks.
+            return;
+        }
+        drop(tx);
+        let other = db.another_node();
+        let tx = other.housekeeping().await.unwrap();
+        let gone = "SELECT COUNT(pg_terminate_backend(pid)) AS count FROM pg_stat_activity \
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        let row = tx.query_one_raw(Statement::from_string(DbBackend::Postgres, gone)).await.unwrap().unwrap();
+        assert!(row.try_get::<i64>("", "count").unwrap() > 0);
+        // What was used a moment ago is not asked whether it is still there.
+        tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+        assert_eq!(count(&db.read().await.unwrap(), "job_schedules").await, 0);
     })
     .await;
 }
