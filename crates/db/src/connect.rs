@@ -9,8 +9,8 @@ use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use std::fmt;
 use std::path::Path;
@@ -25,8 +25,8 @@ use uuid::Uuid;
 pub struct Settings {
     /// `sqlite://path/to/file` or `postgres://user@host/name`.
     pub url: String,
-    /// Most connections at the same time: readers of SQLite (which has one writer besides), at most two for each core; all
-    /// of PostgreSQL.
+    /// Most connections at the same time that read, though not more than two for each core, and most that write; SQLite has
+    /// one writer.
     pub connections: u32,
 }
 
@@ -164,16 +164,9 @@ impl Db {
     pub(crate) async fn begin_write(&self) -> Result<Begun> {
         // Immediate: a deferred transaction that reads first and writes then fails with "database is locked" where
         // another wrote in between.
-        let options = match self.0.writers.get_database_backend() {
-            DbBackend::Sqlite => TransactionOptions {
-                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-                ..Default::default()
-            },
-            _ => TransactionOptions {
-                isolation_level: Some(IsolationLevel::ReadCommitted),
-                access_mode: Some(AccessMode::ReadWrite),
-                ..Default::default()
-            },
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
         };
         let transaction: DatabaseTransaction =
             self.0.writers.begin_with_options(options).await.map_err(crate::error)?;
@@ -206,7 +199,7 @@ const ROWS: usize = 256;
 const SLOW: Duration = Duration::from_millis(500);
 
 /// A pool of readers and the one writer of the file at `path`.
-fn sqlite(path: &str, readers: u32) -> Result<(DatabaseConnection, DatabaseConnection)> {
+fn sqlite(path: &str, connections: u32) -> Result<(DatabaseConnection, DatabaseConnection)> {
     if path.is_empty() || path.starts_with(':') {
         return Err(anyhow!("database.url: name a file after {SQLITE}; readers and writer share it").into());
     }
@@ -222,18 +215,15 @@ fn sqlite(path: &str, readers: u32) -> Result<(DatabaseConnection, DatabaseConne
     let reader = common.read_only(true).pragma("query_only", "on");
     // Nothing comes between us and a file: that its connection is still there needs no asking.
     let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE).test_before_acquire(false);
-    // A reader computes, and keeps pages of the file: more than two for each core would only take memory.
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let readers = readers.clamp(1, u32::try_from(2 * cores).unwrap_or(u32::MAX));
     Ok((
-        pool().max_connections(readers).idle_timeout(IDLE).connect_lazy_with(reader).into(),
+        pool().max_connections(readers(connections)).idle_timeout(IDLE).connect_lazy_with(reader).into(),
         // The writer stays open: the last connection to go would fold the log into the file and remove it.
         pool().max_connections(1).idle_timeout(None).max_lifetime(None).connect_lazy_with(writer).into(),
     ))
 }
 
-/// One pool for both. A transaction reads one state of the database and writes nothing, unless it says otherwise at its
-/// begin: most do not, and so say nothing.
+/// A pool of readers and one of writers. What their transactions are is told once, at the opening of a connection, and not at
+/// each begin.
 fn postgres(url: &str, connections: u32) -> Result<(DatabaseConnection, DatabaseConnection)> {
     let options = || -> anyhow::Result<PgConnectOptions> {
         if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
@@ -241,31 +231,40 @@ fn postgres(url: &str, connections: u32) -> Result<(DatabaseConnection, Database
         }
         Ok(url.parse::<PgConnectOptions>()?)
     };
-    let options = options()
+    let common = options()
         .context("database.url")?
         .application_name("biokhe")
-        // The office of a province sees a thousand times as many tasks as one of its communes: a plan made for no unit in
-        // particular suits neither.
-        .options([
-            ("plan_cache_mode", "force_custom_plan"),
-            // What lists are read off lies in memory or on a disk that has no head to move.
-            ("random_page_cost", "1.1"),
-            ("default_transaction_isolation", "repeatable read"),
-            ("default_transaction_read_only", "on"),
-        ])
         .disable_statement_logging()
         .log_slow_statements(LevelFilter::Warn, SLOW);
-    let pool: DatabaseConnection = PgPoolOptions::new()
-        .acquire_timeout(PATIENCE)
-        .idle_timeout(IDLE)
-        .max_connections(connections.max(2))
-        // Whether it is still there is asked of a connection that nobody used for a while; of each one it would be a round
-        // trip more for each transaction.
-        .test_before_acquire(false)
-        .before_acquire(|connection, state| {
+    let reader = common.clone().options([
+        ("default_transaction_isolation", "repeatable read"),
+        ("default_transaction_read_only", "on"),
+        // The office of a province sees a thousand times as many tasks as one of its communes: a plan made for no unit in
+        // particular suits neither.
+        ("plan_cache_mode", "force_custom_plan"),
+        // What lists are read off lies in memory or on a disk that has no head to move.
+        ("random_page_cost", "1.1"),
+    ]);
+    let writer = common.options([
+        ("default_transaction_isolation", "read committed"),
+        ("default_transaction_read_only", "off"),
+    ]);
+    // Whether it is still there is asked of a connection that nobody used for a while; of each one it would be a round trip
+    // more for each transaction.
+    let pool = || {
+        let pool = PgPoolOptions::new().acquire_timeout(PATIENCE).idle_timeout(IDLE);
+        pool.test_before_acquire(false).before_acquire(|connection, state| {
             Box::pin(async move { Ok(state.idle_for < UNUSED || connection.ping().await.is_ok()) })
         })
-        .connect_lazy_with(options)
-        .into();
-    Ok((pool.clone(), pool))
+    };
+    Ok((
+        pool().max_connections(readers(connections)).connect_lazy_with(reader).into(),
+        pool().max_connections(connections.max(2)).connect_lazy_with(writer).into(),
+    ))
+}
+
+/// Two for each core at the most: more would only wait for one another, and on SQLite take memory.
+fn readers(connections: u32) -> u32 {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    connections.clamp(1, u32::try_from(2 * cores).unwrap_or(u32::MAX))
 }
