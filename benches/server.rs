@@ -102,7 +102,8 @@ impl Drop for Server {
 
 /// What a browser asks of us for the first page, from the log of its requests.
 fn resources(chromium: &str, server: SocketAddr, folder: &Path) -> Result<BTreeSet<String>> {
-    let log: PathBuf = folder.join("requests.json");
+    // Chromium writes nowhere where the path leads up on the way.
+    let log: PathBuf = folder.canonicalize()?.join("requests.json");
     let mut command = Command::new(chromium);
     command.args([
         "--headless=new",

@@ -176,10 +176,9 @@ pub(crate) async fn add(
     Ok((middle.context("no task")?, clauses.first().context("no plan")?.plan))
 }
 
-/// As migrations 0018 and 0022 do it for tasks that are there before.
-const SEEN: &str = "INSERT INTO task_seen (unit_id, task_id, leads, state, is_open, due_on, done_on, sought) \
-    SELECT a.ancestor_id, t.id, max(CASE WHEN p.mode = 'lead' THEN 1 ELSE 0 END) = 1, t.state, \
-        t.state NOT IN ('confirmed_done', 'cancelled'), t.due_on, t.done_on, t.sought \
+/// As migration 0018 does it for tasks that are there before.
+const SEEN: &str = "INSERT INTO task_seen (unit_id, task_id, leads, state, due_on, done_on, sought) \
+    SELECT a.ancestor_id, t.id, max(CASE WHEN p.mode = 'lead' THEN 1 ELSE 0 END) = 1, t.state, t.due_on, t.done_on, t.sought \
     FROM task_units p JOIN tasks t ON t.id = p.task_id JOIN unit_ancestors a ON a.unit_id = p.unit_id \
     WHERE NOT EXISTS (SELECT 1 FROM task_seen s WHERE s.task_id = t.id) \
     GROUP BY a.ancestor_id, t.id, t.state, t.due_on, t.done_on, t.sought";

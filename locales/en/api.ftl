@@ -11,6 +11,7 @@ calendar-make = Create an address
 calendar-renew = Create a new address
 calendar-renew-help = The old address stops working as soon as a new one is created.
 calendar-end = Remove the address
+calendar-once = Download once, as a file
 calendar-address = The new address
 calendar-address-help = Copy it now: it is shown only now. Anyone who has it can see the names and due dates of your tasks, so do not pass it on.
 calendar-how-iphone = iPhone: in the Calendar app, tap Calendars → Add Calendar → Add Subscription Calendar, and paste the address.

@@ -11,6 +11,7 @@ calendar-make = Tạo địa chỉ lịch
 calendar-renew = Tạo địa chỉ mới
 calendar-renew-help = Khi tạo địa chỉ mới, địa chỉ cũ hết hiệu lực ngay.
 calendar-end = Thu hồi địa chỉ
+calendar-once = Tải tệp lịch một lần
 calendar-address = Địa chỉ lịch vừa tạo
 calendar-address-help = Hãy chép ngay: địa chỉ chỉ hiện một lần này. Ai có địa chỉ thì xem được tên và hạn các nhiệm vụ của anh/chị, nên đừng gửi cho người khác.
 calendar-how-iphone = iPhone: trong ứng dụng Lịch, bấm Lịch → Thêm lịch → Thêm lịch đăng ký, rồi dán địa chỉ.

@@ -4,6 +4,6 @@ UPDATE units SET level = (SELECT max(a.distance) FROM unit_ancestors a WHERE a.u
 CREATE INDEX units_level ON units (level, id);
 DROP INDEX unit_ancestors_distance;
 -- Open tasks are asked for most, and those that are done grow more with the years.
-ALTER TABLE task_seen ADD COLUMN is_open boolean NOT NULL DEFAULT true;
-UPDATE task_seen SET is_open = false WHERE state IN ('confirmed_done', 'cancelled');
+ALTER TABLE task_seen
+    ADD COLUMN is_open boolean GENERATED ALWAYS AS (state NOT IN ('confirmed_done', 'cancelled')) STORED;
 CREATE INDEX task_seen_open ON task_seen (unit_id, is_open, due_on, task_id, state, done_on, leads);

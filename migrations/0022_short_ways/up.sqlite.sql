@@ -6,6 +6,6 @@ DROP INDEX unit_ancestors_distance;
 -- A page far down a list passes over all before it: the less there is of each, the sooner.
 CREATE INDEX task_seen_order ON task_seen (unit_id, due_on, task_id);
 -- Open tasks are asked for most, and those that are done grow more with the years.
-ALTER TABLE task_seen ADD COLUMN is_open boolean NOT NULL DEFAULT true;
-UPDATE task_seen SET is_open = false WHERE state IN ('confirmed_done', 'cancelled');
+ALTER TABLE task_seen
+    ADD COLUMN is_open boolean GENERATED ALWAYS AS (state NOT IN ('confirmed_done', 'cancelled')) VIRTUAL;
 CREATE INDEX task_seen_open ON task_seen (unit_id, is_open, due_on, task_id, state, done_on, leads);

@@ -25,8 +25,8 @@ use uuid::Uuid;
 pub struct Settings {
     /// `sqlite://path/to/file` or `postgres://user@host/name`.
     pub url: String,
-    /// Most connections at the same time that read, though not more than two for each core, and most that write; SQLite has
-    /// one writer.
+    /// Most connections at the same time that read, and most that write. Where the database computes on this machine, not
+    /// more than two readers for each core; SQLite has one writer.
     pub connections: u32,
 }
 
@@ -92,7 +92,7 @@ impl Db {
 
     /// A transaction that sees one state of the whole database and that the database keeps from writing.
     pub async fn read(&self) -> Result<ReadTx> {
-        // Both pools were opened for this. On SQLite a deferred transaction keeps one snapshot from its first query on.
+        // The readers of both databases were opened for this. On SQLite a deferred transaction keeps one snapshot from its first query on.
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
             ..Default::default()
@@ -236,6 +236,10 @@ fn postgres(url: &str, connections: u32) -> Result<(DatabaseConnection, Database
         .application_name("biokhe")
         .disable_statement_logging()
         .log_slow_statements(LevelFilter::Warn, SLOW);
+    // A server elsewhere has cores of its own, and answers later.
+    let is_here =
+        common.get_socket().is_some() || ["localhost", "127.0.0.1", "::1"].contains(&common.get_host());
+    let readers = if is_here { readers(connections) } else { connections.max(1) };
     let reader = common.clone().options([
         ("default_transaction_isolation", "repeatable read"),
         ("default_transaction_read_only", "on"),
@@ -254,12 +258,17 @@ fn postgres(url: &str, connections: u32) -> Result<(DatabaseConnection, Database
     let pool = || {
         let pool = PgPoolOptions::new().acquire_timeout(PATIENCE).idle_timeout(IDLE);
         pool.test_before_acquire(false).before_acquire(|connection, state| {
-            Box::pin(async move { Ok(state.idle_for < UNUSED || connection.ping().await.is_ok()) })
+            Box::pin(async move {
+                if state.idle_for >= UNUSED {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
         })
     };
     Ok((
-        pool().max_connections(readers(connections)).connect_lazy_with(reader).into(),
-        pool().max_connections(connections.max(2)).connect_lazy_with(writer).into(),
+        pool().max_connections(readers).connect_lazy_with(reader).into(),
+        pool().max_connections(connections.max(1)).connect_lazy_with(writer).into(),
     ))
 }
 

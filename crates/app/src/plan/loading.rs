@@ -106,6 +106,8 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<Lo
             compared: Comparison::default(),
         }),
     };
+    // What follows takes a while: others read meanwhile.
+    drop(tx);
     let bytes = app.files.get(&result).await?;
     let today = web::format::day_of(app.db.clock().now());
     let unit = review.unit;
@@ -120,7 +122,7 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<Lo
         Result::<_>::Ok((built, steps, earlier))
     });
     let ((outcome, draft, owner, units, on), steps, earlier) = built.await.map_err(Error::internal)??;
-    let alike = store::alike(&tx, unit, &draft.about.number, &upload.file).await?;
+    let alike = store::alike(&app.db.read().await?, unit, &draft.about.number, &upload.file).await?;
     let work = Work { outcome, draft, steps, owner, units, on, alike, earlier };
     Ok(Loaded { review, upload: Some(upload), work: Some(work) })
 }

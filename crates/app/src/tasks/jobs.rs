@@ -14,7 +14,8 @@ pub(crate) const PERIOD: TimeDelta = TimeDelta::hours(6);
 /// Makes the task of each recurring work for the period that holds today, where it is not there yet.
 pub(crate) async fn make_runs(app: AppState) -> Result<()> {
     let today = web::format::day_of(app.db.clock().now());
-    for series in store::all_series(&app.db.read().await?).await? {
+    let all = store::all_series(&app.db.read().await?).await?;
+    for series in all {
         let tx = app.db.write(Actor::System).await?;
         match actions::run(&tx, &series, today).await {
             Ok(Some(_)) => tx.commit().await?,

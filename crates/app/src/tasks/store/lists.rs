@@ -301,18 +301,13 @@ impl Asked {
     /// A part of the answer. Rows that are passed over are ids, read off an index where it can be; the tasks are looked at
     /// only of those that are wanted.
     pub(super) fn part(&self, order: Order, offset: u64, limit: u64) -> Select<task::Entity> {
-        let ids = if self.needs_tasks {
+        let mut ids = if self.needs_tasks {
             let ids = self.select().select_only().column(task::Column::Id);
-            ordered(ids, order, self.id(), self.due_on(), self.done_on())
-                .offset(offset)
-                .limit(limit)
-                .into_query()
+            ordered(ids, order, self.id(), self.due_on(), self.done_on()).into_query()
         } else {
-            ordered(self.rows(), order, self.id(), self.due_on(), self.done_on())
-                .offset(offset)
-                .limit(limit)
-                .into_query()
+            ordered(self.rows(), order, self.id(), self.due_on(), self.done_on()).into_query()
         };
+        ids.offset(offset).limit(limit);
         let all = Self::tasks(Condition::all().add(task::Column::Id.in_subquery(ids)));
         ordered(all.select(), order, all.id(), all.due_on(), all.done_on())
     }

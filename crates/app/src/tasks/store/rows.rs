@@ -68,6 +68,7 @@ pub(super) mod seen {
         pub(in crate::tasks) task_id: Uuid,
         pub(in crate::tasks) leads: bool,
         pub(in crate::tasks) state: String,
+        /// Follows from the state: the database writes it.
         pub(in crate::tasks) is_open: bool,
         pub(in crate::tasks) due_on: Option<Date>,
         pub(in crate::tasks) done_on: Option<Date>,

@@ -26,10 +26,10 @@ pub(super) async fn add(tx: &WriteTx, task: &Task, taking_part: &[(Uuid, impl As
         task_id: Set(task.id),
         leads: Set(leads),
         state: Set(task.state.name().to_owned()),
-        is_open: Set(task.state.is_open()),
         due_on: Set(task.due_on),
         done_on: Set(task.done_on),
         sought: Set(sought::spaced(&task.title)),
+        ..Default::default()
     });
     seen::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
     Ok(())
@@ -39,7 +39,6 @@ pub(super) async fn add(tx: &WriteTx, task: &Task, taking_part: &[(Uuid, impl As
 pub(super) async fn change(tx: &WriteTx, task: &Task) -> Result<()> {
     seen::Entity::update_many()
         .col_expr(seen::Column::State, Expr::value(task.state.name()))
-        .col_expr(seen::Column::IsOpen, Expr::value(task.state.is_open()))
         .col_expr(seen::Column::DueOn, Expr::value(task.due_on))
         .col_expr(seen::Column::DoneOn, Expr::value(task.done_on))
         .filter(seen::Column::TaskId.eq(task.id))

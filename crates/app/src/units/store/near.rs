@@ -30,7 +30,9 @@ pub(crate) struct Near {
 /// Those at the top with as many whole levels below them as make [`MOST`] at the most; where `at` is named, the way down to
 /// it, with all that is right below each step; and those of `also`. Where there are not many in all, it is all of them.
 pub(crate) async fn near(connection: &impl ConnectionTrait, at: Option<Uuid>, also: &[Uuid]) -> Result<Near> {
-    let whole = ExprTrait::lt(unit::Column::Level.into_expr(), Func::coalesce([cut(), i32::MAX.into()]));
+    // Of too many at the top itself, the first ones.
+    let cut_below = Func::cust("NULLIF").arg(cut()).arg(0);
+    let whole = unit::Column::Level.into_expr().lt(Func::coalesce([SimpleExpr::from(cut_below), i32::MAX.into()]));
     let top = those(whole).order_by(unit::Column::Level, Order::Asc).limit(MOST).to_owned();
     let mut wanted = Query::select()
         .columns(unit::Column::iter())

@@ -47,6 +47,19 @@ async fn all_are_near_where_there_are_few() {
 }
 
 #[tokio::test]
+async fn of_too_many_at_the_top_some_are_near() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        for number in 0..101 {
+            unit(&program.app, &format!("Xã {number:03}"), None).await;
+        }
+        let near = near(db, None, &[]).await;
+        assert_eq!((near.units.len(), near.has_more), (100, true));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn of_many_those_at_the_top_are_near_and_those_around_the_chosen_one() {
     each_database(async |db| {
         let program = Program::new(db);
