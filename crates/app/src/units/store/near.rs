@@ -32,7 +32,8 @@ pub(crate) struct Near {
 pub(crate) async fn near(connection: &impl ConnectionTrait, at: Option<Uuid>, also: &[Uuid]) -> Result<Near> {
     // Of too many at the top itself, the first ones.
     let cut_below = Func::cust("NULLIF").arg(cut()).arg(0);
-    let whole = unit::Column::Level.into_expr().lt(Func::coalesce([SimpleExpr::from(cut_below), i32::MAX.into()]));
+    let whole =
+        unit::Column::Level.into_expr().lt(Func::coalesce([SimpleExpr::from(cut_below), i32::MAX.into()]));
     let top = those(whole).order_by(unit::Column::Level, Order::Asc).limit(MOST).to_owned();
     let mut wanted = Query::select()
         .columns(unit::Column::iter())
