@@ -2,7 +2,6 @@
 
 mod health;
 mod log;
-mod memory;
 mod metrics;
 mod router;
 mod signals;
@@ -47,7 +46,6 @@ pub(crate) async fn run(data: &Path, config: Config) -> Result<ExitCode> {
     let address = listener.local_addr()?;
     tracing::info!(%address, page = %format_args!("http://{address}"), data = %data.display(), "serving");
     let worker = tokio::spawn(worker.run(stop.clone()));
-    tokio::spawn(memory::give_back());
 
     let server = axum::serve(listener, pages.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stop.clone().cancelled_owned());
