@@ -75,15 +75,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::testing::{day, period};
     use crate::{Cycle, Window};
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a day")
-    }
-
-    fn period(name: &str) -> Period {
-        Period::named(name).expect("a period")
-    }
 
     #[test]
     fn before_15_november() {

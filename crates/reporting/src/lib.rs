@@ -16,6 +16,8 @@ mod due;
 mod lineage;
 mod period;
 mod rollup;
+#[cfg(test)]
+mod testing;
 mod window;
 mod working_days;
 

@@ -99,10 +99,7 @@ fn rounded<U: Copy + Ord>(parts: BTreeMap<U, u64>) -> BTreeMap<U, u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a day")
-    }
+    use crate::testing::day;
 
     #[test]
     fn figures_follow_the_acts_after_them() {

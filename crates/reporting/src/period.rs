@@ -1,5 +1,7 @@
 use std::fmt;
 
+use chrono::{Datelike, NaiveDate};
+
 /// How often a regime asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Cycle {
@@ -55,6 +57,12 @@ impl Period {
         }
         let first = year * 12 + (number - 1) * cycle.months();
         Some(Self { first, last: first + cycle.months() - 1 })
+    }
+
+    /// The one of a cycle in which a day lies, by the calendar; none in the last three months for nine months, and where the
+    /// year has not four digits.
+    pub fn holding(cycle: Cycle, day: NaiveDate) -> Option<Self> {
+        Self::new(cycle, day.year(), day.month0().cast_signed() / cycle.months() + 1)
     }
 
     /// Whole years together, as a review gathers them; none where the last is before the first, or a year has not four
@@ -154,10 +162,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    fn period(name: &str) -> Period {
-        Period::named(name).unwrap_or_else(|| panic!("{name} is a period"))
-    }
+    use crate::testing::period;
 
     #[test]
     fn each_has_one_name() {
@@ -195,6 +200,21 @@ mod tests {
             "2026-Q1 ",
         ] {
             assert_eq!(Period::named(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_day_lies_in_one_of_each_cycle() {
+        let day = crate::testing::day;
+        for (cycle, on, name) in [
+            (Cycle::Month, "2026-11-30", Some("2026-11")),
+            (Cycle::Quarter, "2026-10-01", Some("2026-Q4")),
+            (Cycle::HalfYear, "2026-06-30", Some("2026-H1")),
+            (Cycle::NineMonths, "2026-09-30", Some("2026-9M")),
+            (Cycle::NineMonths, "2026-10-01", None),
+            (Cycle::Year, "2026-12-31", Some("2026")),
+        ] {
+            assert_eq!(Period::holding(cycle, day(on)), name.map(period), "{cycle:?} {on}");
         }
     }
 

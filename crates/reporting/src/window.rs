@@ -62,10 +62,7 @@ pub(crate) fn day_of(month: i32, day: u32) -> NaiveDate {
 mod tests {
     use super::*;
     use crate::Cycle;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a day")
-    }
+    use crate::testing::{day, period as named};
 
     #[test]
     fn the_decree_cuts_on_the_14th() {
@@ -80,7 +77,7 @@ mod tests {
             ("2026", "2025-12-15", "2026-12-14"),
             ("2023-2025", "2022-12-15", "2025-12-14"),
         ] {
-            let window = Window::DECREE_09_2019.of(Period::named(period).expect("a period"));
+            let window = Window::DECREE_09_2019.of(named(period));
             assert_eq!(window, day(first)..=day(last), "{period}");
         }
     }
@@ -97,11 +94,7 @@ mod tests {
             (own(30, 1), "2026", "2025-12-01", "2026-11-30"),
             (own(30, 0), "2026-02", "2026-01-31", "2026-02-28"),
         ] {
-            assert_eq!(
-                window.of(Period::named(period).expect("a period")),
-                day(first)..=day(last),
-                "{period}"
-            );
+            assert_eq!(window.of(named(period)), day(first)..=day(last), "{period}");
         }
         for (day, months) in [(0, 0), (32, 0), (1, 12)] {
             assert_eq!(Window::new(day, months), None);

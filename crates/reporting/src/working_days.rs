@@ -46,10 +46,7 @@ impl WorkingDays {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a day")
-    }
+    use crate::testing::day;
 
     #[test]
     fn weekends_and_holidays_are_passed_over() {

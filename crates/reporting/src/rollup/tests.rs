@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::testing::period;
 use crate::{Cycle, Lineage, Weighted, Window};
 
 fn figure(whole: i64) -> Figure {
@@ -14,10 +15,6 @@ fn figure(whole: i64) -> Figure {
 
 fn plain(whole: i64) -> Cell {
     Cell::Value(Quantity::Plain(figure(whole)))
-}
-
-fn period(name: &str) -> Period {
-    Period::named(name).expect("a period")
 }
 
 fn entry(unit: u8, at: &str, cell: Cell) -> Entry<u8> {
