@@ -15,8 +15,9 @@ use web::{Failure, Form, View};
 use super::forms::{self, HandOvers, NewAct, Verb};
 use super::model::Task;
 use super::{actions, reform, store, view};
-use crate::access::{Right, Signed};
+use crate::access::{Right, Scope, Signed};
 use crate::evidence::{self, Delivery};
+use crate::units::Choice;
 use crate::{AppState, people, units};
 
 type Fields = Query<Vec<(String, String)>>;
@@ -168,7 +169,7 @@ async fn unowned_shown(
         helped: store::count_helped(&tx, &scope, &ended).await?,
         series: store::series_of(&tx, &ended, today).await?,
         successors: units::successors(&tx).await?,
-        units,
+        units: units.iter().map(Choice::from).collect(),
         today,
     };
     let page = view.page("tasks/unowned.html", view::unowned(signed, &unowned, form, wrong))?;
@@ -193,12 +194,16 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
     let task = store::find(&tx, id, &signed.scope(Right::SeeTasks)).await?;
     let events = store::events(&tx, id).await?;
     let persons: Vec<_> = events.iter().filter_map(|event| event.person).collect();
-    let mut may = Vec::new();
-    for right in [Right::DoTasks, Right::ConfirmTasks, Right::RunTasks] {
-        if signed.may(right) && units::is_within(&tx, task.lead, &signed.scope(right)).await? {
-            may.push(right);
-        }
-    }
+    let above: Vec<_> =
+        units::ancestors(&tx, &[task.lead]).await?.into_iter().map(|(_, above)| above).collect();
+    let reaches = |right: &Right| match signed.scope(*right) {
+        Scope::All => true,
+        Scope::Under(roots) => roots.iter().any(|root| above.contains(root)),
+    };
+    let may = [Right::DoTasks, Right::ConfirmTasks, Right::RunTasks]
+        .into_iter()
+        .filter(reaches)
+        .collect::<Vec<_>>();
     let today = web::format::day_of(app.db.clock().now());
     let helping = store::helping(&tx, id).await?;
     let mut named = helping.clone();

@@ -21,7 +21,7 @@ use super::store::Happened;
 use crate::access::{Right, Signed, office};
 use crate::evidence::{Evidence, MOST_FILES};
 use crate::readings;
-use crate::units::Unit;
+use crate::units::Choice;
 
 #[cfg(test)]
 pub(crate) use samples::samples;
@@ -36,9 +36,9 @@ pub(crate) struct Shown {
     /// Who reported it done last.
     pub(crate) reporter: Option<Uuid>,
     pub(crate) people: HashMap<Uuid, String>,
-    pub(crate) units: Vec<Unit>,
+    pub(crate) units: Vec<Choice>,
     /// Units to which the person may hand it over.
-    pub(crate) own: Vec<Unit>,
+    pub(crate) own: Vec<Choice>,
     /// Whether runs of it are to come.
     pub(crate) comes_again: bool,
     /// The rights of the person that reach it.
@@ -58,9 +58,9 @@ pub(crate) struct Typed {
 /// What the form of new work is made of.
 pub(crate) struct New {
     /// Units that may lead it.
-    pub(crate) own: Vec<Unit>,
+    pub(crate) own: Vec<Choice>,
     /// All that hold today.
-    pub(crate) units: Vec<Unit>,
+    pub(crate) units: Vec<Choice>,
     pub(crate) clause: Option<ForClause>,
     /// A task like it that is there already.
     pub(crate) twin: Option<Task>,
@@ -176,7 +176,7 @@ pub(crate) fn verbs(shown: &Shown, signed: &Signed) -> Vec<Verb> {
 pub(crate) fn new_work(signed: &Signed, new: &New, form: &Form, wrong: &[FieldError]) -> Value {
     let helping = form.all("helping");
     let helper =
-        |unit: &Unit| context! { is_chosen => helping.contains(&unit.id.to_string()), ..named(unit) };
+        |unit: &Choice| context! { is_chosen => helping.contains(&unit.id.to_string()), ..named(unit) };
     context! {
         office => office(signed, if new.clause.is_some() { "plans" } else { "tasks" }),
         action => new.clause.as_ref().map_or("/bo/tasks", |clause| &clause.action),
@@ -210,11 +210,13 @@ pub(crate) fn line(task: &Task, today: NaiveDate, names: &HashMap<Uuid, String>)
     }
 }
 
-fn named(unit: &Unit) -> Value {
+fn named(unit: &Choice) -> Value {
     context! { id => unit.id.to_string(), name => unit.name, last_day => unit.last_day().map(|day| day.to_string()) }
 }
 
 /// The names of units by their ids.
-pub(crate) fn names(units: &[Unit]) -> HashMap<Uuid, String> {
-    units.iter().map(|unit| (unit.id, unit.name.clone())).collect()
+pub(crate) fn names<'a>(
+    units: impl IntoIterator<Item = impl Into<(Uuid, &'a str)>>,
+) -> HashMap<Uuid, String> {
+    units.into_iter().map(Into::into).map(|(id, name)| (id, name.to_owned())).collect()
 }

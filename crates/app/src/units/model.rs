@@ -34,13 +34,58 @@ pub(crate) struct Unit {
 impl Unit {
     /// Whether it holds on that day.
     pub(crate) fn holds_on(&self, day: NaiveDate) -> bool {
-        self.from <= day && self.to.is_none_or(|to| day < to)
+        holds(self.from, self.to, day)
     }
 
     /// Last day on which it holds.
     pub(crate) fn last_day(&self) -> Option<NaiveDate> {
         self.to.and_then(|to| to.pred_opt())
     }
+}
+
+/// A unit to choose from many: what one sees of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+    /// As a [`Unit`] has them.
+    pub(crate) from: NaiveDate,
+    pub(crate) to: Option<NaiveDate>,
+}
+
+impl Choice {
+    /// Whether it holds on that day.
+    pub(crate) fn holds_on(&self, day: NaiveDate) -> bool {
+        holds(self.from, self.to, day)
+    }
+
+    /// Last day on which it holds.
+    pub(crate) fn last_day(&self) -> Option<NaiveDate> {
+        self.to.and_then(|to| to.pred_opt())
+    }
+}
+
+impl From<&Unit> for Choice {
+    fn from(unit: &Unit) -> Self {
+        Self { id: unit.id, name: unit.name.clone(), from: unit.from, to: unit.to }
+    }
+}
+
+impl<'a> From<&'a Choice> for (Uuid, &'a str) {
+    fn from(unit: &'a Choice) -> Self {
+        (unit.id, &unit.name)
+    }
+}
+
+impl<'a> From<&'a Unit> for (Uuid, &'a str) {
+    fn from(unit: &'a Unit) -> Self {
+        (unit.id, &unit.name)
+    }
+}
+
+/// Whether what begins and ends on those days holds on a day.
+fn holds(from: NaiveDate, to: Option<NaiveDate>, day: NaiveDate) -> bool {
+    from <= day && to.is_none_or(|to| day < to)
 }
 
 /// What sort of unit.

@@ -8,6 +8,7 @@ use super::{Fields, listed, status};
 use crate::access::{Right, Signed};
 use crate::tasks::forms::{self, Chosen, NewWork};
 use crate::tasks::{actions, store, view};
+use crate::units::{Choice, Unit};
 use crate::{AppState, units};
 
 /// The form of new work that stands in no plan.
@@ -62,12 +63,16 @@ pub(crate) async fn new_work(
     };
     let new = view::New {
         twin: actions::twin(&of_lead, &form.text("title")).cloned(),
-        own: units::all_within(&tx, today, &signed.scope(Right::RunTasks)).await?,
-        units: units::all(&tx, Some(today)).await?,
+        own: choices(&units::all_within(&tx, today, &scope).await?),
+        units: choices(&units::all(&tx, Some(today)).await?),
         clause,
     };
     let page = view.page("tasks/new.html", view::new_work(signed, &new, form, wrong))?;
     Ok((status(!wrong.is_empty()), page).into_response())
+}
+
+fn choices(units: &[Unit]) -> Vec<Choice> {
+    units.iter().map(Choice::from).collect()
 }
 
 /// Does something to the tasks that were ticked in the list, which stands in the field `back`.

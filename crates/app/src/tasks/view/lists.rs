@@ -15,7 +15,7 @@ use crate::tasks::forms::{ASKED, WORDS, is_bare};
 use crate::tasks::model::{State, Task};
 use crate::tasks::series::Series;
 use crate::tasks::store::{Order, PER_COLUMN, PER_PAGE, Term, Total};
-use crate::units::{Near, Unit};
+use crate::units::{Choice, Near};
 
 /// A page of the list.
 pub(crate) struct Listed {
@@ -47,7 +47,7 @@ pub(crate) struct Unowned {
     pub(crate) series: Vec<Series>,
     pub(crate) successors: HashMap<Uuid, Vec<Uuid>>,
     /// Those that the person runs, ended ones too.
-    pub(crate) units: Vec<Unit>,
+    pub(crate) units: Vec<Choice>,
     pub(crate) today: NaiveDate,
 }
 
@@ -80,11 +80,10 @@ pub(crate) fn list(
         before => (listed.page > 1).then(|| at(listed.page - 1)),
         after => has_next.then(|| at(listed.page + 1)),
         back => query(form, &[("page", listed.page.to_string())]),
-        holding => listed.units.units.iter().filter(|unit| unit.holds_on(listed.today)).map(named).collect::<Vec<_>>(),
         limits => context! { words => WORDS },
         chosen => chosen.map_or_else(|| Form::default().shown(&[]), |(form, wrong)| form.shown(wrong)),
         is_wrong => chosen.is_some(),
-        ..question(signed, form, &listed.units)
+        ..question(signed, form, &listed.units, listed.today)
     }
 }
 
@@ -103,12 +102,16 @@ pub(crate) fn board(signed: &Signed, form: &Form, board: &Board) -> Value {
         columns => board.columns.iter().map(column).collect::<Vec<_>>(),
         is_more => false,
         count => board.columns.iter().map(|(_, count, _)| count).sum::<u64>(),
-        ..question(signed, form, &board.units)
+        ..question(signed, form, &board.units, board.today)
     }
 }
 
 /// What asks for the tasks, and where they can be had in another form.
-fn question(signed: &Signed, form: &Form, units: &Near) -> Value {
+fn question(signed: &Signed, form: &Form, units: &Near, today: NaiveDate) -> Value {
+    let unit = |unit: &Choice| {
+        let last_day = unit.last_day().map(|day| day.to_string());
+        context! { id => unit.id.to_string(), name => unit.name, last_day, holds => unit.holds_on(today) }
+    };
     context! {
         office => office(signed, "tasks"),
         may_run => signed.may(Right::RunTasks),
@@ -116,7 +119,7 @@ fn question(signed: &Signed, form: &Form, units: &Near) -> Value {
         states => State::ALL.map(State::name),
         terms => Term::ALL.map(|(_, name)| name),
         orders => Order::ALL.map(|(_, name)| name),
-        units => units.units.iter().map(named).collect::<Vec<_>>(),
+        units => units.units.iter().map(unit).collect::<Vec<_>>(),
         has_more_units => units.has_more,
         plans => form.all("plan"),
         is_board => form.text("view") == "board",
@@ -169,8 +172,8 @@ const MOST_GROUPS: usize = 100;
 /// Units among which one chooses for each that has ended; where there are more, only its successors are offered.
 const MOST_CHOICES: usize = 300;
 
-fn choices(successors: Option<&Vec<Uuid>>, holding: &[&Unit]) -> Vec<Value> {
-    let is_offered = |unit: &&&Unit| {
+fn choices(successors: Option<&Vec<Uuid>>, holding: &[&Choice]) -> Vec<Value> {
+    let is_offered = |unit: &&&Choice| {
         holding.len() <= MOST_CHOICES || successors.is_some_and(|successors| successors.contains(&unit.id))
     };
     holding.iter().filter(is_offered).map(|unit| named(unit)).collect()
@@ -180,7 +183,7 @@ fn choices(successors: Option<&Vec<Uuid>>, holding: &[&Unit]) -> Vec<Value> {
 pub(crate) fn unowned(signed: &Signed, unowned: &Unowned, form: &Form, wrong: &[FieldError]) -> Value {
     let names = names(&unowned.units);
     let holding: Vec<_> = unowned.units.iter().filter(|unit| unit.holds_on(unowned.today)).collect();
-    let of = |unit: &Unit| {
+    let of = |unit: &Choice| {
         let tasks: Vec<_> = unowned.tasks.iter().filter(|task| task.lead == unit.id).collect();
         let field = format!("to.{}", unit.id);
         // What was chosen, else the successor that holds today; the greatest share comes first.

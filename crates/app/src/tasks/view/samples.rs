@@ -9,17 +9,12 @@ use crate::tasks::store::Total;
 use crate::tasks::testing::{made, series};
 use crate::units;
 
-fn unit(id: u128, ends: bool) -> Unit {
-    Unit {
+fn unit(id: u128, ends: bool) -> Choice {
+    Choice {
         id: Uuid::from_u128(id),
-        parent: None,
-        kind: units::Kind::Office,
-        code: None,
         name: format!("Phòng {id}"),
-        short_name: None,
         from: "2004-01-01".parse().expect("a day"),
         to: ends.then(|| "2025-07-01".parse().expect("a day")),
-        revision: 1,
     }
 }
 

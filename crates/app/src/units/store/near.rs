@@ -4,25 +4,24 @@ use std::collections::HashMap;
 
 use base::Result;
 use db::sea_orm::sea_query::{Alias, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr, UnionType};
-use db::sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Iterable, QueryFilter, QuerySelect,
-    QueryTrait,
-};
+use db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::rows::{ancestor, unit};
-use super::sorted;
-use crate::units::model::Unit;
+use crate::units::model::Choice;
 
 /// More than so many nobody looks through.
 const MOST: u64 = 100;
+/// What one sees of a unit to choose it.
+const SHOWN: [unit::Column; 4] =
+    [unit::Column::Id, unit::Column::Name, unit::Column::ValidFrom, unit::Column::ValidTo];
 /// The column with the level that is not whole any more; empty where all are.
 const CUT: &str = "cut";
 
 /// Units to choose from, by name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Near {
-    pub(crate) units: Vec<Unit>,
+    pub(crate) units: Vec<Choice>,
     /// Whether there are more below them.
     pub(crate) has_more: bool,
 }
@@ -35,11 +34,8 @@ pub(crate) async fn near(connection: &impl ConnectionTrait, at: Option<Uuid>, al
     let whole =
         unit::Column::Level.into_expr().lt(Func::coalesce([SimpleExpr::from(cut_below), i32::MAX.into()]));
     let top = those(whole).order_by(unit::Column::Level, Order::Asc).limit(MOST).to_owned();
-    let mut wanted = Query::select()
-        .columns(unit::Column::iter())
-        .column(Alias::new(CUT))
-        .from_subquery(top, "top")
-        .to_owned();
+    let mut wanted =
+        Query::select().columns(SHOWN).column(Alias::new(CUT)).from_subquery(top, "top").to_owned();
     // One after the other: a choice between conditions would look at all units there are.
     let mut and = |condition: SimpleExpr| {
         wanted.union(UnionType::All, those(condition));
@@ -57,15 +53,17 @@ pub(crate) async fn near(connection: &impl ConnectionTrait, at: Option<Uuid>, al
     let (mut units, mut has_more) = (HashMap::new(), false);
     for row in connection.query_all(&wanted).await.map_err(db::error)? {
         has_more = row.try_get::<Option<i32>>("", CUT).map_err(db::error)?.is_some();
-        let unit: Unit = unit::Model::from_query_result(&row, "").map_err(db::error)?.try_into()?;
-        units.insert(unit.id, unit);
+        let (id, name, from, to) = row.try_get_many_by_index().map_err(db::error)?;
+        units.insert(id, Choice { id, name, from, to });
     }
-    Ok(Near { units: sorted(units.into_values().collect()), has_more })
+    let mut units: Vec<_> = units.into_values().collect();
+    units.sort_by_cached_key(|unit| vietnamese::sort::sort_key(&unit.name));
+    Ok(Near { units, has_more })
 }
 
 /// Units with [`CUT`].
 fn those(condition: SimpleExpr) -> SelectStatement {
-    unit::Entity::find().expr_as(cut(), CUT).filter(condition).into_query()
+    unit::Entity::find().select_only().columns(SHOWN).expr_as(cut(), CUT).filter(condition).into_query()
 }
 
 /// The level of the first unit that would be one too many.
