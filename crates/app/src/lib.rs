@@ -10,6 +10,7 @@ pub mod notices;
 pub mod people;
 pub mod plan;
 pub mod readings;
+pub mod returns;
 pub mod sample;
 pub mod state;
 mod sweep;
@@ -33,6 +34,7 @@ pub fn routes() -> Routes<AppState> {
         .merge(plan::routes())
         .merge(tasks::routes())
         .merge(indicators::routes())
+        .merge(returns::routes())
         .merge(notices::routes())
         .merge(people::routes())
         .merge(units::routes())
@@ -50,6 +52,7 @@ pub fn router(state: AppState) -> Router {
 pub fn handlers(state: &AppState) -> jobs::Handlers {
     let sweeper = state.clone();
     let handlers = tasks::handlers(readings::handlers(state), state);
+    let handlers = returns::handlers(handlers, state);
     audit::handlers(notices::handlers(handlers, state), state)
         .every(sweep::PERIOD, sweep::SWEEP, move |_| sweep::sweep(sweeper.clone()))
 }

@@ -10,7 +10,7 @@ use web::templates::Templates;
 use web::texts::Texts;
 use web::{Language, Site};
 
-use crate::{audit, desk, indicators, notices, people, plan, readings, tasks, units};
+use crate::{audit, desk, indicators, notices, people, plan, readings, returns, tasks, units};
 
 fn site() -> Site {
     Site::load().expect("the front end is built")
@@ -30,6 +30,7 @@ fn every_page_renders_in_both_languages() {
             .chain(tasks::samples(language))
             .chain(desk::samples())
             .chain(indicators::samples(&site, language))
+            .chain(returns::samples(&site, language))
             .chain(notices::samples(language))
             .chain(audit::samples(&site, language));
         for sample in samples {

@@ -25,6 +25,10 @@ pub enum RestDay {
 }
 
 impl Due {
+    /// The last day of a period; where nobody works on it, the working day after.
+    pub const LAST_DAY: Self =
+        Self { months_after: 0, day: 31, is_strictly_before: false, rest_day: RestDay::After };
+
     /// Due on a day (1 to 31; in a shorter month the last) of the month that many after the last month of the period, 12 at
     /// most, negative before it. A strict day is left on the working day before, another as the law has it for terms; see
     /// [`Due::on_rest_day`]. None out of these.
@@ -46,6 +50,21 @@ impl Due {
     #[must_use]
     pub fn on_rest_day(self, rest_day: RestDay) -> Self {
         Self { rest_day, ..self }
+    }
+
+    /// Months after the last one of the period.
+    pub fn months_after(self) -> i32 {
+        self.months_after
+    }
+
+    /// Day of that month.
+    pub fn day(self) -> u32 {
+        self.day
+    }
+
+    /// Whether the day is no longer in time.
+    pub fn is_strictly_before(self) -> bool {
+        self.is_strictly_before
     }
 
     /// The day as it is named, in time or not.

@@ -140,6 +140,16 @@ impl Form {
         amount
     }
 
+    /// The same exactly, in ten-thousandths: four decimals at most.
+    pub fn figure(&mut self, name: &str) -> Option<i64> {
+        let text = self.text(name);
+        let figure = figure(&text);
+        if figure.is_none() && !text.is_empty() {
+            self.wrong(name, "amount");
+        }
+        figure
+    }
+
     /// A whole number; 0 where there is none.
     pub fn number(&self, name: &str) -> i32 {
         self.text(name).parse().unwrap_or_default()
@@ -206,6 +216,23 @@ pub fn day(text: &str) -> Option<NaiveDate> {
 }
 
 fn amount(text: &str) -> Option<f64> {
+    let (sign, whole, part) = digits(text)?;
+    let amount: f64 = format!("{sign}{whole}.{part}").parse().ok()?;
+    // More than a sum of money in đồng can be is a slip.
+    Some(amount).filter(|amount| amount.abs() <= 1e18)
+}
+
+fn figure(text: &str) -> Option<i64> {
+    let (sign, whole, part) = digits(text)?;
+    let part = part.trim_end_matches('0');
+    if part.len() > 4 {
+        return None;
+    }
+    format!("{sign}{whole}{part:0<4}").parse().ok()
+}
+
+/// Sign, whole and part of a number as it is written here.
+fn digits(text: &str) -> Option<(&'static str, String, String)> {
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
     let (whole, part) = digits.split_once(',').map_or((digits, None), |(whole, part)| (whole, Some(part)));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -217,9 +244,7 @@ fn amount(text: &str) -> Option<f64> {
     if !is_grouped || part.is_some_and(|part| !is_number(part)) {
         return None;
     }
-    let amount: f64 = format!("{sign}{first}{}.{}", rest.concat(), part.unwrap_or("0")).parse().ok()?;
-    // More than a sum of money in đồng can be is a slip.
-    Some(amount).filter(|amount| amount.abs() <= 1e18)
+    Some((sign, format!("{first}{}", rest.concat()), part.unwrap_or("0").to_owned()))
 }
 
 /// One line in normal form, without space around it and without what is not seen: who reads a name sees all of it, in its

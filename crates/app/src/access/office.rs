@@ -10,6 +10,8 @@ pub fn office(signed: &Signed, here: &'static str) -> Value {
         may => context! {
             see_plans => signed.may(Right::SeePlans),
             see_tasks => signed.may(Right::SeeTasks),
+            run_returns => signed.may(Right::RunReturns),
+            see_returns => signed.may(Right::SeeReturns),
             run_units => signed.may(Right::RunUnits),
             run_people => signed.may(Right::RunPeople),
             read_audit => signed.may(Right::ReadAudit),

@@ -61,6 +61,9 @@ impl Role {
                 Right::ConfirmTasks,
                 Right::RunTasks,
                 Right::ReportValues,
+                Right::SeeReturns,
+                Right::FillReturns,
+                Right::RunReturns,
             ],
             Self::Leader => &[
                 Right::SeeUnits,
@@ -70,11 +73,19 @@ impl Role {
                 Right::DoTasks,
                 Right::ConfirmTasks,
                 Right::ReportValues,
+                Right::SeeReturns,
+                Right::FillReturns,
             ],
-            Self::Officer => {
-                &[Right::SeeUnits, Right::SeePlans, Right::SeeTasks, Right::DoTasks, Right::ReportValues]
-            }
-            Self::Viewer => &[Right::SeeUnits, Right::SeePlans, Right::SeeTasks],
+            Self::Officer => &[
+                Right::SeeUnits,
+                Right::SeePlans,
+                Right::SeeTasks,
+                Right::DoTasks,
+                Right::ReportValues,
+                Right::SeeReturns,
+                Right::FillReturns,
+            ],
+            Self::Viewer => &[Right::SeeUnits, Right::SeePlans, Right::SeeTasks, Right::SeeReturns],
         }
     }
 }
@@ -108,6 +119,12 @@ pub enum Right {
     RunTasks,
     /// Type in what was reached.
     ReportValues,
+    /// Look at the returns of one's units.
+    SeeReturns,
+    /// Fill and submit them.
+    FillReturns,
+    /// Set up who reports what when, and accept or give back what is sent in.
+    RunReturns,
 }
 
 impl Right {
@@ -132,6 +149,9 @@ impl Right {
             Self::ConfirmTasks => "confirm tasks",
             Self::RunTasks => "run tasks",
             Self::ReportValues => "report values",
+            Self::SeeReturns => "see returns",
+            Self::FillReturns => "fill returns",
+            Self::RunReturns => "run returns",
         }
     }
 }

@@ -9,8 +9,19 @@ use uuid::Uuid;
 use web::Form;
 
 /// Domains of events: what stands before the dot of an action.
-pub(crate) const DOMAINS: [&str; 10] =
-    ["unit", "person", "plan", "task", "indicator", "notice", "reading", "audit", "sample", "instance"];
+pub(crate) const DOMAINS: [&str; 11] = [
+    "unit",
+    "person",
+    "plan",
+    "task",
+    "indicator",
+    "report",
+    "notice",
+    "reading",
+    "audit",
+    "sample",
+    "instance",
+];
 /// Most letters of what an event is about.
 const SUBJECT: usize = 100;
 

@@ -6,7 +6,7 @@ use db::{Event, WriteTx};
 use uuid::Uuid;
 
 use super::forms::NewValue;
-use super::model::{Direction, Indicator, NewIndicator, Reported, last_number};
+use super::model::{Direction, Indicator, Kind, NewIndicator, Reported, last_number};
 use super::store;
 use crate::AppState;
 use crate::access::{Right, Signed};
@@ -19,6 +19,7 @@ pub(crate) async fn set(tx: &WriteTx, new: NewIndicator) -> Result<Uuid> {
         unit: new.unit,
         origin: new.origin,
         name: new.name,
+        kind: Kind::of(new.measured_in.as_deref(), &new.words),
         measured_in: new.measured_in,
         direction: if new.is_up { Direction::Up } else { Direction::Down },
         words: Some(new.words),

@@ -22,8 +22,8 @@ use crate::access::{Right, Routes, Who};
 
 pub(crate) use actions::{report, set};
 pub(crate) use forms::NewValue;
-pub(crate) use model::{Indicator, NewIndicator, Origin, Target, are_set};
-pub(crate) use store::{all, of_clauses, titles};
+pub(crate) use model::{Indicator, Kind, NewIndicator, Origin, Target, are_set};
+pub(crate) use store::{all, among, of_clauses, of_plan, titles};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {

@@ -18,6 +18,7 @@ pub(crate) struct Indicator {
     pub(crate) name: String,
     /// Unit of measure, such as `khu` or `%`.
     pub(crate) measured_in: Option<String>,
+    pub(crate) kind: Kind,
     pub(crate) direction: Direction,
     /// The sentence of the plan.
     pub(crate) words: Option<String>,
@@ -28,7 +29,7 @@ pub(crate) struct Indicator {
 impl Indicator {
     /// Whether it measures a change rather than a number of things, of which none are fewer than none.
     pub(crate) fn may_be_negative(&self) -> bool {
-        self.measured_in.as_ref().is_some_and(|unit| unit.starts_with('%'))
+        self.kind == Kind::Number && self.measured_in.as_ref().is_some_and(|unit| unit.starts_with('%'))
     }
 }
 
@@ -52,6 +53,33 @@ pub(crate) struct NewIndicator {
     pub(crate) is_up: bool,
     pub(crate) words: String,
     pub(crate) target: Target,
+}
+
+/// How the values of an indicator are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Number,
+    /// So much of a whole; both are given, so that several add up.
+    Share,
+}
+
+impl Kind {
+    /// Of what is measured so, in those words: a share where it is in `%` and says nothing of growing or shrinking, which is
+    /// of no whole.
+    pub(crate) fn of(measured_in: Option<&str>, words: &str) -> Self {
+        let words = vietnamese::fold(words);
+        let changes =
+            words.split(|letter: char| !letter.is_alphabetic()).any(|word| ["tang", "giam"].contains(&word));
+        if measured_in == Some("%") && !changes { Self::Share } else { Self::Number }
+    }
+
+    /// As the database writes it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Share => "share",
+        }
+    }
 }
 
 /// Which way is better.
@@ -218,6 +246,7 @@ mod tests {
             origin: None,
             name: String::new(),
             measured_in: None,
+            kind: Kind::Number,
             direction: Direction::Up,
             words: None,
             targets: Vec::new(),

@@ -11,7 +11,7 @@ use db::sea_orm::{
 };
 use uuid::Uuid;
 
-use super::model::{Direction, Indicator, Origin, Reported, Target};
+use super::model::{Direction, Indicator, Kind, Origin, Reported, Target};
 use rows::{indicator, target, value};
 
 /// Most indicators that one list shows.
@@ -53,6 +53,30 @@ pub(crate) async fn titles(connection: &impl ConnectionTrait, ids: &[Uuid]) -> R
         .filter(indicator::Column::Id.is_in(ids.iter().copied()));
     let rows: Vec<(Uuid, String)> = found.into_tuple().all(connection).await.map_err(db::error)?;
     Ok(rows.into_iter().collect())
+}
+
+/// Those of the ids that are indicators, with their targets, by id.
+pub(crate) async fn among(
+    connection: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Indicator>> {
+    let found = indicator::Entity::find()
+        .filter(indicator::Column::Id.is_in(ids.iter().copied()))
+        .find_with_related(target::Entity)
+        .all(connection)
+        .await;
+    let indicators = found.map_err(db::error)?.into_iter().map(Indicator::from);
+    Ok(indicators.map(|indicator| (indicator.id, indicator)).collect())
+}
+
+/// The ids of those that a plan set, in the order of its clauses.
+pub(crate) async fn of_plan(connection: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<Uuid>> {
+    let found = indicator::Entity::find()
+        .select_only()
+        .column(indicator::Column::Id)
+        .filter(indicator::Column::PlanId.eq(plan))
+        .order_by_asc(indicator::Column::Id);
+    found.into_tuple().all(connection).await.map_err(db::error)
 }
 
 /// Those set by one of the clauses.
@@ -110,6 +134,7 @@ pub(crate) async fn add(tx: &WriteTx, new: &Indicator) -> Result<()> {
         name: Set(new.name.clone()),
         sought: Set(vietnamese::fold(&new.name)),
         measured_in: Set(new.measured_in.clone()),
+        kind: Set(new.kind.name().to_owned()),
         direction: Set(new.direction.name().to_owned()),
         words: Set(new.words.clone()),
         recorded_at: Set(tx.now()),
@@ -167,6 +192,7 @@ impl From<(indicator::Model, Vec<target::Model>)> for Indicator {
             origin,
             name: row.name,
             measured_in: row.measured_in,
+            kind: if row.kind == Kind::Share.name() { Kind::Share } else { Kind::Number },
             direction: if row.direction == Direction::Down.name() { Direction::Down } else { Direction::Up },
             words: row.words,
             targets,

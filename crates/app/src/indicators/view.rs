@@ -138,7 +138,7 @@ fn stands(indicator: &Indicator, hands: &Hands, value: &Reported) -> Value {
 /// Every page of this domain, with and without what it may show.
 #[cfg(test)]
 pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sample> {
-    use super::model::{Direction, Origin};
+    use super::model::{Direction, Kind, Origin};
     use crate::access::{Grant, Role};
 
     let view = View::new(site.clone(), language);
@@ -159,6 +159,7 @@ pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sam
         }),
         name: "mô hình trồng rau sạch".to_owned(),
         measured_in: is_full.then(|| "mô hình".to_owned()),
+        kind: Kind::Number,
         direction: Direction::Up,
         words: is_full.then(|| "Đến năm 2027 có 3 mô hình.".to_owned()),
         targets: [(3.0, Some(5.0)), (6.0, None)]

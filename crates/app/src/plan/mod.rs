@@ -16,6 +16,7 @@ mod model;
 mod names;
 mod pages;
 mod proposal;
+mod rule;
 mod steps;
 mod store;
 #[cfg(test)]
@@ -32,6 +33,7 @@ use crate::access::{Right, Routes, Who};
 use pages::review;
 
 pub use import::{Import, Imported, import};
+pub(crate) use rule::{Rule, rule};
 pub(crate) use store::{needed_files, titles};
 
 /// The pages.

@@ -8,10 +8,19 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 38] = [
+pub(super) const EMPTIED: [&str; 47] = [
     "notices",
     "notice_mails",
     "notice_days",
+    "return_events",
+    "return_cells",
+    "return_cell_changes",
+    "return_passages",
+    "returns",
+    "report_periods",
+    "regime_sections",
+    "regime_indicators",
+    "regimes",
     "task_evidence",
     "evidence",
     "task_events",
@@ -99,6 +108,11 @@ async fn is_worked_on(tx: &WriteTx, loaded: chrono::DateTime<chrono::Utc>) -> Re
         // Runs of recurring work are the program's own.
         ("task_events", "recorded_at > $1 AND person_id IS NOT NULL"),
         ("indicator_values", "recorded_at > $1"),
+        ("regimes", "recorded_at > $1"),
+        // Periods that open by themselves are the program's own.
+        ("return_events", "recorded_at > $1 AND person_id IS NOT NULL"),
+        ("return_cell_changes", "recorded_at > $1"),
+        ("return_passages", "recorded_at > $1"),
         ("people", "created_at > $1"),
     ];
     for (table, condition) in conditions {

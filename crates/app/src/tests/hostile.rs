@@ -47,7 +47,7 @@ async fn no_form_breaks() {
             });
             let role = role.expect("somebody may");
             let asks = somebody(&program.app, role, (role != Role::Administrator).then_some(town)).await;
-            let target = Target::new(&program, town, &asks, true).await;
+            let target = Target::new(&program, &listed, town, &asks, true).await;
             let (path, fields) = request(&listed, &target);
             for at in 0..fields.len() {
                 for value in hostile() {

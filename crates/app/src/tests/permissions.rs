@@ -25,6 +25,12 @@ pub(super) struct Target {
     clause: Uuid,
     review: Uuid,
     indicator: Uuid,
+    /// A regime of the side, a period of it that is to come, and a draft and a submitted return of the unit.
+    regime: Uuid,
+    coming: Uuid,
+    draft: Uuid,
+    period: Uuid,
+    submitted: Uuid,
     task: Uuid,
     /// Of that task.
     evidence: Uuid,
@@ -44,39 +50,68 @@ pub(super) struct Target {
 }
 
 impl Target {
-    pub(super) async fn new(program: &Program, side: Uuid, asks: &Somebody, is_own: bool) -> Self {
-        let app = &program.app;
+    /// With what the route is about; of the rest there is nothing.
+    pub(super) async fn new(
+        program: &Program,
+        listed: &Listed,
+        side: Uuid,
+        asks: &Somebody,
+        is_own: bool,
+    ) -> Self {
+        let (app, nobody) = (&program.app, Uuid::nil());
+        let is_about = |parts: &[&str]| parts.iter().any(|part| listed.path.contains(part));
         let (unit, sibling) =
             (unit(app, "Phòng A", Some(side)).await, unit(app, "Phòng B", Some(side)).await);
         let person = somebody(app, Role::Viewer, Some(unit)).await;
         let owner = if is_own { asks.clone() } else { somebody(app, Role::Viewer, Some(unit)).await };
-        let (plan, clause) = crate::plan::testing::kept(app, unit).await;
-        let ended = ended_unit(app, "Phòng cũ", Some(side)).await;
-        task(app, ended).await;
-        let work = task(app, unit).await;
         let reader = somebody(app, Role::Officer, Some(unit)).await;
-        let review = crate::plan::testing::under_review(app, unit, &person).await;
-        Self {
+        let mut target = Self {
             side,
-            plan,
-            clause,
-            review,
+            ended: ended_unit(app, "Phòng cũ", Some(side)).await,
+            plan: nobody,
+            clause: nobody,
+            review: nobody,
             indicator: crate::indicators::testing::indicator(app, unit).await,
-            task: work,
-            evidence: crate::tasks::testing::proven(app, work).await,
-            reported: task_in(app, unit, State::ReportedDone).await,
-            recurring: crate::tasks::testing::run_of_series(app, unit).await,
-            suspended: task_in(app, unit, State::Suspended).await,
+            regime: nobody,
+            coming: nobody,
+            draft: nobody,
+            period: nobody,
+            submitted: nobody,
+            task: nobody,
+            evidence: nobody,
+            reported: nobody,
+            recurring: nobody,
+            suspended: nobody,
             unit,
             sibling,
-            ended,
             invitation: invitation(app, &person).await,
             delegation: delegation(app, &owner, &person).await,
             grant_to_delegate: owner.grant,
             token: access_token(app, owner.id, true).await.0,
             calendar: calendar_address(app, reader.id).await,
             person,
+        };
+        if is_about(&["plan", "regimes", "/api/v1/tasks"]) {
+            (target.plan, target.clause) = crate::plan::testing::kept(app, unit).await;
         }
+        if is_about(&["plan-reviews"]) {
+            target.review = crate::plan::testing::under_review(app, unit, &target.person).await;
+        }
+        if is_about(&["tasks", "units", "successions"]) {
+            task(app, target.ended).await;
+            target.task = task(app, unit).await;
+            target.evidence = crate::tasks::testing::proven(app, target.task).await;
+            target.reported = task_in(app, unit, State::ReportedDone).await;
+            target.recurring = crate::tasks::testing::run_of_series(app, unit).await;
+            target.suspended = task_in(app, unit, State::Suspended).await;
+        }
+        if is_about(&["returns", "periods", "regimes"]) {
+            let today = web::format::day_of(app.db.clock().now());
+            (target.regime, target.coming) = crate::returns::testing::regime(app, side, &[], today).await;
+            (target.draft, target.period) = crate::returns::testing::asked(app, side, unit, &[]).await;
+            target.submitted = crate::returns::testing::submitted(app, side, unit, reader.id).await;
+        }
+        target
     }
 }
 
@@ -111,6 +146,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             | "/bo/people/new"
             | "/bo/plans"
             | "/bo/indicators"
+            | "/bo/returns"
             | "/bo/notices"
             | "/bo/tasks"
             | "/bo/tasks/unowned"
@@ -148,6 +184,30 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("POST", "/api/v1/tasks") => (listed.path.to_owned(), Vec::new()),
         ("GET" | "POST", path) if path.starts_with("/api/v1/tasks/{id}") => {
             (at(&target.task.to_string()).replace("{evidence}", &target.evidence.to_string()), Vec::new())
+        }
+        ("GET", "/bo/returns/{id}") => (at(&target.draft.to_string()), Vec::new()),
+        ("GET", "/bo/periods/{id}") => (at(&target.period.to_string()), Vec::new()),
+        ("GET", "/bo/regimes/{id}") => (at(&target.regime.to_string()), Vec::new()),
+        ("GET", "/bo/regimes/new") => (format!("/bo/regimes/new?plan={}", target.plan), Vec::new()),
+        ("POST", "/bo/regimes") => {
+            let (plan, side) = (target.plan.to_string(), target.side.to_string());
+            let rule =
+                [("title", "Báo cáo năm"), ("asked", "office"), ("cycle", "year"), ("window", "decree")];
+            let years =
+                [("first_year", "2026"), ("last_year", "2030"), ("due_day", "15"), ("due_month", "11")];
+            let of = [("opens_before", "45"), ("plan", plan.as_str()), ("unit", side.as_str())];
+            (listed.path.to_owned(), fields(&[&rule[..], &years, &of].concat()))
+        }
+        ("POST", "/bo/periods/{id}/opening") => (at(&target.coming.to_string()), Vec::new()),
+        ("POST", "/bo/returns/{id}") => {
+            (at(&target.draft.to_string()), fields(&[("do", "submit"), ("revision", "1")]))
+        }
+        ("POST", "/bo/returns/{id}/extension") => {
+            let term = [("revision", "1"), ("words", "Mưa lũ"), ("due_on", "2027-01-31")];
+            (at(&target.draft.to_string()), fields(&term))
+        }
+        ("POST", path) if path.starts_with("/bo/returns/{id}/") => {
+            (at(&target.submitted.to_string()), fields(&[("revision", "2"), ("words", "Đã xem")]))
         }
         ("GET", "/bo/indicators/{id}") => (at(&target.indicator.to_string()), Vec::new()),
         ("POST", "/bo/indicators/{id}/values") => (
@@ -281,7 +341,7 @@ const OF_ONESELF: [&str; 5] = [
 fn is_about_nothing(listed: &Listed) -> bool {
     let (method, path) = (listed.method, listed.path);
     // Whose clause it is does not matter: the form offers one's own units.
-    let is_form = path == "/bo/plans/{id}/clauses/{clause}/tasks/new";
+    let is_form = ["/bo/plans/{id}/clauses/{clause}/tasks/new", "/bo/regimes/new"].contains(&path);
     let is_list = method == "GET" && !path.contains('{') && path != "/bo/units/new";
     let own = [
         "/bo/account/tokens",
@@ -323,7 +383,7 @@ async fn the_matrix_holds() {
 
 async fn as_visitor(program: &Program, listed: &Listed, side: Uuid) {
     let asks = somebody(&program.app, Role::Viewer, Some(side)).await;
-    let target = Target::new(program, side, &asks, true).await;
+    let target = Target::new(program, listed, side, &asks, true).await;
     let answer = ask(program, None, listed, &target).await;
     let is_sent_away =
         answer.status == StatusCode::UNAUTHORIZED || answer.place().starts_with("/sign-in?to=");
@@ -341,7 +401,7 @@ async fn as_role(
     (side, is_own): (Uuid, bool),
 ) {
     let asks = somebody(&program.app, role, place).await;
-    let target = Target::new(program, side, &asks, is_own).await;
+    let target = Target::new(program, listed, side, &asks, is_own).await;
     assert_eq!(target.side, side);
     let (_, token) = access_token(&program.app, asks.id, true).await;
     let events = || async { count(&db.read().await.expect("reads"), "audit_events").await };

@@ -109,15 +109,25 @@ pub(crate) async fn among_ids(
 
 /// The units above one, the nearest first.
 pub(crate) async fn above(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Unit>> {
+    holders(connection, id, 1).await
+}
+
+/// Those from a distance upwards, the nearest first.
+async fn holders(connection: &impl ConnectionTrait, id: Uuid, distance: i32) -> Result<Vec<Unit>> {
     let rows = ancestor::Entity::find()
         .filter(ancestor::Column::UnitId.eq(id))
-        .filter(ancestor::Column::Distance.gt(0))
+        .filter(ancestor::Column::Distance.gte(distance))
         .find_also_related(unit::Entity)
         .order_by_asc(ancestor::Column::Distance)
         .all(connection)
         .await
         .map_err(db::error)?;
     rows.into_iter().filter_map(|(_, unit)| unit).map(Unit::try_from).collect()
+}
+
+/// A unit and all above it, itself first; none where there is no such unit.
+pub(crate) async fn line(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Unit>> {
+    holders(connection, id, 0).await
 }
 
 /// Each of the ids with itself and every unit above it.

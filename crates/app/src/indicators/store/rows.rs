@@ -18,6 +18,7 @@ pub(super) mod indicator {
         pub(in crate::indicators) direction: String,
         pub(in crate::indicators) words: Option<String>,
         pub(in crate::indicators) recorded_at: DateTimeUtc,
+        pub(in crate::indicators) kind: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

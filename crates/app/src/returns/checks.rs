@@ -1,0 +1,160 @@
+//! What is wrong or strange in a return, before it is submitted. Pure.
+
+use reporting::Figure;
+use uuid::Uuid;
+
+use super::model::{Cell, CellState};
+
+/// Something about one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Finding {
+    pub(crate) indicator: Uuid,
+    pub(crate) what: What,
+}
+
+/// What is wrong with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// Nothing is said: neither a figure nor that it does not concern the unit.
+    Missing,
+    /// A share of nobody knows what.
+    NoWhole,
+    /// More of it than the whole.
+    PartAboveWhole,
+    /// Below zero, where there cannot be less than none.
+    Negative,
+    /// Much more or less than in the period before.
+    Jump,
+}
+
+impl What {
+    /// As keys of texts write it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::NoWhole => "no-whole",
+            Self::PartAboveWhole => "part-above-whole",
+            Self::Negative => "negative",
+            Self::Jump => "jump",
+        }
+    }
+
+    /// Whether a note explains it away; else it is to be mended.
+    pub(crate) fn can_be_explained(self) -> bool {
+        self == Self::Jump
+    }
+}
+
+/// An indicator of a return, what stands there, and what stood there in the period before.
+pub(crate) struct Asked<'a> {
+    pub(crate) indicator: Uuid,
+    pub(crate) may_be_negative: bool,
+    pub(crate) is_share: bool,
+    pub(crate) cell: &'a Cell,
+    pub(crate) before: Option<&'a Cell>,
+}
+
+/// How far a figure may be from the one before without a word, in percent of it.
+pub(crate) const JUMP: i128 = 50;
+
+/// All that is to be said about some cells, in their order; what a note explains is left out.
+pub(crate) fn findings<'a>(asked: impl IntoIterator<Item = Asked<'a>>) -> Vec<Finding> {
+    let of = |one: &Asked<'_>| {
+        let what = found(one)?;
+        let is_explained = what.can_be_explained() && one.cell.note.is_some();
+        (!is_explained).then_some(Finding { indicator: one.indicator, what })
+    };
+    asked.into_iter().filter_map(|one| of(&one)).collect()
+}
+
+fn found(asked: &Asked<'_>) -> Option<What> {
+    let cell = asked.cell;
+    if cell.state == CellState::NotReported {
+        return Some(What::Missing);
+    }
+    let value = cell.value?;
+    if value < Figure::default() && !asked.may_be_negative {
+        return Some(What::Negative);
+    }
+    if asked.is_share && cell.whole.is_none() {
+        return Some(What::NoWhole);
+    }
+    if cell.whole.is_some_and(|whole| value > whole) {
+        return Some(What::PartAboveWhole);
+    }
+    let jumps = asked.before.is_some_and(|before| jumps(cell, before));
+    jumps.then_some(What::Jump)
+}
+
+/// Whether one figure is further from another than [`JUMP`]; of shares, the shares are compared. Nothing is far from zero:
+/// whatever begins, begins there.
+fn jumps(now: &Cell, before: &Cell) -> bool {
+    let fraction = |cell: &Cell| {
+        let number = |figure: Figure| i128::from(figure.ten_thousandths());
+        Some((number(cell.value?), cell.whole.map_or(1, number)))
+    };
+    let (Some((now, of)), Some((before, of_before))) = (fraction(now), fraction(before)) else {
+        return false;
+    };
+    // Both over the same denominator.
+    let (now, before) = (now * of_before, before * of);
+    before != 0 && (now - before).abs() * 100 > before.abs() * JUMP
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(state: CellState, value: Option<i64>, whole: Option<i64>) -> Cell {
+        let figure = |number: i64| Figure::from_ten_thousandths(number * Figure::ONE);
+        Cell { state, value: value.map(figure), whole: whole.map(figure), note: None }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_cell() {
+        use CellState::{Estimate, NotApplicable, NotReported, Value};
+        for (now, before, what) in [
+            ((NotReported, None, None), None, Some(What::Missing)),
+            ((NotApplicable, None, None), Some((Value, Some(9), None)), None),
+            ((Value, Some(0), None), None, None),
+            ((Value, Some(-1), None), None, Some(What::Negative)),
+            ((Value, Some(3), Some(4)), None, None),
+            ((Value, Some(4), Some(4)), None, None),
+            ((Estimate, Some(5), Some(4)), None, Some(What::PartAboveWhole)),
+            ((Value, Some(15), None), Some((Value, Some(10), None)), None),
+            ((Value, Some(16), None), Some((Value, Some(10), None)), Some(What::Jump)),
+            ((Value, Some(5), None), Some((Value, Some(10), None)), None),
+            ((Value, Some(4), None), Some((Value, Some(10), None)), Some(What::Jump)),
+            ((Value, Some(99), None), Some((Value, Some(0), None)), None),
+            ((Value, Some(99), None), Some((NotReported, None, None)), None),
+            // 40 % of 200 after 50 % of 10: ten points less, not sixteen times as many.
+            ((Value, Some(80), Some(200)), Some((Value, Some(5), Some(10))), None),
+            ((Value, Some(40), Some(200)), Some((Value, Some(5), Some(10))), Some(What::Jump)),
+        ] {
+            let made = |(state, value, whole)| cell(state, value, whole);
+            let (now, before) = (made(now), before.map(made));
+            let asked = || Asked {
+                indicator: Uuid::nil(),
+                may_be_negative: false,
+                is_share: now.whole.is_some(),
+                cell: &now,
+                before: before.as_ref(),
+            };
+            let found: Vec<_> = findings([asked()]).into_iter().map(|finding| finding.what).collect();
+            assert_eq!(found, Vec::from_iter(what), "{now:?} {before:?}");
+            let told = Cell { note: Some("Mở rộng vùng trồng".to_owned()), ..now.clone() };
+            let found = findings([Asked { cell: &told, ..asked() }]);
+            assert_eq!(found.is_empty(), what.is_none_or(What::can_be_explained), "{now:?} {before:?}");
+        }
+        let grows = cell(Value, Some(-3), None);
+        let asked = |is_share| Asked {
+            indicator: Uuid::nil(),
+            may_be_negative: true,
+            is_share,
+            cell: &grows,
+            before: None,
+        };
+        assert_eq!(findings([asked(false)]), []);
+        assert_eq!(findings([asked(true)])[0].what, What::NoWhole);
+    }
+}

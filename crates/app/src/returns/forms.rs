@@ -1,0 +1,320 @@
+//! What is handed in about regimes and returns: one input for each use.
+
+use base::{Error, FieldError, Result};
+use chrono::NaiveDate;
+use reporting::{Cycle, Due, Figure, Window};
+use uuid::Uuid;
+use web::Form;
+
+use super::model::{Cell, CellState, Rule};
+use crate::units::Kind;
+
+/// Longest title and line, in letters.
+pub(crate) const TITLE: usize = 300;
+/// Longest note of a figure, in letters.
+pub(crate) const NOTE: usize = 1_000;
+/// Longest reason, in letters.
+pub(crate) const WORDS: usize = 4_000;
+/// Longest passage, in letters.
+pub(crate) const PASSAGE: usize = 20_000;
+/// Most sections of an outline, and most receivers.
+const MOST_LINES: usize = 40;
+/// Days before the due one beyond which no period opens.
+const MOST_DAYS_OPEN: i32 = 365;
+/// Ten-thousandths beyond which a figure is a slip: a hundred thousand milliards.
+const MOST: i64 = 100_000_000_000_000 * Figure::ONE;
+
+/// How often, as forms and the database write it.
+pub(crate) fn cycle_name(cycle: Cycle) -> &'static str {
+    match cycle {
+        Cycle::Month => "month",
+        Cycle::Quarter => "quarter",
+        Cycle::HalfYear => "half_year",
+        Cycle::NineMonths => "nine_months",
+        Cycle::Year => "year",
+    }
+}
+
+/// The cycle of that name.
+pub(crate) fn cycle_named(name: &str) -> Option<Cycle> {
+    Cycle::ALL.into_iter().find(|cycle| cycle_name(*cycle) == name)
+}
+
+/// A regime to be set up.
+#[derive(Clone, Debug)]
+pub(crate) struct NewRegime {
+    pub(crate) key: Option<Uuid>,
+    pub(crate) plan: Uuid,
+    pub(crate) unit: Uuid,
+    pub(crate) title: String,
+    pub(crate) rule: Rule,
+    pub(crate) asked: Vec<Kind>,
+    pub(crate) sections: Vec<String>,
+    pub(crate) receivers: Vec<String>,
+}
+
+impl NewRegime {
+    /// # Errors
+    /// [`Error::Invalid`], field by field.
+    pub(crate) fn read(form: &mut Form) -> Result<Self> {
+        let (plan, unit) = (form.id("plan"), form.id("unit"));
+        if plan.is_none() {
+            form.wrong("plan", "choose");
+        }
+        if unit.is_none() {
+            form.wrong("unit", "choose");
+        }
+        let title = form.required("title", TITLE);
+        let cycle = form.choice("cycle", cycle_named);
+        let window = window(form);
+        let due = due(form, cycle.unwrap_or(Cycle::Year));
+        let [first_year, last_year] = ["first_year", "last_year"].map(|field| {
+            let year = form.number(field);
+            if !(2000..=2100).contains(&year) {
+                form.wrong(field, "year");
+            }
+            year
+        });
+        if last_year < first_year || last_year > first_year + 50 {
+            form.wrong("last_year", "years-order");
+        }
+        let opens_before = form.number("opens_before");
+        if !(1..=MOST_DAYS_OPEN).contains(&opens_before) {
+            form.wrong("opens_before", "days-open");
+        }
+        let asked: Vec<_> = form.all("asked").iter().filter_map(|name| Kind::named(name)).collect();
+        if asked.is_empty() {
+            form.wrong("asked", "choose");
+        }
+        let rule = Rule {
+            cycle: cycle.unwrap_or(Cycle::Year),
+            first_year,
+            last_year,
+            reviews: reviews(form),
+            window: window.unwrap_or(Window::CALENDAR),
+            due: due.unwrap_or(Due::LAST_DAY),
+            opens_before: opens_before.unsigned_abs(),
+        };
+        let input = Self {
+            key: form.id("key"),
+            plan: plan.unwrap_or_default(),
+            unit: unit.unwrap_or_default(),
+            title,
+            rule,
+            asked,
+            sections: lines(form, "sections"),
+            receivers: lines(form, "receivers"),
+        };
+        form.finish(input)
+    }
+}
+
+/// The days that figures are about: as a decree has it, as the calendar has it, or its own.
+fn window(form: &mut Form) -> Option<Window> {
+    match form.text("window").as_str() {
+        "decree" => Some(Window::DECREE_09_2019),
+        "calendar" => Some(Window::CALENDAR),
+        "own" => {
+            let number = |name| u32::try_from(form.number(name)).unwrap_or(u32::MAX);
+            let window = Window::new(number("closes_on"), number("closes_months_before"));
+            if window.is_none() {
+                form.wrong("closes_on", "day-of-month");
+            }
+            window
+        }
+        _ => {
+            form.wrong("window", "choose");
+            None
+        }
+    }
+}
+
+fn due(form: &mut Form, cycle: Cycle) -> Option<Due> {
+    let is_strictly_before = form.text("due_strictly_before") == "1";
+    let day = u32::try_from(form.number("due_day")).unwrap_or_default();
+    let due = if cycle == Cycle::Year {
+        let month = u32::try_from(form.number("due_month")).unwrap_or_default();
+        Due::every_year(month, day, is_strictly_before)
+    } else {
+        Due::new(form.number("due_months_after"), day, is_strictly_before)
+    };
+    if due.is_none() {
+        form.wrong("due_day", "day-of-month");
+    }
+    due
+}
+
+/// `1, 3, 5`
+fn reviews(form: &mut Form) -> Vec<i32> {
+    let text = form.text("reviews");
+    let mut years = Vec::new();
+    for one in text.split([',', ';', ' ']).filter(|one| !one.is_empty()) {
+        match one.parse() {
+            Ok(year @ 1..=50) if years.len() < 20 => years.push(year),
+            _ => form.wrong("reviews", "years-after"),
+        }
+    }
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+/// One thing in each line of a field.
+fn lines(form: &mut Form, field: &str) -> Vec<String> {
+    let lines: Vec<_> =
+        form.raw(field).lines().map(web::form::line).filter(|line| !line.is_empty()).collect();
+    if lines.len() > MOST_LINES || lines.iter().any(|line| line.chars().count() > TITLE) {
+        form.wrong(field, "too-long");
+    }
+    lines
+}
+
+/// What somebody typed into a return. Fields that did not come stay as they are.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entered {
+    pub(crate) cells: Vec<EnteredCell>,
+    pub(crate) passages: Vec<EnteredPassage>,
+}
+
+/// A cell as it shall be.
+#[derive(Clone, Debug)]
+pub(crate) struct EnteredCell {
+    pub(crate) indicator: Uuid,
+    pub(crate) cell: Cell,
+    /// How many changes of it the person saw.
+    pub(crate) seen: i32,
+}
+
+/// A passage as it shall be.
+#[derive(Clone, Debug)]
+pub(crate) struct EnteredPassage {
+    pub(crate) section: Uuid,
+    pub(crate) words: String,
+    /// How many changes of it the person saw.
+    pub(crate) seen: i32,
+}
+
+impl Entered {
+    /// # Errors
+    /// [`Error::Invalid`], field by field.
+    pub(crate) fn read(form: &mut Form) -> Result<Self> {
+        let mut entered = Self::default();
+        for (id, state) in form.starting("state.") {
+            let Ok(indicator) = id.parse::<Uuid>() else {
+                form.wrong("act", "choose");
+                continue;
+            };
+            let (value, whole) = (figure(form, &format!("value.{id}")), figure(form, &format!("whole.{id}")));
+            let note = form.optional(&format!("note.{id}"), NOTE);
+            let seen = form.number(&format!("seen.{id}"));
+            let field = format!("state.{id}");
+            let Some(state) = CellState::named(&state) else {
+                form.wrong(&field, "choose");
+                continue;
+            };
+            // Who types a number need not say that it is one.
+            let state = match state {
+                CellState::NotReported if value.is_some() => CellState::Value,
+                state => state,
+            };
+            let has_value = matches!(state, CellState::Value | CellState::Estimate);
+            if has_value && value.is_none() && form.text(&format!("value.{id}")).is_empty() {
+                form.wrong(&format!("value.{id}"), "required");
+            }
+            if !has_value && (value.is_some() || whole.is_some()) {
+                form.wrong(&field, "state-without-value");
+            }
+            entered.cells.push(EnteredCell { indicator, cell: Cell { state, value, whole, note }, seen });
+        }
+        for (id, _) in form.starting("words.") {
+            let Ok(section) = id.parse::<Uuid>() else {
+                form.wrong("act", "choose");
+                continue;
+            };
+            let words = passage(form, &format!("words.{id}"));
+            entered.passages.push(EnteredPassage {
+                section,
+                words,
+                seen: form.number(&format!("seen.{id}")),
+            });
+        }
+        form.finish(entered)
+    }
+}
+
+/// A number with four decimals at most, exactly; none where nothing was typed.
+fn figure(form: &mut Form, field: &str) -> Option<Figure> {
+    let figure = form.figure(field)?;
+    if figure.abs() > MOST {
+        form.wrong(field, "amount");
+    }
+    Some(Figure::from_ten_thousandths(figure))
+}
+
+/// Several paragraphs, each a line in normal form.
+fn passage(form: &mut Form, field: &str) -> String {
+    let lines: Vec<_> = form.raw(field).lines().map(web::form::line).collect();
+    let words = lines.join("\n").trim().to_owned();
+    if words.chars().count() > PASSAGE {
+        form.wrong(field, "too-long");
+    }
+    words
+}
+
+/// Something done to a return.
+#[derive(Clone, Debug)]
+pub(crate) struct NewAct {
+    pub(crate) key: Option<Uuid>,
+    /// What the person saw.
+    pub(crate) revision: i32,
+    pub(crate) words: Option<String>,
+    /// Of an extension.
+    pub(crate) due_on: Option<NaiveDate>,
+}
+
+/// What can be done to a return.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Submit,
+    GiveBack,
+    Accept,
+    Extend,
+}
+
+impl Verb {
+    /// All of them.
+    pub(crate) const ALL: [Self; 4] = [Self::Submit, Self::GiveBack, Self::Accept, Self::Extend];
+
+    /// Its form on the page.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Submit => "submit",
+            Self::GiveBack => "give-back",
+            Self::Accept => "accept",
+            Self::Extend => "extend",
+        }
+    }
+}
+
+impl NewAct {
+    /// # Errors
+    /// [`Error::Invalid`], field by field: a return and an extension need a reason.
+    pub(crate) fn read(form: &mut Form, verb: Verb) -> Result<Self> {
+        let words = match verb {
+            Verb::GiveBack | Verb::Extend => Some(form.required("words", WORDS)),
+            Verb::Submit | Verb::Accept => form.optional("words", WORDS),
+        };
+        let due_on = (verb == Verb::Extend).then(|| form.date("due_on"));
+        let input = Self { key: form.id("key"), revision: form.number("revision"), words, due_on };
+        form.finish(input)
+    }
+}
+
+/// What is wrong, for the page that shows it.
+pub(crate) fn wrong(error: Error) -> Result<Vec<FieldError>> {
+    match error {
+        Error::Invalid(wrong) => Ok(wrong),
+        Error::Conflict => Ok(vec![FieldError::new("act", "changed-meanwhile")]),
+        fault => Err(fault),
+    }
+}

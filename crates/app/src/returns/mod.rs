@@ -1,0 +1,57 @@
+//! Periodic reports: who is asked when, and what each unit returns.
+//!
+//! Invariants: a regime never changes but for its end; all its periods are there from the beginning and open one by one; a
+//! return's state follows from its events; a cell has one of four states and every figure that ever stood there stays; what
+//! two people change at the same time is never overwritten unseen; nobody accepts what they submitted; a last day can be
+//! moved later at any time, with a reason, and the first one stays.
+
+mod actions;
+mod checks;
+mod forms;
+mod model;
+mod pages;
+mod proposal;
+mod store;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use chrono::TimeDelta;
+
+use crate::AppState;
+use crate::access::{Right, Routes, Who};
+
+/// The job that opens periods, and how often it looks.
+const OPENING: &str = "returns-opening";
+const PERIOD: TimeDelta = TimeDelta::hours(6);
+
+/// The pages.
+pub fn routes() -> Routes<AppState> {
+    let (see, fill) = (Who::May(Right::SeeReturns), Who::May(Right::FillReturns));
+    let run = Who::May(Right::RunReturns);
+    Routes::default()
+        .get("/bo/returns", see, pages::list)
+        .get("/bo/returns/{id}", see, pages::show)
+        .post("/bo/returns/{id}", fill, pages::save)
+        .post("/bo/returns/{id}/acceptance", run, pages::verb(forms::Verb::Accept))
+        .post("/bo/returns/{id}/giving-back", run, pages::verb(forms::Verb::GiveBack))
+        .post("/bo/returns/{id}/extension", run, pages::verb(forms::Verb::Extend))
+        .get("/bo/periods/{id}", see, pages::period)
+        .post("/bo/periods/{id}/opening", run, pages::open)
+        // What a plan asks is no secret to who sees plans.
+        .get("/bo/regimes/{id}", Who::May(Right::SeePlans), pages::regime)
+        .get("/bo/regimes/new", run, pages::new)
+        .post("/bo/regimes", run, pages::set_up)
+}
+
+/// Work done later.
+pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Handlers {
+    let state = state.clone();
+    handlers.every(PERIOD, OPENING, move |_| actions::open_due(state.clone()))
+}
+
+/// Every page with values it could have, for the test that renders them all.
+#[cfg(test)]
+pub(crate) use view::samples;

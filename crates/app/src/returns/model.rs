@@ -1,0 +1,341 @@
+//! Regimes, their periods and what units return: values and rules. Pure.
+
+use base::{Error, Result};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use reporting::{Cycle, Due, Figure, Period, Window, WorkingDays};
+use uuid::Uuid;
+
+use crate::units::Kind;
+
+/// Who reports to whom, when, and about which days. It never changes but for its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Regime {
+    pub(crate) id: Uuid,
+    /// To whom; those right below it report.
+    pub(crate) unit: Uuid,
+    pub(crate) origin: Option<Origin>,
+    pub(crate) title: String,
+    pub(crate) rule: Rule,
+    /// Kinds of the units that are asked.
+    pub(crate) asked: Vec<Kind>,
+    /// Who gets what is made of the reports.
+    pub(crate) receivers: Vec<String>,
+    /// First day on which it does not hold any more.
+    pub(crate) ended_on: Option<NaiveDate>,
+}
+
+/// The plan and the clause that set a regime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    pub(crate) plan: Uuid,
+    pub(crate) plan_number: String,
+    pub(crate) clause: Option<Uuid>,
+    pub(crate) clause_path: Option<String>,
+}
+
+/// Which periods a regime has, about which days, and when they open and are due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Rule {
+    pub(crate) cycle: Cycle,
+    pub(crate) first_year: i32,
+    pub(crate) last_year: i32,
+    /// Years after the first in which what was reported until then is gathered.
+    pub(crate) reviews: Vec<i32>,
+    pub(crate) window: Window,
+    pub(crate) due: Due,
+    /// Days before the due one.
+    pub(crate) opens_before: u32,
+}
+
+/// A period of a regime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) id: Uuid,
+    pub(crate) period: Period,
+    /// The days that it is about.
+    pub(crate) first_on: NaiveDate,
+    pub(crate) last_on: NaiveDate,
+    pub(crate) opens_on: NaiveDate,
+    /// Last day in time for the units.
+    pub(crate) due_on: NaiveDate,
+    pub(crate) state: RunState,
+}
+
+impl Run {
+    /// Whether it gathers what was reported in others, rather than asking.
+    pub(crate) fn is_review(&self) -> bool {
+        self.period.cycle().is_none()
+    }
+}
+
+impl Rule {
+    /// Its periods, those due first first. What was due before a day asks nobody by itself.
+    pub(crate) fn runs(&self, days: &WorkingDays, mut next_id: impl FnMut() -> Uuid) -> Vec<Run> {
+        let periods = Period::of_years(self.cycle, self.first_year, self.last_year);
+        let reviews = self.reviews.iter().map(|years| self.first_year + years);
+        let reviews = reviews.filter(|year| *year <= self.last_year);
+        let reviews = reviews.filter_map(|year| Period::years(self.first_year, year));
+        let run = |period: Period| {
+            let (about, due_on) = (self.window.of(period), self.due.last_day(period, days));
+            Run {
+                id: next_id(),
+                period,
+                first_on: *about.start(),
+                last_on: *about.end(),
+                opens_on: due_on - Days::new(self.opens_before.into()),
+                due_on,
+                state: RunState::Coming,
+            }
+        };
+        let mut runs: Vec<_> =
+            periods.chain(reviews.filter(|review| review.cycle().is_none())).map(run).collect();
+        runs.sort_by_key(|run| (run.due_on, run.is_review()));
+        runs
+    }
+
+    /// Whether the figures of its periods are whole before they are due, in a year without holidays.
+    pub(crate) fn leaves_time(&self) -> bool {
+        let days = WorkingDays::default();
+        Period::of_years(self.cycle, self.first_year, self.first_year)
+            .all(|period| self.due.leaves_time(period, *self.window.of(period).end(), &days))
+    }
+}
+
+/// What became of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum RunState {
+    Coming,
+    Open,
+    /// Nothing of it changes any more.
+    Locked,
+}
+
+impl RunState {
+    pub(crate) const ALL: [Self; 3] = [Self::Coming, Self::Open, Self::Locked];
+
+    /// As the database writes it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Coming => "coming",
+            Self::Open => "open",
+            Self::Locked => "locked",
+        }
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+}
+
+/// What one unit reports for one period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Return {
+    pub(crate) id: Uuid,
+    /// The id of the period.
+    pub(crate) run: Uuid,
+    pub(crate) unit: Uuid,
+    pub(crate) state: State,
+    /// Last day in time: as first set, and as in force now.
+    pub(crate) first_due_on: NaiveDate,
+    pub(crate) due_on: NaiveDate,
+    /// The day of the last submission.
+    pub(crate) submitted_on: Option<NaiveDate>,
+    /// Whether the office submitted it in the unit's place.
+    pub(crate) is_by_office: bool,
+    /// Counts what happened to it.
+    pub(crate) revision: i32,
+}
+
+/// Where a return is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum State {
+    Draft,
+    Returned,
+    Submitted,
+    Accepted,
+}
+
+impl State {
+    /// All of them, what there is most to do about first.
+    pub(crate) const ALL: [Self; 4] = [Self::Draft, Self::Returned, Self::Submitted, Self::Accepted];
+
+    /// As the database and keys of texts write it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Returned => "returned",
+            Self::Submitted => "submitted",
+            Self::Accepted => "accepted",
+        }
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+
+    /// Whether the unit has it in hand.
+    pub(crate) fn is_with_unit(self) -> bool {
+        matches!(self, Self::Draft | Self::Returned)
+    }
+}
+
+/// How a return stands to its last day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Standing {
+    OnTime,
+    Late,
+    Within,
+    Overdue,
+}
+
+impl Standing {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::OnTime => "on_time",
+            Self::Late => "late",
+            Self::Within => "within",
+            Self::Overdue => "overdue",
+        }
+    }
+}
+
+/// What is done to a return.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Act {
+    Submit { words: Option<String>, is_by_office: bool },
+    GiveBack { words: String },
+    Accept { words: Option<String> },
+    Extend { words: String, due_on: NaiveDate },
+}
+
+impl Act {
+    /// Of its event.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Submit { .. } => "submit",
+            Self::GiveBack { .. } => "give-back",
+            Self::Accept { .. } => "accept",
+            Self::Extend { .. } => "extend",
+        }
+    }
+
+    pub(crate) fn words(&self) -> Option<&str> {
+        match self {
+            Self::Submit { words, .. } | Self::Accept { words } => words.as_deref(),
+            Self::GiveBack { words } | Self::Extend { words, .. } => Some(words),
+        }
+    }
+
+    /// The day that it sets.
+    pub(crate) fn day(&self) -> Option<NaiveDate> {
+        if let Self::Extend { due_on, .. } = self { Some(*due_on) } else { None }
+    }
+}
+
+impl Return {
+    /// How it stands to the last day in force.
+    pub(crate) fn standing(&self, today: NaiveDate) -> Standing {
+        match self.submitted_on.filter(|_| !self.state.is_with_unit()) {
+            Some(on) if on <= self.due_on => Standing::OnTime,
+            Some(_) => Standing::Late,
+            None if today <= self.due_on => Standing::Within,
+            None => Standing::Overdue,
+        }
+    }
+
+    /// What it is after an act of a person. `submitter` is who submitted it last.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where it is not at the point for that; [`Error::Invalid`] where one would accept what one submitted,
+    /// or where an extension is none.
+    pub(crate) fn after(
+        &self,
+        act: &Act,
+        today: NaiveDate,
+        person: Uuid,
+        submitter: Option<Uuid>,
+    ) -> Result<Self> {
+        let mut after = Self { revision: self.revision + 1, ..self.clone() };
+        match act {
+            Act::Submit { is_by_office, .. } if self.state.is_with_unit() => {
+                after.state = State::Submitted;
+                after.submitted_on = Some(today);
+                after.is_by_office = *is_by_office;
+            }
+            // What was accepted can still be wrong.
+            Act::GiveBack { .. } if !self.state.is_with_unit() => after.state = State::Returned,
+            Act::Accept { .. } if self.state == State::Submitted => {
+                if submitter == Some(person) {
+                    return Err(Error::invalid("act", "own-return"));
+                }
+                after.state = State::Accepted;
+            }
+            Act::Extend { due_on, .. } if self.state != State::Accepted => {
+                if *due_on <= self.due_on {
+                    return Err(Error::invalid("due_on", "not-later"));
+                }
+                if *due_on > today + Days::new(MOST_DAYS) {
+                    return Err(Error::invalid("due_on", "too-far-return"));
+                }
+                after.due_on = *due_on;
+            }
+            _ => return Err(Error::Conflict),
+        }
+        Ok(after)
+    }
+}
+
+/// Days beyond which nobody extends a return.
+const MOST_DAYS: u64 = 366;
+
+/// What happened to a return.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Happened {
+    pub(crate) id: Uuid,
+    pub(crate) kind: String,
+    /// `None`: the program itself.
+    pub(crate) person: Option<Uuid>,
+    pub(crate) words: Option<String>,
+    pub(crate) days: (Option<NaiveDate>, Option<NaiveDate>),
+    pub(crate) at: DateTime<Utc>,
+}
+
+/// What stands in a cell. Nothing is not zero, and what does not concern the unit is neither.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Cell {
+    pub(crate) state: CellState,
+    /// The number, or the part of a share. With a state that has none, none.
+    pub(crate) value: Option<Figure>,
+    /// The whole of a share.
+    pub(crate) whole: Option<Figure>,
+    pub(crate) note: Option<String>,
+}
+
+/// The states of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub(crate) enum CellState {
+    #[default]
+    NotReported,
+    Value,
+    Estimate,
+    NotApplicable,
+}
+
+impl CellState {
+    /// All of them, in the order in which people choose.
+    pub(crate) const ALL: [Self; 4] = [Self::NotReported, Self::Value, Self::Estimate, Self::NotApplicable];
+
+    /// As the database, forms and keys of texts write it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::NotReported => "not_reported",
+            Self::Value => "value",
+            Self::Estimate => "estimate",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+}

@@ -1,0 +1,117 @@
+//! The regime that a plan's reporting rule comes to, as a form somebody confirms. Pure.
+
+use chrono::NaiveDate;
+use reading::model::{Recurrence, Reporting};
+use reporting::{Cycle, Due, Window, WorkingDays};
+use uuid::Uuid;
+use web::{Form, View};
+
+use super::forms::cycle_name;
+use crate::plan::Rule;
+use crate::units::Kind;
+
+/// Days before the due one on which a period opens, where nothing else is said.
+const OPENS_BEFORE: u32 = 45;
+/// Years of a plan that names no last one.
+const YEARS: i32 = 5;
+/// Kinds of units that are asked, where nothing else is said.
+const ASKED: [Kind; 3] = [Kind::Office, Kind::Commune, Kind::Service];
+
+/// The form as the plan has it. What it does not say is what most regimes have.
+pub(crate) fn form(view: &View, rule: &Rule, key: Uuid, today: NaiveDate) -> Form {
+    let this_year = chrono::Datelike::year(&today);
+    let first = rule.years.0.unwrap_or(this_year);
+    let last = rule.years.1.unwrap_or(first + YEARS).max(first);
+    let (cycle, due) = rule.says.as_ref().map_or((Cycle::Year, None), said);
+    let due = due.unwrap_or(Due::LAST_DAY);
+    let window = window(cycle, first, due);
+    let mut fields = vec![
+        ("key".to_owned(), key.to_string()),
+        ("plan".to_owned(), rule.plan.to_string()),
+        ("unit".to_owned(), rule.unit.to_string()),
+        ("title".to_owned(), format!("{} {}", view.text("regime-title-proposed"), rule.number)),
+        ("cycle".to_owned(), cycle_name(cycle).to_owned()),
+        ("first_year".to_owned(), first.to_string()),
+        ("last_year".to_owned(), last.to_string()),
+        ("due_day".to_owned(), due.day().to_string()),
+        ("due_month".to_owned(), (12 + due.months_after()).clamp(1, 12).to_string()),
+        ("due_months_after".to_owned(), due.months_after().to_string()),
+        ("opens_before".to_owned(), OPENS_BEFORE.to_string()),
+        ("sections".to_owned(), view.text("regime-sections-proposed").replace(" | ", "\n")),
+        ("closes_on".to_owned(), window.closes_on().to_string()),
+        ("closes_months_before".to_owned(), window.months_before().to_string()),
+        ("window".to_owned(), window_name(window).to_owned()),
+    ];
+    fields.extend(ASKED.map(|kind| ("asked".to_owned(), kind.name().to_owned())));
+    if due.is_strictly_before() {
+        fields.push(("due_strictly_before".to_owned(), "1".to_owned()));
+    }
+    if let Some(says) = &rule.says {
+        let years: Vec<_> = says.reviews_after_years.iter().map(u32::to_string).collect();
+        fields.push(("reviews".to_owned(), years.join(", ")));
+        let receivers: Vec<_> = says.to.iter().chain(&says.onward).map(String::as_str).collect();
+        fields.push(("receivers".to_owned(), receivers.join("\n")));
+    }
+    Form::new(fields)
+}
+
+/// The name of a window in the form.
+pub(crate) fn window_name(window: Window) -> &'static str {
+    match window {
+        Window::DECREE_09_2019 => "decree",
+        Window::CALENDAR => "calendar",
+        _ => "own",
+    }
+}
+
+/// Cycle and due day as the plan says them: the yearly report where there is one, else the first that is named.
+fn said(says: &Reporting) -> (Cycle, Option<Due>) {
+    let cycle_of = |every: Recurrence| match every {
+        Recurrence::Monthly => Some(Cycle::Month),
+        Recurrence::Quarterly => Some(Cycle::Quarter),
+        Recurrence::HalfYearly => Some(Cycle::HalfYear),
+        Recurrence::Yearly => Some(Cycle::Year),
+        Recurrence::Continuous => None,
+    };
+    let is_yearly = says.annual || says.cycles.contains(&Recurrence::Yearly);
+    let cycle = match says.cycles.iter().find_map(|every| cycle_of(*every)) {
+        Some(cycle) if !is_yearly => cycle,
+        _ => Cycle::Year,
+    };
+    let period = says.periods.iter().find(|period| cycle_of(period.every) == Some(cycle));
+    let month_day = period.and_then(|period| period.month_day.as_ref()).or(says.due_month_day.as_ref());
+    let named = month_day.and_then(|text| {
+        let (month, day) = text.split_once('-')?;
+        Some((month.parse::<u32>().ok()?, day.parse::<u32>().ok()?))
+    });
+    let due = match (cycle, named, period.and_then(|period| period.day)) {
+        (Cycle::Year, Some((month, day)), _) => Due::every_year(month, day, says.strictly_before),
+        (_, _, Some(day)) => Due::new(0, day.into(), says.strictly_before),
+        (_, Some((_, day)), _) => Due::new(0, day, says.strictly_before),
+        _ => None,
+    };
+    (cycle, due)
+}
+
+/// As the decree has it where its figures are whole in time; else to the end of the month before the due day.
+fn window(cycle: Cycle, year: i32, due: Due) -> Window {
+    let days = WorkingDays::default();
+    let Some(period) = reporting::Period::new(cycle, year, 1) else { return Window::CALENDAR };
+    let leaves_time = |window: &Window| due.leaves_time(period, *window.of(period).end(), &days);
+    let own = (1..12).filter_map(|months| Window::new(31, months));
+    let windows = [Window::DECREE_09_2019].into_iter().chain(own);
+    windows.into_iter().find(leaves_time).unwrap_or(Window::CALENDAR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_in_november_is_about_the_time_until_october() {
+        let due = Due::every_year(11, 15, true).expect("a day");
+        assert_eq!(window(Cycle::Year, 2026, due), Window::new(31, 2).expect("in range"));
+        let due = Due::new(0, 20, false).expect("a day");
+        assert_eq!(window(Cycle::Quarter, 2026, due), Window::DECREE_09_2019);
+    }
+}

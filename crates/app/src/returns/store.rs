@@ -1,0 +1,234 @@
+//! The tables `regimes`, `regime_sections`, `regime_indicators`, `report_periods`, `returns`, `return_events`, `return_cells`,
+//! `return_cell_changes` and `return_passages`: the only place with their queries.
+
+mod regimes;
+mod rows;
+mod told;
+
+pub(crate) use regimes::{
+    Counts, add_regime, all_regimes, counts, open_run, regime, run, runs, sections, to_open,
+};
+pub(crate) use told::{Passage, Told, cells, passages, set_cell, set_passage};
+
+use base::{Error, Result};
+use db::WriteTx;
+use db::sea_orm::sea_query::{Expr, ExprTrait};
+use db::sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use uuid::Uuid;
+
+use super::model::{Happened, Regime, Return, Run, State};
+use crate::access::Scope;
+use crate::units;
+use rows::{event, period, regime, returned};
+
+/// Rows that one statement adds: databases take some ten thousand values at a time.
+const AT_ONCE: usize = 1_000;
+
+/// A return with its period and regime, and all that happened to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Whole {
+    pub(crate) it: Return,
+    pub(crate) run: Run,
+    pub(crate) regime: Regime,
+    /// The first first.
+    pub(crate) events: Vec<Happened>,
+}
+
+impl Whole {
+    /// Who submitted it last.
+    pub(crate) fn submitter(&self) -> Option<Uuid> {
+        self.events.iter().rfind(|event| event.kind == "submit").and_then(|event| event.person)
+    }
+}
+
+/// A return, whosesoever it is.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub(crate) async fn whole(connection: &impl ConnectionTrait, id: Uuid) -> Result<Whole> {
+    // A few events, each with all the rest in its row.
+    let rows = returned::Entity::find_by_id(id)
+        .find_also_related(period::Entity)
+        .find_also(period::Entity, regime::Entity)
+        .find_also(returned::Entity, event::Entity)
+        .order_by_asc(event::Column::Number)
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let events = rows.iter().filter_map(|(_, _, _, event)| event.clone()).map(Happened::from).collect();
+    let Some((row, Some(period), Some(regime), _)) = rows.into_iter().next() else {
+        return Err(Error::NotFound);
+    };
+    Ok(Whole { it: row.try_into()?, run: period.try_into()?, regime: regime.try_into()?, events })
+}
+
+/// Keeps everybody else who would write to a return waiting.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub(crate) async fn hold(tx: &WriteTx, id: Uuid) -> Result<()> {
+    let held = returned::Entity::update_many()
+        .col_expr(returned::Column::Revision, Expr::col(returned::Column::Revision).add(0))
+        .filter(returned::Column::Id.eq(id))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    if held.rows_affected == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// The returns of units within the scope that are still theirs to do, in open periods, those due first first.
+pub(crate) async fn owed(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    most: u64,
+) -> Result<Vec<(Return, Run)>> {
+    let open = super::model::RunState::Open.name();
+    let with_units = State::ALL.into_iter().filter(|state| state.is_with_unit()).map(State::name);
+    let rows = returned::Entity::find()
+        .find_also_related(period::Entity)
+        .filter(period::Column::State.eq(open))
+        .filter(returned::Column::State.is_in(with_units))
+        .filter(within(scope))
+        .order_by_asc(returned::Column::DueOn)
+        .order_by_asc(returned::Column::Id)
+        .limit(most)
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let both = |(row, period): (returned::Model, Option<period::Model>)| {
+        Ok((row.try_into()?, period.ok_or(Error::NotFound)?.try_into()?))
+    };
+    rows.into_iter().map(both).collect()
+}
+
+/// All returns of a period of units within the scope.
+pub(crate) async fn of_run(
+    connection: &impl ConnectionTrait,
+    run: Uuid,
+    scope: &Scope,
+) -> Result<Vec<Return>> {
+    let rows = returned::Entity::find()
+        .filter(returned::Column::PeriodId.eq(run))
+        .filter(within(scope))
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    rows.into_iter().map(Return::try_from).collect()
+}
+
+/// Adds returns, each with its first event.
+pub(crate) async fn add_returns(tx: &WriteTx, new: &[(Return, Happened)]) -> Result<()> {
+    for some in new.chunks(AT_ONCE) {
+        let rows = some.iter().map(|(new, _)| returned::ActiveModel {
+            id: Set(new.id),
+            period_id: Set(new.run),
+            unit_id: Set(new.unit),
+            state: Set(new.state.name().to_owned()),
+            first_due_on: Set(new.first_due_on),
+            due_on: Set(new.due_on),
+            submitted_on: Set(new.submitted_on),
+            is_by_office: Set(new.is_by_office),
+            revision: Set(new.revision),
+            recorded_at: Set(tx.now()),
+        });
+        returned::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+        let rows = some.iter().map(|(new, first)| event_row(new.id, new.revision, first));
+        event::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+    }
+    Ok(())
+}
+
+/// Writes down what became of a return.
+///
+/// # Errors
+/// [`Error::Conflict`] where it has changed since.
+pub(crate) async fn change(tx: &WriteTx, before: &Return, after: &Return) -> Result<()> {
+    let written = returned::Entity::update_many()
+        .col_expr(returned::Column::State, Expr::value(after.state.name()))
+        .col_expr(returned::Column::DueOn, Expr::value(after.due_on))
+        .col_expr(returned::Column::SubmittedOn, Expr::value(after.submitted_on))
+        .col_expr(returned::Column::IsByOffice, Expr::value(after.is_by_office))
+        .col_expr(returned::Column::Revision, Expr::value(after.revision))
+        .filter(returned::Column::Id.eq(before.id))
+        .filter(returned::Column::Revision.eq(before.revision))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    if written.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// Adds what happened to a return; `number` is the revision that it led to.
+pub(crate) async fn add_event(tx: &WriteTx, id: Uuid, number: i32, new: &Happened) -> Result<()> {
+    event::Entity::insert(event_row(id, number, new)).exec_without_returning(tx).await.map_err(db::error)?;
+    Ok(())
+}
+
+fn event_row(id: Uuid, number: i32, new: &Happened) -> event::ActiveModel {
+    event::ActiveModel {
+        id: Set(new.id),
+        return_id: Set(id),
+        number: Set(number),
+        kind: Set(new.kind.clone()),
+        person_id: Set(new.person),
+        words: Set(new.words.clone()),
+        day_before: Set(new.days.0),
+        day_after: Set(new.days.1),
+        recorded_at: Set(new.at),
+    }
+}
+
+/// The event of that id, with the return to which it happened.
+pub(crate) async fn find_event(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<(Uuid, Happened)>> {
+    let row = event::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;
+    Ok(row.map(|row| (row.return_id, row.into())))
+}
+
+impl TryFrom<returned::Model> for Return {
+    type Error = Error;
+
+    fn try_from(row: returned::Model) -> Result<Self> {
+        Ok(Self {
+            id: row.id,
+            run: row.period_id,
+            unit: row.unit_id,
+            state: State::named(&row.state).ok_or_else(|| unknown("state", &row.state))?,
+            first_due_on: row.first_due_on,
+            due_on: row.due_on,
+            submitted_on: row.submitted_on,
+            is_by_office: row.is_by_office,
+            revision: row.revision,
+        })
+    }
+}
+
+impl From<event::Model> for Happened {
+    fn from(row: event::Model) -> Self {
+        Self {
+            id: row.id,
+            kind: row.kind,
+            person: row.person_id,
+            words: row.words,
+            days: (row.day_before, row.day_after),
+            at: row.recorded_at,
+        }
+    }
+}
+
+/// Returns of units within the scope.
+fn within(scope: &Scope) -> Condition {
+    match units::within(scope) {
+        None => Condition::all(),
+        Some(ids) => Condition::all().add(returned::Column::UnitId.in_subquery(ids)),
+    }
+}
+
+/// A word in a row that no version of the program writes.
+fn unknown(what: &str, word: &str) -> Error {
+    anyhow::anyhow!("{what} {word} in a row").into()
+}

@@ -1,0 +1,247 @@
+//! Regimes with their outlines and periods.
+
+use std::collections::HashMap;
+
+use base::{Error, Result};
+use chrono::NaiveDate;
+use db::WriteTx;
+use db::sea_orm::sea_query::{Expr, ExprTrait};
+use db::sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use reporting::{Due, Period, Window};
+use uuid::Uuid;
+
+use super::rows::{measured, period, regime, returned, section};
+use super::{AT_ONCE, unknown};
+use crate::access::Scope;
+use crate::returns::forms::{cycle_name, cycle_named};
+use crate::returns::model::{Origin, Regime, Rule, Run, RunState, State};
+use crate::units::Kind;
+
+/// Adds a regime with its outline, what it measures and its periods.
+pub(crate) async fn add_regime(
+    tx: &WriteTx,
+    new: &Regime,
+    sections: &[String],
+    indicators: &[Uuid],
+    runs: &[Run],
+) -> Result<()> {
+    let (origin, rule) = (new.origin.clone(), &new.rule);
+    let names = |names: Vec<&str>| names.join(",");
+    let row = regime::ActiveModel {
+        id: Set(new.id),
+        unit_id: Set(new.unit),
+        plan_id: Set(origin.as_ref().map(|origin| origin.plan)),
+        plan_number: Set(origin.as_ref().map(|origin| origin.plan_number.clone())),
+        clause_id: Set(origin.as_ref().and_then(|origin| origin.clause)),
+        clause_path: Set(origin.and_then(|origin| origin.clause_path)),
+        title: Set(new.title.clone()),
+        cycle: Set(cycle_name(rule.cycle).to_owned()),
+        first_year: Set(rule.first_year),
+        last_year: Set(rule.last_year),
+        reviews: Set(rule.reviews.iter().map(i32::to_string).collect::<Vec<_>>().join(",")),
+        closes_on: Set(rule.window.closes_on().cast_signed()),
+        closes_months_before: Set(rule.window.months_before().cast_signed()),
+        due_months_after: Set(rule.due.months_after()),
+        due_day: Set(rule.due.day().cast_signed()),
+        due_strictly_before: Set(rule.due.is_strictly_before()),
+        opens_before: Set(rule.opens_before.cast_signed()),
+        asked: Set(names(new.asked.iter().map(|kind| kind.name()).collect())),
+        receivers: Set(new.receivers.join("\n")),
+        ended_on: Set(new.ended_on),
+        recorded_at: Set(tx.now()),
+    };
+    regime::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
+    let rows = sections.iter().zip(0..).map(|(title, position)| section::ActiveModel {
+        id: Set(tx.next_id()),
+        regime_id: Set(new.id),
+        position: Set(position),
+        title: Set(title.clone()),
+    });
+    section::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+    let rows = indicators.iter().zip(0..).map(|(indicator, position)| measured::ActiveModel {
+        regime_id: Set(new.id),
+        indicator_id: Set(*indicator),
+        position: Set(position),
+    });
+    measured::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+    for some in runs.chunks(AT_ONCE) {
+        let rows = some.iter().map(|run| period::ActiveModel {
+            id: Set(run.id),
+            regime_id: Set(new.id),
+            name: Set(run.period.to_string()),
+            first_on: Set(run.first_on),
+            last_on: Set(run.last_on),
+            opens_on: Set(run.opens_on),
+            due_on: Set(run.due_on),
+            state: Set(run.state.name().to_owned()),
+            recorded_at: Set(tx.now()),
+        });
+        period::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+    }
+    Ok(())
+}
+
+/// A regime.
+pub(crate) async fn regime(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<Regime>> {
+    let row = regime::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;
+    row.map(Regime::try_from).transpose()
+}
+
+/// Most regimes that one list shows.
+const MOST: u64 = 200;
+
+/// All regimes, the latest first.
+pub(crate) async fn all_regimes(connection: &impl ConnectionTrait) -> Result<Vec<Regime>> {
+    let rows = regime::Entity::find().order_by_desc(regime::Column::Id).limit(MOST).all(connection).await;
+    rows.map_err(db::error)?.into_iter().map(Regime::try_from).collect()
+}
+
+/// What a regime wants told in words, in order, by id and title.
+pub(crate) async fn sections(connection: &impl ConnectionTrait, regime: Uuid) -> Result<Vec<(Uuid, String)>> {
+    let rows = section::Entity::find()
+        .filter(section::Column::RegimeId.eq(regime))
+        .order_by_asc(section::Column::Position)
+        .all(connection)
+        .await;
+    Ok(rows.map_err(db::error)?.into_iter().map(|row| (row.id, row.title)).collect())
+}
+
+/// A period with its regime.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub(crate) async fn run(connection: &impl ConnectionTrait, id: Uuid) -> Result<(Regime, Run)> {
+    let found = period::Entity::find_by_id(id).find_also_related(regime::Entity).one(connection).await;
+    let Some((period, Some(regime))) = found.map_err(db::error)? else { return Err(Error::NotFound) };
+    Ok((regime.try_into()?, period.try_into()?))
+}
+
+/// The periods of some regimes, those due first first, with the regime of each.
+pub(crate) async fn runs(connection: &impl ConnectionTrait, regimes: &[Uuid]) -> Result<Vec<(Uuid, Run)>> {
+    let rows = period::Entity::find()
+        .filter(period::Column::RegimeId.is_in(regimes.iter().copied()))
+        .order_by_asc(period::Column::DueOn)
+        .order_by_asc(period::Column::Name)
+        .all(connection)
+        .await;
+    rows.map_err(db::error)?.into_iter().map(|row| Ok((row.regime_id, row.try_into()?))).collect()
+}
+
+/// The periods that open on a day or should have before, but for those that were due before their regime was set up.
+pub(crate) async fn to_open(connection: &impl ConnectionTrait, today: NaiveDate) -> Result<Vec<Uuid>> {
+    let rows = period::Entity::find()
+        .find_also_related(regime::Entity)
+        .filter(period::Column::State.eq(RunState::Coming.name()))
+        .filter(period::Column::OpensOn.lte(today))
+        .filter(regime::Column::EndedOn.is_null())
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let mut ids = Vec::new();
+    for (period, regime) in rows {
+        let run = Run::try_from(period)?;
+        let set_up = regime.map(|regime| web::format::day_of(regime.recorded_at));
+        if !run.is_review() && set_up.is_none_or(|set_up| set_up <= run.due_on) {
+            ids.push(run.id);
+        }
+    }
+    Ok(ids)
+}
+
+/// Opens a period.
+///
+/// # Errors
+/// [`Error::Conflict`] where it is open already.
+pub(crate) async fn open_run(tx: &WriteTx, id: Uuid) -> Result<()> {
+    let written = period::Entity::update_many()
+        .col_expr(period::Column::State, Expr::value(RunState::Open.name()))
+        .filter(period::Column::Id.eq(id))
+        .filter(period::Column::State.eq(RunState::Coming.name()))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    if written.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// A state of returns and how many are in it.
+pub(crate) type Counts = HashMap<Uuid, HashMap<State, i64>>;
+
+/// How many returns of units within the scope each of some periods has in each state.
+pub(crate) async fn counts(
+    connection: &impl ConnectionTrait,
+    runs: &[Uuid],
+    scope: &Scope,
+) -> Result<Counts> {
+    let rows: Vec<(Uuid, String, i64)> = returned::Entity::find()
+        .select_only()
+        .column(returned::Column::PeriodId)
+        .column(returned::Column::State)
+        .column_as(Expr::col(returned::Column::Id).count(), "count")
+        .filter(returned::Column::PeriodId.is_in(runs.iter().copied()))
+        .filter(super::within(scope))
+        .group_by(returned::Column::PeriodId)
+        .group_by(returned::Column::State)
+        .into_tuple()
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let mut counts = Counts::new();
+    for (run, state, count) in rows {
+        let state = State::named(&state).ok_or_else(|| unknown("state", &state))?;
+        counts.entry(run).or_default().insert(state, count);
+    }
+    Ok(counts)
+}
+
+impl TryFrom<regime::Model> for Regime {
+    type Error = Error;
+
+    fn try_from(row: regime::Model) -> Result<Self> {
+        let number = |number: i32| u32::try_from(number).map_err(Error::internal);
+        let window = Window::new(number(row.closes_on)?, number(row.closes_months_before)?);
+        let due = Due::new(row.due_months_after, number(row.due_day)?, row.due_strictly_before);
+        let kinds = row.asked.split(',').map(|name| Kind::named(name).ok_or_else(|| unknown("kind", name)));
+        let years = row.reviews.split(',').filter(|year| !year.is_empty());
+        Ok(Self {
+            id: row.id,
+            unit: row.unit_id,
+            origin: row.plan_id.zip(row.plan_number).map(|(plan, plan_number)| Origin {
+                plan,
+                plan_number,
+                clause: row.clause_id,
+                clause_path: row.clause_path,
+            }),
+            title: row.title,
+            rule: Rule {
+                cycle: cycle_named(&row.cycle).ok_or_else(|| unknown("cycle", &row.cycle))?,
+                first_year: row.first_year,
+                last_year: row.last_year,
+                reviews: years.map(|year| year.parse().map_err(Error::internal)).collect::<Result<_>>()?,
+                window: window.ok_or_else(|| unknown("window", &row.closes_on.to_string()))?,
+                due: due.ok_or_else(|| unknown("due", &row.due_day.to_string()))?,
+                opens_before: number(row.opens_before)?,
+            },
+            asked: kinds.collect::<Result<_>>()?,
+            receivers: row.receivers.lines().map(str::to_owned).collect(),
+            ended_on: row.ended_on,
+        })
+    }
+}
+
+impl TryFrom<period::Model> for Run {
+    type Error = Error;
+
+    fn try_from(row: period::Model) -> Result<Self> {
+        Ok(Self {
+            id: row.id,
+            period: Period::named(&row.name).ok_or_else(|| unknown("period", &row.name))?,
+            first_on: row.first_on,
+            last_on: row.last_on,
+            opens_on: row.opens_on,
+            due_on: row.due_on,
+            state: RunState::named(&row.state).ok_or_else(|| unknown("state", &row.state))?,
+        })
+    }
+}

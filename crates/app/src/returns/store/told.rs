@@ -1,0 +1,196 @@
+//! What returns tell: in figures and in words.
+
+use base::{Error, Result};
+use db::WriteTx;
+use db::sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, OnConflict, Query};
+use db::sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
+};
+use reporting::Figure;
+use uuid::Uuid;
+
+use super::rows::{cell, change, measured, passage, period, returned, section};
+use super::{Whole, unknown};
+use crate::returns::model::{Cell, CellState};
+
+/// A cell of a return, with what stood there in the period before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) indicator: Uuid,
+    pub(crate) cell: Cell,
+    /// Counts its changes; 0 where nobody said anything yet.
+    pub(crate) number: i32,
+    pub(crate) before: Option<Cell>,
+}
+
+/// All cells that a return has, in the order of its regime.
+pub(crate) async fn cells(connection: &impl ConnectionTrait, whole: &Whole) -> Result<Vec<Told>> {
+    let id = whole.it.id;
+    // The same unit's return of the period before.
+    let before = Query::select()
+        .column((returned::Entity, returned::Column::Id))
+        .from(returned::Entity)
+        .inner_join(
+            period::Entity,
+            Expr::col((period::Entity, period::Column::Id))
+                .equals((returned::Entity, returned::Column::PeriodId)),
+        )
+        .and_where(returned::Column::UnitId.eq(whole.it.unit))
+        .and_where(period::Column::RegimeId.eq(whole.regime.id))
+        .and_where(period::Column::Name.eq(whole.run.period.before().map(|before| before.to_string())))
+        .to_owned();
+    let either = measured::Relation::Cells.def().on_condition(move |_, cell| {
+        let of = || Expr::col((cell.clone(), cell::Column::ReturnId));
+        of().eq(id).or(of().in_subquery(before.clone())).into_condition()
+    });
+    let rows = measured::Entity::find()
+        .join(JoinType::LeftJoin, either)
+        .select_also(cell::Entity)
+        .filter(measured::Column::RegimeId.eq(whole.regime.id))
+        .order_by_asc(measured::Column::Position)
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let mut told: Vec<Told> = Vec::new();
+    for (asked, row) in rows {
+        let indicator = asked.indicator_id;
+        if told.last().is_none_or(|last| last.indicator != indicator) {
+            told.push(Told { indicator, cell: Cell::default(), number: 0, before: None });
+        }
+        let (Some(one), Some(row)) = (told.last_mut(), row) else { continue };
+        let (of, number, cell) = (row.return_id, row.number, Cell::try_from(row)?);
+        if of == id {
+            (one.cell, one.number) = (cell, number);
+        } else {
+            one.before = Some(cell);
+        }
+    }
+    Ok(told)
+}
+
+/// Sets a cell, and keeps what stood there.
+///
+/// # Errors
+/// [`Error::Conflict`] where somebody set the same number of it meanwhile.
+pub(crate) async fn set_cell(
+    tx: &WriteTx,
+    id: Uuid,
+    indicator: Uuid,
+    number: i32,
+    new: &Cell,
+    person: Uuid,
+) -> Result<()> {
+    let (value, whole) = (new.value.map(Figure::ten_thousandths), new.whole.map(Figure::ten_thousandths));
+    let row = change::ActiveModel {
+        return_id: Set(id),
+        indicator_id: Set(indicator),
+        number: Set(number),
+        state: Set(new.state.name().to_owned()),
+        value: Set(value),
+        whole: Set(whole),
+        note: Set(new.note.clone()),
+        person_id: Set(person),
+        recorded_at: Set(tx.now()),
+    };
+    change::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
+    let row = cell::ActiveModel {
+        return_id: Set(id),
+        indicator_id: Set(indicator),
+        state: Set(new.state.name().to_owned()),
+        value: Set(value),
+        whole: Set(whole),
+        note: Set(new.note.clone()),
+        number: Set(number),
+    };
+    let columns = [
+        cell::Column::State,
+        cell::Column::Value,
+        cell::Column::Whole,
+        cell::Column::Note,
+        cell::Column::Number,
+    ];
+    let same = OnConflict::columns([cell::Column::ReturnId, cell::Column::IndicatorId])
+        .update_columns(columns)
+        .to_owned();
+    cell::Entity::insert(row).on_conflict(same).exec_without_returning(tx).await.map_err(db::error)?;
+    Ok(())
+}
+
+/// A section of a return, with what is told there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Passage {
+    pub(crate) section: Uuid,
+    pub(crate) title: String,
+    pub(crate) words: String,
+    /// Counts its changes; 0 where nobody said anything yet.
+    pub(crate) number: i32,
+}
+
+/// All sections of a return, in the order of its regime.
+pub(crate) async fn passages(connection: &impl ConnectionTrait, whole: &Whole) -> Result<Vec<Passage>> {
+    let id = whole.it.id;
+    let own = section::Relation::Passages.def().on_condition(move |_, passage| {
+        Expr::col((passage, passage::Column::ReturnId)).eq(id).into_condition()
+    });
+    let rows = section::Entity::find()
+        .join(JoinType::LeftJoin, own)
+        .select_also(passage::Entity)
+        .filter(section::Column::RegimeId.eq(whole.regime.id))
+        .order_by_asc(section::Column::Position)
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    Ok(rows
+        .into_iter()
+        .map(|(section, passage)| Passage {
+            section: section.id,
+            title: section.title,
+            words: passage.as_ref().map(|passage| passage.words.clone()).unwrap_or_default(),
+            number: passage.map_or(0, |passage| passage.number),
+        })
+        .collect())
+}
+
+/// Sets what a section tells.
+pub(crate) async fn set_passage(
+    tx: &WriteTx,
+    id: Uuid,
+    section: Uuid,
+    number: i32,
+    words: &str,
+    person: Uuid,
+) -> Result<()> {
+    let row = passage::ActiveModel {
+        return_id: Set(id),
+        section_id: Set(section),
+        words: Set(words.to_owned()),
+        number: Set(number),
+        person_id: Set(person),
+        recorded_at: Set(tx.now()),
+    };
+    let columns = [
+        passage::Column::Words,
+        passage::Column::Number,
+        passage::Column::PersonId,
+        passage::Column::RecordedAt,
+    ];
+    let same = OnConflict::columns([passage::Column::ReturnId, passage::Column::SectionId])
+        .update_columns(columns)
+        .to_owned();
+    passage::Entity::insert(row).on_conflict(same).exec_without_returning(tx).await.map_err(db::error)?;
+    Ok(())
+}
+
+impl TryFrom<cell::Model> for Cell {
+    type Error = Error;
+
+    fn try_from(row: cell::Model) -> Result<Self> {
+        Ok(Self {
+            state: CellState::named(&row.state).ok_or_else(|| unknown("state", &row.state))?,
+            value: row.value.map(Figure::from_ten_thousandths),
+            whole: row.whole.map(Figure::from_ten_thousandths),
+            note: row.note,
+        })
+    }
+}

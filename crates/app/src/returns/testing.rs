@@ -1,0 +1,75 @@
+//! Returns for tests.
+
+use base::Actor;
+use chrono::{Datelike, NaiveDate};
+use reporting::{Cycle, Due, Window, WorkingDays};
+use uuid::Uuid;
+
+use super::actions;
+use super::forms::NewAct;
+use super::model::{Regime, Rule};
+use super::store;
+use crate::AppState;
+use crate::access::{Grant, Role, Signed};
+use crate::units::Kind;
+
+/// The rule of a yearly report before 15 November with figures to October, from a year on.
+pub(crate) fn rule(first_year: i32) -> Rule {
+    Rule {
+        cycle: Cycle::Year,
+        first_year,
+        last_year: first_year + 12,
+        reviews: vec![1, 3, 5],
+        window: Window::new(31, 2).expect("in range"),
+        due: Due::every_year(11, 15, true).expect("a day"),
+        opens_before: 45,
+    }
+}
+
+/// A regime of a unit that asks all below it, measures that indicator and has two sections; its id, and the id of the period of
+/// the year in which a day lies.
+pub(crate) async fn regime(app: &AppState, unit: Uuid, indicators: &[Uuid], day: NaiveDate) -> (Uuid, Uuid) {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let regime = Regime {
+        id: tx.next_id(),
+        unit,
+        origin: None,
+        title: "Báo cáo năm".to_owned(),
+        rule: rule(day.year() - 1),
+        asked: Kind::ALL.to_vec(),
+        receivers: Vec::new(),
+        ended_on: None,
+    };
+    let runs = regime.rule.runs(&WorkingDays::default(), || tx.next_id());
+    let run = runs.iter().find(|run| run.period.to_string() == day.year().to_string()).expect("a period").id;
+    let sections = ["Kết quả".to_owned(), "Kiến nghị".to_owned()];
+    store::add_regime(&tx, &regime, &sections, indicators, &runs).await.expect("added");
+    tx.record(db::Event::new("test.regime", "test"));
+    tx.commit().await.expect("commits");
+    (regime.id, run)
+}
+
+/// The return of a unit for a period in which nobody else is asked, with the period.
+pub(crate) async fn asked(app: &AppState, to: Uuid, unit: Uuid, indicators: &[Uuid]) -> (Uuid, Uuid) {
+    let today = web::format::day_of(app.db.clock().now());
+    let (_, run) = regime(app, to, indicators, today).await;
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let due_on = store::run(&tx, run).await.expect("there").1.due_on;
+    store::open_run(&tx, run).await.expect("opened");
+    let id = tx.next_id();
+    let new = actions::asked(&tx, id, run, unit, due_on);
+    store::add_returns(&tx, &[new]).await.expect("asked");
+    tx.record(db::Event::new("test.return", "test"));
+    tx.commit().await.expect("commits");
+    (id, run)
+}
+
+/// The same, submitted by a person.
+pub(crate) async fn submitted(app: &AppState, to: Uuid, unit: Uuid, person: Uuid) -> Uuid {
+    let (id, _) = asked(app, to, unit, &[]).await;
+    let grants = vec![Grant { role: Role::Officer, unit: Some(unit) }];
+    let signed = Signed::new(person, String::new(), String::new(), grants);
+    let new = NewAct { key: None, revision: 1, words: None, due_on: None };
+    actions::submit(app, &signed, id, new).await.expect("submitted");
+    id
+}

@@ -1,0 +1,348 @@
+use std::collections::HashMap;
+
+use axum::http::StatusCode;
+use db::testing::{TestDb, count, each_database};
+use uuid::Uuid;
+
+use super::model::{RunState, State};
+use super::store;
+use super::testing::{asked, regime};
+use crate::access::{Role, Scope};
+use crate::indicators::testing::indicator;
+use crate::people::testing::{Somebody, somebody};
+use crate::plan;
+use crate::testing::{Answer, Program};
+use crate::units::testing::{ended_unit, unit};
+
+/// A town with an office, an indicator, an open period, and those who work with it.
+struct Town {
+    program: Program,
+    town: Uuid,
+    office: Uuid,
+    indicator: Uuid,
+    id: Uuid,
+    period: Uuid,
+    officer: Somebody,
+    coordinator: Somebody,
+}
+
+impl Town {
+    async fn new(db: &TestDb) -> Self {
+        let program = Program::new(db);
+        let app = &program.app;
+        let town = unit(app, "Thị xã", None).await;
+        let office = unit(app, "Phòng Kinh tế", Some(town)).await;
+        let indicator = indicator(app, town).await;
+        let (id, period) = asked(app, town, office, &[indicator]).await;
+        Self {
+            town,
+            office,
+            indicator,
+            id,
+            period,
+            officer: somebody(app, Role::Officer, Some(office)).await,
+            coordinator: somebody(app, Role::Coordinator, Some(town)).await,
+            program,
+        }
+    }
+
+    fn path(&self) -> String {
+        format!("/bo/returns/{}", self.id)
+    }
+
+    /// Sends fields of the one cell: `value`, `state`, `seen` and so on.
+    async fn fill(&self, who: &Somebody, cell: &[(&str, &str)], rest: &[(&str, &str)]) -> Answer {
+        let named: Vec<_> =
+            cell.iter().map(|(name, value)| (format!("{name}.{}", self.indicator), *value)).collect();
+        let cell: Vec<_> = named.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        self.program.post(&who.cookie, &self.path(), &[&cell[..], rest].concat()).await
+    }
+
+    async fn act(&self, who: &Somebody, what: &str, fields: &[(&str, &str)]) -> Answer {
+        self.program.post(&who.cookie, &format!("{}/{what}", self.path()), fields).await
+    }
+
+    async fn whole(&self) -> store::Whole {
+        store::whole(&self.program.app.db.read().await.expect("reads"), self.id).await.expect("there")
+    }
+}
+
+#[tokio::test]
+async fn the_rule_of_a_plan_becomes_periods_to_its_last_year() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let app = &program.app;
+        let town = unit(app, "Ủy ban nhân dân thị xã Sông Trà", None).await;
+        let (office, ward) =
+            (unit(app, "Phòng Kinh tế", Some(town)).await, unit(app, "Phòng Nội vụ", Some(town)).await);
+        ended_unit(app, "Phòng cũ", Some(town)).await;
+        unit(app, "Tổ của phòng", Some(office)).await;
+        let coordinator = somebody(app, Role::Coordinator, Some(town)).await;
+        let document = include_str!("../../../../samples/an-khe/ke-hoach.txt");
+        let review = plan::testing::review(&program, &coordinator.cookie, town, document).await;
+        let accepted = [("do", "accept"), ("item", "reporting")];
+        plan::testing::step(&program, &coordinator.cookie, review, &accepted).await;
+        let plan = plan::testing::keep(&program, &coordinator.cookie, review).await;
+        let form = program.get(&coordinator.cookie, &format!("/bo/regimes/new?plan={plan}")).await;
+        assert_eq!(form.status, StatusCode::OK, "{}", form.body);
+        let fields = fields_of(&form.body);
+        let is = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
+        assert_eq!((is("due_day"), is("due_month"), is("cycle")), (Some("15"), Some("11"), Some("year")));
+        assert_eq!((is("due_strictly_before"), is("reviews")), (Some("1"), Some("1, 3, 5")));
+        assert_eq!((is("first_year"), is("last_year")), (Some("2023"), Some("2035")));
+
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let answer = program.post(&coordinator.cookie, "/bo/regimes", &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let again = program.post(&coordinator.cookie, "/bo/regimes", &fields).await;
+        assert_eq!(again.place(), answer.place(), "the same form twice is one regime");
+        assert_eq!(count(&db.read().await.expect("reads"), "regimes").await, 1);
+
+        let id: Uuid = answer.place().trim_start_matches("/bo/regimes/").parse().expect("an id");
+        let tx = db.read().await.expect("reads");
+        let runs = store::runs(&tx, &[id]).await.expect("read");
+        drop(tx);
+        let of_2026 = runs.iter().find(|(_, run)| run.period.to_string() == "2026").expect("there").1.clone();
+        assert_eq!(of_2026.due_on.to_string(), "2026-11-13", "the 14th is a Saturday");
+        assert_eq!(
+            (of_2026.first_on.to_string(), of_2026.last_on.to_string()),
+            ("2025-11-01".into(), "2026-10-31".into())
+        );
+        let page = program.get(&coordinator.cookie, answer.place()).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+
+        let opened =
+            program.post(&coordinator.cookie, &format!("/bo/periods/{}/opening", of_2026.id), &[]).await;
+        assert_eq!(opened.place(), format!("/bo/periods/{}", of_2026.id));
+        let returns =
+            store::of_run(&db.read().await.expect("reads"), of_2026.id, &Scope::All).await.expect("read");
+        let mut asked: Vec<_> = returns.iter().map(|one| one.unit).collect();
+        asked.sort();
+        let mut below = vec![office, ward];
+        below.sort();
+        assert_eq!(asked, below, "right below, and holding");
+    })
+    .await;
+}
+
+/// The fields of the form in a page, as a browser would send them untouched.
+fn fields_of(page: &str) -> Vec<(String, String)> {
+    let form = page.split_once("action=\"/bo/regimes\"").expect("a form").1;
+    let form = form.split_once("</form>").expect("its end").0;
+    let attribute = |tag: &str, name: &str| {
+        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+        Some(rest.split_once('"')?.0.to_owned())
+    };
+    let mut fields = Vec::new();
+    for tag in form.split('<') {
+        let Some(name) = attribute(tag, "name") else { continue };
+        let is_ticked = tag.contains(" checked");
+        let is_tick = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");
+        if tag.starts_with("input") && (!is_tick || is_ticked) {
+            fields.push((name, attribute(tag, "value").unwrap_or_default()));
+        } else if tag.starts_with("textarea") {
+            fields.push((name, tag.split_once('>').map_or("", |(_, text)| text).to_owned()));
+        } else if tag.starts_with("select") {
+            let rest = form.split_once(&format!("name=\"{name}\"")).expect("itself").1;
+            let rest = rest.split_once("</select>").expect("its end").0;
+            let chosen = rest.split('<').find(|option| option.contains(" selected"));
+            fields.push((name, chosen.and_then(|option| attribute(option, "value")).unwrap_or_default()));
+        }
+    }
+    fields
+}
+
+#[tokio::test]
+async fn a_return_is_filled_sent_given_back_sent_again_and_accepted() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let page = town.program.get(&town.officer.cookie, &town.path()).await;
+        assert!(page.status == StatusCode::OK && page.body.contains("mô hình rau sạch"), "{}", page.body);
+        // Nothing is no figure: it is not sent.
+        let early = town
+            .fill(&town.officer, &[("state", "not_reported")], &[("do", "submit"), ("revision", "1")])
+            .await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(town.whole().await.it.state, State::Draft);
+
+        let zero = [("state", "not_reported"), ("value", "0"), ("seen", "0")];
+        let key = Uuid::from_u128(71).to_string();
+        let submit = [("do", "submit"), ("revision", "1"), ("key", key.as_str())];
+        for _ in 0..2 {
+            // Sent twice, it is sent once.
+            let sent = town.fill(&town.officer, &zero, &submit).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        }
+        let whole = town.whole().await;
+        assert_eq!((whole.it.state, whole.it.revision, whole.it.is_by_office), (State::Submitted, 2, false));
+        let late = town.fill(&town.officer, &[("state", "value"), ("value", "3"), ("seen", "1")], &[]).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "it is not with the unit any more");
+
+        let none = town.act(&town.coordinator, "giving-back", &[("revision", "2")]).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "a return needs a reason");
+        let back = [("revision", "2"), ("words", "Thiếu mô hình ở xã")];
+        assert_eq!(town.act(&town.coordinator, "giving-back", &back).await.status, StatusCode::SEE_OTHER);
+        let page = town.program.get(&town.officer.cookie, &town.path()).await;
+        assert!(page.body.contains("Thiếu mô hình ở xã"), "{}", page.body);
+
+        let two = [("state", "estimate"), ("value", "2,5"), ("seen", "1")];
+        let sent = town.fill(&town.officer, &two, &[("do", "submit"), ("revision", "3")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let accepted = town.act(&town.coordinator, "acceptance", &[("revision", "4")]).await;
+        assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.body);
+        let whole = town.whole().await;
+        let kinds: Vec<_> = whole.events.iter().map(|event| event.kind.as_str()).collect();
+        assert_eq!(kinds, ["ask", "submit", "give-back", "submit", "accept"]);
+        assert_eq!(whole.it.state, State::Accepted);
+        // Both figures stay.
+        assert_eq!(count(&db.read().await.expect("reads"), "return_cell_changes").await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_accepts_what_they_sent_and_the_office_is_marked() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let cell = [("state", "not_applicable"), ("value", "")];
+        let sent = town.fill(&town.coordinator, &cell, &[("do", "submit"), ("revision", "1")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        assert!(town.whole().await.it.is_by_office);
+        let own = town.act(&town.coordinator, "acceptance", &[("revision", "2")]).await;
+        assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let other = somebody(&town.program.app, Role::Coordinator, Some(town.town)).await;
+        assert_eq!(town.act(&other, "acceptance", &[("revision", "2")]).await.status, StatusCode::SEE_OTHER);
+        // The office of the unit that reports is not the one to which it reports.
+        let below = somebody(&town.program.app, Role::Coordinator, Some(town.office)).await;
+        let refused = town.act(&below, "giving-back", &[("revision", "3"), ("words", "x")]).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_who_change_the_same_cell_see_each_other() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let first = [("state", "value"), ("value", "3"), ("seen", "0")];
+        assert_eq!(town.fill(&town.officer, &first, &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            town.fill(&town.officer, &first, &[]).await.status,
+            StatusCode::SEE_OTHER,
+            "the same is no change"
+        );
+        let second = [("state", "value"), ("value", "4"), ("seen", "0")];
+        let late = town.fill(&town.coordinator, &second, &[]).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        // What was typed is there, and what stands there, and the number that makes the next save a knowing one.
+        let seen = format!("name=\"seen.{}\" value=\"1\"", town.indicator);
+        assert!(late.body.contains("value=\"4\"") && late.body.contains("3 mô hình"), "{}", late.body);
+        assert!(late.body.contains(&seen), "{}", late.body);
+        let tx = db.read().await.expect("reads");
+        let cells = store::cells(&tx, &store::whole(&tx, town.id).await.expect("there")).await.expect("read");
+        assert_eq!(
+            (cells[0].number, cells[0].cell.value.map(|value| value.ten_thousandths())),
+            (1, Some(30_000))
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_and_changes_nothing() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let cases: [&[(&str, &str)]; 8] = [
+            &[("state", "value"), ("value", "")],
+            &[("state", "value"), ("value", "=1+1")],
+            &[("state", "value"), ("value", "1.5")],
+            &[("state", "value"), ("value", "0,00001")],
+            &[("state", "value"), ("value", "999.999.999.999.999.999")],
+            &[("state", "not_applicable"), ("value", "3")],
+            &[("state", "x"), ("value", "3")],
+            &[("state", "value"), ("value", "3"), ("seen", "7")],
+        ];
+        for cell in cases {
+            let answer = town.fill(&town.officer, cell, &[]).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{cell:?}");
+        }
+        for field in ["state.x", "words.x"] {
+            let answer = town.program.post(&town.officer.cookie, &town.path(), &[(field, "value")]).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        }
+        for field in ["state", "words"] {
+            let field = format!("{field}.{}", Uuid::nil());
+            let answer = town.program.post(&town.officer.cookie, &town.path(), &[(&field, "value")]).await;
+            let is_refused =
+                [StatusCode::NOT_FOUND, StatusCode::UNPROCESSABLE_ENTITY].contains(&answer.status);
+            assert!(is_refused, "no such cell, no such section: {}", answer.status);
+        }
+        // Less than none there is not, and half as much again is to be explained.
+        let negative = [("state", "value"), ("value", "-1"), ("seen", "0")];
+        let answer = town.fill(&town.officer, &negative, &[("do", "submit"), ("revision", "1")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(town.whole().await.it.state, State::Draft);
+        for (due_on, status) in [
+            ("2026-11-13", StatusCode::UNPROCESSABLE_ENTITY),
+            ("2029-01-01", StatusCode::UNPROCESSABLE_ENTITY),
+            ("2026-12-01", StatusCode::SEE_OTHER),
+        ] {
+            let fields = [("revision", "1"), ("words", "Mưa lũ"), ("due_on", due_on)];
+            assert_eq!(town.act(&town.coordinator, "extension", &fields).await.status, status, "{due_on}");
+        }
+        let it = town.whole().await.it;
+        assert_eq!(
+            (it.first_due_on.to_string(), it.due_on.to_string()),
+            ("2026-11-13".into(), "2026-12-01".into())
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_take_few_statements() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let statements = async |who: &Somebody, path: &str| {
+            let before = db.statements();
+            let page = town.program.get(&who.cookie, path).await;
+            assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+            db.statements() - before
+        };
+        let back = [("state", "value"), ("value", "2"), ("seen", "0")];
+        town.fill(&town.officer, &back, &[("do", "submit"), ("revision", "1")]).await;
+        assert_eq!(statements(&town.officer, &town.path()).await, 8, "goal 8");
+        assert_eq!(statements(&town.coordinator, &format!("/bo/periods/{}", town.period)).await, 6, "goal 6");
+        assert!(statements(&town.coordinator, "/bo/returns").await <= 6);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn periods_open_by_themselves_once() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let app = &program.app;
+        let town = unit(app, "Thị xã", None).await;
+        unit(app, "Phòng Kinh tế", Some(town)).await;
+        let today = web::format::day_of(app.db.clock().now());
+        let (id, _) = regime(app, town, &[], today).await;
+        let states = async || {
+            let runs = store::runs(&db.read().await.expect("reads"), &[id]).await.expect("read");
+            runs.into_iter().map(|(_, run)| (run.period.to_string(), run.state)).collect::<HashMap<_, _>>()
+        };
+        // What was due before it was set up asks nobody by itself.
+        super::actions::open_due(app.clone()).await.expect("opened");
+        assert!(states().await.values().all(|state| *state == RunState::Coming));
+        db.clock.set("2027-10-01T01:00:00Z".parse().expect("an instant"));
+        for _ in 0..2 {
+            super::actions::open_due(app.clone()).await.expect("opened");
+        }
+        let states = states().await;
+        let open: Vec<_> = states.iter().filter(|(_, state)| **state == RunState::Open).collect();
+        assert_eq!(open.len(), 1, "{states:?}");
+        assert_eq!(states["2027"], RunState::Open);
+        assert_eq!(count(&db.read().await.expect("reads"), "returns").await, 1);
+    })
+    .await;
+}

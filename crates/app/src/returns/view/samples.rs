@@ -1,0 +1,220 @@
+//! Every page of this domain, with and without what it may show.
+
+use reporting::{Figure, Period};
+use web::{Language, Sample, Site};
+
+use super::*;
+use crate::access::{Grant, Role, Signed};
+use crate::plan::Rule;
+use crate::returns::model::{Cell, CellState, Happened, Origin};
+use crate::returns::store::Passage;
+use crate::returns::testing::rule;
+use crate::tasks::State as TaskState;
+
+/// For the test that renders them all.
+pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
+    let view = View::new(site.clone(), language);
+    let signed = Signed::new(
+        Uuid::from_u128(9),
+        "Lan".to_owned(),
+        String::new(),
+        vec![Grant { role: Role::Coordinator, unit: None }],
+    );
+    let today: NaiveDate = "2026-11-24".parse().expect("a day");
+    let unit = |id: u128| Unit {
+        id: Uuid::from_u128(id),
+        parent: None,
+        kind: Kind::Office,
+        code: None,
+        name: format!("Phòng {id}"),
+        short_name: None,
+        from: "2004-01-01".parse().expect("a day"),
+        to: None,
+        revision: 1,
+    };
+    let regime = |is_full: bool| Regime {
+        id: Uuid::nil(),
+        unit: Uuid::from_u128(1),
+        origin: is_full.then(|| Origin {
+            plan: Uuid::nil(),
+            plan_number: "15/KH-UBND".to_owned(),
+            clause: Some(Uuid::nil()),
+            clause_path: Some("V.8".to_owned()),
+        }),
+        title: "Báo cáo năm".to_owned(),
+        rule: rule(2025),
+        asked: Kind::ALL.to_vec(),
+        receivers: if is_full { vec!["Ủy ban nhân dân tỉnh".to_owned()] } else { Vec::new() },
+        ended_on: None,
+    };
+    let run = |name: &str, state| Run {
+        id: Uuid::from_u128(3),
+        period: Period::named(name).expect("a period"),
+        first_on: "2025-11-01".parse().expect("a day"),
+        last_on: "2026-10-31".parse().expect("a day"),
+        opens_on: "2026-09-29".parse().expect("a day"),
+        due_on: "2026-11-13".parse().expect("a day"),
+        state,
+    };
+    let one = |state: State, is_extended: bool| Return {
+        id: Uuid::from_u128(4),
+        run: Uuid::from_u128(3),
+        unit: Uuid::from_u128(2),
+        state,
+        first_due_on: "2026-11-13".parse().expect("a day"),
+        due_on: if is_extended { "2026-11-30" } else { "2026-11-13" }.parse().expect("a day"),
+        submitted_on: (!state.is_with_unit()).then_some(today),
+        is_by_office: is_extended,
+        revision: 2,
+    };
+    let counts =
+        || Counts::from([(Uuid::from_u128(3), HashMap::from([(State::Draft, 2), (State::Submitted, 3)]))]);
+    let names = ["2026-03", "2026-Q4", "2026-H1", "2026-H2", "2026-9M", "2026", "2023-2026"];
+    let runs = || {
+        let states = [RunState::Coming, RunState::Open, RunState::Locked];
+        names.iter().zip(states.iter().cycle()).map(|(name, state)| run(name, *state)).collect::<Vec<_>>()
+    };
+    let listed = |is_full: bool| List {
+        owed: if is_full { vec![(one(State::Draft, true), run("2026", RunState::Open))] } else { Vec::new() },
+        regimes: if is_full { vec![regime(true)] } else { Vec::new() },
+        runs: runs().into_iter().map(|run| (Uuid::nil(), run)).collect(),
+        counts: counts(),
+        units: HashMap::from([1, 2].map(|id| (Uuid::from_u128(id), unit(id)))),
+        today,
+    };
+    let rules = |is_full: bool| Rules {
+        regime: regime(is_full),
+        sections: if is_full { vec![(Uuid::nil(), "Kết quả".to_owned())] } else { Vec::new() },
+        runs: runs(),
+        counts: counts(),
+        unit: unit(1),
+        may_run: is_full,
+    };
+    let boarded = |state, returns: Vec<Return>| Board {
+        regime: regime(true),
+        run: run("2026", state),
+        returns,
+        units: vec![Choice::from(&unit(2))],
+        may_run: true,
+        today,
+    };
+    let says = |is_full: bool| Rule {
+        plan: Uuid::nil(),
+        number: "15/KH-UBND".to_owned(),
+        title: "Kế hoạch".to_owned(),
+        unit: Uuid::nil(),
+        clause: is_full.then(|| (Uuid::nil(), "V.8".to_owned())),
+        says: None,
+        years: (None, None),
+    };
+    let cell = |id: u128, state, value: Option<i64>, whole: Option<i64>, before: Option<Cell>| Told {
+        indicator: Uuid::from_u128(id),
+        cell: Cell {
+            state,
+            value: value.map(Figure::from_ten_thousandths),
+            whole: whole.map(Figure::from_ten_thousandths),
+            note: Some("theo sổ".to_owned()),
+        },
+        number: 1,
+        before,
+    };
+    let before = Cell {
+        state: CellState::Value,
+        value: Some(Figure::from_ten_thousandths(90_000)),
+        whole: None,
+        note: None,
+    };
+    let filled_with = |state: State, is_full: bool| Shown {
+        whole: Whole {
+            it: one(state, is_full),
+            run: run("2026", RunState::Open),
+            regime: regime(is_full),
+            events: ["ask", "submit", "give-back", "accept", "extend"]
+                .map(|kind| Happened {
+                    id: Uuid::nil(),
+                    kind: kind.to_owned(),
+                    person: Some(Uuid::from_u128(9)),
+                    words: is_full.then(|| "Còn thiếu số liệu".to_owned()),
+                    days: (Some(today), Some(today)),
+                    at: chrono::DateTime::UNIX_EPOCH,
+                })
+                .to_vec(),
+        },
+        cells: if is_full {
+            vec![
+                cell(1, CellState::Value, Some(12_345_000), None, Some(before.clone())),
+                cell(2, CellState::Estimate, Some(50_000), Some(40_000), None),
+                cell(1, CellState::NotApplicable, None, None, None),
+                cell(1, CellState::NotReported, None, None, None),
+            ]
+        } else {
+            Vec::new()
+        },
+        indicators: crate::indicators::testing::two([1, 2].map(Uuid::from_u128)),
+        passages: if is_full {
+            vec![Passage {
+                section: Uuid::from_u128(7),
+                title: "Kết quả".to_owned(),
+                words: "Đã xong\n\nhai mô hình".to_owned(),
+                number: 1,
+            }]
+        } else {
+            Vec::new()
+        },
+        tasks: if is_full {
+            vec![crate::tasks::testing::made(Uuid::from_u128(2), TaskState::InProgress)]
+        } else {
+            Vec::new()
+        },
+        unit: "Phòng 2".to_owned(),
+        to: "Phòng 1".to_owned(),
+        people: HashMap::from([(Uuid::from_u128(9), "Lan".to_owned())]),
+        may_fill: true,
+        may_run: true,
+        keys: ["submit", "accept", "give-back", "extend"].map(|verb| (verb, Uuid::nil())).into(),
+        today,
+    };
+    let form = Form::default();
+    let state =
+        Form::new(vec![("state".to_owned(), "draft".to_owned()), ("page".to_owned(), "9".to_owned())]);
+    let wrong = [FieldError::new("title", "required"), FieldError::new("act", "changed-meanwhile")];
+    let value = format!("value.{}", Uuid::from_u128(1));
+    let sent = Form::new(vec![(value.clone(), "x".to_owned())]);
+    let refused = [
+        FieldError::new(value, "cell-changed"),
+        FieldError::new(format!("words.{}", Uuid::from_u128(7)), "cell-changed"),
+    ];
+    let sample = |template, case, context| Sample { template, case, context };
+    let mut samples = vec![
+        sample("returns/list.html", "empty", list(&signed, &listed(false))),
+        sample("returns/list.html", "full", list(&signed, &listed(true))),
+        sample("returns/new.html", "full", new_regime(&signed, &says(true), &[unit(1)], &form, &wrong)),
+        sample("returns/new.html", "plain", new_regime(&signed, &says(false), &[], &form, &[])),
+        sample("returns/regime.html", "full", super::regime(&signed, &rules(true))),
+        sample("returns/regime.html", "plain", super::regime(&signed, &rules(false))),
+        sample(
+            "returns/period.html",
+            "coming",
+            board(&signed, &form, &boarded(RunState::Coming, Vec::new())),
+        ),
+        sample("returns/period.html", "none", board(&signed, &state, &boarded(RunState::Open, Vec::new()))),
+        sample(
+            "returns/return.html",
+            "refused",
+            filled(&view, &signed, &filled_with(State::Draft, true), &sent, &refused),
+        ),
+    ];
+    for one_state in State::ALL {
+        let returns = vec![one(one_state, true)];
+        samples.push(sample(
+            "returns/period.html",
+            one_state.name(),
+            board(&signed, &form, &boarded(RunState::Open, returns)),
+        ));
+        for is_full in [true, false] {
+            let page = filled(&view, &signed, &filled_with(one_state, is_full), &form, &[]);
+            samples.push(sample("returns/return.html", one_state.name(), page));
+        }
+    }
+    samples
+}

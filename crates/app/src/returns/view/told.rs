@@ -1,0 +1,104 @@
+//! Periods, cells and targets as the templates tell them.
+
+use minijinja::{Value, context};
+use reporting::{Cycle, Figure, Period};
+
+use crate::indicators::Indicator;
+use crate::returns::model::Cell;
+
+/// A period, for the text that names it.
+pub(super) fn period(period: Period) -> Value {
+    const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
+    let name = period.to_string();
+    let rest = name.split_once('-').map_or("", |(_, rest)| rest);
+    let (kind, number) = match period.cycle() {
+        Some(Cycle::Month) => ("month", rest.trim_start_matches('0').to_owned()),
+        Some(Cycle::Quarter) => {
+            let number = rest.trim_start_matches('Q').parse::<usize>().unwrap_or(1);
+            ("quarter", ROMAN.get(number - 1).copied().unwrap_or_default().to_owned())
+        }
+        Some(Cycle::HalfYear) => (if rest == "H1" { "first-half" } else { "second-half" }, String::new()),
+        Some(Cycle::NineMonths) => ("nine-months", String::new()),
+        Some(Cycle::Year) => ("year", String::new()),
+        None => ("years", String::new()),
+    };
+    context! { kind, number, year => period.year().to_string(), first_year => period.first_year().to_string() }
+}
+
+/// A cell as its form has it.
+pub(super) fn typed(cell: &Cell) -> Value {
+    context! {
+        state => cell.state.name(),
+        value => cell.value.map(written),
+        whole => cell.whole.map(written),
+        note => cell.note,
+    }
+}
+
+/// A cell as it is read: state, number, and of a share its percent.
+pub(super) fn said(cell: &Cell) -> Value {
+    let number = |figure: Figure| figure.ten_thousandths() as f64 / Figure::ONE as f64;
+    let value = cell.value.map(number);
+    let percent = value.zip(cell.whole.map(number)).filter(|(_, whole)| *whole != 0.0);
+    context! {
+        state => cell.state.name(),
+        value,
+        whole => cell.whole.map(number),
+        percent => percent.map(|(part, whole)| (part / whole * 1000.0).round() / 10.0),
+    }
+}
+
+/// A figure as one types it: `1234,5`.
+fn written(figure: Figure) -> String {
+    let (count, one) = (figure.ten_thousandths(), Figure::ONE);
+    let sign = if count < 0 { "-" } else { "" };
+    let (whole, part) =
+        (count.unsigned_abs() / one.unsigned_abs(), count.unsigned_abs() % one.unsigned_abs());
+    let part = format!("{part:04}");
+    match part.trim_end_matches('0') {
+        "" => format!("{sign}{whole}"),
+        part => format!("{sign}{whole},{part}"),
+    }
+}
+
+/// The next target of an indicator from a year on.
+pub(super) fn target(indicator: &Indicator, year: i32) -> Option<Value> {
+    let next = indicator.targets.iter().find(|target| target.year.is_none_or(|of| of >= year));
+    next.or(indicator.targets.last()).map(|target| {
+        context! { year => target.year.map(|year| year.to_string()), low => target.low, high => target.high }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use web::Form;
+
+    use super::*;
+
+    #[test]
+    fn a_figure_is_shown_as_it_was_typed() {
+        for (text, count) in [("0", 0), ("12", 120_000), ("-0,5", -5_000), ("1234,0001", 12_340_001)] {
+            assert_eq!(written(Figure::from_ten_thousandths(count)), text);
+            let mut form = Form::new(vec![("value".to_owned(), text.to_owned())]);
+            assert_eq!(form.figure("value"), Some(count), "{text}");
+        }
+    }
+
+    #[test]
+    fn periods_have_names() {
+        for (name, kind, number) in [
+            ("2026-03", "month", "3"),
+            ("2026-Q4", "quarter", "IV"),
+            ("2026-H2", "second-half", ""),
+            ("2026", "year", ""),
+            ("2023-2026", "years", ""),
+        ] {
+            let shown = period(Period::named(name).expect("a period"));
+            let is = |key: &str| shown.get_attr(key).expect("there").to_string();
+            assert_eq!(
+                (is("kind"), is("number"), is("year")),
+                (kind.to_owned(), number.to_owned(), "2026".to_owned())
+            );
+        }
+    }
+}
