@@ -171,3 +171,5 @@ action-report-give-back = gave a report back
 action-report-accept = accepted a report
 action-report-extend = extended a report
 audit-domain-report = Reports
+action-report-lock = locked a reporting period
+action-report-unlock = unlocked a reporting period

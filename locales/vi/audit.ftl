@@ -171,3 +171,5 @@ action-report-give-back = đã trả lại báo cáo kỳ
 action-report-accept = đã tiếp nhận báo cáo kỳ
 action-report-extend = đã gia hạn báo cáo kỳ
 audit-domain-report = Báo cáo kỳ
+action-report-lock = đã khóa một kỳ báo cáo
+action-report-unlock = đã mở khóa một kỳ báo cáo

@@ -64,10 +64,26 @@ CREATE TABLE report_periods (
     due_on date NOT NULL,
     -- coming, open, locked
     state text NOT NULL,
+    -- Counts what happened to it.
+    revision integer NOT NULL,
     recorded_at timestamptz NOT NULL
 );
 CREATE UNIQUE INDEX report_periods_name ON report_periods (regime_id, name);
 CREATE INDEX report_periods_opening ON report_periods (state, opens_on);
+-- What happened to a period, in order; rows are only ever added.
+CREATE TABLE report_period_events (
+    -- Proposed by the form, so that a form sent twice is one event.
+    id uuid NOT NULL PRIMARY KEY,
+    period_id uuid NOT NULL REFERENCES report_periods (id),
+    number integer NOT NULL,
+    -- open, lock, unlock
+    kind text NOT NULL,
+    -- None: the program itself.
+    person_id uuid REFERENCES people (id),
+    words text,
+    recorded_at timestamptz NOT NULL
+);
+CREATE UNIQUE INDEX report_period_events_number ON report_period_events (period_id, number);
 -- What one unit reports for one period. Its state follows from its events; what stands here is what they came to.
 CREATE TABLE returns (
     id uuid NOT NULL PRIMARY KEY,

@@ -1,4 +1,4 @@
-//! The desk, where one arrives: what one's units owe, what came back, what waits for a confirmation; nothing else.
+//! The desk, where one arrives: what one's units owe, what came back, what waits for a confirmation, which reports are to be sent; nothing else.
 //!
 //! Invariant: nothing is written here, and nothing is shown that other pages would not show.
 
@@ -10,7 +10,7 @@ use web::{Failure, View};
 
 use crate::access::{Right, Routes, Signed, Who};
 use crate::tasks::State as TaskState;
-use crate::{AppState, tasks, units};
+use crate::{AppState, returns, tasks, units};
 
 #[cfg(test)]
 pub(crate) use view::samples;
@@ -30,9 +30,13 @@ async fn show(view: View, State(app): State<AppState>, signed: Signed) -> Result
     let returned = tasks::led_within(&tx, &work, &[TaskState::Returned], MOST).await?;
     let to_confirm = tasks::led_within(&tx, &confirm, &[TaskState::ReportedDone], MOST).await?;
     let owed = tasks::led_within(&tx, &work, &owed, MOST).await?;
-    let leads: Vec<_> = [&returned, &to_confirm, &owed].into_iter().flatten().map(|task| task.lead).collect();
+    let reports = returns::owed(&tx, &signed.scope(Right::FillReturns), MOST).await?;
+    let mut named: Vec<_> =
+        [&returned, &to_confirm, &owed].into_iter().flatten().map(|task| task.lead).collect();
+    named.extend(reports.iter().map(|(report, _)| report.unit));
     let desk = view::Desk {
-        units: units::among_ids(&tx, &leads).await?.into_values().collect(),
+        units: units::among_ids(&tx, &named).await?.into_values().collect(),
+        reports,
         returned,
         to_confirm,
         owed,

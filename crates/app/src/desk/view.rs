@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use minijinja::{Value, context};
 
 use crate::access::{Signed, office};
+use crate::returns::{self, Return, Run};
 use crate::tasks::{Task, line, names};
 use crate::units::Unit;
 
@@ -12,7 +13,9 @@ pub(crate) struct Desk {
     pub(crate) returned: Vec<Task>,
     pub(crate) to_confirm: Vec<Task>,
     pub(crate) owed: Vec<Task>,
-    /// All units there ever were.
+    /// Returns that are still to be sent.
+    pub(crate) reports: Vec<(Return, Run)>,
+    /// Those that are named.
     pub(crate) units: Vec<Unit>,
     pub(crate) today: NaiveDate,
 }
@@ -25,12 +28,18 @@ pub(crate) fn desk(signed: &Signed, desk: &Desk) -> Value {
     context! {
         office => office(signed, "desk"),
         roles => signed.grants().len(),
+        reports => desk
+            .reports
+            .iter()
+            .map(|(report, run)| context! { unit => names.get(&report.unit), ..returns::owed_line(report, run, desk.today) })
+            .collect::<Vec<_>>(),
         piles => [
             ("desk-returned", lines(&desk.returned)),
             ("desk-to-confirm", lines(&desk.to_confirm)),
             ("desk-owed", lines(&desk.owed)),
         ],
-        is_empty => desk.returned.is_empty() && desk.to_confirm.is_empty() && desk.owed.is_empty(),
+        is_empty => [&desk.returned, &desk.to_confirm, &desk.owed].iter().all(|tasks| tasks.is_empty())
+            && desk.reports.is_empty(),
     }
 }
 
@@ -47,15 +56,16 @@ pub(crate) fn samples() -> Vec<web::Sample> {
         let grants = roles.iter().map(|role| Grant { role: *role, unit: None });
         Signed::new(Uuid::nil(), "Lan".to_owned(), String::new(), grants.collect())
     };
-    let with = |tasks: &[State]| {
+    let with = |states: &[State]| {
         let tasks = |wanted: State| {
-            let found = tasks.iter().filter(|state| **state == wanted);
+            let found = states.iter().filter(|state| **state == wanted);
             found.map(|state| made(Uuid::nil(), *state)).collect()
         };
         Desk {
             returned: tasks(State::Returned),
             to_confirm: tasks(State::ReportedDone),
             owed: tasks(State::InProgress),
+            reports: if states.is_empty() { Vec::new() } else { vec![returns::testing::owed()] },
             units: Vec::new(),
             today: "2026-11-24".parse().expect("a day"),
         }

@@ -40,6 +40,8 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/returns/{id}/extension", run, pages::verb(forms::Verb::Extend))
         .get("/bo/periods/{id}", see, pages::period)
         .post("/bo/periods/{id}/opening", run, pages::open)
+        .post("/bo/periods/{id}/locking", run, pages::lock(model::Step::Lock))
+        .post("/bo/periods/{id}/unlocking", run, pages::lock(model::Step::Unlock))
         // What a plan asks is no secret to who sees plans.
         .get("/bo/regimes/{id}", Who::May(Right::SeePlans), pages::regime)
         .get("/bo/regimes/new", run, pages::new)
@@ -51,6 +53,10 @@ pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Hand
     let state = state.clone();
     handlers.every(PERIOD, OPENING, move |_| actions::open_due(state.clone()))
 }
+
+pub(crate) use model::{Return, Run};
+pub(crate) use store::owed;
+pub(crate) use view::owed_line;
 
 /// Every page with values it could have, for the test that renders them all.
 #[cfg(test)]

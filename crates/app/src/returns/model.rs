@@ -59,9 +59,29 @@ pub(crate) struct Run {
     /// Last day in time for the units.
     pub(crate) due_on: NaiveDate,
     pub(crate) state: RunState,
+    /// Counts what happened to it.
+    pub(crate) revision: i32,
 }
 
 impl Run {
+    /// Whether somebody may open it: none is opened before the days that it is about begin.
+    pub(crate) fn may_open(&self, today: NaiveDate) -> bool {
+        self.state == RunState::Coming && !self.is_review() && self.first_on <= today
+    }
+
+    /// What it is after a step.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where it is not at the point for that.
+    pub(crate) fn after(&self, step: Step) -> Result<Self> {
+        let state = match (self.state, step) {
+            (RunState::Coming, Step::Open) | (RunState::Locked, Step::Unlock) => RunState::Open,
+            (RunState::Open, Step::Lock) => RunState::Locked,
+            _ => return Err(Error::Conflict),
+        };
+        Ok(Self { state, revision: self.revision + 1, ..self.clone() })
+    }
+
     /// Whether it gathers what was reported in others, rather than asking.
     pub(crate) fn is_review(&self) -> bool {
         self.period.cycle().is_none()
@@ -85,6 +105,7 @@ impl Rule {
                 opens_on: due_on - Days::new(self.opens_before.into()),
                 due_on,
                 state: RunState::Coming,
+                revision: 0,
             }
         };
         let mut runs: Vec<_> =
@@ -124,6 +145,25 @@ impl RunState {
 
     pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+}
+
+/// What is done to a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Open,
+    Lock,
+    Unlock,
+}
+
+impl Step {
+    /// Of its event.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Lock => "lock",
+            Self::Unlock => "unlock",
+        }
     }
 }
 
@@ -339,3 +379,6 @@ impl CellState {
         Self::ALL.into_iter().find(|state| state.name() == name)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,9 +11,10 @@ use uuid::Uuid;
 use web::{Failure, Form, View};
 
 use super::forms::{self, Entered, NewAct, NewRegime, Verb};
+use super::model::Step;
 use super::{actions, proposal, store, view};
 use crate::access::{Right, Scope, Signed};
-use crate::units::Choice;
+use crate::units::{Choice, Unit};
 use crate::{AppState, indicators, people, plan, tasks, units};
 
 type Fields = Query<Vec<(String, String)>>;
@@ -108,8 +109,18 @@ pub(crate) async fn regime(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
+    regime_shown(&view, &app, &signed, web::id(&id)?, &[]).await
+}
+
+async fn regime_shown(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    wrong: &[FieldError],
+) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
-    let regime = store::regime(&tx, web::id(&id)?).await?.ok_or(Error::NotFound)?;
+    let regime = store::regime(&tx, id).await?.ok_or(Error::NotFound)?;
     let runs = store::runs(&tx, &[regime.id]).await?;
     let ids: Vec<_> = runs.iter().map(|(_, run)| run.id).collect();
     let shown = view::Rules {
@@ -119,12 +130,15 @@ pub(crate) async fn regime(
         may_run: units::is_within(&tx, regime.unit, &signed.scope(Right::RunReturns)).await?,
         regime,
         runs: runs.into_iter().map(|(_, run)| run).collect(),
+        today: web::format::day_of(app.db.clock().now()),
     };
-    Ok(view.page("returns/regime.html", view::regime(&signed, &shown))?.into_response())
+    Ok((status(wrong), view.page("returns/regime.html", view::regime(signed, &shown, wrong))?)
+        .into_response())
 }
 
 /// Opens a period before its day, or after it.
 pub(crate) async fn open(
+    view: View,
     State(app): State<AppState>,
     signed: Signed,
     Path(id): Path<String>,
@@ -133,6 +147,10 @@ pub(crate) async fn open(
     match actions::open(&app, &signed, id).await {
         // Somebody was faster: it is open.
         Ok(()) | Err(Error::Conflict) => Ok(Redirect::to(&format!("/bo/periods/{id}")).into_response()),
+        Err(Error::Invalid(wrong)) => {
+            let (regime, ..) = store::run(&app.db.read().await?, id).await?;
+            regime_shown(&view, &app, &signed, regime.id, &wrong).await
+        }
         Err(fault) => Err(fault.into()),
     }
 }
@@ -148,32 +166,69 @@ pub(crate) async fn period(
     Path(id): Path<String>,
     Query(query): Fields,
 ) -> Result<Response, Failure> {
-    let form = Form::new(query);
+    board_shown(&view, &app, &signed, web::id(&id)?, &Form::new(query), &[]).await
+}
+
+/// Locks a period or unlocks it.
+pub(crate) fn lock(
+    step: Step,
+) -> impl Fn(View, State<AppState>, Signed, Path<String>, Form) -> Answer + Clone + Send + Sync + 'static {
+    move |view, State(app), signed, Path(id), mut form| {
+        Box::pin(async move {
+            let id = web::id(&id)?;
+            // What is unlocked needs a reason.
+            let verb = if step == Step::Unlock { Verb::GiveBack } else { Verb::Accept };
+            let done = match NewAct::read(&mut form, verb) {
+                Ok(new) => actions::lock(&app, &signed, id, step, new).await,
+                Err(wrong) => Err(wrong),
+            };
+            match done {
+                Ok(()) => Ok(Redirect::to(&format!("/bo/periods/{id}")).into_response()),
+                Err(error) => board_shown(&view, &app, &signed, id, &form, &forms::wrong(error)?).await,
+            }
+        })
+    }
+}
+
+async fn board_shown(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    form: &Form,
+    wrong: &[FieldError],
+) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
-    let (regime, run) = store::run(&tx, web::id(&id)?).await?;
+    let (regime, run, events) = store::run(&tx, id).await?;
     let scope = signed.scope(Right::SeeReturns);
     let returns = store::of_run(&tx, run.id, &scope).await?;
-    let is_own = reaches(&tx, regime.unit, &scope).await?;
-    if returns.is_empty() && !is_own {
+    let line = units::line(&tx, regime.unit).await?;
+    let reaches = |right: Right| reaches(&line, &signed.scope(right));
+    if returns.is_empty() && !reaches(Right::SeeReturns) {
         return Err(Failure::from(Error::NotFound));
     }
+    let persons: Vec<_> = events.iter().filter_map(|event| event.person).collect();
     let below = units::below(&tx, regime.unit).await?;
     let board = view::Board {
-        may_run: signed.may(Right::RunReturns)
-            && reaches(&tx, regime.unit, &signed.scope(Right::RunReturns)).await?,
+        may_run: reaches(Right::RunReturns),
+        people: people::names(&tx, &persons).await?,
+        key: app.db.next_id(),
+        events,
         regime,
         run,
         returns,
         units: below.iter().map(Choice::from).collect(),
         today: web::format::day_of(app.db.clock().now()),
     };
-    Ok(view.page("returns/period.html", view::board(&signed, &form, &board))?.into_response())
+    Ok((status(wrong), view.page("returns/period.html", view::board(view, signed, form, &board, wrong))?)
+        .into_response())
 }
 
-async fn reaches(tx: &db::ReadTx, unit: Uuid, scope: &Scope) -> Result<bool, Error> {
+/// Whether a unit, the first in its line of those above it, lies within the scope.
+fn reaches(line: &[Unit], scope: &Scope) -> bool {
     match scope {
-        Scope::All => Ok(true),
-        scope => units::is_within(tx, unit, scope).await,
+        Scope::All => true,
+        Scope::Under(roots) => line.iter().any(|above| roots.contains(&above.id)),
     }
 }
 
@@ -275,10 +330,7 @@ async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<view::Shown, 
     let line = units::line(&tx, unit).await?;
     // The units above that to which it reports, and that itself.
     let to = line.iter().position(|above| above.id == whole.regime.unit).unwrap_or(line.len());
-    let reaches = |right: Right, from: usize| match signed.scope(right) {
-        Scope::All => true,
-        Scope::Under(roots) => line.iter().skip(from).any(|above| roots.contains(&above.id)),
-    };
+    let reaches = |right: Right, from: usize| reaches(&line[from..], &signed.scope(right));
     if !reaches(Right::SeeReturns, 0) {
         return Err(Error::NotFound);
     }
@@ -287,7 +339,12 @@ async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<view::Shown, 
     let persons: Vec<_> = whole.events.iter().filter_map(|event| event.person).collect();
     let led = tasks::led_within(&tx, &Scope::Under(vec![unit]), &tasks::State::ALL, MOST_TASKS).await?;
     let plan = whole.regime.origin.as_ref().map(|origin| origin.plan);
-    let is_of_plan = |task: &tasks::Task| task.origin.as_ref().map(|origin| origin.plan) == plan;
+    // What was over before the period began was told in the one before.
+    let since = whole.run.first_on;
+    let is_of_plan = |task: &tasks::Task| {
+        let is_now = task.state.is_open() || task.done_on.or(task.due_on).is_none_or(|day| day >= since);
+        task.origin.as_ref().map(|origin| origin.plan) == plan && is_now
+    };
     Ok(view::Shown {
         may_fill: reaches(Right::FillReturns, 0),
         may_run: reaches(Right::RunReturns, to),

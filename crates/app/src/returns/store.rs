@@ -6,7 +6,7 @@ mod rows;
 mod told;
 
 pub(crate) use regimes::{
-    Counts, add_regime, all_regimes, counts, open_run, regime, run, runs, sections, to_open,
+    Counts, add_regime, all_regimes, change_run, counts, regime, run, runs, sections, to_open,
 };
 pub(crate) use told::{Passage, Told, cells, passages, set_cell, set_passage};
 

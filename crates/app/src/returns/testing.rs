@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::actions;
 use super::forms::NewAct;
-use super::model::{Regime, Rule};
+use super::model::{Happened, Regime, Return, Rule, Run, State, Step};
 use super::store;
 use crate::AppState;
 use crate::access::{Grant, Role, Signed};
@@ -54,17 +54,31 @@ pub(crate) async fn asked(app: &AppState, to: Uuid, unit: Uuid, indicators: &[Uu
     let today = web::format::day_of(app.db.clock().now());
     let (_, run) = regime(app, to, indicators, today).await;
     let tx = app.db.write(Actor::System).await.expect("writes");
-    let due_on = store::run(&tx, run).await.expect("there").1.due_on;
-    store::open_run(&tx, run).await.expect("opened");
     let id = tx.next_id();
-    let new = actions::asked(&tx, id, run, unit, due_on);
+    let (_, found, _) = store::run(&tx, run).await.expect("there");
+    let (new, ask) = actions::asked(&tx, id, run, unit, found.due_on);
+    let open = Happened { id: tx.next_id(), kind: Step::Open.name().to_owned(), ..ask.clone() };
+    let after = found.after(Step::Open).expect("comes");
+    store::change_run(&tx, &found, &after, &open).await.expect("opened");
+    let new = (new, ask);
     store::add_returns(&tx, &[new]).await.expect("asked");
     tx.record(db::Event::new("test.return", "test"));
     tx.commit().await.expect("commits");
     (id, run)
 }
 
-/// The same, submitted by a person.
+/// A period in which a unit was asked, locked since.
+pub(crate) async fn locked(app: &AppState, to: Uuid, unit: Uuid) -> Uuid {
+    let (_, run) = asked(app, to, unit, &[]).await;
+    let person = crate::people::testing::somebody(app, Role::Coordinator, Some(to)).await;
+    let grants = vec![Grant { role: Role::Coordinator, unit: Some(to) }];
+    let signed = Signed::new(person.id, String::new(), String::new(), grants);
+    let new = NewAct { key: None, revision: 1, words: None, due_on: None };
+    actions::lock(app, &signed, run, Step::Lock, new).await.expect("locked");
+    run
+}
+
+/// A return as by `asked`, submitted by a person.
 pub(crate) async fn submitted(app: &AppState, to: Uuid, unit: Uuid, person: Uuid) -> Uuid {
     let (id, _) = asked(app, to, unit, &[]).await;
     let grants = vec![Grant { role: Role::Officer, unit: Some(unit) }];
@@ -72,4 +86,22 @@ pub(crate) async fn submitted(app: &AppState, to: Uuid, unit: Uuid, person: Uuid
     let new = NewAct { key: None, revision: 1, words: None, due_on: None };
     actions::submit(app, &signed, id, new).await.expect("submitted");
     id
+}
+
+/// A draft that is due, with its period.
+pub(crate) fn owed() -> (Return, Run) {
+    let mut ids = (1..).map(Uuid::from_u128);
+    let run = rule(2026).runs(&WorkingDays::default(), || ids.next().unwrap_or_default()).swap_remove(0);
+    let owed = Return {
+        id: Uuid::nil(),
+        run: run.id,
+        unit: Uuid::nil(),
+        state: State::Draft,
+        first_due_on: run.due_on,
+        due_on: run.due_on,
+        submitted_on: None,
+        is_by_office: false,
+        revision: 1,
+    };
+    (owed, run)
 }

@@ -300,6 +300,44 @@ async fn what_is_wrong_is_said_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn nothing_of_a_locked_period_changes() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let step = async |what: &str, fields: &[(&str, &str)]| {
+            let path = format!("/bo/periods/{}/{what}", town.period);
+            town.program.post(&town.coordinator.cookie, &path, fields).await.status
+        };
+        let key = Uuid::from_u128(72).to_string();
+        for _ in 0..2 {
+            let sent = step("locking", &[("revision", "1"), ("key", &key)]).await;
+            assert_eq!(sent, StatusCode::SEE_OTHER, "sent twice, it is locked once");
+        }
+        assert_eq!(step("locking", &[("revision", "1")]).await, StatusCode::UNPROCESSABLE_ENTITY);
+        let cell = [("state", "value"), ("value", "3"), ("seen", "0")];
+        for rest in [&[][..], &[("do", "submit"), ("revision", "1")]] {
+            let late = town.fill(&town.officer, &cell, rest).await;
+            assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{rest:?}");
+        }
+        let longer = [("revision", "1"), ("words", "Mưa lũ"), ("due_on", "2026-12-01")];
+        let late = town.act(&town.coordinator, "extension", &longer).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(count(&db.read().await.expect("reads"), "return_cells").await, 0);
+
+        assert_eq!(
+            step("unlocking", &[("revision", "2")]).await,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "for a reason"
+        );
+        let why = [("revision", "2"), ("words", "Bổ sung số liệu")];
+        assert_eq!(step("unlocking", &why).await, StatusCode::SEE_OTHER);
+        assert_eq!(town.fill(&town.officer, &cell, &[]).await.status, StatusCode::SEE_OTHER);
+        let page = town.program.get(&town.coordinator.cookie, &format!("/bo/periods/{}", town.period)).await;
+        assert!(page.body.contains("Bổ sung số liệu"), "{}", page.body);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn pages_take_few_statements() {
     each_database(async |db| {
         let town = Town::new(db).await;
@@ -312,7 +350,7 @@ async fn pages_take_few_statements() {
         let back = [("state", "value"), ("value", "2"), ("seen", "0")];
         town.fill(&town.officer, &back, &[("do", "submit"), ("revision", "1")]).await;
         assert_eq!(statements(&town.officer, &town.path()).await, 8, "goal 8");
-        assert_eq!(statements(&town.coordinator, &format!("/bo/periods/{}", town.period)).await, 6, "goal 6");
+        assert!(statements(&town.coordinator, &format!("/bo/periods/{}", town.period)).await <= 6);
         assert!(statements(&town.coordinator, "/bo/returns").await <= 6);
     })
     .await;

@@ -11,7 +11,7 @@ use web::{Form, View};
 
 use super::actions::checked;
 use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name};
-use super::model::{CellState, Regime, Return, Run, RunState, Standing, State};
+use super::model::{CellState, Happened, Regime, Return, Run, RunState, Standing, State};
 use super::pages::PER_PAGE;
 use super::store::{Counts, Passage, Told, Whole};
 use crate::access::{Signed, office};
@@ -47,6 +47,7 @@ pub(crate) struct Rules {
     pub(crate) counts: Counts,
     pub(crate) unit: Unit,
     pub(crate) may_run: bool,
+    pub(crate) today: NaiveDate,
 }
 
 /// What the board of a period is made of.
@@ -57,6 +58,10 @@ pub(crate) struct Board {
     /// All that report, and those that were not asked.
     pub(crate) units: Vec<Choice>,
     pub(crate) may_run: bool,
+    pub(crate) events: Vec<Happened>,
+    pub(crate) people: HashMap<Uuid, String>,
+    /// Id of what may happen next.
+    pub(crate) key: Uuid,
     pub(crate) today: NaiveDate,
 }
 
@@ -84,7 +89,11 @@ pub(crate) fn list(signed: &Signed, list: &List) -> Value {
     let owed = list.owed.iter().map(|(owed, run)| {
         let regime = list.runs.iter().find(|(_, one)| one.id == run.id).map(|(regime, _)| regime);
         let regime = list.regimes.iter().find(|one| Some(&one.id) == regime);
-        context! { title => regime.map(|regime| &regime.title), unit => name(&owed.unit), period => period(run.period), ..stands(owed, list.today) }
+        context! {
+            title => regime.map(|regime| &regime.title),
+            unit => name(&owed.unit),
+            ..owed_line(owed, run, list.today)
+        }
     });
     let regimes = list.regimes.iter().map(|regime| {
         let runs: Vec<_> = list.runs.iter().filter(|(of, _)| *of == regime.id).map(|(_, run)| run).collect();
@@ -117,7 +126,7 @@ pub(crate) fn new_regime(
     context! {
         office => office(signed, "returns"),
         plan => context! { id => rule.plan.to_string(), number => rule.number, title => rule.title },
-        says => rule.says.as_ref().map(|says| &says.text),
+        sentence => rule.says.as_ref().map(|says| &says.text),
         clause => rule.clause.as_ref().map(|(id, path)| context! {
             path, address => format!("/bo/plans/{}/clauses/{id}#clause", rule.plan),
         }),
@@ -132,8 +141,8 @@ pub(crate) fn new_regime(
     }
 }
 
-/// A regime with all its periods.
-pub(crate) fn regime(signed: &Signed, rules: &Rules) -> Value {
+/// A regime with all its periods, and what is wrong with opening one.
+pub(crate) fn regime(signed: &Signed, rules: &Rules, wrong: &[FieldError]) -> Value {
     let (regime, rule) = (&rules.regime, &rules.regime.rule);
     context! {
         office => office(signed, "returns"),
@@ -146,13 +155,18 @@ pub(crate) fn regime(signed: &Signed, rules: &Rules) -> Value {
         receivers => regime.receivers,
         sections => rules.sections.iter().map(|(_, title)| title).collect::<Vec<_>>(),
         leaves_time => rule.leaves_time(),
-        runs => rules.runs.iter().map(|run| run_line(run, &rules.counts)).collect::<Vec<_>>(),
+        runs => rules
+            .runs
+            .iter()
+            .map(|run| context! { may_open => rules.may_run && run.may_open(rules.today), ..run_line(run, &rules.counts) })
+            .collect::<Vec<_>>(),
         may_run => rules.may_run,
+        form => Form::default().shown(wrong),
     }
 }
 
 /// Which unit is where.
-pub(crate) fn board(signed: &Signed, form: &Form, board: &Board) -> Value {
+pub(crate) fn board(view: &View, signed: &Signed, form: &Form, board: &Board, wrong: &[FieldError]) -> Value {
     let (run, state) = (&board.run, State::named(&form.text("state")));
     let by_unit: HashMap<Uuid, &Return> = board.returns.iter().map(|one| (one.unit, one)).collect();
     let all: Vec<_> = board
@@ -189,7 +203,14 @@ pub(crate) fn board(signed: &Signed, form: &Form, board: &Board) -> Value {
         pages,
         before => (page > 1).then(|| at(page - 1)),
         after => (page < pages).then(|| at(page + 1)),
+        may_open => board.may_run && run.may_open(board.today),
         may_run => board.may_run,
+        key => board.key.to_string(),
+        revision => run.revision,
+        undecided => board.returns.iter().filter(|one| one.state != State::Accepted).count(),
+        events => told_events(view, &board.events, &board.people),
+        limits => context! { words => WORDS },
+        form => form.shown(wrong),
     }
 }
 
@@ -227,16 +248,6 @@ pub(crate) fn filled(
     };
     let missing = shown.cells.iter().filter(|told| told.cell.state == CellState::NotReported).count();
     let names = HashMap::new();
-    let event = |event: &super::model::Happened| {
-        context! {
-            kind => event.kind,
-            person => event.person.and_then(|person| shown.people.get(&person)),
-            words => event.words,
-            before => event.days.0.map(|day| day.to_string()),
-            after => event.days.1.map(|day| day.to_string()),
-            at => web::format::instant(view.language, event.at),
-        }
-    };
     let acts = [
         ("accept", it.state == State::Submitted && shown.whole.submitter() != Some(signed.person())),
         ("give-back", !it.state.is_with_unit()),
@@ -257,7 +268,7 @@ pub(crate) fn filled(
             id => passage.section.to_string(), title => passage.title, words => passage.words, number => passage.number,
         }).collect::<Vec<_>>(),
         tasks => shown.tasks.iter().map(|task| line(task, shown.today, &names)).collect::<Vec<_>>(),
-        events => shown.whole.events.iter().rev().map(event).collect::<Vec<_>>(),
+        events => told_events(view, &shown.whole.events, &shown.people),
         may_write,
         acts => acts
             .into_iter()
@@ -274,6 +285,21 @@ pub(crate) fn filled(
     }
 }
 
+/// What happened, the last first.
+fn told_events(view: &View, events: &[Happened], people: &HashMap<Uuid, String>) -> Vec<Value> {
+    let event = |event: &Happened| {
+        context! {
+            kind => event.kind,
+            person => event.person.and_then(|person| people.get(&person)),
+            words => event.words,
+            before => event.days.0.map(|day| day.to_string()),
+            after => event.days.1.map(|day| day.to_string()),
+            at => web::format::instant(view.language, event.at),
+        }
+    };
+    events.iter().rev().map(event).collect()
+}
+
 fn origin(regime: &Regime) -> Option<Value> {
     regime.origin.as_ref().map(|origin| {
         let address = match origin.clause {
@@ -282,6 +308,11 @@ fn origin(regime: &Regime) -> Option<Value> {
         };
         context! { number => origin.plan_number, path => origin.clause_path, address }
     })
+}
+
+/// A return in a list of those of several periods.
+pub(crate) fn owed_line(one: &Return, run: &Run, today: NaiveDate) -> Value {
+    context! { period => period(run.period), ..stands(one, today) }
 }
 
 /// A return in a list.

@@ -8,7 +8,7 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 47] = [
+pub(super) const EMPTIED: [&str; 48] = [
     "notices",
     "notice_mails",
     "notice_days",
@@ -17,6 +17,7 @@ pub(super) const EMPTIED: [&str; 47] = [
     "return_cell_changes",
     "return_passages",
     "returns",
+    "report_period_events",
     "report_periods",
     "regime_sections",
     "regime_indicators",

@@ -30,6 +30,7 @@ pub(super) struct Target {
     coming: Uuid,
     draft: Uuid,
     period: Uuid,
+    locked: Uuid,
     submitted: Uuid,
     task: Uuid,
     /// Of that task.
@@ -76,6 +77,7 @@ impl Target {
             coming: nobody,
             draft: nobody,
             period: nobody,
+            locked: nobody,
             submitted: nobody,
             task: nobody,
             evidence: nobody,
@@ -109,6 +111,7 @@ impl Target {
             let today = web::format::day_of(app.db.clock().now());
             (target.regime, target.coming) = crate::returns::testing::regime(app, side, &[], today).await;
             (target.draft, target.period) = crate::returns::testing::asked(app, side, unit, &[]).await;
+            target.locked = crate::returns::testing::locked(app, side, unit).await;
             target.submitted = crate::returns::testing::submitted(app, side, unit, reader.id).await;
         }
         target
@@ -197,6 +200,12 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
                 [("first_year", "2026"), ("last_year", "2030"), ("due_day", "15"), ("due_month", "11")];
             let of = [("opens_before", "45"), ("plan", plan.as_str()), ("unit", side.as_str())];
             (listed.path.to_owned(), fields(&[&rule[..], &years, &of].concat()))
+        }
+        ("POST", "/bo/periods/{id}/locking") => {
+            (at(&target.period.to_string()), fields(&[("revision", "1")]))
+        }
+        ("POST", "/bo/periods/{id}/unlocking") => {
+            (at(&target.locked.to_string()), fields(&[("revision", "2"), ("words", "Sửa số liệu")]))
         }
         ("POST", "/bo/periods/{id}/opening") => (at(&target.coming.to_string()), Vec::new()),
         ("POST", "/bo/returns/{id}") => {

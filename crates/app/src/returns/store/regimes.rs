@@ -12,11 +12,11 @@ use db::sea_orm::{
 use reporting::{Due, Period, Window};
 use uuid::Uuid;
 
-use super::rows::{measured, period, regime, returned, section};
+use super::rows::{measured, period, period_event, regime, returned, section};
 use super::{AT_ONCE, unknown};
 use crate::access::Scope;
 use crate::returns::forms::{cycle_name, cycle_named};
-use crate::returns::model::{Origin, Regime, Rule, Run, RunState, State};
+use crate::returns::model::{Happened, Origin, Regime, Rule, Run, RunState, State};
 use crate::units::Kind;
 
 /// Adds a regime with its outline, what it measures and its periods.
@@ -76,6 +76,7 @@ pub(crate) async fn add_regime(
             opens_on: Set(run.opens_on),
             due_on: Set(run.due_on),
             state: Set(run.state.name().to_owned()),
+            revision: Set(run.revision),
             recorded_at: Set(tx.now()),
         });
         period::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
@@ -108,14 +109,21 @@ pub(crate) async fn sections(connection: &impl ConnectionTrait, regime: Uuid) ->
     Ok(rows.map_err(db::error)?.into_iter().map(|row| (row.id, row.title)).collect())
 }
 
-/// A period with its regime.
+/// A period with its regime, and all that happened to it, the first first.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none.
-pub(crate) async fn run(connection: &impl ConnectionTrait, id: Uuid) -> Result<(Regime, Run)> {
-    let found = period::Entity::find_by_id(id).find_also_related(regime::Entity).one(connection).await;
-    let Some((period, Some(regime))) = found.map_err(db::error)? else { return Err(Error::NotFound) };
-    Ok((regime.try_into()?, period.try_into()?))
+pub(crate) async fn run(connection: &impl ConnectionTrait, id: Uuid) -> Result<(Regime, Run, Vec<Happened>)> {
+    let rows = period::Entity::find_by_id(id)
+        .find_also_related(regime::Entity)
+        .find_also(period::Entity, period_event::Entity)
+        .order_by_asc(period_event::Column::Number)
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let events = rows.iter().filter_map(|(_, _, event)| event.clone()).map(Happened::from).collect();
+    let Some((period, Some(regime), _)) = rows.into_iter().next() else { return Err(Error::NotFound) };
+    Ok((regime.try_into()?, period.try_into()?, events))
 }
 
 /// The periods of some regimes, those due first first, with the regime of each.
@@ -126,7 +134,11 @@ pub(crate) async fn runs(connection: &impl ConnectionTrait, regimes: &[Uuid]) ->
         .order_by_asc(period::Column::Name)
         .all(connection)
         .await;
-    rows.map_err(db::error)?.into_iter().map(|row| Ok((row.regime_id, row.try_into()?))).collect()
+    let runs = rows.map_err(db::error)?.into_iter().map(|row| Ok((row.regime_id, Run::try_from(row)?)));
+    let mut runs = runs.collect::<Result<Vec<_>>>()?;
+    // What is gathered comes after what it is gathered from.
+    runs.sort_by_key(|(_, run)| (run.due_on, run.is_review()));
+    Ok(runs)
 }
 
 /// The periods that open on a day or should have before, but for those that were due before their regime was set up.
@@ -150,19 +162,33 @@ pub(crate) async fn to_open(connection: &impl ConnectionTrait, today: NaiveDate)
     Ok(ids)
 }
 
-/// Opens a period.
+/// Writes down what became of a period, and what made it so.
 ///
 /// # Errors
-/// [`Error::Conflict`] where it is open already.
-pub(crate) async fn open_run(tx: &WriteTx, id: Uuid) -> Result<()> {
+/// [`Error::Conflict`] where somebody was faster.
+pub(crate) async fn change_run(tx: &WriteTx, before: &Run, after: &Run, what: &Happened) -> Result<()> {
     let written = period::Entity::update_many()
-        .col_expr(period::Column::State, Expr::value(RunState::Open.name()))
-        .filter(period::Column::Id.eq(id))
-        .filter(period::Column::State.eq(RunState::Coming.name()))
+        .col_expr(period::Column::State, Expr::value(after.state.name()))
+        .col_expr(period::Column::Revision, Expr::value(after.revision))
+        .filter(period::Column::Id.eq(before.id))
+        .filter(period::Column::Revision.eq(before.revision))
         .exec(tx)
         .await
         .map_err(db::error)?;
-    if written.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict) }
+    if written.rows_affected != 1 {
+        return Err(Error::Conflict);
+    }
+    let row = period_event::ActiveModel {
+        id: Set(what.id),
+        period_id: Set(before.id),
+        number: Set(after.revision),
+        kind: Set(what.kind.clone()),
+        person_id: Set(what.person),
+        words: Set(what.words.clone()),
+        recorded_at: Set(what.at),
+    };
+    period_event::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
+    Ok(())
 }
 
 /// A state of returns and how many are in it.
@@ -242,6 +268,20 @@ impl TryFrom<period::Model> for Run {
             opens_on: row.opens_on,
             due_on: row.due_on,
             state: RunState::named(&row.state).ok_or_else(|| unknown("state", &row.state))?,
+            revision: row.revision,
         })
+    }
+}
+
+impl From<period_event::Model> for Happened {
+    fn from(row: period_event::Model) -> Self {
+        Self {
+            id: row.id,
+            kind: row.kind,
+            person: row.person_id,
+            words: row.words,
+            days: (None, None),
+            at: row.recorded_at,
+        }
     }
 }

@@ -107,6 +107,7 @@ pub(super) mod period {
         pub(in crate::returns) opens_on: Date,
         pub(in crate::returns) due_on: Date,
         pub(in crate::returns) state: String,
+        pub(in crate::returns) revision: i32,
         pub(in crate::returns) recorded_at: DateTimeUtc,
     }
 
@@ -118,11 +119,19 @@ pub(super) mod period {
             to = "super::regime::Column::Id"
         )]
         Regime,
+        #[sea_orm(has_many = "super::period_event::Entity")]
+        Events,
     }
 
     impl Related<super::regime::Entity> for Entity {
         fn to() -> RelationDef {
             Relation::Regime.def()
+        }
+    }
+
+    impl Related<super::period_event::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Events.def()
         }
     }
 
@@ -295,6 +304,42 @@ pub(super) mod passage {
     impl Related<super::section::Entity> for Entity {
         fn to() -> RelationDef {
             Relation::Section.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod period_event {
+    use db::sea_orm;
+    use db::sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "report_period_events")]
+    pub(in crate::returns) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::returns) id: Uuid,
+        pub(in crate::returns) period_id: Uuid,
+        pub(in crate::returns) number: i32,
+        pub(in crate::returns) kind: String,
+        pub(in crate::returns) person_id: Option<Uuid>,
+        pub(in crate::returns) words: Option<String>,
+        pub(in crate::returns) recorded_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::returns) enum Relation {
+        #[sea_orm(
+            belongs_to = "super::period::Entity",
+            from = "Column::PeriodId",
+            to = "super::period::Column::Id"
+        )]
+        Period,
+    }
+
+    impl Related<super::period::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Period.def()
         }
     }
 

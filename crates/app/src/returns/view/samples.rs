@@ -55,6 +55,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         opens_on: "2026-09-29".parse().expect("a day"),
         due_on: "2026-11-13".parse().expect("a day"),
         state,
+        revision: 1,
     };
     let one = |state: State, is_extended: bool| Return {
         id: Uuid::from_u128(4),
@@ -89,6 +90,18 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         counts: counts(),
         unit: unit(1),
         may_run: is_full,
+        today,
+    };
+    let happened = || {
+        let event = |kind: &str| Happened {
+            id: Uuid::nil(),
+            kind: kind.to_owned(),
+            person: None,
+            words: Some("Số liệu sai".to_owned()),
+            days: (None, None),
+            at: chrono::DateTime::UNIX_EPOCH,
+        };
+        ["open", "lock", "unlock"].map(event).to_vec()
     };
     let boarded = |state, returns: Vec<Return>| Board {
         regime: regime(true),
@@ -96,6 +109,9 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         returns,
         units: vec![Choice::from(&unit(2))],
         may_run: true,
+        events: happened(),
+        people: HashMap::new(),
+        key: Uuid::nil(),
         today,
     };
     let says = |is_full: bool| Rule {
@@ -190,14 +206,29 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         sample("returns/list.html", "full", list(&signed, &listed(true))),
         sample("returns/new.html", "full", new_regime(&signed, &says(true), &[unit(1)], &form, &wrong)),
         sample("returns/new.html", "plain", new_regime(&signed, &says(false), &[], &form, &[])),
-        sample("returns/regime.html", "full", super::regime(&signed, &rules(true))),
-        sample("returns/regime.html", "plain", super::regime(&signed, &rules(false))),
+        sample("returns/regime.html", "full", super::regime(&signed, &rules(true), &wrong)),
+        sample("returns/regime.html", "plain", super::regime(&signed, &rules(false), &[])),
         sample(
             "returns/period.html",
             "coming",
-            board(&signed, &form, &boarded(RunState::Coming, Vec::new())),
+            board(&view, &signed, &form, &boarded(RunState::Coming, Vec::new()), &[]),
         ),
-        sample("returns/period.html", "none", board(&signed, &state, &boarded(RunState::Open, Vec::new()))),
+        sample(
+            "returns/period.html",
+            "locked",
+            board(
+                &view,
+                &signed,
+                &form,
+                &boarded(RunState::Locked, vec![one(State::Accepted, true)]),
+                &wrong,
+            ),
+        ),
+        sample(
+            "returns/period.html",
+            "none",
+            board(&view, &signed, &state, &boarded(RunState::Open, Vec::new()), &[]),
+        ),
         sample(
             "returns/return.html",
             "refused",
@@ -209,7 +240,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         samples.push(sample(
             "returns/period.html",
             one_state.name(),
-            board(&signed, &form, &boarded(RunState::Open, returns)),
+            board(&view, &signed, &form, &boarded(RunState::Open, returns), &[]),
         ));
         for is_full in [true, false] {
             let page = filled(&view, &signed, &filled_with(one_state, is_full), &form, &[]);

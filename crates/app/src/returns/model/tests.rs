@@ -1,0 +1,88 @@
+use super::*;
+use crate::returns::testing::{owed, rule};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn acts() -> [Act; 4] {
+    [
+        Act::Submit { words: None, is_by_office: false },
+        Act::GiveBack { words: "thiếu".to_owned() },
+        Act::Accept { words: None },
+        Act::Extend { words: "mưa lũ".to_owned(), due_on: day("2027-01-15") },
+    ]
+}
+
+#[test]
+fn a_return_goes_from_hand_to_hand() {
+    let (today, officer, office) = (day("2026-11-30"), Uuid::from_u128(1), Uuid::from_u128(2));
+    for (state, after) in [
+        (State::Draft, [Some(State::Submitted), None, None, Some(State::Draft)]),
+        (State::Returned, [Some(State::Submitted), None, None, Some(State::Returned)]),
+        (State::Submitted, [None, Some(State::Returned), Some(State::Accepted), Some(State::Submitted)]),
+        (State::Accepted, [None, Some(State::Returned), None, None]),
+    ] {
+        let one = Return { state, ..owed().0 };
+        for (act, after) in acts().iter().zip(after) {
+            let done = one.after(act, today, office, Some(officer));
+            assert_eq!(done.as_ref().ok().map(|one| one.state), after, "{state:?} {act:?}");
+            assert!(done.is_ok_and(|done| done.revision == one.revision + 1) || after.is_none());
+        }
+    }
+    let sent = Return { state: State::Submitted, ..owed().0 };
+    assert!(sent.after(&acts()[2], today, officer, Some(officer)).is_err(), "nobody accepts their own");
+}
+
+#[test]
+fn it_is_judged_by_the_day_in_force() {
+    let one = |state, submitted_on: Option<&str>, due_on| Return {
+        state,
+        submitted_on: submitted_on.map(day),
+        due_on: day(due_on),
+        ..owed().0
+    };
+    for (one, standing) in [
+        (one(State::Draft, None, "2026-11-30"), Standing::Within),
+        (one(State::Draft, None, "2026-11-29"), Standing::Overdue),
+        (one(State::Submitted, Some("2026-11-29"), "2026-11-29"), Standing::OnTime),
+        (one(State::Accepted, Some("2026-11-30"), "2026-11-29"), Standing::Late),
+        // It came back: it is to be sent again.
+        (one(State::Returned, Some("2026-11-20"), "2026-11-29"), Standing::Overdue),
+    ] {
+        assert_eq!(one.standing(day("2026-11-30")), standing, "{one:?}");
+    }
+}
+
+#[test]
+fn a_rule_has_its_periods_and_reviews() {
+    let mut ids = (1..).map(Uuid::from_u128);
+    let runs = rule(2023).runs(&WorkingDays::default(), || ids.next().expect("endless"));
+    let names: Vec<_> = runs.iter().take(7).map(|run| run.period.to_string()).collect();
+    assert_eq!(names, ["2023", "2024", "2023-2024", "2025", "2026", "2023-2026", "2027"]);
+    assert_eq!((runs.len(), runs[15].period.to_string().as_str()), (16, "2035"));
+    let of_2026 = &runs[4];
+    assert_eq!((of_2026.due_on, of_2026.opens_on), (day("2026-11-13"), day("2026-09-29")));
+    assert!(rule(2023).leaves_time() && !Rule { window: Window::DECREE_09_2019, ..rule(2023) }.leaves_time());
+    // A review past the last year, and one of the first year alone, are none.
+    let short = Rule { last_year: 2025, reviews: vec![0, 1, 5], ..rule(2023) };
+    let names: Vec<_> =
+        short.runs(&WorkingDays::default(), Uuid::nil).iter().map(|run| run.period.to_string()).collect();
+    assert_eq!(names, ["2023", "2024", "2023-2024", "2025"]);
+}
+
+#[test]
+fn a_period_opens_once_and_locks_and_unlocks() {
+    let run = owed().1;
+    let states = |state| Run { state, ..run.clone() };
+    for (state, after) in [
+        (RunState::Coming, [Some(RunState::Open), None, None]),
+        (RunState::Open, [None, Some(RunState::Locked), None]),
+        (RunState::Locked, [None, None, Some(RunState::Open)]),
+    ] {
+        for (step, after) in [Step::Open, Step::Lock, Step::Unlock].into_iter().zip(after) {
+            assert_eq!(states(state).after(step).ok().map(|run| run.state), after, "{state:?} {step:?}");
+        }
+    }
+    assert!(!run.may_open(run.first_on.pred_opt().expect("a day")) && run.may_open(run.first_on));
+}
