@@ -130,3 +130,9 @@ period-is-locked = This period is locked: nothing of it changes any more.
 period-act-open = Opened
 period-act-lock = Locked
 period-act-unlock = Unlocked
+
+filling-sending = Saving…
+filling-kept = Saved.
+filling-waiting = The line is down: what you typed stays on this device and is sent when it is back.
+filling-refused = Something could not be saved; see below each item.
+filling-signed-out = Your sign-in has ended. What you typed stays on this device; sign in again on another page, then reload this one.

@@ -130,3 +130,9 @@ period-is-locked = Kỳ báo cáo đã khóa, không sửa được nữa.
 period-act-open = Mở kỳ báo cáo
 period-act-lock = Khóa kỳ báo cáo
 period-act-unlock = Mở khóa
+
+filling-sending = Đang lưu…
+filling-kept = Đã lưu.
+filling-waiting = Mất kết nối: nội dung đang giữ trên máy này và sẽ tự gửi khi có mạng lại.
+filling-refused = Có chỗ chưa lưu được, xem lời nhắc bên dưới từng mục.
+filling-signed-out = Phiên đăng nhập đã hết. Nội dung vẫn giữ trên máy này; hãy đăng nhập lại ở một trang khác rồi tải lại trang.

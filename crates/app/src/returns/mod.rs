@@ -10,6 +10,7 @@ mod checks;
 mod forms;
 mod model;
 mod pages;
+mod periods;
 mod proposal;
 mod store;
 #[cfg(test)]
@@ -35,23 +36,24 @@ pub fn routes() -> Routes<AppState> {
         .get("/bo/returns", see, pages::list)
         .get("/bo/returns/{id}", see, pages::show)
         .post("/bo/returns/{id}", fill, pages::save)
+        .post("/bo/returns/{id}/cells", fill, pages::keep)
         .post("/bo/returns/{id}/acceptance", run, pages::verb(forms::Verb::Accept))
         .post("/bo/returns/{id}/giving-back", run, pages::verb(forms::Verb::GiveBack))
         .post("/bo/returns/{id}/extension", run, pages::verb(forms::Verb::Extend))
-        .get("/bo/periods/{id}", see, pages::period)
-        .post("/bo/periods/{id}/opening", run, pages::open)
-        .post("/bo/periods/{id}/locking", run, pages::lock(model::Step::Lock))
-        .post("/bo/periods/{id}/unlocking", run, pages::lock(model::Step::Unlock))
+        .get("/bo/periods/{id}", see, pages::periods::board)
+        .post("/bo/periods/{id}/opening", run, pages::periods::open)
+        .post("/bo/periods/{id}/locking", run, pages::periods::lock(model::Step::Lock))
+        .post("/bo/periods/{id}/unlocking", run, pages::periods::lock(model::Step::Unlock))
         // What a plan asks is no secret to who sees plans.
-        .get("/bo/regimes/{id}", Who::May(Right::SeePlans), pages::regime)
-        .get("/bo/regimes/new", run, pages::new)
-        .post("/bo/regimes", run, pages::set_up)
+        .get("/bo/regimes/{id}", Who::May(Right::SeePlans), pages::periods::regime)
+        .get("/bo/regimes/new", run, pages::periods::new)
+        .post("/bo/regimes", run, pages::periods::set_up)
 }
 
 /// Work done later.
 pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Handlers {
     let state = state.clone();
-    handlers.every(PERIOD, OPENING, move |_| actions::open_due(state.clone()))
+    handlers.every(PERIOD, OPENING, move |_| periods::open_due(state.clone()))
 }
 
 pub(crate) use model::{Return, Run};

@@ -1,21 +1,25 @@
 //! The handlers.
 
+pub(crate) mod periods;
+
+use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 
+use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
+use serde_json::json;
 use uuid::Uuid;
 use web::{Failure, Form, View};
 
-use super::forms::{self, Entered, NewAct, NewRegime, Verb};
-use super::model::Step;
-use super::{actions, proposal, store, view};
+use super::forms::{self, Entered, NewAct, Verb};
+use super::{actions, store, view};
 use crate::access::{Right, Scope, Signed};
-use crate::units::{Choice, Unit};
-use crate::{AppState, indicators, people, plan, tasks, units};
+use crate::units::Unit;
+use crate::{AppState, indicators, people, tasks, units};
 
 type Fields = Query<Vec<(String, String)>>;
 
@@ -51,177 +55,6 @@ pub(crate) async fn list(
         today: web::format::day_of(app.db.clock().now()),
     };
     Ok(view.page("returns/list.html", view::list(&signed, &list))?.into_response())
-}
-
-/// The form of a regime, as a plan has it.
-pub(crate) async fn new(
-    view: View,
-    State(app): State<AppState>,
-    signed: Signed,
-    Query(query): Fields,
-) -> Result<Response, Failure> {
-    let plan = web::id(&Form::new(query).text("plan"))?;
-    new_shown(&view, &app, &signed, plan, None).await
-}
-
-/// Sets a regime up.
-pub(crate) async fn set_up(
-    view: View,
-    State(app): State<AppState>,
-    signed: Signed,
-    mut form: Form,
-) -> Result<Response, Failure> {
-    let done = match NewRegime::read(&mut form) {
-        Ok(new) => actions::set_up(&app, &signed, new).await,
-        Err(wrong) => Err(wrong),
-    };
-    match done {
-        Ok(id) => Ok(Redirect::to(&format!("/bo/regimes/{id}")).into_response()),
-        Err(error) => {
-            let wrong = forms::wrong(error)?;
-            let plan = web::id(&form.text("plan"))?;
-            new_shown(&view, &app, &signed, plan, Some((&form, &wrong))).await
-        }
-    }
-}
-
-async fn new_shown(
-    view: &View,
-    app: &AppState,
-    signed: &Signed,
-    plan: Uuid,
-    typed: Option<(&Form, &[FieldError])>,
-) -> Result<Response, Failure> {
-    let tx = app.db.read().await?;
-    let rule = plan::rule(&tx, plan).await?;
-    let today = web::format::day_of(app.db.clock().now());
-    let own = units::all_within(&tx, today, &signed.scope(Right::RunReturns)).await?;
-    let proposed = proposal::form(view, &rule, app.db.next_id(), today);
-    let (form, wrong) = typed.unwrap_or((&proposed, &[]));
-    let page = view::new_regime(signed, &rule, &own, form, wrong);
-    Ok((status(wrong), view.page("returns/new.html", page)?).into_response())
-}
-
-/// A regime with all its periods.
-pub(crate) async fn regime(
-    view: View,
-    State(app): State<AppState>,
-    signed: Signed,
-    Path(id): Path<String>,
-) -> Result<Response, Failure> {
-    regime_shown(&view, &app, &signed, web::id(&id)?, &[]).await
-}
-
-async fn regime_shown(
-    view: &View,
-    app: &AppState,
-    signed: &Signed,
-    id: Uuid,
-    wrong: &[FieldError],
-) -> Result<Response, Failure> {
-    let tx = app.db.read().await?;
-    let regime = store::regime(&tx, id).await?.ok_or(Error::NotFound)?;
-    let runs = store::runs(&tx, &[regime.id]).await?;
-    let ids: Vec<_> = runs.iter().map(|(_, run)| run.id).collect();
-    let shown = view::Rules {
-        counts: store::counts(&tx, &ids, &signed.scope(Right::SeeReturns)).await?,
-        sections: store::sections(&tx, regime.id).await?,
-        unit: units::find(&tx, regime.unit).await?,
-        may_run: units::is_within(&tx, regime.unit, &signed.scope(Right::RunReturns)).await?,
-        regime,
-        runs: runs.into_iter().map(|(_, run)| run).collect(),
-        today: web::format::day_of(app.db.clock().now()),
-    };
-    Ok((status(wrong), view.page("returns/regime.html", view::regime(signed, &shown, wrong))?)
-        .into_response())
-}
-
-/// Opens a period before its day, or after it.
-pub(crate) async fn open(
-    view: View,
-    State(app): State<AppState>,
-    signed: Signed,
-    Path(id): Path<String>,
-) -> Result<Response, Failure> {
-    let id = web::id(&id)?;
-    match actions::open(&app, &signed, id).await {
-        // Somebody was faster: it is open.
-        Ok(()) | Err(Error::Conflict) => Ok(Redirect::to(&format!("/bo/periods/{id}")).into_response()),
-        Err(Error::Invalid(wrong)) => {
-            let (regime, ..) = store::run(&app.db.read().await?, id).await?;
-            regime_shown(&view, &app, &signed, regime.id, &wrong).await
-        }
-        Err(fault) => Err(fault.into()),
-    }
-}
-
-/// Units on one page of the board.
-pub(crate) const PER_PAGE: usize = 100;
-
-/// A period: which unit is where with its return.
-pub(crate) async fn period(
-    view: View,
-    State(app): State<AppState>,
-    signed: Signed,
-    Path(id): Path<String>,
-    Query(query): Fields,
-) -> Result<Response, Failure> {
-    board_shown(&view, &app, &signed, web::id(&id)?, &Form::new(query), &[]).await
-}
-
-/// Locks a period or unlocks it.
-pub(crate) fn lock(
-    step: Step,
-) -> impl Fn(View, State<AppState>, Signed, Path<String>, Form) -> Answer + Clone + Send + Sync + 'static {
-    move |view, State(app), signed, Path(id), mut form| {
-        Box::pin(async move {
-            let id = web::id(&id)?;
-            // What is unlocked needs a reason.
-            let verb = if step == Step::Unlock { Verb::GiveBack } else { Verb::Accept };
-            let done = match NewAct::read(&mut form, verb) {
-                Ok(new) => actions::lock(&app, &signed, id, step, new).await,
-                Err(wrong) => Err(wrong),
-            };
-            match done {
-                Ok(()) => Ok(Redirect::to(&format!("/bo/periods/{id}")).into_response()),
-                Err(error) => board_shown(&view, &app, &signed, id, &form, &forms::wrong(error)?).await,
-            }
-        })
-    }
-}
-
-async fn board_shown(
-    view: &View,
-    app: &AppState,
-    signed: &Signed,
-    id: Uuid,
-    form: &Form,
-    wrong: &[FieldError],
-) -> Result<Response, Failure> {
-    let tx = app.db.read().await?;
-    let (regime, run, events) = store::run(&tx, id).await?;
-    let scope = signed.scope(Right::SeeReturns);
-    let returns = store::of_run(&tx, run.id, &scope).await?;
-    let line = units::line(&tx, regime.unit).await?;
-    let reaches = |right: Right| reaches(&line, &signed.scope(right));
-    if returns.is_empty() && !reaches(Right::SeeReturns) {
-        return Err(Failure::from(Error::NotFound));
-    }
-    let persons: Vec<_> = events.iter().filter_map(|event| event.person).collect();
-    let below = units::below(&tx, regime.unit).await?;
-    let board = view::Board {
-        may_run: reaches(Right::RunReturns),
-        people: people::names(&tx, &persons).await?,
-        key: app.db.next_id(),
-        events,
-        regime,
-        run,
-        returns,
-        units: below.iter().map(Choice::from).collect(),
-        today: web::format::day_of(app.db.clock().now()),
-    };
-    Ok((status(wrong), view.page("returns/period.html", view::board(view, signed, form, &board, wrong))?)
-        .into_response())
 }
 
 /// Whether a unit, the first in its line of those above it, lies within the scope.
@@ -260,6 +93,36 @@ pub(crate) async fn save(
         Ok(()) => Ok(Redirect::to(&format!("/bo/returns/{id}")).into_response()),
         Err(error) => shown(&view, &app, &signed, id, &form, &forms::wrong(error)?).await,
     }
+}
+
+/// Keeps what is being typed, for the script of the page: numbers of the last changes, and what is wrong or strange.
+pub(crate) async fn keep(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    mut form: Form,
+) -> Result<Response, Failure> {
+    let id = web::id(&id)?;
+    let done = match Entered::read(&mut form) {
+        Ok(entered) => actions::save(&app, &signed, id, entered).await,
+        Err(wrong) => Err(wrong),
+    };
+    let (numbers, wrong) = match done {
+        Ok(numbers) => (numbers, Vec::new()),
+        Err(error) => (HashMap::new(), forms::wrong(error)?),
+    };
+    let found = if wrong.is_empty() { actions::look_over(&app, &signed, id).await? } else { Vec::new() };
+    let text = |code: &str| view.text(&format!("error-{code}"));
+    let answer = json!({
+        "numbers": numbers,
+        "wrong": wrong.iter().map(|wrong| (wrong.field.clone(), text(&wrong.code))).collect::<HashMap<_, _>>(),
+        "found": found
+            .iter()
+            .map(|found| (found.indicator, text(&format!("cell-{}", found.what.name()))))
+            .collect::<HashMap<_, _>>(),
+    });
+    Ok((status(&wrong), Json(answer)).into_response())
 }
 
 /// What was typed stays even where it cannot be submitted yet.

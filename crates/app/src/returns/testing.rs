@@ -5,10 +5,10 @@ use chrono::{Datelike, NaiveDate};
 use reporting::{Cycle, Due, Window, WorkingDays};
 use uuid::Uuid;
 
-use super::actions;
 use super::forms::NewAct;
 use super::model::{Happened, Regime, Return, Rule, Run, State, Step};
 use super::store;
+use super::{actions, periods};
 use crate::AppState;
 use crate::access::{Grant, Role, Signed};
 use crate::units::Kind;
@@ -56,7 +56,7 @@ pub(crate) async fn asked(app: &AppState, to: Uuid, unit: Uuid, indicators: &[Uu
     let tx = app.db.write(Actor::System).await.expect("writes");
     let id = tx.next_id();
     let (_, found, _) = store::run(&tx, run).await.expect("there");
-    let (new, ask) = actions::asked(&tx, id, run, unit, found.due_on);
+    let (new, ask) = periods::asked(&tx, id, run, unit, found.due_on);
     let open = Happened { id: tx.next_id(), kind: Step::Open.name().to_owned(), ..ask.clone() };
     let after = found.after(Step::Open).expect("comes");
     store::change_run(&tx, &found, &after, &open).await.expect("opened");
@@ -74,7 +74,7 @@ pub(crate) async fn locked(app: &AppState, to: Uuid, unit: Uuid) -> Uuid {
     let grants = vec![Grant { role: Role::Coordinator, unit: Some(to) }];
     let signed = Signed::new(person.id, String::new(), String::new(), grants);
     let new = NewAct { key: None, revision: 1, words: None, due_on: None };
-    actions::lock(app, &signed, run, Step::Lock, new).await.expect("locked");
+    periods::lock(app, &signed, run, Step::Lock, new).await.expect("locked");
     run
 }
 

@@ -370,11 +370,11 @@ async fn periods_open_by_themselves_once() {
             runs.into_iter().map(|(_, run)| (run.period.to_string(), run.state)).collect::<HashMap<_, _>>()
         };
         // What was due before it was set up asks nobody by itself.
-        super::actions::open_due(app.clone()).await.expect("opened");
+        super::periods::open_due(app.clone()).await.expect("opened");
         assert!(states().await.values().all(|state| *state == RunState::Coming));
         db.clock.set("2027-10-01T01:00:00Z".parse().expect("an instant"));
         for _ in 0..2 {
-            super::actions::open_due(app.clone()).await.expect("opened");
+            super::periods::open_due(app.clone()).await.expect("opened");
         }
         let states = states().await;
         let open: Vec<_> = states.iter().filter(|(_, state)| **state == RunState::Open).collect();

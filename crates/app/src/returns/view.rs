@@ -12,7 +12,7 @@ use web::{Form, View};
 use super::actions::checked;
 use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name};
 use super::model::{CellState, Happened, Regime, Return, Run, RunState, Standing, State};
-use super::pages::PER_PAGE;
+use super::pages::periods::PER_PAGE;
 use super::store::{Counts, Passage, Told, Whole};
 use crate::access::{Signed, office};
 use crate::indicators::{Indicator, Kind as IndicatorKind};

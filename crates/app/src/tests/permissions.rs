@@ -211,6 +211,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("POST", "/bo/returns/{id}") => {
             (at(&target.draft.to_string()), fields(&[("do", "submit"), ("revision", "1")]))
         }
+        ("POST", "/bo/returns/{id}/cells") => (at(&target.draft.to_string()), Vec::new()),
         ("POST", "/bo/returns/{id}/extension") => {
             let term = [("revision", "1"), ("words", "Mưa lũ"), ("due_on", "2027-01-31")];
             (at(&target.draft.to_string()), fields(&term))

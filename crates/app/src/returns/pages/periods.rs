@@ -1,0 +1,186 @@
+//! Regimes, their periods, and who is where with a return.
+
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use base::{Error, FieldError};
+use uuid::Uuid;
+use web::{Failure, Form, View};
+
+use super::{Answer, Fields, reaches, status};
+use crate::access::{Right, Signed};
+use crate::returns::forms::{self, NewAct, NewRegime, Verb};
+use crate::returns::model::Step;
+use crate::returns::{periods as actions, proposal, store, view};
+use crate::units::Choice;
+use crate::{AppState, people, plan, units};
+
+/// The form of a regime, as a plan has it.
+pub(crate) async fn new(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Query(query): Fields,
+) -> Result<Response, Failure> {
+    let plan = web::id(&Form::new(query).text("plan"))?;
+    new_shown(&view, &app, &signed, plan, None).await
+}
+
+/// Sets a regime up.
+pub(crate) async fn set_up(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    mut form: Form,
+) -> Result<Response, Failure> {
+    let done = match NewRegime::read(&mut form) {
+        Ok(new) => actions::set_up(&app, &signed, new).await,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(id) => Ok(Redirect::to(&format!("/bo/regimes/{id}")).into_response()),
+        Err(error) => {
+            let wrong = forms::wrong(error)?;
+            let plan = web::id(&form.text("plan"))?;
+            new_shown(&view, &app, &signed, plan, Some((&form, &wrong))).await
+        }
+    }
+}
+
+async fn new_shown(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    plan: Uuid,
+    typed: Option<(&Form, &[FieldError])>,
+) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let rule = plan::rule(&tx, plan).await?;
+    let today = web::format::day_of(app.db.clock().now());
+    let own = units::all_within(&tx, today, &signed.scope(Right::RunReturns)).await?;
+    let proposed = proposal::form(view, &rule, app.db.next_id(), today);
+    let (form, wrong) = typed.unwrap_or((&proposed, &[]));
+    let page = view::new_regime(signed, &rule, &own, form, wrong);
+    Ok((status(wrong), view.page("returns/new.html", page)?).into_response())
+}
+
+/// A regime with all its periods.
+pub(crate) async fn regime(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    regime_shown(&view, &app, &signed, web::id(&id)?, &[]).await
+}
+
+async fn regime_shown(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    wrong: &[FieldError],
+) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let regime = store::regime(&tx, id).await?.ok_or(Error::NotFound)?;
+    let runs = store::runs(&tx, &[regime.id]).await?;
+    let ids: Vec<_> = runs.iter().map(|(_, run)| run.id).collect();
+    let shown = view::Rules {
+        counts: store::counts(&tx, &ids, &signed.scope(Right::SeeReturns)).await?,
+        sections: store::sections(&tx, regime.id).await?,
+        unit: units::find(&tx, regime.unit).await?,
+        may_run: units::is_within(&tx, regime.unit, &signed.scope(Right::RunReturns)).await?,
+        regime,
+        runs: runs.into_iter().map(|(_, run)| run).collect(),
+        today: web::format::day_of(app.db.clock().now()),
+    };
+    Ok((status(wrong), view.page("returns/regime.html", view::regime(signed, &shown, wrong))?)
+        .into_response())
+}
+
+/// Opens a period before its day, or after it.
+pub(crate) async fn open(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id = web::id(&id)?;
+    match actions::open(&app, &signed, id).await {
+        // Somebody was faster: it is open.
+        Ok(()) | Err(Error::Conflict) => Ok(Redirect::to(&format!("/bo/periods/{id}")).into_response()),
+        Err(Error::Invalid(wrong)) => {
+            let (regime, ..) = store::run(&app.db.read().await?, id).await?;
+            regime_shown(&view, &app, &signed, regime.id, &wrong).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// Units on one page of the board.
+pub(crate) const PER_PAGE: usize = 100;
+
+/// A period: which unit is where with its return.
+pub(crate) async fn board(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Query(query): Fields,
+) -> Result<Response, Failure> {
+    board_shown(&view, &app, &signed, web::id(&id)?, &Form::new(query), &[]).await
+}
+
+/// Locks a period or unlocks it.
+pub(crate) fn lock(
+    step: Step,
+) -> impl Fn(View, State<AppState>, Signed, Path<String>, Form) -> Answer + Clone + Send + Sync + 'static {
+    move |view, State(app), signed, Path(id), mut form| {
+        Box::pin(async move {
+            let id = web::id(&id)?;
+            // What is unlocked needs a reason.
+            let verb = if step == Step::Unlock { Verb::GiveBack } else { Verb::Accept };
+            let done = match NewAct::read(&mut form, verb) {
+                Ok(new) => actions::lock(&app, &signed, id, step, new).await,
+                Err(wrong) => Err(wrong),
+            };
+            match done {
+                Ok(()) => Ok(Redirect::to(&format!("/bo/periods/{id}")).into_response()),
+                Err(error) => board_shown(&view, &app, &signed, id, &form, &forms::wrong(error)?).await,
+            }
+        })
+    }
+}
+
+async fn board_shown(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    form: &Form,
+    wrong: &[FieldError],
+) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let (regime, run, events) = store::run(&tx, id).await?;
+    let scope = signed.scope(Right::SeeReturns);
+    let returns = store::of_run(&tx, run.id, &scope).await?;
+    let line = units::line(&tx, regime.unit).await?;
+    let reaches = |right: Right| reaches(&line, &signed.scope(right));
+    if returns.is_empty() && !reaches(Right::SeeReturns) {
+        return Err(Failure::from(Error::NotFound));
+    }
+    let persons: Vec<_> = events.iter().filter_map(|event| event.person).collect();
+    let below = units::below(&tx, regime.unit).await?;
+    let board = view::Board {
+        may_run: reaches(Right::RunReturns),
+        people: people::names(&tx, &persons).await?,
+        key: app.db.next_id(),
+        events,
+        regime,
+        run,
+        returns,
+        units: below.iter().map(Choice::from).collect(),
+        today: web::format::day_of(app.db.clock().now()),
+    };
+    Ok((status(wrong), view.page("returns/period.html", view::board(view, signed, form, &board, wrong))?)
+        .into_response())
+}

@@ -1,0 +1,174 @@
+//! The verbs of regimes and periods.
+
+use base::{Actor, Error, Result};
+use chrono::NaiveDate;
+use db::{Event, WriteTx};
+use reporting::WorkingDays;
+use uuid::Uuid;
+
+use super::forms::{NewAct, NewRegime};
+use super::model::{Happened, Origin, Regime, Return, Run, State, Step};
+use super::store;
+use crate::access::{Right, Signed};
+use crate::{AppState, indicators, plan, units};
+
+/// Sets a regime up with all its periods, as a plan says it or otherwise; gives its id.
+///
+/// # Errors
+/// [`Error::Invalid`] for `unit` where the person does not run it or it does not hold today, [`Error::NotFound`] where there
+/// is no such plan, [`Error::Conflict`] where the key is that of another.
+pub(crate) async fn set_up(app: &AppState, signed: &Signed, new: NewRegime) -> Result<Uuid> {
+    let tx = app.db.write(signed.actor()).await?;
+    let today = web::format::day_of(tx.now());
+    let is_own = units::is_within(&tx, new.unit, &signed.scope(Right::RunReturns)).await?;
+    if !is_own || !units::find(&tx, new.unit).await?.holds_on(today) {
+        return Err(Error::invalid("unit", "choose"));
+    }
+    let rule = plan::rule(&tx, new.plan).await?;
+    let id = new.key.unwrap_or_else(|| tx.next_id());
+    let regime = Regime {
+        id,
+        unit: new.unit,
+        origin: Some(Origin {
+            plan: rule.plan,
+            plan_number: rule.number,
+            clause: rule.clause.as_ref().map(|(id, _)| *id),
+            clause_path: rule.clause.map(|(_, path)| path),
+        }),
+        title: new.title,
+        rule: new.rule,
+        asked: new.asked,
+        receivers: new.receivers,
+        ended_on: None,
+    };
+    if let Some(before) = store::regime(&tx, id).await? {
+        // The same form sent twice, unless the id was taken for another.
+        return if before == regime { Ok(id) } else { Err(Error::Conflict) };
+    }
+    let runs = regime.rule.runs(&WorkingDays::default(), || tx.next_id());
+    let measured = indicators::of_plan(&tx, new.plan).await?;
+    store::add_regime(&tx, &regime, &new.sections, &measured, &runs).await?;
+    let event = Event::new("report.set-up", format!("regime:{id}")).at(regime.unit);
+    tx.record(event.with("periods", runs.len())?);
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Opens a period by hand, before its day or after it.
+///
+/// # Errors
+/// [`Error::NotFound`] where the right does not reach its regime, [`Error::Conflict`] where it is open already, gathers others or
+/// is too far off, [`Error::Invalid`] where no unit that it would ask held then.
+pub(crate) async fn open(app: &AppState, signed: &Signed, run: Uuid) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    let (regime, run, _) = store::run(&tx, run).await?;
+    if !units::is_within(&tx, regime.unit, &signed.scope(Right::RunReturns)).await? {
+        return Err(Error::NotFound);
+    }
+    open_in(&tx, &regime, &run).await?;
+    tx.commit().await
+}
+
+/// Opens what is to be opened today; what was due before its regime was set up stays for whoever opens it.
+pub(crate) async fn open_due(app: AppState) -> Result<()> {
+    let today = web::format::day_of(app.db.clock().now());
+    let runs = store::to_open(&app.db.read().await?, today).await?;
+    for run in runs {
+        let tx = app.db.write(Actor::System).await?;
+        let (regime, run, _) = store::run(&tx, run).await?;
+        match open_in(&tx, &regime, &run).await {
+            Ok(()) => tx.commit().await?,
+            // Another node was faster, or a person; or there is nobody to ask.
+            Err(Error::Conflict | Error::Invalid(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(())
+}
+
+/// Asks the units right below the regime's that hold when the period's figures close, or today where that is to come.
+async fn open_in(tx: &WriteTx, regime: &Regime, run: &Run) -> Result<()> {
+    let today = web::format::day_of(tx.now());
+    if !run.may_open(today) || regime.ended_on.is_some() {
+        return Err(Error::Conflict);
+    }
+    let on = today.min(run.last_on);
+    store::change_run(tx, run, &run.after(Step::Open)?, &step(tx, None, Step::Open, None)).await?;
+    let below = units::below(tx, regime.unit).await?;
+    let asked_units = below.iter().filter(|unit| unit.holds_on(on) && regime.asked.contains(&unit.kind));
+    let new: Vec<_> = asked_units.map(|unit| asked(tx, tx.next_id(), run.id, unit.id, run.due_on)).collect();
+    if new.is_empty() {
+        return Err(Error::invalid("act", "nobody-asked"));
+    }
+    store::add_returns(tx, &new).await?;
+    let event = Event::new("report.open", format!("period:{}", run.id)).at(regime.unit);
+    tx.record(event.with("returns", new.len())?);
+    Ok(())
+}
+
+/// What is done to a period, as it is written down.
+fn step(tx: &WriteTx, id: Option<Uuid>, step: Step, words: Option<String>) -> Happened {
+    Happened {
+        id: id.unwrap_or_else(|| tx.next_id()),
+        kind: step.name().to_owned(),
+        person: person(tx),
+        words,
+        days: (None, None),
+        at: tx.now(),
+    }
+}
+
+fn person(tx: &WriteTx) -> Option<Uuid> {
+    if let Actor::Person(id) = tx.actor() { Some(*id) } else { None }
+}
+
+/// Locks a period, so that nothing of it changes any more, or unlocks it for a reason.
+///
+/// # Errors
+/// [`Error::NotFound`] where the right does not reach its regime, [`Error::Conflict`] where it has changed since the person saw it.
+pub(crate) async fn lock(app: &AppState, signed: &Signed, run: Uuid, what: Step, new: NewAct) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    let (regime, run, events) = store::run(&tx, run).await?;
+    if !units::is_within(&tx, regime.unit, &signed.scope(Right::RunReturns)).await? {
+        return Err(Error::NotFound);
+    }
+    let is_same = |event: &&Happened| {
+        Some(event.id) == new.key
+            && (event.kind.as_str(), event.person) == (what.name(), Some(signed.person()))
+    };
+    if events.iter().find(is_same).is_some_and(|event| event.words == new.words) {
+        return Ok(());
+    }
+    if new.revision != run.revision {
+        return Err(Error::Conflict);
+    }
+    let after = run.after(what)?;
+    store::change_run(&tx, &run, &after, &step(&tx, new.key, what, new.words)).await?;
+    let action = if what == Step::Lock { "report.lock" } else { "report.unlock" };
+    tx.record(Event::new(action, format!("period:{}", run.id)).at(regime.unit));
+    tx.commit().await
+}
+
+/// A return as it begins.
+pub(super) fn asked(tx: &WriteTx, id: Uuid, run: Uuid, unit: Uuid, due_on: NaiveDate) -> (Return, Happened) {
+    let new = Return {
+        id,
+        run,
+        unit,
+        state: State::Draft,
+        first_due_on: due_on,
+        due_on,
+        submitted_on: None,
+        is_by_office: false,
+        revision: 1,
+    };
+    let ask = Happened {
+        id: tx.next_id(),
+        kind: "ask".to_owned(),
+        person: person(tx),
+        words: None,
+        days: (None, Some(due_on)),
+        at: tx.now(),
+    };
+    (new, ask)
+}

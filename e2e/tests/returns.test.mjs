@@ -1,0 +1,168 @@
+// Reports of a period: the rule that was read from the plan asks the units; one answers on a phone through a broken line, one is
+// answered for by the office, one comes back with a reason; the office accepts and locks.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { fitsTheScreen, hasNoBarriers, launch, picture, visit } from "../support/browser.mjs";
+import { signIn } from "../support/office.mjs";
+import { start } from "../support/program.mjs";
+
+let program;
+let browser;
+/** Pages that one step leaves to the next. */
+const at = {};
+
+before(async () => {
+  program = await start({}, { sample: true });
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+/** Somebody of the sample town at work on a screen of that size. */
+function as(login, [width, height], journey) {
+  return visit(browser, { viewport: { width, height } }, async (page, context) => {
+    await signIn(page, program.address, login, program.passwords[login]);
+    await journey(page, context);
+  });
+}
+
+const screen = [1280, 800];
+const phone = [360, 740];
+
+async function isGood(page, name, options) {
+  await fitsTheScreen(page);
+  await hasNoBarriers(page);
+  await picture(page, name, options);
+}
+
+test("the rule of the plan becomes periods to its last year, and one of them is opened", async () => {
+  await as("mai.tt", screen, async (page) => {
+    await page.goto(`${program.address}/bo/returns`);
+    await isGood(page, "returns-empty");
+    await page.goto(`${program.address}/bo/plans`);
+    await page.locator(".office-page .card a").first().click();
+    await page.waitForURL(/plans\/[0-9a-f-]{36}$/);
+    await page.getByRole("link", { name: "Lập chế độ báo cáo" }).click();
+    assert.equal(await page.inputValue("#due_day"), "15");
+    assert.equal(await page.inputValue("#due_month"), "11");
+    assert.ok(await page.isChecked("[name=due_strictly_before]"));
+    assert.equal(await page.inputValue("#reviews"), "1, 3, 5");
+    assert.equal(await page.inputValue("#last_year"), "2035");
+    await isGood(page, "returns-rule");
+    await page.selectOption("#unit", { label: "Ủy ban nhân dân phường An Khê" });
+    await page.getByRole("button", { name: "Lập chế độ báo cáo" }).click();
+    await page.waitForURL(/regimes\/[0-9a-f-]{36}$/);
+    await isGood(page, "returns-periods");
+    assert.ok(await page.getByRole("row", { name: /^Năm 2035/ }).isVisible());
+    // What nobody could be asked is said and stays closed.
+    await page.getByRole("row", { name: /^Năm 2023/ }).getByRole("button").click();
+    assert.ok(await page.getByRole("alert").isVisible());
+    await page.getByRole("row", { name: /^Năm 2026/ }).getByRole("button").click();
+    await page.waitForURL(/periods\/[0-9a-f-]{36}$/);
+    at.period = page.url();
+    await isGood(page, "returns-board");
+    const link = async (name) => new URL(await page.getByRole("link", { name }).getAttribute("href"), program.address).href;
+    at.economy = await link(/Phòng Kinh tế/);
+    at.culture = await link(/Phòng Văn hóa/);
+  });
+});
+
+test("an officer fills the return on a phone, and the line breaks", async () => {
+  await as("hoa.lt", phone, async (page, context) => {
+    await page.goto(`${program.address}/bo`);
+    assert.ok(await page.getByRole("heading", { name: "Báo cáo cần gửi" }).isVisible(), "it lies on the desk");
+    await page.goto(at.economy);
+    await isGood(page, "returns-filling");
+    const [first, second] = await page.locator(".cell-number input").all();
+    const told = page.locator(".filling-state");
+    await first.fill("1");
+    await told.getByText("Đã lưu").waitFor();
+    await context.setOffline(true);
+    await second.fill("2,5");
+    await page.locator("textarea").first().fill("Đã xây dựng một khu.");
+    await told.getByText("Mất kết nối").waitFor();
+    await isGood(page, "returns-offline");
+    await context.setOffline(false);
+    await told.getByText("Đã lưu").waitFor();
+    await page.reload();
+    assert.equal(await second.inputValue(), "2,5");
+    assert.equal(await page.locator("textarea").first().inputValue(), "Đã xây dựng một khu.");
+    // What the device kept comes back with the page, and is sent then.
+    await context.setOffline(true);
+    await second.fill("2");
+    await told.getByText("Mất kết nối").waitFor();
+    await context.setOffline(false);
+    await page.reload();
+    await told.getByText("Đã lưu").waitFor();
+    await page.reload();
+    assert.equal(await second.inputValue(), "2");
+  });
+});
+
+test("who changed the same figure is shown, and nothing is overwritten unseen", async () => {
+  await as("hoa.lt", phone, async (page) => {
+    await page.goto(at.economy);
+    await as("mai.tt", screen, async (office) => {
+      await office.goto(at.economy);
+      await office.locator(".cell-number input").first().fill("3");
+      await office.locator(".filling-state").getByText("Đã lưu").waitFor();
+    });
+    await page.locator(".cell-number input").first().fill("4");
+    await page.getByText("Có người vừa sửa").first().waitFor();
+    await isGood(page, "returns-conflict");
+    await page.getByRole("button", { name: "Lưu tạm" }).click();
+    await page.getByText("Hiện đang lưu:").waitFor();
+    assert.equal(await page.locator(".cell-number input").first().inputValue(), "4");
+    // Seen, it may be replaced.
+    await page.getByRole("button", { name: "Gửi báo cáo" }).click();
+    await page.getByText("Đã gửi", { exact: true }).waitFor();
+    await isGood(page, "returns-sent");
+  });
+});
+
+test("the office gives it back, and it comes again; for another unit the office reports itself", async () => {
+  await as("mai.tt", screen, async (page) => {
+    await page.goto(at.economy);
+    await page.getByText("Trả lại đơn vị").first().click();
+    await page.fill("#words-give-back", "Ghi rõ khu nào đã hoạt động");
+    await page.getByRole("button", { name: "Trả lại đơn vị" }).click();
+    await page.getByText("Bị trả lại", { exact: true }).waitFor();
+    await page.goto(at.culture);
+    for (const state of await page.locator(".cell select").all()) await state.selectOption("not_applicable");
+    await page.getByRole("button", { name: "Gửi báo cáo" }).click();
+    await page.getByText("cơ quan tổng hợp gửi thay").waitFor();
+    await isGood(page, "returns-for-a-unit");
+    assert.ok(await page.getByText("người khác phải tiếp nhận").isVisible());
+  });
+  await as("hoa.lt", phone, async (page) => {
+    await page.goto(at.economy);
+    assert.ok(await page.getByText("Ghi rõ khu nào đã hoạt động").first().isVisible());
+    await page.locator(".cell input[placeholder]").first().fill("Khu ở tổ 3");
+    await page.getByRole("button", { name: "Gửi báo cáo" }).click();
+    await page.getByText("Đã gửi", { exact: true }).waitFor();
+  });
+});
+
+test("the office accepts and locks, and the log knows", async () => {
+  await as("mai.tt", screen, async (page) => {
+    await page.goto(at.economy);
+    await page.getByRole("button", { name: "Tiếp nhận" }).click();
+    await page.getByText("Đã tiếp nhận", { exact: true }).waitFor();
+    await page.goto(at.period);
+    await isGood(page, "returns-board-sent", { forReadme: true });
+    await page.getByText("Khóa kỳ báo cáo").first().click();
+    await page.getByRole("button", { name: "Khóa kỳ báo cáo" }).click();
+    await page.getByText("Kỳ báo cáo đã khóa").waitFor();
+    await isGood(page, "returns-locked");
+    await page.goto(`${program.address}/bo/audit?domain=report`);
+    assert.ok(await page.getByText("đã khóa một kỳ báo cáo").first().isVisible());
+  });
+  await as("hoa.lt", phone, async (page) => {
+    await page.goto(at.economy);
+    assert.equal(await page.locator(".filling").count(), 0);
+    await isGood(page, "returns-accepted");
+  });
+});
