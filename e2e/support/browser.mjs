@@ -36,9 +36,9 @@ export async function visit(browser, options, journey) {
   });
   const page = await context.newPage();
   const complaints = [];
-  // A page that tells of an error has its status; the browser writes that to the console as well.
+  // A page that tells of an error has its status; the browser writes that to the console as well, and that a journey broke the line.
   page.on("console", (message) => {
-    const expected = /status of 4(01|04|13|22|29)/.test(message.text());
+    const expected = /status of 4(01|04|13|22|29)|ERR_INTERNET_DISCONNECTED/.test(message.text());
     if (["error", "warning"].includes(message.type()) && !expected) complaints.push(`${page.url()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(String(error)));

@@ -32,6 +32,11 @@ function as(login, [width, height], journey) {
 const screen = [1280, 800];
 const phone = [360, 740];
 
+/** Waits until the return on the page is in that state. */
+function state(page, words) {
+  return page.locator(".facts .badge").getByText(words, { exact: true }).waitFor();
+}
+
 async function isGood(page, name, options) {
   await fitsTheScreen(page);
   await hasNoBarriers(page);
@@ -94,8 +99,9 @@ test("an officer fills the return on a phone, and the line breaks", async () => 
     await context.setOffline(true);
     await second.fill("2");
     await told.getByText("Mất kết nối").waitFor();
+    await page.goto("about:blank");
     await context.setOffline(false);
-    await page.reload();
+    await page.goto(at.economy);
     await told.getByText("Đã lưu").waitFor();
     await page.reload();
     assert.equal(await second.inputValue(), "2");
@@ -118,7 +124,7 @@ test("who changed the same figure is shown, and nothing is overwritten unseen", 
     assert.equal(await page.locator(".cell-number input").first().inputValue(), "4");
     // Seen, it may be replaced.
     await page.getByRole("button", { name: "Gửi báo cáo" }).click();
-    await page.getByText("Đã gửi", { exact: true }).waitFor();
+    await state(page, "Đã gửi");
     await isGood(page, "returns-sent");
   });
 });
@@ -129,7 +135,7 @@ test("the office gives it back, and it comes again; for another unit the office 
     await page.getByText("Trả lại đơn vị").first().click();
     await page.fill("#words-give-back", "Ghi rõ khu nào đã hoạt động");
     await page.getByRole("button", { name: "Trả lại đơn vị" }).click();
-    await page.getByText("Bị trả lại", { exact: true }).waitFor();
+    await state(page, "Bị trả lại");
     await page.goto(at.culture);
     for (const state of await page.locator(".cell select").all()) await state.selectOption("not_applicable");
     await page.getByRole("button", { name: "Gửi báo cáo" }).click();
@@ -142,7 +148,7 @@ test("the office gives it back, and it comes again; for another unit the office 
     assert.ok(await page.getByText("Ghi rõ khu nào đã hoạt động").first().isVisible());
     await page.locator(".cell input[placeholder]").first().fill("Khu ở tổ 3");
     await page.getByRole("button", { name: "Gửi báo cáo" }).click();
-    await page.getByText("Đã gửi", { exact: true }).waitFor();
+    await state(page, "Đã gửi");
   });
 });
 
@@ -150,7 +156,7 @@ test("the office accepts and locks, and the log knows", async () => {
   await as("mai.tt", screen, async (page) => {
     await page.goto(at.economy);
     await page.getByRole("button", { name: "Tiếp nhận" }).click();
-    await page.getByText("Đã tiếp nhận", { exact: true }).waitFor();
+    await state(page, "Đã tiếp nhận");
     await page.goto(at.period);
     await isGood(page, "returns-board-sent", { forReadme: true });
     await page.getByText("Khóa kỳ báo cáo").first().click();
