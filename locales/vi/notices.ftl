@@ -26,3 +26,5 @@ mail-lead = Có { $count } thông báo mới về công việc của đơn vị,
 mail-more = Còn { $count } thông báo khác trên trang Thông báo.
 mail-all = Xem tất cả thông báo
 mail-foot = Thư này do BioKhê tự động gửi, mỗi ngày nhiều nhất một thư. Xin không trả lời thư.
+notice-to_accept = Đơn vị đã gửi báo cáo, chờ tiếp nhận
+notice-asked = Kỳ báo cáo đã mở, hạn gửi { $on }

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use base::{Actor, Error, Result};
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use db::sea_orm::ConnectionTrait;
 use db::{Db, Event};
 use uuid::Uuid;
 
-use super::model::{self, Holders, Kind, Reminder};
+use super::model::{self, About, Holders, Kind, Reminder};
 use super::store::{self, Notice};
 use crate::access::{Scope, Signed};
+use crate::returns::{self, Return};
 use crate::tasks::Task;
 use crate::{AppState, people, tasks, units};
 
@@ -33,25 +34,33 @@ pub(crate) async fn remind_daily(app: &AppState) -> Result<u64> {
     Ok(count)
 }
 
-/// Tells whom it concerns which tasks are due soon or overdue today; gives back how many notices are new.
+/// Tells whom it concerns which tasks and returns are due soon or overdue today, and which returns are asked for; gives back how many notices are new.
 pub(crate) async fn remind(app: &AppState) -> Result<u64> {
     let rules = &app.notices.rules;
     let tx = app.db.read().await?;
     let public = Public::load(&app.db, &tx).await?;
     let ahead = rules.due_days.iter().max().copied().unwrap_or_default();
     let tasks = tasks::due_until(&tx, public.today() + Days::new(ahead.into())).await?;
+    let reports = returns::owed(&tx, &Scope::All, None).await?;
     drop(tx);
     let mut count = 0;
     for some in tasks.chunks(store::AT_ONCE) {
         let mut notices = Vec::new();
         for task in some {
             for reminder in model::reminders(task, public.today(), rules) {
-                notices.extend(public.told(task, &reminder, None));
+                notices.extend(public.told(&Matter::of_task(task), &reminder, None));
             }
         }
-        let known = store::known(&app.db.read().await?, &notices).await?;
-        notices.retain(|notice| !known.contains(&notice.key()));
-        count += tell(app, &notices).await?;
+        count += tell_new(app, notices).await?;
+    }
+    for some in reports.chunks(store::AT_ONCE) {
+        let mut notices = Vec::new();
+        for (report, _) in some {
+            for reminder in model::report_reminders(report, public.today(), rules) {
+                notices.extend(public.told(&Matter::of_report(report), &reminder, None));
+            }
+        }
+        count += tell_new(app, notices).await?;
     }
     Ok(count)
 }
@@ -65,7 +74,24 @@ pub(crate) async fn happened(app: &AppState, event: Uuid) -> Result<()> {
     let Some(kind) = Kind::of_event(&event.kind, event.units, task) else { return Ok(()) };
     let public = Public::load(&app.db, &tx).await?;
     let reminder = Reminder { kind, occasion: model::event_occasion(event.id), days: 0 };
-    let notices = public.told(task, &reminder, event.person);
+    let notices = public.told(&Matter::of_task(task), &reminder, event.person);
+    drop(tx);
+    tell(app, &notices).await.map(drop)
+}
+
+/// Tells whom it concerns what has happened to a return.
+pub(crate) async fn report_happened(app: &AppState, event: Uuid) -> Result<()> {
+    let tx = app.db.read().await?;
+    let Some((whole, event)) = returns::event(&tx, event).await? else { return Ok(()) };
+    let Some(kind) = Kind::of_report_event(&event.kind, whole.it.state) else { return Ok(()) };
+    let public = Public::load(&app.db, &tx).await?;
+    let reminder = Reminder { kind, occasion: model::event_occasion(event.id), days: 0 };
+    let mut matter = Matter::of_report(&whole.it);
+    if kind == Kind::ToAccept {
+        // It is now with those to whom it was sent.
+        matter.unit = whole.regime.unit;
+    }
+    let notices = public.told(&matter, &reminder, event.person);
     drop(tx);
     tell(app, &notices).await.map(drop)
 }
@@ -93,6 +119,13 @@ pub(crate) async fn forget_old(app: &AppState) -> Result<()> {
     Ok(())
 }
 
+/// Tells what was not told before.
+async fn tell_new(app: &AppState, mut notices: Vec<Notice>) -> Result<u64> {
+    let known = store::known(&app.db.read().await?, &notices).await?;
+    notices.retain(|notice| !known.contains(&notice.key()));
+    tell(app, &notices).await
+}
+
 /// In transactions of some rows each, so that others can write in between.
 async fn tell(app: &AppState, notices: &[Notice]) -> Result<u64> {
     let mut count = 0;
@@ -111,6 +144,23 @@ async fn tell(app: &AppState, notices: &[Notice]) -> Result<u64> {
         count += added;
     }
     Ok(count)
+}
+
+/// What is told: a task or a return, whose it is, and when it is due.
+struct Matter {
+    about: About,
+    unit: Uuid,
+    due_on: Option<NaiveDate>,
+}
+
+impl Matter {
+    fn of_task(task: &Task) -> Self {
+        Self { about: About::Task(task.id), unit: task.lead, due_on: task.due_on }
+    }
+
+    fn of_report(report: &Return) -> Self {
+        Self { about: About::Return(report.id), unit: report.unit, due_on: Some(report.due_on) }
+    }
 }
 
 /// Who there is to be told something, at an instant.
@@ -138,16 +188,16 @@ impl<'a> Public<'a> {
     }
 
     /// A notice for each whom it concerns.
-    fn told(&self, task: &Task, reminder: &Reminder, actor: Option<Uuid>) -> Vec<Notice> {
-        let way = model::upwards(&self.parents, task.lead);
+    fn told(&self, matter: &Matter, reminder: &Reminder, actor: Option<Uuid>) -> Vec<Notice> {
+        let way = model::upwards(&self.parents, matter.unit);
         let people = model::audience(reminder.kind, &way, &self.holders, actor);
         let notice = |person| Notice {
             id: self.db.next_id(),
             person,
-            task: task.id,
+            about: matter.about,
             kind: reminder.kind,
             occasion: reminder.occasion.clone(),
-            due_on: task.due_on,
+            due_on: matter.due_on,
             days: reminder.days,
             day: self.today(),
             told_at: self.now,

@@ -9,18 +9,17 @@ use std::collections::{HashMap, HashSet};
 use base::{Actor, Result};
 use chrono::{Days, NaiveDate};
 use db::Event;
-use uuid::Uuid;
 use web::Language;
 
+use super::known::Known;
 use super::letter::Letter;
 use super::model::{self, Sending};
 use super::post::Delivery;
 use super::store::{self, Notice};
 use super::{Post, view};
-use crate::access::{Right, Scope, Signed};
+use crate::access::Signed;
 use crate::people::Addressee;
-use crate::tasks::Task;
-use crate::{AppState, people, tasks};
+use crate::{AppState, people};
 
 /// Days that something new may wait for a mail, such as when the server was away: what is older is no news.
 const FRESH: u64 = 7;
@@ -76,8 +75,8 @@ pub(crate) async fn send_all(app: &AppState) -> Result<()> {
 /// Somebody to whom a mail may go.
 struct To {
     addressee: Addressee,
-    /// Of which tasks they may know today.
-    scope: Scope,
+    /// With the roles that they have today.
+    signed: Signed,
     /// How often that of today has been tried.
     attempts: i32,
 }
@@ -107,11 +106,7 @@ async fn addressees(app: &AppState, today: NaiveDate) -> Result<Vec<To>> {
     let to = |addressee: Addressee| {
         let held = grants.remove(&addressee.id).unwrap_or_default();
         let signed = Signed::new(addressee.id, String::new(), String::new(), held);
-        To {
-            scope: signed.scope(Right::SeeTasks),
-            attempts: attempts.get(&addressee.id).copied().unwrap_or_default(),
-            addressee,
-        }
+        To { signed, attempts: attempts.get(&addressee.id).copied().unwrap_or_default(), addressee }
     };
     Ok(people::addressees(&tx, &waiting).await?.into_iter().map(to).collect())
 }
@@ -123,26 +118,25 @@ struct Mail {
     name: String,
     message_id: String,
     notices: Vec<Notice>,
-    tasks: HashMap<Uuid, Task>,
+    known: Known,
 }
 
 impl Mail {
     /// With what is new to somebody, theirs to know and still to be done; `None` where nothing is.
     async fn compose(
         app: &AppState,
-        To { addressee, scope, .. }: To,
+        To { addressee, signed, .. }: To,
         today: NaiveDate,
     ) -> Result<Option<Self>> {
         let tx = app.db.read().await?;
         let mut notices = store::unmailed(&tx, addressee.id, today - Days::new(FRESH)).await?;
-        let ids: Vec<_> = notices.iter().map(|notice| notice.task).collect();
-        let tasks = tasks::among(&tx, &ids, &scope).await?;
-        notices.retain(|notice| tasks.get(&notice.task).is_some_and(|task| task.state.is_open()));
+        let known = Known::load(&tx, &notices, &signed).await?;
+        notices.retain(|notice| known.is_open(notice.about));
         // The most urgent first.
         notices.sort_by_key(|notice| notice.kind);
         let name = model::mail_name(addressee.id, today);
         let message_id = app.notices.sender.message_id(&name);
-        Ok((!notices.is_empty()).then_some(Self { addressee, name, message_id, notices, tasks }))
+        Ok((!notices.is_empty()).then_some(Self { addressee, name, message_id, notices, known }))
     }
 
     /// Whether it is in these hands now.
@@ -174,7 +168,7 @@ impl Mail {
                 name: &self.addressee.name,
                 day: today,
                 notices: &self.notices,
-                tasks: &self.tasks,
+                known: &self.known,
                 site: app.people.public_url.as_deref(),
             },
         );

@@ -17,6 +17,11 @@ pub(crate) async fn run(app: AppState) -> Result<()> {
     digest::send_all(&app).await
 }
 
+/// Tells what has happened to a return.
+pub(crate) async fn report_happened(app: AppState, job: ::jobs::Job) -> Result<()> {
+    actions::report_happened(&app, job.payload()?).await
+}
+
 /// Tells what has happened to a task.
 pub(crate) async fn happened(app: AppState, job: ::jobs::Job) -> Result<()> {
     actions::happened(&app, job.payload()?).await

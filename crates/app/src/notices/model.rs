@@ -1,12 +1,13 @@
 //! Who is told what, and when. Pure.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::access::{Right, Role};
 use crate::people::Holder;
+use crate::returns::{Return, State as ReturnState};
 use crate::tasks::{State, Task};
 
 /// Days after which what is overdue is told again.
@@ -24,13 +25,25 @@ pub(crate) enum Kind {
     Returned,
     ToConfirm,
     HandedOver,
+    /// A report was sent in.
+    ToAccept,
+    /// A period has opened.
+    Asked,
     DueSoon,
 }
 
 impl Kind {
     /// All of them, the most urgent first.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Escalated, Self::Overdue, Self::Returned, Self::ToConfirm, Self::HandedOver, Self::DueSoon];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Escalated,
+        Self::Overdue,
+        Self::Returned,
+        Self::ToConfirm,
+        Self::HandedOver,
+        Self::ToAccept,
+        Self::Asked,
+        Self::DueSoon,
+    ];
 
     /// In the database and, after `notice-`, in texts.
     pub(crate) fn name(self) -> &'static str {
@@ -40,6 +53,8 @@ impl Kind {
             Self::Returned => "returned",
             Self::ToConfirm => "to_confirm",
             Self::HandedOver => "handed_over",
+            Self::ToAccept => "to_accept",
+            Self::Asked => "asked",
             Self::DueSoon => "due_soon",
         }
     }
@@ -47,6 +62,15 @@ impl Kind {
     /// The one of that name.
     pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// What an event of a return is told as; none where nobody waits for it, or where the return has gone on since.
+    pub(crate) fn of_report_event(kind: &str, state: ReturnState) -> Option<Self> {
+        match kind {
+            "give-back" => Some(Self::Returned).filter(|_| state == ReturnState::Returned),
+            "submit" => Some(Self::ToAccept).filter(|_| state == ReturnState::Submitted),
+            _ => None,
+        }
     }
 
     /// What an event of a task is told as; none where nobody waits for it, or where the task has gone on since.
@@ -60,6 +84,34 @@ impl Kind {
             }
             _ => None,
         }
+    }
+}
+
+/// What a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum About {
+    Task(Uuid),
+    Return(Uuid),
+}
+
+impl About {
+    /// The task that it is about.
+    pub(crate) fn task(self) -> Option<Uuid> {
+        if let Self::Task(id) = self { Some(id) } else { None }
+    }
+
+    /// The return that it is about.
+    pub(crate) fn report(self) -> Option<Uuid> {
+        if let Self::Return(id) = self { Some(id) } else { None }
+    }
+
+    /// The tasks and the returns among some.
+    pub(crate) fn apart(all: impl Iterator<Item = Self>) -> (Vec<Uuid>, Vec<Uuid>) {
+        let all: HashSet<_> = all.collect();
+        (
+            all.iter().filter_map(|one| one.task()).collect(),
+            all.iter().filter_map(|one| one.report()).collect(),
+        )
     }
 }
 
@@ -85,7 +137,21 @@ pub(crate) struct Reminder {
 /// What is to be told about a task on a day. Whoever was not told on the very day, because the program stood still or
 /// because they came later, is told on the next; whoever was told is not told again before the next step.
 pub(crate) fn reminders(task: &Task, today: NaiveDate, rules: &Rules) -> Vec<Reminder> {
-    let Some(due) = task.due_on.filter(|_| task.state.is_worked_on()) else { return Vec::new() };
+    let due = task.due_on.filter(|_| task.state.is_worked_on());
+    due.map(|due| until(due, today, rules)).unwrap_or_default()
+}
+
+/// What is to be told on a day about a return that is still to be sent: that it is asked for, until its last day is near.
+pub(crate) fn report_reminders(report: &Return, today: NaiveDate, rules: &Rules) -> Vec<Reminder> {
+    let near = until(report.due_on, today, rules);
+    if near.is_empty() {
+        return vec![Reminder { kind: Kind::Asked, occasion: "asked".to_owned(), days: 0 }];
+    }
+    near
+}
+
+/// What the days until a last one bring, and those after it.
+fn until(due: NaiveDate, today: NaiveDate, rules: &Rules) -> Vec<Reminder> {
     let left = (due - today).num_days();
     let reminder = |kind, occasion, days: i64| Reminder {
         kind,
@@ -169,7 +235,8 @@ pub(crate) fn audience(kind: Kind, way: &[Uuid], holders: &Holders, actor: Optio
         if only.is_empty() { nearest(&|role| may(role, Right::DoTasks)) } else { only }
     };
     match kind {
-        Kind::DueSoon | Kind::Overdue | Kind::Returned => working(),
+        Kind::DueSoon | Kind::Overdue | Kind::Returned | Kind::Asked => working(),
+        Kind::ToAccept => nearest(&|role| may(role, Right::RunReturns)),
         Kind::ToConfirm | Kind::Escalated => confirming(),
         Kind::HandedOver => {
             let mut all = working();

@@ -4,9 +4,10 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use web::{Failure, Form, View};
 
+use super::known::Known;
 use super::{actions, store, view};
-use crate::access::{Right, Signed};
-use crate::{AppState, tasks};
+use crate::AppState;
+use crate::access::Signed;
 
 /// What one was told, the newest first.
 pub(crate) async fn list(
@@ -18,9 +19,8 @@ pub(crate) async fn list(
     let page = Form::new(query).text("page").parse::<u64>().unwrap_or(1).max(1);
     let tx = app.db.read().await?;
     let (notices, count) = store::list(&tx, signed.person(), page - 1).await?;
-    let ids: Vec<_> = notices.iter().map(|notice| notice.task).collect();
-    let tasks = tasks::among(&tx, &ids, &signed.scope(Right::SeeTasks)).await?;
-    let listed = view::Listed { notices, count, page, tasks };
+    let known = Known::load(&tx, &notices, &signed).await?;
+    let listed = view::Listed { notices, count, page, known };
     Ok(view.page("notices/list.html", view::list(view.language, &signed, &listed))?.into_response())
 }
 

@@ -12,14 +12,14 @@ use std::collections::HashSet;
 use base::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use db::WriteTx;
-use db::sea_orm::sea_query::{Expr, OnConflict};
+use db::sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use db::sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
 use uuid::Uuid;
 
-use super::model::Kind;
+use super::model::{About, Kind};
 use rows::notice;
 
 /// Notices on a page.
@@ -33,7 +33,7 @@ pub(crate) const AT_ONCE: usize = 200;
 pub(crate) struct Notice {
     pub(crate) id: Uuid,
     pub(crate) person: Uuid,
-    pub(crate) task: Uuid,
+    pub(crate) about: About,
     pub(crate) kind: Kind,
     pub(crate) occasion: String,
     pub(crate) due_on: Option<NaiveDate>,
@@ -43,30 +43,30 @@ pub(crate) struct Notice {
     pub(crate) read_at: Option<DateTime<Utc>>,
 }
 
-/// What makes a notice the same as another: task, occasion and person.
-pub(crate) type Key = (Uuid, String, Uuid);
+/// What makes a notice the same as another: what it is about, occasion and person.
+pub(crate) type Key = (About, String, Uuid);
 
 impl Notice {
     /// Its key.
     pub(crate) fn key(&self) -> Key {
-        (self.task, self.occasion.clone(), self.person)
+        (self.about, self.occasion.clone(), self.person)
     }
 }
 
-/// Which of these are known already; asked for the tasks that they are about, and no others.
+/// Which of these are known already; asked for what they are about, and nothing else.
 pub(crate) async fn known(connection: &impl ConnectionTrait, notices: &[Notice]) -> Result<HashSet<Key>> {
-    let tasks: HashSet<_> = notices.iter().map(|notice| notice.task).collect();
+    let (tasks, returns) = About::apart(notices.iter().map(|notice| notice.about));
     let occasions: HashSet<_> = notices.iter().map(|notice| notice.occasion.as_str()).collect();
-    if tasks.is_empty() {
+    if notices.is_empty() {
         return Ok(HashSet::new());
     }
     let rows = notice::Entity::find()
-        .filter(notice::Column::TaskId.is_in(tasks))
+        .filter(notice::Column::TaskId.is_in(tasks).or(notice::Column::ReturnId.is_in(returns)))
         .filter(notice::Column::Occasion.is_in(occasions))
         .all(connection)
         .await
         .map_err(db::error)?;
-    Ok(rows.into_iter().map(|row| (row.task_id, row.occasion, row.person_id)).collect())
+    rows.into_iter().map(|row| Ok((About::of(&row)?, row.occasion, row.person_id))).collect()
 }
 
 /// Adds those that are not there yet, at most [`AT_ONCE`]; gives back how many.
@@ -74,7 +74,8 @@ pub(crate) async fn add(tx: &WriteTx, notices: &[Notice]) -> Result<u64> {
     let rows = notices.iter().map(|new| notice::ActiveModel {
         id: Set(new.id),
         person_id: Set(new.person),
-        task_id: Set(new.task),
+        task_id: Set(new.about.task()),
+        return_id: Set(new.about.report()),
         kind: Set(new.kind.name().to_owned()),
         occasion: Set(new.occasion.clone()),
         due_on: Set(new.due_on),
@@ -84,9 +85,8 @@ pub(crate) async fn add(tx: &WriteTx, notices: &[Notice]) -> Result<u64> {
         read_at: Set(new.read_at),
         mail_day: Set(None),
     });
-    let key = [notice::Column::TaskId, notice::Column::Occasion, notice::Column::PersonId];
     notice::Entity::insert_many(rows)
-        .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(tx)
         .await
         .map_err(db::error)
@@ -130,15 +130,22 @@ pub(crate) async fn forget(tx: &WriteTx, before: NaiveDate) -> Result<u64> {
     Ok(gone.map_err(db::error)?.rows_affected)
 }
 
+impl About {
+    fn of(row: &notice::Model) -> Result<Self> {
+        let about = row.task_id.map(Self::Task).or(row.return_id.map(Self::Return));
+        about.ok_or_else(|| anyhow::anyhow!("a notice about nothing").into())
+    }
+}
+
 impl TryFrom<notice::Model> for Notice {
     type Error = Error;
 
     fn try_from(row: notice::Model) -> Result<Self> {
-        let kind = Kind::named(&row.kind);
+        let (kind, about) = (Kind::named(&row.kind), About::of(&row)?);
         Ok(Self {
             id: row.id,
             person: row.person_id,
-            task: row.task_id,
+            about,
             kind: kind.ok_or_else(|| anyhow::anyhow!("a notice of the kind {}", row.kind))?,
             occasion: row.occasion,
             due_on: row.due_on,

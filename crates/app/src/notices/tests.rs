@@ -3,6 +3,7 @@
 mod mails;
 mod model;
 mod pages;
+mod returns;
 mod smtp;
 
 use db::sea_orm::{ConnectionTrait, Statement};

@@ -220,6 +220,9 @@ async fn act_in(tx: &WriteTx, signed: &Signed, whole: &Whole, act: Act, new: New
         at: tx.now(),
     };
     store::add_event(tx, it.id, after.revision, &happened).await?;
+    if matches!(act, Act::Submit { .. } | Act::GiveBack { .. }) {
+        jobs::enqueue(tx, super::HAPPENED, &happened.id, None).await?;
+    }
     let action = match act {
         Act::Submit { .. } => "report.submit",
         Act::GiveBack { .. } => "report.give-back",

@@ -56,9 +56,12 @@ pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Hand
     handlers.every(PERIOD, OPENING, move |_| periods::open_due(state.clone()))
 }
 
-pub(crate) use model::{Return, Run};
-pub(crate) use store::owed;
-pub(crate) use view::owed_line;
+pub(crate) use model::{Return, Run, State};
+pub(crate) use store::{Whole, among, event, owed};
+pub(crate) use view::{owed_line, period};
+
+/// The job that a submission and a giving back leave behind, with the id of their event: whoever waits for it is told.
+pub(crate) const HAPPENED: &str = "return-happened";
 
 /// Every page with values it could have, for the test that renders them all.
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub(crate) async fn list(
     signed: Signed,
 ) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
-    let owed = store::owed(&tx, &signed.scope(Right::FillReturns), MOST_OWED).await?;
+    let owed = store::owed(&tx, &signed.scope(Right::FillReturns), Some(MOST_OWED)).await?;
     let regimes = store::all_regimes(&tx).await?;
     let ids: Vec<_> = regimes.iter().map(|regime| regime.id).collect();
     let runs = store::runs(&tx, &ids).await?;

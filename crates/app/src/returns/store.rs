@@ -10,6 +10,8 @@ pub(crate) use regimes::{
 };
 pub(crate) use told::{Passage, Told, cells, passages, set_cell, set_passage};
 
+use std::collections::HashMap;
+
 use base::{Error, Result};
 use db::WriteTx;
 use db::sea_orm::sea_query::{Expr, ExprTrait};
@@ -19,7 +21,7 @@ use db::sea_orm::{
 };
 use uuid::Uuid;
 
-use super::model::{Happened, Regime, Return, Run, State};
+use super::model::{Happened, Regime, Return, Run, RunState, State};
 use crate::access::Scope;
 use crate::units;
 use rows::{event, period, regime, returned};
@@ -38,6 +40,11 @@ pub(crate) struct Whole {
 }
 
 impl Whole {
+    /// Whether somebody still has something to do about it.
+    pub(crate) fn is_open(&self) -> bool {
+        self.run.state == RunState::Open && self.it.state != State::Accepted
+    }
+
     /// Who submitted it last.
     pub(crate) fn submitter(&self) -> Option<Uuid> {
         self.events.iter().rfind(|event| event.kind == "submit").and_then(|event| event.person)
@@ -65,6 +72,40 @@ pub(crate) async fn whole(connection: &impl ConnectionTrait, id: Uuid) -> Result
     Ok(Whole { it: row.try_into()?, run: period.try_into()?, regime: regime.try_into()?, events })
 }
 
+/// Those of the ids that are returns of units within the scope, by id; without their events.
+pub(crate) async fn among(
+    connection: &impl ConnectionTrait,
+    ids: &[Uuid],
+    scope: &Scope,
+) -> Result<HashMap<Uuid, Whole>> {
+    let rows = returned::Entity::find()
+        .find_also_related(period::Entity)
+        .find_also(period::Entity, regime::Entity)
+        .filter(returned::Column::Id.is_in(ids.iter().copied()))
+        .filter(within(scope))
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let mut found = HashMap::new();
+    for row in rows {
+        let (it, Some(period), Some(regime)) = row else { continue };
+        let whole = Whole {
+            it: it.try_into()?,
+            run: period.try_into()?,
+            regime: regime.try_into()?,
+            events: Vec::new(),
+        };
+        found.insert(whole.it.id, whole);
+    }
+    Ok(found)
+}
+
+/// The event of an id, with its return.
+pub(crate) async fn event(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<(Whole, Happened)>> {
+    let Some((of, event)) = find_event(connection, id).await? else { return Ok(None) };
+    Ok(Some((whole(connection, of).await?, event)))
+}
+
 /// Keeps everybody else who would write to a return waiting.
 ///
 /// # Errors
@@ -79,13 +120,13 @@ pub(crate) async fn hold(tx: &WriteTx, id: Uuid) -> Result<()> {
     if held.rows_affected == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
-/// The returns of units within the scope that are still theirs to do, in open periods, those due first first.
+/// The returns of units within the scope that are still theirs to do, in open periods, those due first first, at most `most`.
 pub(crate) async fn owed(
     connection: &impl ConnectionTrait,
     scope: &Scope,
-    most: u64,
+    most: Option<u64>,
 ) -> Result<Vec<(Return, Run)>> {
-    let open = super::model::RunState::Open.name();
+    let open = RunState::Open.name();
     let with_units = State::ALL.into_iter().filter(|state| state.is_with_unit()).map(State::name);
     let rows = returned::Entity::find()
         .find_also_related(period::Entity)

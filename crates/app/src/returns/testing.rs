@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::forms::NewAct;
 use super::model::{Happened, Regime, Return, Rule, Run, State, Step};
-use super::store;
+use super::store::{self, Whole};
 use super::{actions, periods};
 use crate::AppState;
 use crate::access::{Grant, Role, Signed};
@@ -104,4 +104,25 @@ pub(crate) fn owed() -> (Return, Run) {
         revision: 1,
     };
     (owed, run)
+}
+
+/// The same with its regime.
+pub(crate) fn whole() -> Whole {
+    let (it, run) = owed();
+    let regime = Regime {
+        id: Uuid::nil(),
+        unit: Uuid::nil(),
+        origin: None,
+        title: "Báo cáo năm".to_owned(),
+        rule: rule(2026),
+        asked: Vec::new(),
+        receivers: Vec::new(),
+        ended_on: None,
+    };
+    Whole { it, run, regime, events: Vec::new() }
+}
+
+/// A return as it is now.
+pub(crate) async fn found(app: &AppState, id: Uuid) -> Whole {
+    store::whole(&app.db.read().await.expect("reads"), id).await.expect("there")
 }

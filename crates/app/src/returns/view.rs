@@ -26,7 +26,8 @@ mod told;
 
 #[cfg(test)]
 pub(crate) use samples::samples;
-use told::{period, said, target, typed};
+pub(crate) use told::period;
+use told::{said, target, typed};
 
 /// What the first page is made of.
 pub(crate) struct List {

@@ -50,6 +50,19 @@ async fn before_the_copies(db: &TestDb) -> Result<()> {
                VALUES ($1, $2, 2, 'hand-over', $3, $4, $5)";
     let id = Uuid::from_u128(6);
     put(&tx, sql, [id.into(), OPEN.into(), PROVINCE.into(), COMMUNE.into(), now.into()]).await;
+    let person = Uuid::from_u128(7);
+    let sql = "INSERT INTO people (id, login, name, sought, revision, created_at) VALUES ($1, 'lan', 'Lan', 'lan', 1, $2)";
+    put(&tx, sql, [person.into(), now.into()]).await;
+    let sql = "INSERT INTO notices (id, person_id, task_id, kind, occasion, days, day, told_at) \
+               VALUES ($1, $2, $3, 'overdue', 'overdue 0', 3, $4, $5)";
+    put(&tx, sql, [Uuid::from_u128(8).into(), person.into(), OPEN.into(), day.into(), now.into()]).await;
+    for (id, sought, unit) in [(9, "ty le ho dung", "%"), (10, "gia tri tang them", "%"), (11, "khu", "khu")]
+    {
+        let sql = "INSERT INTO indicators (id, unit_id, name, sought, measured_in, direction, recorded_at) \
+                   VALUES ($1, $2, 'x', $3, $4, 'up', $5)";
+        put(&tx, sql, [Uuid::from_u128(id).into(), COMMUNE.into(), sought.into(), unit.into(), now.into()])
+            .await;
+    }
     tx.commit().await
 }
 
@@ -83,6 +96,11 @@ async fn rows_from_before_a_step_have_what_it_adds() {
                     AND s.is_open = (s.state <> 'confirmed_done') ORDER BY s.task_id, u.level";
         let (open, done) = ("in_progress", "confirmed_done");
         assert_eq!(column(db, seen).await, [open, open, open, done, done]);
+        // What was told stays told, and a share is known by its measure.
+        let told = "SELECT n.kind AS it FROM notices n JOIN tasks t ON t.id = n.task_id WHERE n.return_id IS NULL";
+        assert_eq!(column(db, told).await, ["overdue"]);
+        let kinds = "SELECT kind AS it FROM indicators ORDER BY id";
+        assert_eq!(column(db, kinds).await, ["share", "number", "number"]);
     })
     .await;
 }

@@ -8,7 +8,8 @@ pub(super) mod notice {
         #[sea_orm(primary_key, auto_increment = false)]
         pub(in crate::notices) id: Uuid,
         pub(in crate::notices) person_id: Uuid,
-        pub(in crate::notices) task_id: Uuid,
+        pub(in crate::notices) task_id: Option<Uuid>,
+        pub(in crate::notices) return_id: Option<Uuid>,
         pub(in crate::notices) kind: String,
         pub(in crate::notices) occasion: String,
         pub(in crate::notices) due_on: Option<Date>,

@@ -169,7 +169,7 @@ async fn a_day_that_was_told_in_part_is_told_to_its_end_in_short_transactions() 
         let one = store::Notice {
             id: tx.next_id(),
             person: there.officer.id,
-            task: all[0].id,
+            about: crate::notices::model::About::Task(all[0].id),
             kind: crate::notices::model::Kind::DueSoon,
             occasion: crate::notices::model::reminders(
                 &all[0],

@@ -7,7 +7,7 @@ use crate::indicators::Indicator;
 use crate::returns::model::Cell;
 
 /// A period, for the text that names it.
-pub(super) fn period(period: Period) -> Value {
+pub(crate) fn period(period: Period) -> Value {
     const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
     let name = period.to_string();
     let rest = name.split_once('-').map_or("", |(_, rest)| rest);

@@ -1,0 +1,47 @@
+//! What notices are about, as far as somebody may know it.
+
+use std::collections::HashMap;
+
+use base::Result;
+use db::sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::model::About;
+use super::store::Notice;
+use crate::access::{Right, Signed};
+use crate::returns::{self, Whole};
+use crate::tasks::{self, Task};
+
+/// The tasks and returns that some notices are about.
+#[derive(Clone, Default)]
+pub(crate) struct Known {
+    pub(crate) tasks: HashMap<Uuid, Task>,
+    pub(crate) returns: HashMap<Uuid, Whole>,
+}
+
+impl Known {
+    /// Those that somebody may see.
+    pub(crate) async fn load(
+        connection: &impl ConnectionTrait,
+        notices: &[Notice],
+        signed: &Signed,
+    ) -> Result<Self> {
+        let (tasks, reports) = About::apart(notices.iter().map(|notice| notice.about));
+        let mut known = Self {
+            tasks: tasks::among(connection, &tasks, &signed.scope(Right::SeeTasks)).await?,
+            returns: HashMap::new(),
+        };
+        if !reports.is_empty() {
+            known.returns = returns::among(connection, &reports, &signed.scope(Right::SeeReturns)).await?;
+        }
+        Ok(known)
+    }
+
+    /// Whether there is still something to be done about it.
+    pub(crate) fn is_open(&self, about: About) -> bool {
+        match about {
+            About::Task(id) => self.tasks.get(&id).is_some_and(|task| task.state.is_open()),
+            About::Return(id) => self.returns.get(&id).is_some_and(Whole::is_open),
+        }
+    }
+}
