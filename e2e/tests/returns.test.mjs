@@ -159,6 +159,13 @@ test("the office accepts and locks, and the log knows", async () => {
     await state(page, "Đã tiếp nhận");
     await page.goto(at.period);
     await isGood(page, "returns-board-sent", { forReadme: true });
+    await page.getByRole("link", { name: "Số liệu tổng hợp" }).click();
+    await isGood(page, "returns-figures");
+    await page.locator("tbody a").first().click();
+    await page.getByRole("link", { name: "Đơn vị hiện nay" }).click();
+    await page.waitForURL(/units=today/);
+    await isGood(page, "returns-figures-of-one");
+    await page.goto(at.period);
     await page.getByText("Khóa kỳ báo cáo").first().click();
     await page.getByRole("button", { name: "Khóa kỳ báo cáo" }).click();
     await page.getByText("Kỳ báo cáo đã khóa").waitFor();

@@ -136,3 +136,15 @@ filling-kept = Saved.
 filling-waiting = The line is down: what you typed stays on this device and is sent when it is back.
 filling-refused = Something could not be saved; see below each item.
 filling-signed-out = Your sign-in has ended. What you typed stays on this device; sign in again on another page, then reload this one.
+
+figures = Figures together
+figures-lead = Figures from { $first } to { $last }, added up from the reports that were sent. Reports in preparation or given back do not count yet. Choose an indicator to see each unit.
+figures-total = In all
+figures-none = No figures yet
+figures-estimates = { $count } estimates
+figures-reported = Units with a figure
+figures-missing = { $count } of { $all } units have no figure yet
+figures-units = Units
+figures-then = As they were
+figures-today = As they are today
+figures-today-help = Figures of units that were merged or divided are given to their successors by the shares of the act. The total stays the same.

@@ -136,3 +136,15 @@ filling-kept = Đã lưu.
 filling-waiting = Mất kết nối: nội dung đang giữ trên máy này và sẽ tự gửi khi có mạng lại.
 filling-refused = Có chỗ chưa lưu được, xem lời nhắc bên dưới từng mục.
 filling-signed-out = Phiên đăng nhập đã hết. Nội dung vẫn giữ trên máy này; hãy đăng nhập lại ở một trang khác rồi tải lại trang.
+
+figures = Số liệu tổng hợp
+figures-lead = Số liệu từ { $first } đến { $last }, cộng từ các báo cáo đã gửi. Báo cáo đang lập hoặc bị trả lại chưa được tính. Bấm vào chỉ tiêu để xem số của từng đơn vị.
+figures-total = Toàn kỳ
+figures-none = Chưa có số liệu
+figures-estimates = { $count } số ước tính
+figures-reported = Đơn vị có số liệu
+figures-missing = { $count }/{ $all } đơn vị chưa có số liệu
+figures-units = Tính theo đơn vị
+figures-then = Đơn vị lúc báo cáo
+figures-today = Đơn vị hiện nay
+figures-today-help = Số liệu của đơn vị đã sắp xếp, sáp nhập được chia cho các đơn vị kế thừa theo tỷ lệ trong văn bản sắp xếp. Tổng không đổi.

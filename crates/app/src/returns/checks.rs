@@ -3,7 +3,7 @@
 use reporting::Figure;
 use uuid::Uuid;
 
-use super::model::{Cell, CellState};
+use super::cell::{Cell, CellState};
 
 /// Something about one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use reporting::{Cycle, Due, Figure, Window};
 use uuid::Uuid;
 use web::Form;
 
-use super::model::{Cell, CellState, Rule};
+use super::cell::{Cell, CellState};
+use super::model::Rule;
 use crate::units::Kind;
 
 /// Longest title and line, in letters.

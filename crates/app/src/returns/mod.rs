@@ -6,7 +6,9 @@
 //! moved later at any time, with a reason, and the first one stays.
 
 mod actions;
+mod cell;
 mod checks;
+mod figures;
 mod forms;
 mod model;
 mod pages;
@@ -41,6 +43,7 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/returns/{id}/giving-back", run, pages::verb(forms::Verb::GiveBack))
         .post("/bo/returns/{id}/extension", run, pages::verb(forms::Verb::Extend))
         .get("/bo/periods/{id}", see, pages::periods::board)
+        .get("/bo/periods/{id}/figures", see, pages::periods::figures)
         .post("/bo/periods/{id}/opening", run, pages::periods::open)
         .post("/bo/periods/{id}/locking", run, pages::periods::lock(model::Step::Lock))
         .post("/bo/periods/{id}/unlocking", run, pages::periods::lock(model::Step::Unlock))

@@ -2,7 +2,7 @@
 
 use base::{Error, Result};
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use reporting::{Cycle, Due, Figure, Period, Window, WorkingDays};
+use reporting::{Cycle, Due, Period, Window, WorkingDays};
 use uuid::Uuid;
 
 use crate::units::Kind;
@@ -338,46 +338,6 @@ pub(crate) struct Happened {
     pub(crate) words: Option<String>,
     pub(crate) days: (Option<NaiveDate>, Option<NaiveDate>),
     pub(crate) at: DateTime<Utc>,
-}
-
-/// What stands in a cell. Nothing is not zero, and what does not concern the unit is neither.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub(crate) struct Cell {
-    pub(crate) state: CellState,
-    /// The number, or the part of a share. With a state that has none, none.
-    pub(crate) value: Option<Figure>,
-    /// The whole of a share.
-    pub(crate) whole: Option<Figure>,
-    pub(crate) note: Option<String>,
-}
-
-/// The states of a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub(crate) enum CellState {
-    #[default]
-    NotReported,
-    Value,
-    Estimate,
-    NotApplicable,
-}
-
-impl CellState {
-    /// All of them, in the order in which people choose.
-    pub(crate) const ALL: [Self; 4] = [Self::NotReported, Self::Value, Self::Estimate, Self::NotApplicable];
-
-    /// As the database, forms and keys of texts write it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::NotReported => "not_reported",
-            Self::Value => "value",
-            Self::Estimate => "estimate",
-            Self::NotApplicable => "not_applicable",
-        }
-    }
-
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.name() == name)
-    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod told;
 pub(crate) use regimes::{
     Counts, add_regime, all_regimes, change_run, counts, regime, run, runs, sections, to_open,
 };
-pub(crate) use told::{Passage, Told, cells, passages, set_cell, set_passage};
+pub(crate) use told::{Passage, Told, cells, cells_of_run, measured, passages, set_cell, set_passage};
 
 use std::collections::HashMap;
 

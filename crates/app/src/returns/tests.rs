@@ -12,7 +12,7 @@ use crate::indicators::testing::indicator;
 use crate::people::testing::{Somebody, somebody};
 use crate::plan;
 use crate::testing::{Answer, Program};
-use crate::units::testing::{ended_unit, unit};
+use crate::units::testing::{divided, ended_unit, unit};
 
 /// A town with an office, an indicator, an open period, and those who work with it.
 struct Town {
@@ -295,6 +295,47 @@ async fn what_is_wrong_is_said_and_changes_nothing() {
             (it.first_due_on.to_string(), it.due_on.to_string()),
             ("2026-11-13".into(), "2026-12-01".into())
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_sent_adds_up_for_the_units_then_and_today() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let path = format!("/bo/periods/{}/figures", town.period);
+        let of_one = format!("{path}?indicator={}", town.indicator);
+        let cell = [("state", "value"), ("value", "3"), ("seen", "0")];
+        town.fill(&town.officer, &cell, &[]).await;
+        let page = town.program.get(&town.coordinator.cookie, &path).await;
+        assert!(
+            !page.body.contains("<strong>3 mô hình</strong>"),
+            "it is still in the unit's hands: {}",
+            page.body
+        );
+        town.fill(&town.officer, &[("state", "estimate"), ("value", "3"), ("seen", "1")], &[]).await;
+        let sent = town.fill(&town.officer, &[], &[("do", "submit"), ("revision", "1")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let before = db.statements();
+        let page = town.program.get(&town.coordinator.cookie, &path).await;
+        assert!(db.statements() - before <= 8);
+        for shown in ["<strong>3 mô hình</strong>", "1 số ước tính"] {
+            assert!(page.body.contains(shown), "{shown}: {}", page.body);
+        }
+        // One cell behind the figure leads to the return.
+        let page = town.program.get(&town.coordinator.cookie, &of_one).await;
+        assert!(
+            page.body.contains(&format!("<a href=\"{}\">Phòng Kinh tế</a>", town.path())),
+            "{}",
+            page.body
+        );
+        // Totals are for those who see all of it.
+        assert_eq!(town.program.get(&town.officer.cookie, &path).await.status, StatusCode::NOT_FOUND);
+
+        divided(&town.program.app, town.office).await;
+        let page = town.program.get(&town.coordinator.cookie, &format!("{of_one}&units=today")).await;
+        assert_eq!(page.body.matches("<strong>1,5 mô hình</strong>").count(), 2, "{}", page.body);
+        assert!(page.body.contains("<strong>3 mô hình</strong>"), "the total stays: {}", page.body);
     })
     .await;
 }

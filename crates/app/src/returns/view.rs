@@ -10,8 +10,9 @@ use uuid::Uuid;
 use web::{Form, View};
 
 use super::actions::checked;
+use super::cell::CellState;
 use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name};
-use super::model::{CellState, Happened, Regime, Return, Run, RunState, Standing, State};
+use super::model::{Happened, Regime, Return, Run, RunState, Standing, State};
 use super::pages::periods::PER_PAGE;
 use super::store::{Counts, Passage, Told, Whole};
 use crate::access::{Signed, office};
@@ -22,10 +23,12 @@ use crate::units::{Choice, Kind, Unit};
 
 #[cfg(test)]
 mod samples;
+mod summed;
 mod told;
 
 #[cfg(test)]
 pub(crate) use samples::samples;
+pub(crate) use summed::{Summed, summed};
 pub(crate) use told::period;
 use told::{said, target, typed};
 
@@ -59,6 +62,8 @@ pub(crate) struct Board {
     /// All that report, and those that were not asked.
     pub(crate) units: Vec<Choice>,
     pub(crate) may_run: bool,
+    /// Whether the person sees the returns of all units.
+    pub(crate) sees_all: bool,
     pub(crate) events: Vec<Happened>,
     pub(crate) people: HashMap<Uuid, String>,
     /// Id of what may happen next.
@@ -205,6 +210,7 @@ pub(crate) fn board(view: &View, signed: &Signed, form: &Form, board: &Board, wr
         before => (page > 1).then(|| at(page - 1)),
         after => (page < pages).then(|| at(page + 1)),
         may_open => board.may_run && run.may_open(board.today),
+        is_whole => board.sees_all,
         may_run => board.may_run,
         key => board.key.to_string(),
         revision => run.revision,

@@ -189,6 +189,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             (at(&target.task.to_string()).replace("{evidence}", &target.evidence.to_string()), Vec::new())
         }
         ("GET", "/bo/returns/{id}") => (at(&target.draft.to_string()), Vec::new()),
+        ("GET", "/bo/periods/{id}/figures") => (at(&target.period.to_string()), Vec::new()),
         ("GET", "/bo/periods/{id}") => (at(&target.period.to_string()), Vec::new()),
         ("GET", "/bo/regimes/{id}") => (at(&target.regime.to_string()), Vec::new()),
         ("GET", "/bo/regimes/new") => (format!("/bo/regimes/new?plan={}", target.plan), Vec::new()),

@@ -1,6 +1,6 @@
 //! The tables `units`, `unit_ancestors`, `successions` and `succession_shares`: the only place with their queries.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use base::{Error, Result};
 use chrono::NaiveDate;
@@ -10,6 +10,7 @@ use db::sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait,
 };
+use reporting::Lineage;
 use uuid::Uuid;
 
 use super::model::{Kind, Share, Succession, Unit};
@@ -275,6 +276,24 @@ pub(crate) async fn successors(connection: &impl ConnectionTrait) -> Result<Hash
         successors.entry(row.from_unit).or_default().push(row.to_unit);
     }
     Ok(successors)
+}
+
+/// What became of units by all acts, for figures that are told for those of today.
+pub(crate) async fn lineage(connection: &impl ConnectionTrait) -> Result<Lineage<Uuid>> {
+    let rows = share::Entity::find().find_also_related(succession::Entity).all(connection).await;
+    let mut acts: BTreeMap<(NaiveDate, Uuid), Vec<(Uuid, u32)>> = BTreeMap::new();
+    for (share, act) in rows.map_err(db::error)? {
+        let on = act.ok_or(Error::NotFound)?.effective_on;
+        let part = u32::try_from(share.share).map_err(Error::internal)?;
+        acts.entry((on, share.from_unit)).or_default().push((share.to_unit, part));
+    }
+    let mut lineage = Lineage::default();
+    for ((on, from), to) in acts {
+        lineage
+            .add(on, from, &to)
+            .map_err(|fault| anyhow::anyhow!("what became of {from} on {on}: {fault:?}"))?;
+    }
+    Ok(lineage)
 }
 
 /// The ids of the units within a scope, for a condition of any table that names units; `None` where all are.

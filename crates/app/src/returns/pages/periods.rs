@@ -7,12 +7,13 @@ use uuid::Uuid;
 use web::{Failure, Form, View};
 
 use super::{Answer, Fields, reaches, status};
-use crate::access::{Right, Signed};
+use crate::access::{Right, Scope, Signed};
+use crate::returns::figures::Figures;
 use crate::returns::forms::{self, NewAct, NewRegime, Verb};
 use crate::returns::model::Step;
 use crate::returns::{periods as actions, proposal, store, view};
 use crate::units::Choice;
-use crate::{AppState, people, plan, units};
+use crate::{AppState, indicators, people, plan, units};
 
 /// The form of a regime, as a plan has it.
 pub(crate) async fn new(
@@ -172,6 +173,7 @@ async fn board_shown(
     let below = units::below(&tx, regime.unit).await?;
     let board = view::Board {
         may_run: reaches(Right::RunReturns),
+        sees_all: reaches(Right::SeeReturns),
         people: people::names(&tx, &persons).await?,
         key: app.db.next_id(),
         events,
@@ -183,4 +185,46 @@ async fn board_shown(
     };
     Ok((status(wrong), view.page("returns/period.html", view::board(view, signed, form, &board, wrong))?)
         .into_response())
+}
+
+/// What the figures of a period come to; of one indicator, what each unit has of it.
+pub(crate) async fn figures(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Query(query): Fields,
+) -> Result<Response, Failure> {
+    let form = Form::new(query);
+    let tx = app.db.read().await?;
+    let (regime, run, _) = store::run(&tx, web::id(&id)?).await?;
+    // Totals are of all units, so they are for those who see all of them.
+    let line = units::line(&tx, regime.unit).await?;
+    if !reaches(&line, &signed.scope(Right::SeeReturns)) {
+        return Err(Failure::from(Error::NotFound));
+    }
+    let measured = store::measured(&tx, regime.id).await?;
+    let asked = form.text("indicator").parse().ok().filter(|asked| measured.contains(asked));
+    let is_today = asked.is_some() && form.text("units") == "today";
+    let lineage = if is_today { Some(units::lineage(&tx).await?) } else { None };
+    let figures = Figures {
+        period: run.period,
+        returns: store::of_run(&tx, run.id, &Scope::All).await?,
+        cells: store::cells_of_run(&tx, run.id, asked).await?,
+    };
+    let by_unit =
+        asked.map(|asked| figures.by_unit(asked, lineage.as_ref().map(|lineage| (lineage, run.last_on))));
+    let named: Vec<_> = by_unit.iter().flatten().map(|(unit, _)| *unit).collect();
+    let summed = view::Summed {
+        indicators: indicators::among(&tx, &measured).await?,
+        units: if named.is_empty() { Default::default() } else { units::among_ids(&tx, &named).await? },
+        regime,
+        run,
+        measured,
+        figures,
+        asked,
+        by_unit,
+        is_today,
+    };
+    Ok(view.page("returns/figures.html", view::summed(&signed, &summed))?.into_response())
 }

@@ -6,7 +6,9 @@ use web::{Language, Sample, Site};
 use super::*;
 use crate::access::{Grant, Role, Signed};
 use crate::plan::Rule;
-use crate::returns::model::{Cell, CellState, Happened, Origin};
+use crate::returns::cell::{Cell, CellState};
+use crate::returns::figures::Figures;
+use crate::returns::model::{Happened, Origin};
 use crate::returns::store::Passage;
 use crate::returns::testing::rule;
 use crate::tasks::State as TaskState;
@@ -109,6 +111,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         returns,
         units: vec![Choice::from(&unit(2))],
         may_run: true,
+        sees_all: true,
         events: happened(),
         people: HashMap::new(),
         key: Uuid::nil(),
@@ -235,6 +238,36 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
             filled(&view, &signed, &filled_with(State::Draft, true), &sent, &refused),
         ),
     ];
+    let summed_with = |asked: Option<Uuid>, is_today: bool, is_full: bool| {
+        let ids = [1, 2].map(Uuid::from_u128);
+        let cells =
+            [1, 2].map(|id| (id, cell(id, CellState::Estimate, Some(50_000), Some(90_000), None).cell));
+        let figures = Figures {
+            period: run("2026", RunState::Open).period,
+            returns: vec![one(State::Submitted, false)],
+            cells: cells
+                .into_iter()
+                .map(|(id, cell)| ((Uuid::from_u128(4), Uuid::from_u128(id)), cell))
+                .collect(),
+        };
+        Summed {
+            regime: regime(true),
+            run: run("2026", RunState::Open),
+            measured: if is_full { ids.to_vec() } else { Vec::new() },
+            indicators: crate::indicators::testing::two(ids),
+            by_unit: asked.map(|asked| figures.by_unit(asked, None)),
+            figures,
+            asked,
+            is_today,
+            units: HashMap::from([(Uuid::from_u128(2), unit(2))]),
+        }
+    };
+    for (asked, is_today, is_full) in
+        [(None, false, true), (None, false, false), (Some(1), false, true), (Some(2), true, true)]
+    {
+        let page = summed(&signed, &summed_with(asked.map(Uuid::from_u128), is_today, is_full));
+        samples.push(sample("returns/figures.html", "figures", page));
+    }
     for one_state in State::ALL {
         let returns = vec![one(one_state, true)];
         samples.push(sample(

@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 use reporting::{Cycle, Figure, Period};
 
 use crate::indicators::Indicator;
-use crate::returns::model::Cell;
+use crate::returns::cell::Cell;
 
 /// A period, for the text that names it.
 pub(crate) fn period(period: Period) -> Value {

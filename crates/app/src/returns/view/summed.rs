@@ -1,0 +1,99 @@
+//! What the figures of a period come to, as the template shows it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use minijinja::{Value, context};
+use reporting::{Total, WHOLE};
+use uuid::Uuid;
+
+use super::{period, run_line, said, target};
+use crate::access::{Signed, office};
+use crate::indicators::{Indicator, Kind};
+use crate::returns::figures::Figures;
+use crate::returns::model::{Regime, Run};
+use crate::returns::store::Counts;
+use crate::units::Unit;
+
+/// Figures that the page rounds to: whole ones and four decimals, and shares to a tenth of a percent.
+const DECIMALS: u32 = 4;
+
+/// What the page is made of.
+pub(crate) struct Summed {
+    pub(crate) regime: Regime,
+    pub(crate) run: Run,
+    /// In the order of the regime.
+    pub(crate) measured: Vec<Uuid>,
+    pub(crate) indicators: HashMap<Uuid, Indicator>,
+    pub(crate) figures: Figures,
+    /// The one indicator that is asked for, with what each unit has of it.
+    pub(crate) asked: Option<Uuid>,
+    pub(crate) by_unit: Option<BTreeMap<Uuid, Total>>,
+    /// Whether it is told for the units of today.
+    pub(crate) is_today: bool,
+    pub(crate) units: HashMap<Uuid, Unit>,
+}
+
+/// All indicators with their totals, or one with its units.
+pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
+    let one = |id: &Uuid| {
+        let indicator = summed.indicators.get(id);
+        context! {
+            id => id.to_string(),
+            name => indicator.map(|one| &one.name),
+            unit => indicator.and_then(|one| one.measured_in.as_ref()),
+            target => indicator.and_then(|one| target(one, summed.run.period.year())),
+        }
+    };
+    let is_share = |id: &Uuid| summed.indicators.get(id).is_some_and(|one| one.kind == Kind::Share);
+    let row = |id: &Uuid| context! { total => told(&summed.figures.total(*id), is_share(id)), ..one(id) };
+    let units = summed.asked.zip(summed.by_unit.as_ref()).map(|(asked, by_unit)| {
+        let row = |(unit, total): (&Uuid, &Total)| {
+            // Of a unit that reported itself its own cell, which may be an estimate or have a note.
+            let own = summed.figures.returns.iter().find(|one| one.unit == *unit);
+            let cell = own.filter(|_| !summed.is_today).map(|own| summed.figures.cell(own, asked));
+            context! {
+                name => summed.units.get(unit).map(|unit| &unit.name),
+                sent => own.map(|own| own.id.to_string()),
+                cell => cell.as_ref().map(said),
+                note => cell.and_then(|cell| cell.note),
+                total => told(total, is_share(&asked)),
+            }
+        };
+        let mut rows: Vec<_> = by_unit.iter().collect();
+        rows.sort_by_cached_key(|(unit, _)| {
+            let name = summed.units.get(unit).map(|unit| unit.name.as_str()).unwrap_or_default();
+            vietnamese::sort::sort_key(name)
+        });
+        rows.into_iter().map(row).collect::<Vec<_>>()
+    });
+    context! {
+        office => office(signed, "returns"),
+        id => summed.run.id.to_string(),
+        regime => context! { id => summed.regime.id.to_string(), title => summed.regime.title },
+        period => period(summed.run.period),
+        run => run_line(&summed.run, &Counts::new()),
+        rows => if summed.asked.is_none() { summed.measured.iter().map(row).collect::<Vec<_>>() } else { Vec::new() },
+        asked => summed.asked.as_ref().map(|asked| context! {
+            total => told(&summed.figures.total(*asked), is_share(asked)), ..one(asked)
+        }),
+        units,
+        is_today => summed.is_today,
+        count => summed.figures.returns.len(),
+    }
+}
+
+/// A total: its number, or a share's percent, and how many cells of each state it is made of.
+fn told(total: &Total, is_share: bool) -> Value {
+    let cells = |millionths: u64| (millionths as f64 / f64::from(WHOLE) * 100.0).round() / 100.0;
+    let ((values, estimates, _), (not_applicable, not_reported)) = (total.reported(), total.unreported());
+    let scaled =
+        |decimals: u32| total.rounded(decimals).map(|count| count as f64 / 10_f64.powi(decimals as i32));
+    context! {
+        value => if is_share { None } else { scaled(DECIMALS) },
+        percent => if is_share { scaled(DECIMALS).map(|share| (share * 1_000.0).round() / 10.0) } else { None },
+        values => cells(values),
+        estimates => cells(estimates),
+        not_applicable => cells(not_applicable),
+        not_reported => cells(not_reported),
+    }
+}
