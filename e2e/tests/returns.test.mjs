@@ -22,8 +22,8 @@ after(async () => {
 });
 
 /** Somebody of the sample town at work on a screen of that size. */
-function as(login, [width, height], journey) {
-  return visit(browser, { viewport: { width, height } }, async (page, context) => {
+function as(login, [width, height], journey, options = {}) {
+  return visit(browser, { viewport: { width, height }, ...options }, async (page, context) => {
     await signIn(page, program.address, login, program.passwords[login]);
     await journey(page, context);
   });
@@ -85,6 +85,8 @@ test("an officer fills the return on a phone, and the line breaks", async () => 
     const told = page.locator(".filling-state");
     await first.fill("1");
     await told.getByText("Đã lưu").waitFor();
+    await page.locator(".cell").first().evaluate((cell) => cell.scrollIntoView({ block: "center" }));
+    await picture(page, "returns-phone", { forReadme: true });
     await context.setOffline(true);
     await second.fill("2,5");
     await page.locator("textarea").first().fill("Đã xây dựng một khu.");
@@ -105,7 +107,7 @@ test("an officer fills the return on a phone, and the line breaks", async () => 
     await told.getByText("Đã lưu").waitFor();
     await page.reload();
     assert.equal(await second.inputValue(), "2");
-  });
+  }, { breaksTheLine: true });
 });
 
 test("who changed the same figure is shown, and nothing is overwritten unseen", async () => {

@@ -75,6 +75,7 @@ pub(crate) async fn of_plan(connection: &impl ConnectionTrait, plan: Uuid) -> Re
         .select_only()
         .column(indicator::Column::Id)
         .filter(indicator::Column::PlanId.eq(plan))
+        .order_by_asc(indicator::Column::ClausePath)
         .order_by_asc(indicator::Column::Id);
     found.into_tuple().all(connection).await.map_err(db::error)
 }

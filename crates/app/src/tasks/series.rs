@@ -1,6 +1,7 @@
 //! Recurring work: the run of a day, and its last day. Pure.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::NaiveDate;
+use reporting::{Cycle, Due, Period, Window};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -58,12 +59,12 @@ impl Every {
         Self::ALL.into_iter().find(|every| every.name() == name)
     }
 
-    fn months(self) -> u32 {
+    fn cycle(self) -> Cycle {
         match self {
-            Self::Month => 1,
-            Self::Quarter => 3,
-            Self::HalfYear => 6,
-            Self::Year => 12,
+            Self::Month => Cycle::Month,
+            Self::Quarter => Cycle::Quarter,
+            Self::HalfYear => Cycle::HalfYear,
+            Self::Year => Cycle::Year,
         }
     }
 }
@@ -71,27 +72,19 @@ impl Every {
 impl Series {
     /// The period in which a day lies and its last day in time; none outside of the series' time.
     pub(crate) fn run(&self, day: NaiveDate) -> Option<(String, NaiveDate)> {
-        let months = self.every.months();
-        let place = day.month0() / months;
-        let begin = NaiveDate::from_ymd_opt(day.year(), place * months + 1, 1)?;
-        let end = begin.checked_add_months(Months::new(months))?.pred_opt()?;
+        let period = Period::holding(self.every.cycle(), day)?;
+        let about = Window::CALENDAR.of(period);
+        let (begin, end) = (*about.start(), *about.end());
         if end < self.first_on || self.last_on.is_some_and(|last| begin > last) {
             return None;
         }
-        let year = day.year();
-        let period = match self.every {
-            Every::Month => format!("{year}-{:02}", place + 1),
-            Every::Quarter => format!("{year}-Q{}", place + 1),
-            Every::HalfYear => format!("{year}-H{}", place + 1),
-            Every::Year => year.to_string(),
-        };
         let due = self.month_day.and_then(|(month, day)| {
-            let month = if self.every == Every::Year { month } else { end.month() };
-            // The 30th of February is the last of February.
-            (1..=day).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day))
+            let months_after = if self.every == Every::Year { month.cast_signed() - 12 } else { 0 };
+            Due::new(months_after, day, false)
         });
         // What was due before the work was set up is nobody's to do any more.
-        Some((period, due.unwrap_or(end))).filter(|(_, due)| *due >= self.first_on)
+        let due = due.map_or(end, |due| due.named(period));
+        (due >= self.first_on).then(|| (period.to_string(), due))
     }
 }
 
