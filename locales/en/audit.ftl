@@ -173,3 +173,4 @@ action-report-extend = extended a report
 audit-domain-report = Reports
 action-report-lock = locked a reporting period
 action-report-unlock = unlocked a reporting period
+action-report-end = ended a reporting rule

@@ -148,3 +148,7 @@ figures-units = Units
 figures-then = As they were
 figures-today = As they are today
 figures-today-help = Figures of units that were merged or divided are given to their successors by the shares of the act. The total stays the same.
+regime-there = This plan has reporting set up already:
+regime-end = End this reporting rule
+regime-end-help = Periods that are open go on; those to come do not open any more. To change the rule, end this one and set up another.
+regime-ended = This reporting rule ended on { $on }.

@@ -173,3 +173,4 @@ action-report-extend = đã gia hạn báo cáo kỳ
 audit-domain-report = Báo cáo kỳ
 action-report-lock = đã khóa một kỳ báo cáo
 action-report-unlock = đã mở khóa một kỳ báo cáo
+action-report-end = đã kết thúc một chế độ báo cáo

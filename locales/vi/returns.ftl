@@ -148,3 +148,7 @@ figures-units = Tính theo đơn vị
 figures-then = Đơn vị lúc báo cáo
 figures-today = Đơn vị hiện nay
 figures-today-help = Số liệu của đơn vị đã sắp xếp, sáp nhập được chia cho các đơn vị kế thừa theo tỷ lệ trong văn bản sắp xếp. Tổng không đổi.
+regime-there = Kế hoạch này đã có chế độ báo cáo:
+regime-end = Kết thúc chế độ báo cáo
+regime-end-help = Các kỳ đang mở vẫn tiếp tục; các kỳ chưa mở sẽ không mở nữa. Muốn đổi quy định thì kết thúc chế độ này rồi lập chế độ mới.
+regime-ended = Chế độ báo cáo này đã kết thúc từ ngày { $on }.

@@ -199,11 +199,29 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Failure;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
-        let limit = FORM_BYTES as u64;
-        let body = to_bytes(request.into_body(), FORM_BYTES).await;
-        let body = body.map_err(|_| Failure::from(Error::TooLarge { limit }))?;
-        Ok(Self::new(form_urlencoded::parse(&body).into_owned().collect()))
+        received(request, FORM_BYTES).await
     }
+}
+
+/// A form in which people write several pages.
+#[derive(Clone, Debug)]
+pub struct LongForm(pub Form);
+
+/// Most bytes of such a form: a letter with its marks comes as nine.
+const LONG_FORM_BYTES: usize = 2 << 20;
+
+impl<S: Send + Sync> FromRequest<S> for LongForm {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+        received(request, LONG_FORM_BYTES).await.map(Self)
+    }
+}
+
+async fn received(request: Request, most: usize) -> Result<Form, Failure> {
+    let body = to_bytes(request.into_body(), most).await;
+    let body = body.map_err(|_| Failure::from(Error::TooLarge { limit: most as u64 }))?;
+    Ok(Form::new(form_urlencoded::parse(&body).into_owned().collect()))
 }
 
 /// A day as a browser or a person writes it.

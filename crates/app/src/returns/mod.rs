@@ -51,6 +51,7 @@ pub fn routes() -> Routes<AppState> {
         .get("/bo/regimes/{id}", Who::May(Right::SeePlans), pages::periods::regime)
         .get("/bo/regimes/new", run, pages::periods::new)
         .post("/bo/regimes", run, pages::periods::set_up)
+        .post("/bo/regimes/{id}/end", run, pages::periods::end)
 }
 
 /// Work done later.

@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
 use serde_json::json;
 use uuid::Uuid;
+use web::form::LongForm;
 use web::{Failure, Form, View};
 
 use super::forms::{self, Entered, NewAct, Verb};
@@ -81,7 +82,7 @@ pub(crate) async fn save(
     State(app): State<AppState>,
     signed: Signed,
     Path(id): Path<String>,
-    mut form: Form,
+    LongForm(mut form): LongForm,
 ) -> Result<Response, Failure> {
     let id = web::id(&id)?;
     let is_submitted = form.text("do") == "submit";
@@ -101,7 +102,7 @@ pub(crate) async fn keep(
     State(app): State<AppState>,
     signed: Signed,
     Path(id): Path<String>,
-    mut form: Form,
+    LongForm(mut form): LongForm,
 ) -> Result<Response, Failure> {
     let id = web::id(&id)?;
     let done = match Entered::read(&mut form) {

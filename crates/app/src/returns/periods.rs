@@ -54,6 +54,21 @@ pub(crate) async fn set_up(app: &AppState, signed: &Signed, new: NewRegime) -> R
     Ok(id)
 }
 
+/// Ends a regime today: what is open goes on, and nothing opens any more.
+///
+/// # Errors
+/// [`Error::NotFound`] where the right does not reach it; [`Error::Conflict`] where it has ended already.
+pub(crate) async fn end(app: &AppState, signed: &Signed, id: Uuid) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    let regime = store::regime(&tx, id).await?.ok_or(Error::NotFound)?;
+    if !units::is_within(&tx, regime.unit, &signed.scope(Right::RunReturns)).await? {
+        return Err(Error::NotFound);
+    }
+    store::end(&tx, id, web::format::day_of(tx.now())).await?;
+    tx.record(Event::new("report.end", format!("regime:{id}")).at(regime.unit));
+    tx.commit().await
+}
+
 /// Opens a period by hand, before its day or after it.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ mod rows;
 mod told;
 
 pub(crate) use regimes::{
-    Counts, add_regime, all_regimes, change_run, counts, regime, run, runs, sections, to_open,
+    Counts, add_regime, all_regimes, change_run, counts, end, of_plan, regime, run, runs, sections, to_open,
 };
 pub(crate) use told::{Passage, Told, cells, cells_of_run, measured, passages, set_cell, set_passage};
 
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use base::{Error, Result};
 use db::WriteTx;
-use db::sea_orm::sea_query::{Expr, ExprTrait};
+use db::sea_orm::sea_query::Expr;
 use db::sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -106,18 +106,16 @@ pub(crate) async fn event(connection: &impl ConnectionTrait, id: Uuid) -> Result
     Ok(Some((whole(connection, of).await?, event)))
 }
 
-/// Keeps everybody else who would write to a return waiting.
+/// Keeps everybody else who would write to a return waiting, and whoever would lock its period; not those who write to other
+/// returns of it. SQLite has one writer at a time.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none.
 pub(crate) async fn hold(tx: &WriteTx, id: Uuid) -> Result<()> {
-    let held = returned::Entity::update_many()
-        .col_expr(returned::Column::Revision, Expr::col(returned::Column::Revision).add(0))
-        .filter(returned::Column::Id.eq(id))
-        .exec(tx)
-        .await
-        .map_err(db::error)?;
-    if held.rows_affected == 1 { Ok(()) } else { Err(Error::NotFound) }
+    let held = returned::Entity::find_by_id(id).lock_exclusive().one(tx).await.map_err(db::error)?;
+    let held = held.ok_or(Error::NotFound)?;
+    let period = period::Entity::find_by_id(held.period_id).lock_shared().one(tx).await;
+    period.map_err(db::error)?.ok_or(Error::NotFound).map(drop)
 }
 
 /// The returns of units within the scope that are still theirs to do, in open periods, those due first first, at most `most`.

@@ -9,7 +9,7 @@ use super::store;
 use super::testing::{asked, regime};
 use crate::access::{Role, Scope};
 use crate::indicators::testing::indicator;
-use crate::people::testing::{Somebody, somebody};
+use crate::people::testing::{Somebody, session, somebody};
 use crate::plan;
 use crate::testing::{Answer, Program};
 use crate::units::testing::{divided, ended_unit, unit};
@@ -341,6 +341,29 @@ async fn what_was_sent_adds_up_for_the_units_then_and_today() {
 }
 
 #[tokio::test]
+async fn pages_of_words_are_kept() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let passages = {
+            let tx = db.read().await.expect("reads");
+            store::passages(&tx, &town.whole().await).await.expect("read")
+        };
+        let words = "ượ ".repeat(super::forms::PASSAGE / 3);
+        let names: Vec<_> = passages.iter().map(|passage| format!("words.{}", passage.section)).collect();
+        let fields: Vec<_> = names.iter().map(|name| (name.as_str(), words.as_str())).collect();
+        let kept = town.program.post(&town.officer.cookie, &town.path(), &fields).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+        let longer = format!("{words}{words}");
+        let refused = town.program.post(&town.officer.cookie, &town.path(), &[(&names[0], &longer)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let tx = db.read().await.expect("reads");
+        let passages = store::passages(&tx, &town.whole().await).await.expect("read");
+        assert!(passages.iter().all(|passage| passage.words == words.trim() && passage.number == 1));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nothing_of_a_locked_period_changes() {
     each_database(async |db| {
         let town = Town::new(db).await;
@@ -421,6 +444,15 @@ async fn periods_open_by_themselves_once() {
         let open: Vec<_> = states.iter().filter(|(_, state)| **state == RunState::Open).collect();
         assert_eq!(open.len(), 1, "{states:?}");
         assert_eq!(states["2027"], RunState::Open);
+        // What has ended opens nothing any more.
+        let coordinator = somebody(app, Role::Coordinator, Some(town)).await;
+        let cookie = session(app, coordinator.id).await;
+        for _ in 0..2 {
+            let ended = program.post(&cookie, &format!("/bo/regimes/{id}/end"), &[]).await;
+            assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
+        }
+        db.clock.set("2028-10-02T01:00:00Z".parse().expect("an instant"));
+        super::periods::open_due(app.clone()).await.expect("opened");
         assert_eq!(count(&db.read().await.expect("reads"), "returns").await, 1);
     })
     .await;

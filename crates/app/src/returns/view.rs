@@ -125,6 +125,7 @@ pub(crate) fn new_regime(
     signed: &Signed,
     rule: &Rule,
     own: &[Unit],
+    there: &[Regime],
     form: &Form,
     wrong: &[FieldError],
 ) -> Value {
@@ -137,6 +138,10 @@ pub(crate) fn new_regime(
             path, address => format!("/bo/plans/{}/clauses/{id}#clause", rule.plan),
         }),
         own => own.iter().map(|unit| context! { id => unit.id.to_string(), name => unit.name }).collect::<Vec<_>>(),
+        there => there
+            .iter()
+            .map(|one| context! { id => one.id.to_string(), title => one.title })
+            .collect::<Vec<_>>(),
         cycles => Cycle::ALL.map(cycle_name),
         windows => ["decree", "calendar", "own"],
         kinds => Kind::ALL.map(|kind| context! {
@@ -152,6 +157,8 @@ pub(crate) fn regime(signed: &Signed, rules: &Rules, wrong: &[FieldError]) -> Va
     let (regime, rule) = (&rules.regime, &rules.regime.rule);
     context! {
         office => office(signed, "returns"),
+        id => regime.id.to_string(),
+        ended_on => regime.ended_on.map(|day| day.to_string()),
         title => regime.title,
         unit => context! { id => rules.unit.id.to_string(), name => rules.unit.name },
         origin => origin(regime),
@@ -164,7 +171,7 @@ pub(crate) fn regime(signed: &Signed, rules: &Rules, wrong: &[FieldError]) -> Va
         runs => rules
             .runs
             .iter()
-            .map(|run| context! { may_open => rules.may_run && run.may_open(rules.today), ..run_line(run, &rules.counts) })
+            .map(|run| context! { may_open => rules.may_run && regime.ended_on.is_none() && run.may_open(rules.today), ..run_line(run, &rules.counts) })
             .collect::<Vec<_>>(),
         may_run => rules.may_run,
         form => Form::default().shown(wrong),
@@ -209,7 +216,7 @@ pub(crate) fn board(view: &View, signed: &Signed, form: &Form, board: &Board, wr
         pages,
         before => (page > 1).then(|| at(page - 1)),
         after => (page < pages).then(|| at(page + 1)),
-        may_open => board.may_run && run.may_open(board.today),
+        may_open => board.may_run && board.regime.ended_on.is_none() && run.may_open(board.today),
         is_whole => board.sees_all,
         may_run => board.may_run,
         key => board.key.to_string(),

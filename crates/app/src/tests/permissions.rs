@@ -192,6 +192,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("GET", "/bo/periods/{id}/figures") => (at(&target.period.to_string()), Vec::new()),
         ("GET", "/bo/periods/{id}") => (at(&target.period.to_string()), Vec::new()),
         ("GET", "/bo/regimes/{id}") => (at(&target.regime.to_string()), Vec::new()),
+        ("POST", "/bo/regimes/{id}/end") => (at(&target.regime.to_string()), Vec::new()),
         ("GET", "/bo/regimes/new") => (format!("/bo/regimes/new?plan={}", target.plan), Vec::new()),
         ("POST", "/bo/regimes") => {
             let (plan, side) = (target.plan.to_string(), target.side.to_string());

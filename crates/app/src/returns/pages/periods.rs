@@ -60,7 +60,8 @@ async fn new_shown(
     let own = units::all_within(&tx, today, &signed.scope(Right::RunReturns)).await?;
     let proposed = proposal::form(view, &rule, app.db.next_id(), today);
     let (form, wrong) = typed.unwrap_or((&proposed, &[]));
-    let page = view::new_regime(signed, &rule, &own, form, wrong);
+    let there = store::of_plan(&tx, plan).await?;
+    let page = view::new_regime(signed, &rule, &own, &there, form, wrong);
     Ok((status(wrong), view.page("returns/new.html", page)?).into_response())
 }
 
@@ -96,6 +97,20 @@ async fn regime_shown(
     };
     Ok((status(wrong), view.page("returns/regime.html", view::regime(signed, &shown, wrong))?)
         .into_response())
+}
+
+/// Ends a regime.
+pub(crate) async fn end(
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id = web::id(&id)?;
+    match actions::end(&app, &signed, id).await {
+        // Somebody was faster: it has ended.
+        Ok(()) | Err(Error::Conflict) => Ok(Redirect::to(&format!("/bo/regimes/{id}")).into_response()),
+        Err(fault) => Err(fault.into()),
+    }
 }
 
 /// Opens a period before its day, or after it.

@@ -90,6 +90,32 @@ pub(crate) async fn regime(connection: &impl ConnectionTrait, id: Uuid) -> Resul
     row.map(Regime::try_from).transpose()
 }
 
+/// Those that a plan set, which have not ended.
+pub(crate) async fn of_plan(connection: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<Regime>> {
+    let rows = regime::Entity::find()
+        .filter(regime::Column::PlanId.eq(plan))
+        .filter(regime::Column::EndedOn.is_null())
+        .order_by_asc(regime::Column::Id)
+        .all(connection)
+        .await;
+    rows.map_err(db::error)?.into_iter().map(Regime::try_from).collect()
+}
+
+/// Ends a regime on a day, the first on which it does not hold any more.
+///
+/// # Errors
+/// [`Error::Conflict`] where it has ended already.
+pub(crate) async fn end(tx: &WriteTx, id: Uuid, on: NaiveDate) -> Result<()> {
+    let written = regime::Entity::update_many()
+        .col_expr(regime::Column::EndedOn, Expr::value(on))
+        .filter(regime::Column::Id.eq(id))
+        .filter(regime::Column::EndedOn.is_null())
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    if written.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
 /// Most regimes that one list shows.
 const MOST: u64 = 200;
 

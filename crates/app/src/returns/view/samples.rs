@@ -47,7 +47,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         rule: rule(2025),
         asked: Kind::ALL.to_vec(),
         receivers: if is_full { vec!["Ủy ban nhân dân tỉnh".to_owned()] } else { Vec::new() },
-        ended_on: None,
+        ended_on: (!is_full).then_some(today),
     };
     let run = |name: &str, state| Run {
         id: Uuid::from_u128(3),
@@ -207,8 +207,12 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
     let mut samples = vec![
         sample("returns/list.html", "empty", list(&signed, &listed(false))),
         sample("returns/list.html", "full", list(&signed, &listed(true))),
-        sample("returns/new.html", "full", new_regime(&signed, &says(true), &[unit(1)], &form, &wrong)),
-        sample("returns/new.html", "plain", new_regime(&signed, &says(false), &[], &form, &[])),
+        sample(
+            "returns/new.html",
+            "full",
+            new_regime(&signed, &says(true), &[unit(1)], &[regime(true)], &form, &wrong),
+        ),
+        sample("returns/new.html", "plain", new_regime(&signed, &says(false), &[], &[], &form, &[])),
         sample("returns/regime.html", "full", super::regime(&signed, &rules(true), &wrong)),
         sample("returns/regime.html", "plain", super::regime(&signed, &rules(false), &[])),
         sample(
