@@ -46,6 +46,7 @@ test("who looks around finds work in every state, and everywhere the mark of a s
         unowned: `${program.address}/bo/tasks/unowned`,
         clause: await plan(),
         units: `${program.address}/bo/units?on=2024-06-01`,
+        returns: `${program.address}/bo/returns`,
         audit: `${program.address}/bo/audit`,
       };
       for (const [name, address] of Object.entries(pages)) {

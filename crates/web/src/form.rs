@@ -52,6 +52,11 @@ impl Form {
         Self::new(each.filter_map(|(name, value)| Some((name, text(value)?))).collect())
     }
 
+    /// Adds a field.
+    pub fn put(&mut self, name: impl Into<String>, value: &str) {
+        self.values.push((name.into(), value.to_owned()));
+    }
+
     /// All fields as they came.
     pub(crate) fn fields(&self) -> &[(String, String)] {
         &self.values

@@ -263,7 +263,7 @@ fn passage(form: &mut Form, field: &str) -> String {
 }
 
 /// Something done to a return.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct NewAct {
     pub(crate) key: Option<Uuid>,
     /// What the person saw.

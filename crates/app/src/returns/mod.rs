@@ -60,8 +60,15 @@ pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Hand
     handlers.every(PERIOD, OPENING, move |_| periods::open_due(state.clone()))
 }
 
-pub(crate) use model::{Return, Run, State};
-pub(crate) use store::{Whole, among, event, owed};
+pub(crate) use actions::{act, save, submit};
+pub(crate) use cell::CellState;
+pub(crate) use forms::{Entered, NewAct, Verb};
+pub(crate) use model::{Return, Run, State, Step};
+pub(crate) use periods::{end, lock, open_due, set_up};
+pub(crate) use proposal::proposed;
+#[cfg(test)]
+pub(crate) use store::all_regimes;
+pub(crate) use store::{Whole, among, cells, event, of_run, owed, passages, runs, whole};
 pub(crate) use view::{owed_line, period};
 
 /// The job that a submission and a giving back leave behind, with the id of their event: whoever waits for it is told.

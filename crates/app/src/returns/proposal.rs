@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use reading::model::{Recurrence, Reporting};
 use reporting::{Cycle, Due, Window, WorkingDays};
 use uuid::Uuid;
-use web::{Form, View};
+use web::{Form, Language, View};
 
-use super::forms::cycle_name;
+use super::forms::{NewRegime, cycle_name};
+use crate::AppState;
 use crate::plan::Rule;
 use crate::units::Kind;
 
@@ -53,6 +54,16 @@ pub(crate) fn form(view: &View, rule: &Rule, key: Uuid, today: NaiveDate) -> For
         fields.push(("receivers".to_owned(), receivers.join("\n")));
     }
     Form::new(fields)
+}
+
+/// The regime as a plan has it, unlooked at.
+///
+/// # Errors
+/// Those of the form.
+pub(crate) fn proposed(app: &AppState, rule: &Rule) -> base::Result<NewRegime> {
+    let view = View::new(app.site.clone(), Language::Vi);
+    let today = web::format::day_of(app.db.clock().now());
+    NewRegime::read(&mut form(&view, rule, app.db.next_id(), today))
 }
 
 /// The name of a window in the form.

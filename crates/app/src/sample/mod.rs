@@ -6,6 +6,7 @@
 
 mod play;
 mod remove;
+mod reports;
 mod script;
 #[cfg(test)]
 mod tests;

@@ -7,12 +7,13 @@ use base::{Actor, Error, FixedClock, Result, SystemIds};
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
+use super::reports;
 use super::script::{self, Act, HandOver, New, Routine, Value};
 use crate::access::{Role, Scope, Signed};
 use crate::evidence::Arrived;
 use crate::tasks::{self, State, Task, Verb};
 use crate::units::{self, Kind, Share};
-use crate::{AppState, indicators, people, plan, readings};
+use crate::{AppState, indicators, people, plan, readings, returns};
 
 /// What somebody of the sample signs in with.
 #[derive(Clone, Debug)]
@@ -49,16 +50,27 @@ enum Step {
     HandOver(HandOver),
     New(New),
     Value(Value),
+    /// Periods open whose day has come.
+    Periods,
+    SetUp(reports::Regime),
+    End(reports::Regime),
+    Fill(reports::Report),
+    Handle(reports::Act),
 }
 
 pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
-    let (town, story) = (script::town()?, script::story()?);
+    let (town, story, reports) = (script::town()?, script::story()?, script::reports()?);
     let today = web::format::day_of(app.db.clock().now());
     let first = NaiveDate::from_ymd_opt(FIRST.0, FIRST.1, FIRST.2).ok_or(Error::NotFound)?;
     let clock = Arc::new(FixedClock::at(morning(first)));
     let db = app.db.as_of(clock.clone(), Arc::new(SystemIds::new(clock.clone())));
-    let mut player =
-        Player { app: AppState { db, ..app.clone() }, clock, units: HashMap::new(), tasks: HashMap::new() };
+    let mut player = Player {
+        app: AppState { db, ..app.clone() },
+        clock,
+        units: HashMap::new(),
+        tasks: HashMap::new(),
+        regimes: HashMap::new(),
+    };
     player.found(&town.unit).await?;
     let accounts = player.invite(&town.person).await?;
 
@@ -67,7 +79,10 @@ pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
     add(first + Days::new(PLAN_AFTER), Step::Plan);
     for on in first.iter_days().take_while(|on| *on <= today) {
         match on.day() {
-            1 if on.month() % 3 == 1 => add(on, Step::Runs),
+            1 if on.month() % 3 == 1 => {
+                add(on, Step::Runs);
+                add(on, Step::Periods);
+            }
             REPORTED_ON => story.routine.iter().for_each(|routine| add(on, Step::Report(routine.clone()))),
             CONFIRMED_ON => story.routine.iter().for_each(|routine| add(on, Step::Confirm(routine.clone()))),
             _ => {}
@@ -90,6 +105,18 @@ pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
     for one in story.value {
         add(one.on, Step::Value(one));
     }
+    for one in reports.regime {
+        if let Some(ends_on) = one.ends_on {
+            add(ends_on, Step::End(one.clone()));
+        }
+        add(one.on, Step::SetUp(one));
+    }
+    for one in reports.report {
+        add(one.on, Step::Fill(one));
+    }
+    for one in reports.act {
+        add(one.on, Step::Handle(one));
+    }
     for (on, steps) in steps.into_iter().filter(|(on, _)| *on <= today) {
         player.clock.set(morning(on));
         for step in steps {
@@ -106,13 +133,15 @@ fn morning(on: NaiveDate) -> chrono::DateTime<chrono::Utc> {
     on.and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::hours(1)
 }
 
-struct Player {
+pub(super) struct Player {
     /// As of the day that is played.
-    app: AppState,
+    pub(super) app: AppState,
     clock: Arc<FixedClock>,
     units: HashMap<String, Uuid>,
     /// Tasks that come once, by clause and the unit that led them at first.
     tasks: HashMap<(String, Uuid), Uuid>,
+    /// By the unit to which the others report.
+    pub(super) regimes: HashMap<String, Uuid>,
 }
 
 impl Player {
@@ -189,6 +218,11 @@ impl Player {
                 };
                 tasks::set_up(&self.app, &self.signed(&one.by).await?, new, None).await.map(drop)
             }
+            Step::Periods => returns::open_due(self.app.clone()).await,
+            Step::SetUp(one) => self.set_up(&one).await,
+            Step::End(one) => self.end(&one).await,
+            Step::Fill(one) => self.fill(&one).await,
+            Step::Handle(one) => self.handle(&one).await,
             Step::Value(one) => {
                 let all = indicators::all(&self.app.db.read().await?).await?;
                 let is_meant = |indicator: &&indicators::Indicator| {
@@ -230,6 +264,13 @@ impl Player {
             }
         }
         Ok(())
+    }
+
+    /// The plan of the town.
+    pub(super) async fn plan(&self) -> Result<Uuid> {
+        let all = self.all_tasks().await?;
+        let origin = all.into_iter().find_map(|task| task.origin);
+        origin.map(|origin| origin.plan).ok_or_else(|| anyhow::anyhow!("no plan").into())
     }
 
     async fn succeed(&self, new: script::Succession) -> Result<()> {
@@ -328,11 +369,11 @@ impl Player {
         tasks::act(&self.app, &signed, task, verb, tasks::NewAct { key: None, revision, act, evidence }).await
     }
 
-    async fn signed(&self, login: &str) -> Result<Signed> {
+    pub(super) async fn signed(&self, login: &str) -> Result<Signed> {
         people::acting(&self.app, login).await?.ok_or_else(|| anyhow::anyhow!("nobody is {login}").into())
     }
 
-    fn unit(&self, key: &str) -> Result<Uuid> {
+    pub(super) fn unit(&self, key: &str) -> Result<Uuid> {
         self.units.get(key).copied().ok_or_else(|| anyhow::anyhow!("no unit {key}").into())
     }
 }

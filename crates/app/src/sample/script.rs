@@ -6,6 +6,8 @@ use rust_embed::Embed;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::reports;
+
 /// Its files: read from disk in development, inside the binary in release.
 #[derive(Embed)]
 #[folder = "../../samples/an-khe"]
@@ -149,6 +151,11 @@ pub(super) fn town() -> Result<Town> {
 /// The file that tells what happened.
 pub(super) fn story() -> Result<Story> {
     parsed("tasks.toml")
+}
+
+/// The file that tells who reported what.
+pub(super) fn reports() -> Result<reports::Story> {
+    parsed("reports.toml")
 }
 
 /// A file as it is.

@@ -8,7 +8,9 @@ use db::sea_orm::{ConnectionTrait, DbBackend, Statement};
 use db::testing::{TestDb, count, each_database};
 
 use super::{is_loaded, load, remove};
+use crate::access::Scope;
 use crate::people;
+use crate::returns;
 use crate::tasks::{self, State};
 use crate::testing::Program;
 
@@ -46,7 +48,7 @@ async fn the_town_is_there_with_work_in_every_state_and_goes_again() {
         let accounts = load(&program.app).await.expect("loaded");
         assert!(is_loaded(&program.app).await.expect("looked"));
         assert!(matches!(load(&program.app).await, Err(Error::Conflict)), "once only");
-        assert_eq!(accounts.len(), 11);
+        assert_eq!(accounts.len(), 12);
 
         // Each lead of a clause has its task, and there is work in every state and standing.
         let tx = db.read().await.expect("reads");
@@ -65,6 +67,27 @@ async fn the_town_is_there_with_work_in_every_state_and_goes_again() {
         }
         let once = all.iter().filter(|task| task.series.is_none() && task.origin.is_some()).count();
         assert_eq!(once, 5 + 1 + 1 + 1 + 22, "the plan's duties that come once");
+        // Three years of reports, of units then and now; this year's are under way.
+        let mut reports: BTreeMap<&str, usize> = BTreeMap::new();
+        for regime in returns::all_regimes(&tx).await.expect("listed") {
+            for (_, run) in returns::runs(&tx, &[regime.id]).await.expect("listed") {
+                for one in returns::of_run(&tx, run.id, &Scope::All).await.expect("listed") {
+                    *reports.entry(one.state.name()).or_default() += 1;
+                    *reports.entry(one.standing(today).name()).or_default() += 1;
+                    *reports.entry("by office").or_default() += usize::from(one.is_by_office);
+                }
+            }
+        }
+        let expected = [
+            ("accepted", 44),
+            ("by office", 24),
+            ("draft", 1),
+            ("late", 24),
+            ("on_time", 21),
+            ("overdue", 1),
+            ("submitted", 1),
+        ];
+        assert_eq!(reports, BTreeMap::from(expected));
         drop(tx);
 
         // Its people sign in; the coordinator sees what nobody owns.

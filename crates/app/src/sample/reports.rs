@@ -1,0 +1,193 @@
+//! The reports of the sample: who reported what for which year, and what the office did with it.
+
+use std::collections::BTreeMap;
+
+use base::Result;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::play::Player;
+use crate::returns::{self, CellState, Entered, Step, Verb};
+use crate::{indicators, plan};
+
+/// What stands in `reports.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Story {
+    pub(super) regime: Vec<Regime>,
+    pub(super) report: Vec<Report>,
+    pub(super) act: Vec<Act>,
+}
+
+/// A regime set up as the plan has it.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Regime {
+    pub(super) on: NaiveDate,
+    pub(super) by: String,
+    pub(super) unit: String,
+    pub(super) first_year: i32,
+    pub(super) ends_on: Option<NaiveDate>,
+}
+
+/// What somebody filled in for some units, and sent unless it is a draft.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Report {
+    pub(super) on: NaiveDate,
+    by: String,
+    to: String,
+    year: i32,
+    units: Vec<String>,
+    /// By the clause that set the target; the others do not concern the unit.
+    #[serde(default)]
+    values: BTreeMap<String, Value>,
+    /// By section, in order.
+    words: Vec<String>,
+    #[serde(default)]
+    is_draft: bool,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Value {
+    value: String,
+    #[serde(default)]
+    is_estimate: bool,
+    note: Option<String>,
+}
+
+/// What the office did: to the returns of some units, to all that are sent, or to the period.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Act {
+    pub(super) on: NaiveDate,
+    by: String,
+    to: String,
+    year: i32,
+    #[serde(default)]
+    units: Vec<String>,
+    #[serde(rename = "do")]
+    verb: String,
+    words: Option<String>,
+    due_on: Option<NaiveDate>,
+}
+
+impl Player {
+    pub(super) async fn set_up(&mut self, new: &Regime) -> Result<()> {
+        let plan = self.plan().await?;
+        let rule = plan::rule(&self.app.db.read().await?, plan).await?;
+        let mut wanted = returns::proposed(&self.app, &rule)?;
+        wanted.unit = self.unit(&new.unit)?;
+        wanted.rule.first_year = new.first_year;
+        let id = returns::set_up(&self.app, &self.signed(&new.by).await?, wanted).await?;
+        self.regimes.insert(new.unit.clone(), id);
+        Ok(())
+    }
+
+    pub(super) async fn end(&self, ended: &Regime) -> Result<()> {
+        returns::end(&self.app, &self.signed(&ended.by).await?, self.regime(&ended.unit)?).await
+    }
+
+    pub(super) async fn fill(&self, told: &Report) -> Result<()> {
+        let signed = self.signed(&told.by).await?;
+        for unit in &told.units {
+            let whole = self.returned(&told.to, told.year, unit).await?;
+            let entered = self.entered(&whole, told).await?;
+            returns::save(&self.app, &signed, whole.it.id, entered).await?;
+            if !told.is_draft {
+                let new = returns::NewAct { revision: whole.it.revision, ..returns::NewAct::default() };
+                returns::submit(&self.app, &signed, whole.it.id, new).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a report says, as somebody would type it.
+    async fn entered(&self, whole: &returns::Whole, told: &Report) -> Result<Entered> {
+        let tx = self.app.db.read().await?;
+        let (cells, passages) = (returns::cells(&tx, whole).await?, returns::passages(&tx, whole).await?);
+        let measured: Vec<_> = cells.iter().map(|cell| cell.indicator).collect();
+        let measured = indicators::among(&tx, &measured).await?;
+        drop(tx);
+        let mut form = web::Form::default();
+        for cell in &cells {
+            let id = cell.indicator;
+            let clause = measured.get(&id).and_then(|one| one.origin.as_ref()).map(|one| &one.clause_path);
+            let value = clause.and_then(|clause| told.values.get(clause));
+            let state = match value {
+                None if told.is_draft => CellState::NotReported,
+                None => CellState::NotApplicable,
+                Some(value) if value.is_estimate => CellState::Estimate,
+                Some(_) => CellState::Value,
+            };
+            form.put(format!("state.{id}"), state.name());
+            form.put(format!("seen.{id}"), &cell.number.to_string());
+            if let Some(value) = value {
+                form.put(format!("value.{id}"), &value.value);
+                form.put(format!("note.{id}"), value.note.as_deref().unwrap_or_default());
+            }
+        }
+        for (passage, words) in passages.iter().zip(&told.words) {
+            form.put(format!("words.{}", passage.section), words);
+            form.put(format!("seen.{}", passage.section), &passage.number.to_string());
+        }
+        Entered::read(&mut form)
+    }
+
+    pub(super) async fn handle(&self, told: &Act) -> Result<()> {
+        let signed = self.signed(&told.by).await?;
+        let verb = match told.verb.as_str() {
+            "accept" => Verb::Accept,
+            "give-back" => Verb::GiveBack,
+            "extend" => Verb::Extend,
+            "lock" => {
+                let run = self.run(&told.to, told.year).await?;
+                let new = returns::NewAct { revision: run.revision, ..returns::NewAct::default() };
+                return returns::lock(&self.app, &signed, run.id, Step::Lock, new).await;
+            }
+            other => return Err(anyhow::anyhow!("nobody does {other}").into()),
+        };
+        let all = if told.units.is_empty() {
+            let run = self.run(&told.to, told.year).await?;
+            let all = returns::of_run(&self.app.db.read().await?, run.id, &crate::access::Scope::All).await?;
+            all.into_iter().filter(|one| one.state == returns::State::Submitted).collect()
+        } else {
+            let mut named = Vec::new();
+            for unit in &told.units {
+                named.push(self.returned(&told.to, told.year, unit).await?.it);
+            }
+            named
+        };
+        for one in all {
+            let new = returns::NewAct {
+                key: None,
+                revision: one.revision,
+                words: told.words.clone(),
+                due_on: told.due_on,
+            };
+            returns::act(&self.app, &signed, one.id, verb, new).await?;
+        }
+        Ok(())
+    }
+
+    async fn run(&self, to: &str, year: i32) -> Result<returns::Run> {
+        let runs = returns::runs(&self.app.db.read().await?, &[self.regime(to)?]).await?;
+        let run = runs.into_iter().find(|(_, run)| run.period.to_string() == year.to_string());
+        run.map(|(_, run)| run).ok_or_else(|| anyhow::anyhow!("{to} has no period {year}").into())
+    }
+
+    async fn returned(&self, to: &str, year: i32, unit: &str) -> Result<returns::Whole> {
+        let (run, of) = (self.run(to, year).await?, self.unit(unit)?);
+        let tx = self.app.db.read().await?;
+        let all = returns::of_run(&tx, run.id, &crate::access::Scope::All).await?;
+        let one = all.iter().find(|one| one.unit == of);
+        let one = one.ok_or_else(|| anyhow::anyhow!("{unit} is not asked for {year}"))?;
+        returns::whole(&tx, one.id).await
+    }
+
+    fn regime(&self, unit: &str) -> Result<Uuid> {
+        self.regimes.get(unit).copied().ok_or_else(|| anyhow::anyhow!("{unit} has no regime").into())
+    }
+}
