@@ -1,13 +1,14 @@
 // A return is kept while it is typed, also through a broken line: what could not be sent stays on the device and is sent
-// later. Without script the button does it.
+// later, by the same person only. Without script the button does it.
 
 const form = document.querySelector("form.filling");
 const told = form.querySelector(".filling-state");
-const place = `biokhe:${form.dataset.keep}`;
+const place = `biokhe:${form.dataset.person}:${form.dataset.keep}`;
 
-/** Milliseconds after the last key, and until what could not be sent is tried again. */
+/** Milliseconds after the last key, until what could not be sent is tried again, and until an answer counts as lost. */
 const pause = 1200;
 const again = 15000;
+const patience = 20000;
 
 /**
  * What is not sent yet, by the id of its cell or passage: its fields as they are sent. `seen` among them is what the person
@@ -16,8 +17,11 @@ const again = 15000;
 const unsent = new Map(Object.entries(read()));
 /** Refused as it is: it waits for another change. */
 const refused = new Set();
+/** Sent without an answer: it may have arrived, so it goes again just as it was before anything newer does. */
+let lost = null;
 let timer;
-let isSending = false;
+/** The sending under way. */
+let flight = null;
 
 function read() {
   try {
@@ -36,13 +40,14 @@ function remember() {
   }
 }
 
-function tell(what) {
-  told.textContent = form.dataset[what] ?? "";
+function tell(what, words) {
+  told.textContent = words ?? form.dataset[what] ?? "";
   told.dataset.state = what;
 }
 
 const idOf = (field) => field.name.slice(field.name.indexOf(".") + 1);
-const fieldsOf = (id) => [...form.elements].filter((field) => field.name?.endsWith(`.${id}`));
+/** The fields of a cell or passage that are sent. */
+const fieldsOf = (id) => [...form.elements].filter((field) => field.name?.endsWith(`.${id}`) && !field.name.startsWith("was."));
 
 /** A number makes a figure of its cell, and takes that back with it. */
 function follow(field, id) {
@@ -56,6 +61,7 @@ function changed(field) {
   if (!field.name?.includes(".")) return;
   const id = idOf(field);
   follow(field, id);
+  touched(id);
   const fields = Object.fromEntries(fieldsOf(id).map((one) => [one.name, one.value]));
   // What was seen when the change began.
   const seen = `seen.${id}`;
@@ -65,56 +71,66 @@ function changed(field) {
   later(pause);
 }
 
+/** What was touched is no longer as it was shown, even if it comes to look so again. */
+function touched(id) {
+  const was = form.elements[`was.${id}`];
+  if (was) was.value = "";
+}
+
 function later(wait) {
   clearTimeout(timer);
   timer = setTimeout(send, wait);
 }
 
-async function send() {
-  const pieces = [...unsent].filter(([id]) => !refused.has(id));
-  if (isSending || !pieces.length) return;
-  isSending = true;
+function send() {
+  const pieces = lost ?? [...unsent].filter(([id]) => !refused.has(id));
+  if (!flight && pieces.length) flight = sent(pieces).finally(() => (flight = null));
+  return flight;
+}
+
+async function sent(pieces) {
   tell("sending");
+  lost = pieces;
+  let answer;
   try {
     const body = new URLSearchParams(pieces.flatMap(([, fields]) => Object.entries(fields)));
-    const answer = await fetch(form.dataset.keep, { method: "POST", body, redirect: "manual" });
-    if (answer.type === "opaqueredirect" || answer.status === 401) return tell("signedOut");
-    if (answer.status !== 200 && answer.status !== 422) throw new Error(String(answer.status));
-    take(pieces, await answer.json());
+    answer = await fetch(form.dataset.keep, { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout?.(patience) });
+    if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+    if (answer.status === 200 || answer.status === 422) answer.told = await answer.json();
   } catch {
     tell("waiting");
     later(again);
-  } finally {
-    isSending = false;
-    if ([...unsent.keys()].some((id) => !refused.has(id)) && told.dataset.state === "kept") later(0);
+    return;
   }
+  lost = null;
+  if (answer.type === "opaqueredirect" || answer.status === 401) tell("signedOut");
+  else if (answer.told) take(pieces, answer.told);
+  else tell("failed");
 }
 
 function take(pieces, { numbers, wrong, found }) {
-  for (const [id, sent] of pieces) {
-    if (id in numbers) {
-      const seen = form.elements[`seen.${id}`];
-      if (seen) seen.value = numbers[id];
-      // What was typed while it travelled is still to be sent.
-      const now = unsent.get(id);
-      const isSame = Object.keys(sent).every((name) => name.startsWith("seen.") || sent[name] === now[name]);
-      if (isSame) unsent.delete(id);
-      else now[`seen.${id}`] = String(numbers[id]);
-      say(id, found[id] ?? "", "found");
-    }
+  for (const [id, fields] of pieces) {
+    if (!(id in numbers)) continue;
+    const seen = form.elements[`seen.${id}`];
+    if (seen) seen.value = numbers[id];
+    // What was typed while it travelled is still to be sent.
+    const now = unsent.get(id);
+    const isSame = now && Object.keys(fields).every((name) => name.startsWith("seen.") || fields[name] === now[name]);
+    if (isSame) unsent.delete(id);
+    else if (now) now[`seen.${id}`] = String(numbers[id]);
+    say(id, found[id] ?? "", "found");
   }
   for (const [field, words] of Object.entries(wrong)) {
     const id = field.includes(".") ? field.slice(field.indexOf(".") + 1) : "";
-    if (unsent.has(id)) refused.add(id);
+    const fields = pieces.find(([of]) => of === id)?.[1];
+    if (fields && unsent.get(id) === fields) refused.add(id);
     if (id) say(id, words, "wrong");
     else for (const key of unsent.keys()) refused.add(key);
   }
   remember();
-  if (Object.keys(wrong).length) {
-    tell("refused");
-    // All or nothing: what nothing was wrong with goes on its own.
-    if ([...unsent.keys()].some((id) => !refused.has(id))) later(0);
-  } else tell("kept");
+  tell(refused.size ? "refused" : "kept", wrong.act);
+  // All or nothing: what nothing was wrong with goes on its own, and so does what was typed meanwhile.
+  if ([...unsent.keys()].some((id) => !refused.has(id))) later(0);
 }
 
 /** What is said about a cell or passage, below it. */
@@ -125,19 +141,30 @@ function say(id, words, kind) {
   line.className = words ? `small ${kind === "wrong" ? "field-error" : "cell-found"}` : "small";
 }
 
-// What a line or a closed page kept back is there again.
-for (const fields of unsent.values()) {
+// A page that came back with what was typed has all of it.
+if ("cameBack" in form.dataset) {
+  unsent.clear();
+  remember();
+}
+// What a line or a closed page kept back is there again, with what was seen then.
+for (const [id, fields] of unsent) {
   for (const [name, value] of Object.entries(fields)) {
     const field = form.elements[name];
-    if (field && !name.startsWith("seen.")) field.value = value;
+    if (field) field.value = value;
   }
+  touched(id);
 }
 if (unsent.size) later(0);
 
 form.addEventListener("input", (event) => changed(event.target));
 addEventListener("online", () => later(0));
 form.addEventListener("submit", (event) => {
-  if (navigator.onLine) return;
-  event.preventDefault();
-  tell("waiting");
+  if (!navigator.onLine) {
+    event.preventDefault();
+    tell("unsubmitted");
+  } else if (flight) {
+    // What is under way counts first; then the button is pressed again.
+    event.preventDefault();
+    flight.finally(() => form.requestSubmit(event.submitter));
+  }
 });

@@ -133,7 +133,7 @@ period-act-unlock = Unlocked
 
 filling-sending = Saving…
 filling-kept = Saved.
-filling-waiting = The line is down: what you typed stays on this device and is sent when it is back.
+filling-waiting = The line is down: what you typed stays on this device and is saved when it is back.
 filling-refused = Something could not be saved; see below each item.
 filling-signed-out = Your sign-in has ended. What you typed stays on this device; sign in again on another page, then reload this one.
 
@@ -152,3 +152,9 @@ regime-there = This plan has reporting set up already:
 regime-end = End this reporting rule
 regime-end-help = Periods that are open go on; those to come do not open any more. To change the rule, end this one and set up another.
 regime-ended = This reporting rule ended on { $on }.
+regime-ended-short = ended on { $on }
+
+filling-failed = This could not be saved: the report can no longer be changed, or your role at the unit has ended. Please reload the page.
+filling-unsubmitted = The report has NOT been sent: the line is down. What you typed stays on this device; press “Send the report” when the line is back.
+return-act-wrong = This could not be done. See the note below.
+figures-alone = Does not add up: see each unit

@@ -133,7 +133,7 @@ period-act-unlock = Mở khóa
 
 filling-sending = Đang lưu…
 filling-kept = Đã lưu.
-filling-waiting = Mất kết nối: nội dung đang giữ trên máy này và sẽ tự gửi khi có mạng lại.
+filling-waiting = Mất kết nối: nội dung đang giữ trên máy này và sẽ tự lưu khi có mạng lại.
 filling-refused = Có chỗ chưa lưu được, xem lời nhắc bên dưới từng mục.
 filling-signed-out = Phiên đăng nhập đã hết. Nội dung vẫn giữ trên máy này; hãy đăng nhập lại ở một trang khác rồi tải lại trang.
 
@@ -152,3 +152,9 @@ regime-there = Kế hoạch này đã có chế độ báo cáo:
 regime-end = Kết thúc chế độ báo cáo
 regime-end-help = Các kỳ đang mở vẫn tiếp tục; các kỳ chưa mở sẽ không mở nữa. Muốn đổi quy định thì kết thúc chế độ này rồi lập chế độ mới.
 regime-ended = Chế độ báo cáo này đã kết thúc từ ngày { $on }.
+regime-ended-short = đã kết thúc từ ngày { $on }
+
+filling-failed = Không lưu được: báo cáo không còn sửa được hoặc anh/chị không còn vai trò với đơn vị này. Hãy tải lại trang.
+filling-unsubmitted = Báo cáo CHƯA gửi vì mất kết nối. Nội dung đã giữ trên máy này; có mạng lại, hãy bấm “Gửi báo cáo”.
+return-act-wrong = Chưa thực hiện được. Hãy xem lời nhắc ở mục bên dưới.
+figures-alone = Không cộng được, xem từng đơn vị

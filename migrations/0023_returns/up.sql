@@ -158,4 +158,5 @@ CREATE TABLE return_passages (
 );
 -- How the values of an indicator are given. number; share: so much of a whole, as most of what is measured in % is.
 ALTER TABLE indicators ADD COLUMN kind text NOT NULL DEFAULT 'number';
-UPDATE indicators SET kind = 'share' WHERE measured_in = '%' AND sought NOT LIKE '%tang %' AND sought NOT LIKE '%giam %';
+UPDATE indicators SET kind = 'share' WHERE measured_in = '%'
+    AND COALESCE(words, name) NOT LIKE '%tăng %' AND COALESCE(words, name) NOT LIKE '%giảm %';

@@ -52,6 +52,11 @@ impl Form {
         Self::new(each.filter_map(|(name, value)| Some((name, text(value)?))).collect())
     }
 
+    /// Drops the fields whose names end so.
+    pub fn forget(&mut self, end: &str) {
+        self.values.retain(|(name, _)| !name.ends_with(end));
+    }
+
     /// Adds a field.
     pub fn put(&mut self, name: impl Into<String>, value: &str) {
         self.values.push((name.into(), value.to_owned()));

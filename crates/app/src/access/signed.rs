@@ -94,6 +94,12 @@ impl Signed {
         units.map_or(Scope::All, Scope::Under)
     }
 
+    /// The units at which a role of theirs gives the right, without those below.
+    pub fn units_with(&self, right: Right) -> Vec<Uuid> {
+        let giving = self.0.grants.iter().filter(|grant| grant.role.rights().contains(&right));
+        giving.filter_map(|grant| grant.unit).collect()
+    }
+
     /// For what they write, in the audit.
     pub fn actor(&self) -> Actor {
         Actor::Person(self.0.person)

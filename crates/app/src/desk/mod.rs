@@ -30,7 +30,7 @@ async fn show(view: View, State(app): State<AppState>, signed: Signed) -> Result
     let returned = tasks::led_within(&tx, &work, &[TaskState::Returned], MOST).await?;
     let to_confirm = tasks::led_within(&tx, &confirm, &[TaskState::ReportedDone], MOST).await?;
     let owed = tasks::led_within(&tx, &work, &owed, MOST).await?;
-    let reports = returns::owed(&tx, &signed.scope(Right::FillReturns), Some(MOST)).await?;
+    let reports = returns::owed(&tx, Some(&signed.units_with(Right::FillReturns)), Some(MOST)).await?;
     let mut named: Vec<_> =
         [&returned, &to_confirm, &owed].into_iter().flatten().map(|task| task.lead).collect();
     named.extend(reports.iter().map(|(report, _)| report.unit));

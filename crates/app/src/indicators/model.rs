@@ -27,6 +27,11 @@ pub(crate) struct Indicator {
 }
 
 impl Indicator {
+    /// Whether the values of several units make one together: a growth in percent of one is not added to that of another.
+    pub(crate) fn adds_up(&self) -> bool {
+        !self.may_be_negative()
+    }
+
     /// Whether it measures a change rather than a number of things, of which none are fewer than none.
     pub(crate) fn may_be_negative(&self) -> bool {
         self.kind == Kind::Number && self.measured_in.as_ref().is_some_and(|unit| unit.starts_with('%'))
@@ -67,9 +72,9 @@ impl Kind {
     /// Of what is measured so, in those words: a share where it is in `%` and says nothing of growing or shrinking, which is
     /// of no whole.
     pub(crate) fn of(measured_in: Option<&str>, words: &str) -> Self {
-        let words = vietnamese::fold(words);
+        let words = words.to_lowercase();
         let changes =
-            words.split(|letter: char| !letter.is_alphabetic()).any(|word| ["tang", "giam"].contains(&word));
+            words.split(|letter: char| !letter.is_alphabetic()).any(|word| ["tăng", "giảm"].contains(&word));
         if measured_in == Some("%") && !changes { Self::Share } else { Self::Number }
     }
 
@@ -215,6 +220,21 @@ pub(crate) fn last_number(reported: &[Reported], unit: Uuid, year: i32) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_growth_is_no_share() {
+        for (measured_in, words, kind) in [
+            (Some("%"), "Trên 80% hộ dùng chế phẩm sinh học.", Kind::Share),
+            (Some("%"), "Hạ tầng thiết yếu đạt 90%.", Kind::Share),
+            (Some("%"), "Giá trị sản xuất TĂNG 15%.", Kind::Number),
+            (Some("%"), "Giảm 20% lượng thuốc hóa học.", Kind::Number),
+            (Some("%/năm"), "Tốc độ bình quân 5%/năm.", Kind::Number),
+            (Some("khu"), "Có 01 khu.", Kind::Number),
+            (None, "", Kind::Number),
+        ] {
+            assert_eq!(Kind::of(measured_in, words), kind, "{words}");
+        }
+    }
 
     #[test]
     fn a_value_stands_to_its_target() {

@@ -41,7 +41,7 @@ pub(crate) async fn remind(app: &AppState) -> Result<u64> {
     let public = Public::load(&app.db, &tx).await?;
     let ahead = rules.due_days.iter().max().copied().unwrap_or_default();
     let tasks = tasks::due_until(&tx, public.today() + Days::new(ahead.into())).await?;
-    let reports = returns::owed(&tx, &Scope::All, None).await?;
+    let reports = returns::owed(&tx, None, None).await?;
     drop(tx);
     let mut count = 0;
     for some in tasks.chunks(store::AT_ONCE) {

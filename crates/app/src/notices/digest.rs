@@ -131,7 +131,7 @@ impl Mail {
         let tx = app.db.read().await?;
         let mut notices = store::unmailed(&tx, addressee.id, today - Days::new(FRESH)).await?;
         let known = Known::load(&tx, &notices, &signed).await?;
-        notices.retain(|notice| known.is_open(notice.about));
+        notices.retain(|notice| known.is_open(notice));
         // The most urgent first.
         notices.sort_by_key(|notice| notice.kind);
         let name = model::mail_name(addressee.id, today);

@@ -6,10 +6,10 @@ use base::Result;
 use db::sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::model::About;
+use super::model::{About, Kind};
 use super::store::Notice;
 use crate::access::{Right, Signed};
-use crate::returns::{self, Whole};
+use crate::returns::{self, State, Whole};
 use crate::tasks::{self, Task};
 
 /// The tasks and returns that some notices are about.
@@ -37,11 +37,17 @@ impl Known {
         Ok(known)
     }
 
-    /// Whether there is still something to be done about it.
-    pub(crate) fn is_open(&self, about: About) -> bool {
-        match about {
+    /// Whether what a notice says still holds.
+    pub(crate) fn is_open(&self, notice: &Notice) -> bool {
+        match notice.about {
             About::Task(id) => self.tasks.get(&id).is_some_and(|task| task.state.is_open()),
-            About::Return(id) => self.returns.get(&id).is_some_and(Whole::is_open),
+            About::Return(id) => self.returns.get(&id).is_some_and(|whole| {
+                let is_there = match notice.kind {
+                    Kind::ToAccept => whole.it.state == State::Submitted,
+                    _ => whole.it.state.is_with_unit(),
+                };
+                whole.is_open() && is_there
+            }),
         }
     }
 }

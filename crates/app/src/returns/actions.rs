@@ -110,8 +110,7 @@ pub(crate) async fn submit(app: &AppState, signed: &Signed, id: Uuid, new: NewAc
     let tx = app.db.write(signed.actor()).await?;
     let whole = held(&tx, signed, id).await?;
     // Of the office is who fills it by a role at another unit, above it.
-    let is_of_unit = |grant: &crate::access::Grant| grant.unit == Some(whole.it.unit);
-    let is_by_office = !signed.grants().iter().any(is_of_unit);
+    let is_by_office = !signed.units_with(Right::FillReturns).contains(&whole.it.unit);
     let act = Act::Submit { words: new.words.clone(), is_by_office };
     if is_done(&tx, signed, id, &new, &act).await? {
         return Ok(());

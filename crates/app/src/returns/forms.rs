@@ -3,6 +3,7 @@
 use base::{Error, FieldError, Result};
 use chrono::NaiveDate;
 use reporting::{Cycle, Due, Figure, Window};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use web::Form;
 
@@ -205,6 +206,10 @@ impl Entered {
                 form.wrong("act", "choose");
                 continue;
             };
+            let texts = ["state", "value", "whole", "note"].map(|field| form.text(&format!("{field}.{id}")));
+            if is_as_shown(form, &id, &texts) {
+                continue;
+            }
             let (value, whole) = (figure(form, &format!("value.{id}")), figure(form, &format!("whole.{id}")));
             let note = form.optional(&format!("note.{id}"), NOTE);
             let seen = form.number(&format!("seen.{id}"));
@@ -233,6 +238,9 @@ impl Entered {
                 continue;
             };
             let words = passage(form, &format!("words.{id}"));
+            if is_as_shown(form, &id, std::slice::from_ref(&words)) {
+                continue;
+            }
             entered.passages.push(EnteredPassage {
                 section,
                 words,
@@ -243,10 +251,26 @@ impl Entered {
     }
 }
 
+/// Whether nobody touched what was shown, so that it is no wish of anybody's; then the form forgets it, and shows what stands
+/// there where it comes back.
+fn is_as_shown(form: &mut Form, id: &str, texts: &[String]) -> bool {
+    let is_same = form.text(&format!("was.{id}")) == mark(texts);
+    if is_same {
+        form.forget(&format!(".{id}"));
+    }
+    is_same
+}
+
+/// A mark of what is shown, by which it is known again.
+pub(crate) fn mark(texts: &[String]) -> String {
+    let hash = Sha256::digest(texts.join("\u{1f}"));
+    hex::encode(&hash[..8])
+}
+
 /// A number with four decimals at most, exactly; none where nothing was typed.
 fn figure(form: &mut Form, field: &str) -> Option<Figure> {
     let figure = form.figure(field)?;
-    if figure.abs() > MOST {
+    if figure.unsigned_abs() > MOST.unsigned_abs() {
         form.wrong(field, "amount");
     }
     Some(Figure::from_ten_thousandths(figure))

@@ -102,7 +102,7 @@ impl Rule {
                 period,
                 first_on: *about.start(),
                 last_on: *about.end(),
-                opens_on: due_on - Days::new(self.opens_before.into()),
+                opens_on: (due_on - Days::new(self.opens_before.into())).max(*about.start()),
                 due_on,
                 state: RunState::Coming,
                 revision: 0,

@@ -36,7 +36,7 @@ pub(crate) async fn list(
     signed: Signed,
 ) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
-    let owed = store::owed(&tx, &signed.scope(Right::FillReturns), Some(MOST_OWED)).await?;
+    let owed = store::owed(&tx, Some(&signed.units_with(Right::FillReturns)), Some(MOST_OWED)).await?;
     let regimes = store::all_regimes(&tx).await?;
     let ids: Vec<_> = regimes.iter().map(|regime| regime.id).collect();
     let runs = store::runs(&tx, &ids).await?;
@@ -73,7 +73,7 @@ pub(crate) async fn show(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    shown(&view, &app, &signed, web::id(&id)?, &Form::default(), &[]).await
+    shown(&view, &app, &signed, web::id(&id)?, &Form::default(), &[], None).await
 }
 
 /// Keeps what was typed; where it is asked for, submits it too.
@@ -92,7 +92,7 @@ pub(crate) async fn save(
     };
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/bo/returns/{id}")).into_response()),
-        Err(error) => shown(&view, &app, &signed, id, &form, &forms::wrong(error)?).await,
+        Err(error) => shown(&view, &app, &signed, id, &form, &forms::wrong(error)?, None).await,
     }
 }
 
@@ -169,7 +169,7 @@ async fn act(
     };
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/bo/returns/{id}")).into_response()),
-        Err(error) => shown(&view, &app, &signed, id, &form, &forms::wrong(error)?).await,
+        Err(error) => shown(&view, &app, &signed, id, &form, &forms::wrong(error)?, Some(verb)).await,
     }
 }
 
@@ -180,9 +180,10 @@ async fn shown(
     id: Uuid,
     form: &Form,
     wrong: &[FieldError],
+    failed: Option<Verb>,
 ) -> Result<Response, Failure> {
     let shown = load(app, signed, id).await?;
-    let page = view::filled(view, signed, &shown, form, wrong);
+    let page = view::filled(view, signed, &shown, form, wrong, failed.map(Verb::name));
     Ok((status(wrong), view.page("returns/return.html", page)?).into_response())
 }
 

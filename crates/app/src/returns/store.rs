@@ -118,19 +118,23 @@ pub(crate) async fn hold(tx: &WriteTx, id: Uuid) -> Result<()> {
     period.map_err(db::error)?.ok_or(Error::NotFound).map(drop)
 }
 
-/// The returns of units within the scope that are still theirs to do, in open periods, those due first first, at most `most`.
+/// The returns of some units, or of all, that are still theirs to do, in open periods, those due first first, at most `most`.
 pub(crate) async fn owed(
     connection: &impl ConnectionTrait,
-    scope: &Scope,
+    of: Option<&[Uuid]>,
     most: Option<u64>,
 ) -> Result<Vec<(Return, Run)>> {
     let open = RunState::Open.name();
     let with_units = State::ALL.into_iter().filter(|state| state.is_with_unit()).map(State::name);
+    let named = match of {
+        None => Condition::all(),
+        Some(units) => Condition::all().add(returned::Column::UnitId.is_in(units.iter().copied())),
+    };
     let rows = returned::Entity::find()
         .find_also_related(period::Entity)
         .filter(period::Column::State.eq(open))
         .filter(returned::Column::State.is_in(with_units))
-        .filter(within(scope))
+        .filter(named)
         .order_by_asc(returned::Column::DueOn)
         .order_by_asc(returned::Column::Id)
         .limit(most)

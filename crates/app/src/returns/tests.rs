@@ -249,6 +249,46 @@ async fn two_who_change_the_same_cell_see_each_other() {
 }
 
 #[tokio::test]
+async fn what_nobody_touched_is_no_wish() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let shown = ["not_reported", "", "", ""].map(str::to_owned);
+        let was = super::forms::mark(&shown);
+        let page = town.program.get(&town.officer.cookie, &town.path()).await;
+        assert!(
+            page.body.contains(&format!("name=\"was.{}\" value=\"{was}\"", town.indicator)),
+            "{}",
+            page.body
+        );
+        // Meanwhile the office types a figure; then the officer sends the page as it was, with words of their own.
+        let first = [("state", "value"), ("value", "3"), ("seen", "0")];
+        assert_eq!(town.fill(&town.coordinator, &first, &[]).await.status, StatusCode::SEE_OTHER);
+        let section = {
+            let tx = db.read().await.expect("reads");
+            store::passages(&tx, &town.whole().await).await.expect("read")[0].section
+        };
+        let untouched =
+            [("state", "not_reported"), ("value", ""), ("note", ""), ("seen", "0"), ("was", was.as_str())];
+        let (words, seen) = (format!("words.{section}"), format!("seen.{section}"));
+        let own = [(words.as_str(), "Đã xong"), (seen.as_str(), "0")];
+        let kept = town.fill(&town.officer, &untouched, &own).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+        // Where another field of the page is refused, what nobody touched is shown as it stands now.
+        let late =
+            town.fill(&town.officer, &untouched, &[(words.as_str(), "Khác"), (seen.as_str(), "0")]).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(late.body.contains("aria-label=\"mô hình rau sạch\" value=\"3\""), "{}", late.body);
+        let tx = db.read().await.expect("reads");
+        let cells = store::cells(&tx, &town.whole().await).await.expect("read");
+        assert_eq!(
+            (cells[0].number, cells[0].cell.value.map(|value| value.ten_thousandths())),
+            (1, Some(30_000))
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_said_and_changes_nothing() {
     each_database(async |db| {
         let town = Town::new(db).await;

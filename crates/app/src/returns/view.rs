@@ -11,7 +11,7 @@ use web::{Form, View};
 
 use super::actions::checked;
 use super::cell::CellState;
-use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name};
+use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name, mark};
 use super::model::{Happened, Regime, Return, Run, RunState, Standing, State};
 use super::pages::periods::PER_PAGE;
 use super::store::{Counts, Passage, Told, Whole};
@@ -105,9 +105,11 @@ pub(crate) fn list(signed: &Signed, list: &List) -> Value {
         let runs: Vec<_> = list.runs.iter().filter(|(of, _)| *of == regime.id).map(|(_, run)| run).collect();
         let open = runs.iter().filter(|run| run.state == RunState::Open).rev();
         let next = runs.iter().find(|run| run.state == RunState::Coming && run.due_on >= list.today);
+        let next = next.filter(|_| regime.ended_on.is_none());
         context! {
             id => regime.id.to_string(),
             title => regime.title,
+            ended_on => regime.ended_on.map(|day| day.to_string()),
             unit => name(&regime.unit),
             open => open.map(|run| run_line(run, &list.counts)).collect::<Vec<_>>(),
             next => next.map(|run| run_line(run, &list.counts)),
@@ -235,6 +237,7 @@ pub(crate) fn filled(
     shown: &Shown,
     form: &Form,
     wrong: &[FieldError],
+    failed: Option<&'static str>,
 ) -> Value {
     let (it, run) = (&shown.whole.it, &shown.whole.run);
     let is_open = run.state == RunState::Open;
@@ -280,8 +283,12 @@ pub(crate) fn filled(
         missing,
         passages => shown.passages.iter().map(|passage| context! {
             id => passage.section.to_string(), title => passage.title, words => passage.words, number => passage.number,
+            was => mark(std::slice::from_ref(&passage.words)),
         }).collect::<Vec<_>>(),
         tasks => shown.tasks.iter().map(|task| line(task, shown.today, &names)).collect::<Vec<_>>(),
+        came_back => shown.whole.events.iter().rfind(|event| event.kind == "give-back").and_then(|event| event.words.clone()),
+        failed,
+        person => signed.person().to_string(),
         events => told_events(view, &shown.whole.events, &shown.people),
         may_write,
         acts => acts

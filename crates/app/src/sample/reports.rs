@@ -111,6 +111,11 @@ impl Player {
         let measured: Vec<_> = cells.iter().map(|cell| cell.indicator).collect();
         let measured = indicators::among(&tx, &measured).await?;
         drop(tx);
+        let clauses: Vec<_> =
+            measured.values().filter_map(|one| one.origin.as_ref()).map(|one| &one.clause_path).collect();
+        if let Some(clause) = told.values.keys().find(|clause| !clauses.contains(clause)) {
+            return Err(anyhow::anyhow!("no target in {clause}").into());
+        }
         let mut form = web::Form::default();
         for cell in &cells {
             let id = cell.indicator;

@@ -56,11 +56,12 @@ async fn before_the_copies(db: &TestDb) -> Result<()> {
     let sql = "INSERT INTO notices (id, person_id, task_id, kind, occasion, days, day, told_at) \
                VALUES ($1, $2, $3, 'overdue', 'overdue 0', 3, $4, $5)";
     put(&tx, sql, [Uuid::from_u128(8).into(), person.into(), OPEN.into(), day.into(), now.into()]).await;
-    for (id, sought, unit) in [(9, "ty le ho dung", "%"), (10, "gia tri tang them", "%"), (11, "khu", "khu")]
+    for (id, words, unit) in
+        [(9, "Hạ tầng đạt 80%.", "%"), (10, "Giá trị tăng 15%.", "%"), (11, "Có 01 khu.", "khu")]
     {
-        let sql = "INSERT INTO indicators (id, unit_id, name, sought, measured_in, direction, recorded_at) \
-                   VALUES ($1, $2, 'x', $3, $4, 'up', $5)";
-        put(&tx, sql, [Uuid::from_u128(id).into(), COMMUNE.into(), sought.into(), unit.into(), now.into()])
+        let sql = "INSERT INTO indicators (id, unit_id, name, sought, words, measured_in, direction, recorded_at) \
+                   VALUES ($1, $2, 'x', 'x', $3, $4, 'up', $5)";
+        put(&tx, sql, [Uuid::from_u128(id).into(), COMMUNE.into(), words.into(), unit.into(), now.into()])
             .await;
     }
     tx.commit().await

@@ -8,12 +8,13 @@ use web::{Failure, Form, View};
 
 use super::{Answer, Fields, reaches, status};
 use crate::access::{Right, Scope, Signed};
+use crate::indicators::{self, Indicator};
 use crate::returns::figures::Figures;
 use crate::returns::forms::{self, NewAct, NewRegime, Verb};
 use crate::returns::model::Step;
 use crate::returns::{periods as actions, proposal, store, view};
 use crate::units::Choice;
-use crate::{AppState, indicators, people, plan, units};
+use crate::{AppState, people, plan, units};
 
 /// The form of a regime, as a plan has it.
 pub(crate) async fn new(
@@ -219,8 +220,11 @@ pub(crate) async fn figures(
         return Err(Failure::from(Error::NotFound));
     }
     let measured = store::measured(&tx, regime.id).await?;
+    let indicators = indicators::among(&tx, &measured).await?;
     let asked = form.text("indicator").parse().ok().filter(|asked| measured.contains(asked));
-    let is_today = asked.is_some() && form.text("units") == "today";
+    // What does not add up is not divided either.
+    let adds_up = asked.and_then(|asked: Uuid| indicators.get(&asked)).is_some_and(Indicator::adds_up);
+    let is_today = adds_up && form.text("units") == "today";
     let lineage = if is_today { Some(units::lineage(&tx).await?) } else { None };
     let figures = Figures {
         period: run.period,
@@ -231,7 +235,7 @@ pub(crate) async fn figures(
         asked.map(|asked| figures.by_unit(asked, lineage.as_ref().map(|lineage| (lineage, run.last_on))));
     let named: Vec<_> = by_unit.iter().flatten().map(|(unit, _)| *unit).collect();
     let summed = view::Summed {
-        indicators: indicators::among(&tx, &measured).await?,
+        indicators,
         units: if named.is_empty() { Default::default() } else { units::among_ids(&tx, &named).await? },
         regime,
         run,

@@ -239,7 +239,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         sample(
             "returns/return.html",
             "refused",
-            filled(&view, &signed, &filled_with(State::Draft, true), &sent, &refused),
+            filled(&view, &signed, &filled_with(State::Draft, true), &sent, &refused, None),
         ),
     ];
     let summed_with = |asked: Option<Uuid>, is_today: bool, is_full: bool| {
@@ -280,7 +280,14 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
             board(&view, &signed, &form, &boarded(RunState::Open, returns), &[]),
         ));
         for is_full in [true, false] {
-            let page = filled(&view, &signed, &filled_with(one_state, is_full), &form, &[]);
+            let page = filled(
+                &view,
+                &signed,
+                &filled_with(one_state, is_full),
+                &form,
+                &[],
+                is_full.then_some("extend"),
+            );
             samples.push(sample("returns/return.html", one_state.name(), page));
         }
     }

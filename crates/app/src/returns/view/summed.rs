@@ -44,8 +44,9 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
             target => indicator.and_then(|one| target(one, summed.run.period.year())),
         }
     };
+    let adds_up = |id: &Uuid| summed.indicators.get(id).is_none_or(Indicator::adds_up);
     let is_share = |id: &Uuid| summed.indicators.get(id).is_some_and(|one| one.kind == Kind::Share);
-    let row = |id: &Uuid| context! { total => told(&summed.figures.total(*id), is_share(id)), ..one(id) };
+    let row = |id: &Uuid| context! { total => told(&summed.figures.total(*id), is_share(id), adds_up(id)), ..one(id) };
     let units = summed.asked.zip(summed.by_unit.as_ref()).map(|(asked, by_unit)| {
         let row = |(unit, total): (&Uuid, &Total)| {
             // Of a unit that reported itself its own cell, which may be an estimate or have a note.
@@ -56,7 +57,7 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
                 sent => own.map(|own| own.id.to_string()),
                 cell => cell.as_ref().map(said),
                 note => cell.and_then(|cell| cell.note),
-                total => told(total, is_share(&asked)),
+                total => told(total, is_share(&asked), true),
             }
         };
         let mut rows: Vec<_> = by_unit.iter().collect();
@@ -74,7 +75,7 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
         run => run_line(&summed.run, &Counts::new()),
         rows => if summed.asked.is_none() { summed.measured.iter().map(row).collect::<Vec<_>>() } else { Vec::new() },
         asked => summed.asked.as_ref().map(|asked| context! {
-            total => told(&summed.figures.total(*asked), is_share(asked)), ..one(asked)
+            total => told(&summed.figures.total(*asked), is_share(asked), adds_up(asked)), ..one(asked)
         }),
         units,
         is_today => summed.is_today,
@@ -83,14 +84,15 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
 }
 
 /// A total: its number, or a share's percent, and how many cells of each state it is made of.
-fn told(total: &Total, is_share: bool) -> Value {
+fn told(total: &Total, is_share: bool, adds_up: bool) -> Value {
     let cells = |millionths: u64| (millionths as f64 / f64::from(WHOLE) * 100.0).round() / 100.0;
     let ((values, estimates, _), (not_applicable, not_reported)) = (total.reported(), total.unreported());
     let scaled =
         |decimals: u32| total.rounded(decimals).map(|count| count as f64 / 10_f64.powi(decimals as i32));
     context! {
-        value => if is_share { None } else { scaled(DECIMALS) },
-        percent => if is_share { scaled(DECIMALS).map(|share| (share * 1_000.0).round() / 10.0) } else { None },
+        value => if is_share || !adds_up { None } else { scaled(DECIMALS) },
+        is_alone => !adds_up,
+        percent => if is_share { total.rounded(3).map(|share| share as f64 / 10.0) } else { None },
         values => cells(values),
         estimates => cells(estimates),
         not_applicable => cells(not_applicable),

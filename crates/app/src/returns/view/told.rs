@@ -5,6 +5,7 @@ use reporting::{Cycle, Figure, Period};
 
 use crate::indicators::Indicator;
 use crate::returns::cell::Cell;
+use crate::returns::forms::mark;
 
 /// A period, for the text that names it.
 pub(crate) fn period(period: Period) -> Value {
@@ -27,12 +28,11 @@ pub(crate) fn period(period: Period) -> Value {
 
 /// A cell as its form has it.
 pub(super) fn typed(cell: &Cell) -> Value {
-    context! {
-        state => cell.state.name(),
-        value => cell.value.map(written),
-        whole => cell.whole.map(written),
-        note => cell.note,
-    }
+    let text = |figure: Option<Figure>| figure.map(written).unwrap_or_default();
+    let (value, whole) = (text(cell.value), text(cell.whole));
+    let texts =
+        [cell.state.name().to_owned(), value.clone(), whole.clone(), cell.note.clone().unwrap_or_default()];
+    context! { state => cell.state.name(), was => mark(&texts), value, whole, note => cell.note }
 }
 
 /// A cell as it is read: state, number, and of a share its percent.
