@@ -174,3 +174,7 @@ audit-domain-report = Reports
 action-report-lock = locked a reporting period
 action-report-unlock = unlocked a reporting period
 action-report-end = ended a reporting rule
+audit-field-changes = Changes
+audit-field-periods = Periods
+audit-field-returns = Reports
+audit-field-state = State

@@ -174,3 +174,7 @@ audit-domain-report = Báo cáo kỳ
 action-report-lock = đã khóa một kỳ báo cáo
 action-report-unlock = đã mở khóa một kỳ báo cáo
 action-report-end = đã kết thúc một chế độ báo cáo
+audit-field-changes = Số chỗ sửa
+audit-field-periods = Số kỳ
+audit-field-returns = Số báo cáo
+audit-field-state = Tình trạng
