@@ -39,6 +39,16 @@ pub enum Scope {
     Under(Vec<Uuid>),
 }
 
+impl Scope {
+    /// Whether a unit lies within it, by the ids of the unit and of all above it.
+    pub fn holds(&self, mut line: impl Iterator<Item = Uuid>) -> bool {
+        match self {
+            Self::All => true,
+            Self::Under(roots) => line.any(|above| roots.contains(&above)),
+        }
+    }
+}
+
 impl Signed {
     /// The person with their roles; `session` names the sign-in.
     pub fn new(person: Uuid, name: String, session: String, grants: Vec<Grant>) -> Self {

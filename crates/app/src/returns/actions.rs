@@ -58,7 +58,8 @@ async fn save_in(
     let (cells, passages) = (store::cells(tx, whole).await?, store::passages(tx, whole).await?);
     let asked: Vec<_> = cells.iter().map(|cell| cell.indicator).collect();
     let measured = indicators::among(tx, &asked).await?;
-    let (mut changes, mut wrong, mut numbers) = (0, Vec::new(), HashMap::new());
+    let (mut set_cells, mut set_passages) = (Vec::new(), Vec::new());
+    let (mut wrong, mut numbers) = (Vec::new(), HashMap::new());
     for mut new in entered.cells {
         // A number is of no whole.
         if measured.get(&new.indicator).is_none_or(|one| one.kind != indicators::Kind::Share) {
@@ -73,9 +74,8 @@ async fn save_in(
             wrong.push(base::FieldError::new(format!("value.{}", new.indicator), "cell-changed"));
             continue;
         }
-        store::set_cell(tx, it.id, new.indicator, old.number + 1, &new.cell, signed.person()).await?;
         numbers.insert(new.indicator, old.number + 1);
-        changes += 1;
+        set_cells.push((new.indicator, old.number + 1, new.cell));
     }
     for new in entered.passages {
         let old = passages.iter().find(|old| old.section == new.section).ok_or(Error::NotFound)?;
@@ -87,13 +87,15 @@ async fn save_in(
             wrong.push(base::FieldError::new(format!("words.{}", new.section), "cell-changed"));
             continue;
         }
-        store::set_passage(tx, it.id, new.section, old.number + 1, &new.words, signed.person()).await?;
         numbers.insert(new.section, old.number + 1);
-        changes += 1;
+        set_passages.push((new.section, old.number + 1, new.words));
     }
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
+    store::set_cells(tx, it.id, &set_cells, signed.person()).await?;
+    store::set_passages(tx, it.id, &set_passages, signed.person()).await?;
+    let changes = set_cells.len() + set_passages.len();
     if changes > 0 {
         tx.record(
             Event::new("report.save", format!("return:{}", it.id)).at(it.unit).with("changes", changes)?,

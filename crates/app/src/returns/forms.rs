@@ -8,7 +8,7 @@ use uuid::Uuid;
 use web::Form;
 
 use super::cell::{Cell, CellState};
-use super::model::Rule;
+use super::model::{Rule, Step};
 use crate::units::Kind;
 
 /// Longest title and line, in letters.
@@ -286,7 +286,7 @@ fn passage(form: &mut Form, field: &str) -> String {
     words
 }
 
-/// Something done to a return.
+/// Something done to a return or to a period.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NewAct {
     pub(crate) key: Option<Uuid>,
@@ -325,11 +325,22 @@ impl NewAct {
     /// # Errors
     /// [`Error::Invalid`], field by field: a return and an extension need a reason.
     pub(crate) fn read(form: &mut Form, verb: Verb) -> Result<Self> {
-        let words = match verb {
-            Verb::GiveBack | Verb::Extend => Some(form.required("words", WORDS)),
-            Verb::Submit | Verb::Accept => form.optional("words", WORDS),
-        };
+        let needs_reason = matches!(verb, Verb::GiveBack | Verb::Extend);
         let due_on = (verb == Verb::Extend).then(|| form.date("due_on"));
+        Self::with(form, needs_reason, due_on)
+    }
+
+    /// The same of a period: to unlock it needs a reason.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`], field by field.
+    pub(crate) fn of_step(form: &mut Form, step: Step) -> Result<Self> {
+        Self::with(form, step == Step::Unlock, None)
+    }
+
+    fn with(form: &mut Form, needs_reason: bool, due_on: Option<NaiveDate>) -> Result<Self> {
+        let words =
+            if needs_reason { Some(form.required("words", WORDS)) } else { form.optional("words", WORDS) };
         let input = Self { key: form.id("key"), revision: form.number("revision"), words, due_on };
         form.finish(input)
     }

@@ -24,6 +24,13 @@ pub(crate) struct Regime {
     pub(crate) ended_on: Option<NaiveDate>,
 }
 
+impl Regime {
+    /// Whether somebody may open a period of it: none is opened before the days that it is about begin, nor after the regime's end.
+    pub(crate) fn may_open(&self, run: &Run, today: NaiveDate) -> bool {
+        self.ended_on.is_none() && run.may_open(today)
+    }
+}
+
 /// The plan and the clause that set a regime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
@@ -64,8 +71,7 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// Whether somebody may open it: none is opened before the days that it is about begin.
-    pub(crate) fn may_open(&self, today: NaiveDate) -> bool {
+    fn may_open(&self, today: NaiveDate) -> bool {
         self.state == RunState::Coming && !self.is_review() && self.first_on <= today
     }
 

@@ -19,7 +19,6 @@ use web::{Failure, Form, View};
 use super::forms::{self, Entered, NewAct, Verb};
 use super::{actions, store, view};
 use crate::access::{Right, Scope, Signed};
-use crate::units::Unit;
 use crate::{AppState, indicators, people, tasks, units};
 
 type Fields = Query<Vec<(String, String)>>;
@@ -56,14 +55,6 @@ pub(crate) async fn list(
         today: web::format::day_of(app.db.clock().now()),
     };
     Ok(view.page("returns/list.html", view::list(&signed, &list))?.into_response())
-}
-
-/// Whether a unit, the first in its line of those above it, lies within the scope.
-fn reaches(line: &[Unit], scope: &Scope) -> bool {
-    match scope {
-        Scope::All => true,
-        Scope::Under(roots) => line.iter().any(|above| roots.contains(&above.id)),
-    }
 }
 
 /// A return.
@@ -195,7 +186,8 @@ async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<view::Shown, 
     let line = units::line(&tx, unit).await?;
     // The units above that to which it reports, and that itself.
     let to = line.iter().position(|above| above.id == whole.regime.unit).unwrap_or(line.len());
-    let reaches = |right: Right, from: usize| reaches(&line[from..], &signed.scope(right));
+    let reaches =
+        |right: Right, from: usize| signed.scope(right).holds(line[from..].iter().map(|above| above.id));
     if !reaches(Right::SeeReturns, 0) {
         return Err(Error::NotFound);
     }

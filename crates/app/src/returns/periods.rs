@@ -104,7 +104,7 @@ pub(crate) async fn open_due(app: AppState) -> Result<()> {
 /// Asks the units right below the regime's that hold when the period's figures close, or today where that is to come.
 async fn open_in(tx: &WriteTx, regime: &Regime, run: &Run) -> Result<()> {
     let today = web::format::day_of(tx.now());
-    if !run.may_open(today) || regime.ended_on.is_some() {
+    if !regime.may_open(run, today) {
         return Err(Error::Conflict);
     }
     let on = today.min(run.last_on);

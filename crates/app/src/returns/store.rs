@@ -1,5 +1,5 @@
-//! The tables `regimes`, `regime_sections`, `regime_indicators`, `report_periods`, `returns`, `return_events`, `return_cells`,
-//! `return_cell_changes` and `return_passages`: the only place with their queries.
+//! The tables `regimes`, `regime_sections`, `regime_indicators`, `report_periods`, `report_period_events`, `returns`,
+//! `return_events`, `return_cells`, `return_cell_changes` and `return_passages`: the only place with their queries.
 
 mod regimes;
 mod rows;
@@ -8,7 +8,7 @@ mod told;
 pub(crate) use regimes::{
     Counts, add_regime, all_regimes, change_run, counts, end, of_plan, regime, run, runs, sections, to_open,
 };
-pub(crate) use told::{Passage, Told, cells, cells_of_run, measured, passages, set_cell, set_passage};
+pub(crate) use told::{Passage, Told, cells, cells_of_run, measured, passages, set_cells, set_passages};
 
 use std::collections::HashMap;
 
@@ -47,7 +47,16 @@ impl Whole {
 
     /// Who submitted it last.
     pub(crate) fn submitter(&self) -> Option<Uuid> {
-        self.events.iter().rfind(|event| event.kind == "submit").and_then(|event| event.person)
+        self.last("submit").and_then(|event| event.person)
+    }
+
+    /// Why it was given back last.
+    pub(crate) fn came_back(&self) -> Option<&str> {
+        self.last("give-back").and_then(|event| event.words.as_deref())
+    }
+
+    fn last(&self, kind: &str) -> Option<&Happened> {
+        self.events.iter().rfind(|event| event.kind == kind)
     }
 }
 

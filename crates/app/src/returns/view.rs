@@ -165,7 +165,6 @@ pub(crate) fn regime(signed: &Signed, rules: &Rules, wrong: &[FieldError]) -> Va
         unit => context! { id => rules.unit.id.to_string(), name => rules.unit.name },
         origin => origin(regime),
         cycle => cycle_name(rule.cycle),
-        reviews => rule.reviews,
         asked => regime.asked.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
         receivers => regime.receivers,
         sections => rules.sections.iter().map(|(_, title)| title).collect::<Vec<_>>(),
@@ -173,7 +172,10 @@ pub(crate) fn regime(signed: &Signed, rules: &Rules, wrong: &[FieldError]) -> Va
         runs => rules
             .runs
             .iter()
-            .map(|run| context! { may_open => rules.may_run && regime.ended_on.is_none() && run.may_open(rules.today), ..run_line(run, &rules.counts) })
+            .map(|run| context! {
+                may_open => rules.may_run && regime.may_open(run, rules.today),
+                ..run_line(run, &rules.counts)
+            })
             .collect::<Vec<_>>(),
         may_run => rules.may_run,
         form => Form::default().shown(wrong),
@@ -218,7 +220,7 @@ pub(crate) fn board(view: &View, signed: &Signed, form: &Form, board: &Board, wr
         pages,
         before => (page > 1).then(|| at(page - 1)),
         after => (page < pages).then(|| at(page + 1)),
-        may_open => board.may_run && board.regime.ended_on.is_none() && run.may_open(board.today),
+        may_open => board.may_run && board.regime.may_open(run, board.today),
         is_whole => board.sees_all,
         may_run => board.may_run,
         key => board.key.to_string(),
@@ -286,7 +288,7 @@ pub(crate) fn filled(
             was => mark(std::slice::from_ref(&passage.words)),
         }).collect::<Vec<_>>(),
         tasks => shown.tasks.iter().map(|task| line(task, shown.today, &names)).collect::<Vec<_>>(),
-        came_back => shown.whole.events.iter().rfind(|event| event.kind == "give-back").and_then(|event| event.words.clone()),
+        came_back => shown.whole.came_back(),
         failed,
         person => signed.person().to_string(),
         events => told_events(view, &shown.whole.events, &shown.people),
@@ -363,6 +365,5 @@ fn run_line(run: &Run, counts: &Counts) -> Value {
         due_on => run.due_on.to_string(),
         count => State::ALL.iter().map(count).sum::<i64>(),
         sent => [State::Submitted, State::Accepted].iter().map(count).sum::<i64>(),
-        accepted => count(&State::Accepted),
     }
 }

@@ -15,7 +15,7 @@ use web::{Failure, Form, View};
 use super::forms::{self, HandOvers, NewAct, Verb};
 use super::model::Task;
 use super::{actions, reform, store, view};
-use crate::access::{Right, Scope, Signed};
+use crate::access::{Right, Signed};
 use crate::evidence::{self, Delivery};
 use crate::units::Choice;
 use crate::{AppState, people, units};
@@ -196,10 +196,7 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
     let persons: Vec<_> = events.iter().filter_map(|event| event.person).collect();
     let above: Vec<_> =
         units::ancestors(&tx, &[task.lead]).await?.into_iter().map(|(_, above)| above).collect();
-    let reaches = |right: &Right| match signed.scope(*right) {
-        Scope::All => true,
-        Scope::Under(roots) => roots.iter().any(|root| above.contains(root)),
-    };
+    let reaches = |right: &Right| signed.scope(*right).holds(above.iter().copied());
     let may = [Right::DoTasks, Right::ConfirmTasks, Right::RunTasks]
         .into_iter()
         .filter(reaches)

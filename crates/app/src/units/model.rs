@@ -173,7 +173,7 @@ pub(crate) struct Share {
 }
 
 /// All of a unit, in millionths.
-pub(crate) const WHOLE: i64 = 1_000_000;
+pub(crate) const WHOLE: i64 = reporting::WHOLE as i64;
 
 impl Succession {
     /// Those that end by it: a predecessor that is a successor too goes on.

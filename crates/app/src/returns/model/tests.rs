@@ -84,5 +84,10 @@ fn a_period_opens_once_and_locks_and_unlocks() {
             assert_eq!(states(state).after(step).ok().map(|run| run.state), after, "{state:?} {step:?}");
         }
     }
-    assert!(!run.may_open(run.first_on.pred_opt().expect("a day")) && run.may_open(run.first_on));
+    let whole = crate::returns::testing::whole();
+    let (regime, run) = (whole.regime, whole.run);
+    let eve = run.first_on.pred_opt().expect("a day");
+    assert!(!regime.may_open(&run, eve) && regime.may_open(&run, run.first_on));
+    let ended = Regime { ended_on: Some(run.first_on), ..regime };
+    assert!(!ended.may_open(&run, run.first_on));
 }

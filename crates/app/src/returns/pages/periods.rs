@@ -6,11 +6,11 @@ use base::{Error, FieldError};
 use uuid::Uuid;
 use web::{Failure, Form, View};
 
-use super::{Answer, Fields, reaches, status};
+use super::{Answer, Fields, status};
 use crate::access::{Right, Scope, Signed};
 use crate::indicators::{self, Indicator};
 use crate::returns::figures::Figures;
-use crate::returns::forms::{self, NewAct, NewRegime, Verb};
+use crate::returns::forms::{self, NewAct, NewRegime};
 use crate::returns::model::Step;
 use crate::returns::{periods as actions, proposal, store, view};
 use crate::units::Choice;
@@ -154,9 +154,7 @@ pub(crate) fn lock(
     move |view, State(app), signed, Path(id), mut form| {
         Box::pin(async move {
             let id = web::id(&id)?;
-            // What is unlocked needs a reason.
-            let verb = if step == Step::Unlock { Verb::GiveBack } else { Verb::Accept };
-            let done = match NewAct::read(&mut form, verb) {
+            let done = match NewAct::of_step(&mut form, step) {
                 Ok(new) => actions::lock(&app, &signed, id, step, new).await,
                 Err(wrong) => Err(wrong),
             };
@@ -181,7 +179,7 @@ async fn board_shown(
     let scope = signed.scope(Right::SeeReturns);
     let returns = store::of_run(&tx, run.id, &scope).await?;
     let line = units::line(&tx, regime.unit).await?;
-    let reaches = |right: Right| reaches(&line, &signed.scope(right));
+    let reaches = |right: Right| signed.scope(right).holds(line.iter().map(|above| above.id));
     if returns.is_empty() && !reaches(Right::SeeReturns) {
         return Err(Failure::from(Error::NotFound));
     }
@@ -216,7 +214,7 @@ pub(crate) async fn figures(
     let (regime, run, _) = store::run(&tx, web::id(&id)?).await?;
     // Totals are of all units, so they are for those who see all of them.
     let line = units::line(&tx, regime.unit).await?;
-    if !reaches(&line, &signed.scope(Right::SeeReturns)) {
+    if !signed.scope(Right::SeeReturns).holds(line.iter().map(|above| above.id)) {
         return Err(Failure::from(Error::NotFound));
     }
     let measured = store::measured(&tx, regime.id).await?;

@@ -11,7 +11,7 @@ use reporting::Figure;
 use uuid::Uuid;
 
 use super::rows::{cell, change, measured, passage, period, returned, section};
-use super::{Whole, unknown};
+use super::{AT_ONCE, Whole, unknown};
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::figures::Cells;
 
@@ -99,51 +99,46 @@ pub(crate) async fn cells_of_run(
     rows.into_iter().map(|row| Ok(((row.return_id, row.indicator_id), row.try_into()?))).collect()
 }
 
-/// Sets a cell, and keeps what stood there.
+/// Sets cells, each with the number of the change, and keeps what stood there.
 ///
 /// # Errors
-/// [`Error::Conflict`] where somebody set the same number of it meanwhile.
-pub(crate) async fn set_cell(
-    tx: &WriteTx,
-    id: Uuid,
-    indicator: Uuid,
-    number: i32,
-    new: &Cell,
-    person: Uuid,
-) -> Result<()> {
-    let (value, whole) = (new.value.map(Figure::ten_thousandths), new.whole.map(Figure::ten_thousandths));
-    let row = change::ActiveModel {
-        return_id: Set(id),
-        indicator_id: Set(indicator),
-        number: Set(number),
-        state: Set(new.state.name().to_owned()),
-        value: Set(value),
-        whole: Set(whole),
-        note: Set(new.note.clone()),
-        person_id: Set(person),
-        recorded_at: Set(tx.now()),
-    };
-    change::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
-    let row = cell::ActiveModel {
-        return_id: Set(id),
-        indicator_id: Set(indicator),
-        state: Set(new.state.name().to_owned()),
-        value: Set(value),
-        whole: Set(whole),
-        note: Set(new.note.clone()),
-        number: Set(number),
-    };
-    let columns = [
-        cell::Column::State,
-        cell::Column::Value,
-        cell::Column::Whole,
-        cell::Column::Note,
-        cell::Column::Number,
-    ];
-    let same = OnConflict::columns([cell::Column::ReturnId, cell::Column::IndicatorId])
-        .update_columns(columns)
-        .to_owned();
-    cell::Entity::insert(row).on_conflict(same).exec_without_returning(tx).await.map_err(db::error)?;
+/// [`Error::Conflict`] where somebody set the same number of one meanwhile.
+pub(crate) async fn set_cells(tx: &WriteTx, id: Uuid, new: &[(Uuid, i32, Cell)], person: Uuid) -> Result<()> {
+    for some in new.chunks(AT_ONCE) {
+        let rows = some.iter().map(|(indicator, number, new)| change::ActiveModel {
+            return_id: Set(id),
+            indicator_id: Set(*indicator),
+            number: Set(*number),
+            state: Set(new.state.name().to_owned()),
+            value: Set(new.value.map(Figure::ten_thousandths)),
+            whole: Set(new.whole.map(Figure::ten_thousandths)),
+            note: Set(new.note.clone()),
+            person_id: Set(person),
+            recorded_at: Set(tx.now()),
+        });
+        change::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+        let rows = some.iter().map(|(indicator, number, new)| cell::ActiveModel {
+            return_id: Set(id),
+            indicator_id: Set(*indicator),
+            state: Set(new.state.name().to_owned()),
+            value: Set(new.value.map(Figure::ten_thousandths)),
+            whole: Set(new.whole.map(Figure::ten_thousandths)),
+            note: Set(new.note.clone()),
+            number: Set(*number),
+        });
+        let columns = [
+            cell::Column::State,
+            cell::Column::Value,
+            cell::Column::Whole,
+            cell::Column::Note,
+            cell::Column::Number,
+        ];
+        let same = OnConflict::columns([cell::Column::ReturnId, cell::Column::IndicatorId])
+            .update_columns(columns)
+            .to_owned();
+        let done = cell::Entity::insert_many(rows).on_conflict(same).exec_without_returning(tx).await;
+        done.map_err(db::error)?;
+    }
     Ok(())
 }
 
@@ -182,23 +177,24 @@ pub(crate) async fn passages(connection: &impl ConnectionTrait, whole: &Whole) -
         .collect())
 }
 
-/// Sets what a section tells.
-pub(crate) async fn set_passage(
+/// Sets what sections tell, each with the number of the change.
+pub(crate) async fn set_passages(
     tx: &WriteTx,
     id: Uuid,
-    section: Uuid,
-    number: i32,
-    words: &str,
+    new: &[(Uuid, i32, String)],
     person: Uuid,
 ) -> Result<()> {
-    let row = passage::ActiveModel {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let rows = new.iter().map(|(section, number, words)| passage::ActiveModel {
         return_id: Set(id),
-        section_id: Set(section),
-        words: Set(words.to_owned()),
-        number: Set(number),
+        section_id: Set(*section),
+        words: Set(words.clone()),
+        number: Set(*number),
         person_id: Set(person),
         recorded_at: Set(tx.now()),
-    };
+    });
     let columns = [
         passage::Column::Words,
         passage::Column::Number,
@@ -208,8 +204,8 @@ pub(crate) async fn set_passage(
     let same = OnConflict::columns([passage::Column::ReturnId, passage::Column::SectionId])
         .update_columns(columns)
         .to_owned();
-    passage::Entity::insert(row).on_conflict(same).exec_without_returning(tx).await.map_err(db::error)?;
-    Ok(())
+    let done = passage::Entity::insert_many(rows).on_conflict(same).exec_without_returning(tx).await;
+    done.map_err(db::error).map(drop)
 }
 
 impl TryFrom<cell::Model> for Cell {
