@@ -3,10 +3,12 @@
 mod build;
 mod docx;
 mod markdown;
+mod package;
 mod pdf;
 mod scan;
 mod text;
 
+pub(crate) use package::Package;
 pub use scan::Programs;
 pub(crate) use text::decode;
 

@@ -8,7 +8,7 @@ mod xlsx;
 pub use docx::docx;
 pub use layout::{Layout, Margins, Sizes, Words};
 pub use model::{Date, OfficialDocument, Part, Signature, TableColumn};
-pub use xlsx::{Column, ColumnKind, Sheet, Value, harmless, xlsx};
+pub use xlsx::{Column, ColumnKind, Sheet, Value, harmless, looks_like_formula, xlsx};
 
 /// Why a document could not be written.
 #[derive(Debug, thiserror::Error)]

@@ -130,7 +130,8 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     if looks_like_formula(text) { format!("'{text}").into() } else { text.into() }
 }
 
-fn looks_like_formula(text: &str) -> bool {
+/// Whether a spreadsheet that is told nothing else would take a text for a formula.
+pub fn looks_like_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
 

@@ -1,4 +1,4 @@
-//! The zip around a Word document, unpacked within bounds. Relations to the outside are never followed: parts are
+//! The zip around a Word document or a workbook, unpacked within bounds. Relations to the outside are never followed: parts are
 //! known by name.
 
 use std::io::{Cursor, Read};
@@ -13,14 +13,14 @@ use crate::read::decode;
 /// Below this a high ratio of packing harms nobody.
 const SMALL: u64 = 1 << 20;
 
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     limits: &'a Limits,
     unpacked: u64,
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, ReadError> {
+    pub(crate) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, ReadError> {
         // Counted before the archive's own reader makes a record of each.
         let entries = memchr::memmem::find_iter(bytes, b"PK\x01\x02").take(limits.zip_entries + 1).count();
         if entries > limits.zip_entries {
@@ -31,7 +31,7 @@ impl<'a> Package<'a> {
     }
 
     /// Names of all parts that begin with `start`, sorted.
-    pub(super) fn names(&self, start: &str) -> Vec<String> {
+    pub(crate) fn names(&self, start: &str) -> Vec<String> {
         let names = self.archive.file_names().flatten().filter(|name| name.starts_with(start));
         let mut names: Vec<String> = names.map(|name| name.into_owned()).collect();
         names.sort();
@@ -39,7 +39,13 @@ impl<'a> Package<'a> {
     }
 
     /// The text of a part; `None` where there is none of the name.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+        let text = |bytes| String::from_utf8(bytes).unwrap_or_else(|error| decode(error.as_bytes()).text);
+        Ok(self.bytes(name)?.map(text))
+    }
+
+    /// The bytes of a part; `None` where there is none of the name.
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let file = match self.archive.by_name(name) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),
@@ -59,6 +65,6 @@ impl<'a> Package<'a> {
             return Err(ReadError::ZipBomb);
         }
         self.unpacked += bytes.len() as u64;
-        Ok(Some(String::from_utf8(bytes).unwrap_or_else(|error| decode(error.as_bytes()).text)))
+        Ok(Some(bytes))
     }
 }
