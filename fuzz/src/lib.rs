@@ -22,6 +22,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("outline", outlined),
     ("reading", read_plan),
     ("vietnamese", vietnamese),
+    ("workbook", workbook),
 ];
 
 /// Whatever form the bytes have, down to the outline.
@@ -53,6 +54,34 @@ pub fn word(parts: &[u8]) -> Vec<u8> {
 const CONTENT_TYPES: &[u8] = br#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
 const RELATIONS: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
 const DOCUMENT_RELATIONS: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>"#;
+
+/// A workbook: a whole file, or else the parts of one.
+pub fn workbook(bytes: &[u8]) {
+    let whole = bytes.starts_with(b"PK").then(|| bytes.to_vec());
+    let limits = documents::workbook::Limits { unpacked: 4 << 20, ..Default::default() };
+    let Ok(grids) = documents::workbook::read(&whole.unwrap_or_else(|| excel(bytes)), &limits) else { return };
+    let cells: usize = grids.iter().map(|grid| grid.cells.len()).sum();
+    assert!(cells <= limits.cells, "more cells than allowed");
+}
+
+/// A sheet, and after zero bytes its strings and styles, packed as Excel would.
+pub fn excel(parts: &[u8]) -> Vec<u8> {
+    let mut parts = parts.splitn(3, |byte| *byte == 0);
+    let mut next = || parts.next().unwrap_or_default();
+    let (sheet, strings, styles) = (next(), next(), next());
+    package::package(&[
+        ("_rels/.rels", RELATIONS_OF_BOOK),
+        ("xl/workbook.xml", BOOK),
+        ("xl/_rels/workbook.xml.rels", BOOK_RELATIONS),
+        ("xl/worksheets/sheet1.xml", sheet),
+        ("xl/sharedStrings.xml", strings),
+        ("xl/styles.xml", styles),
+    ])
+}
+
+const RELATIONS_OF_BOOK: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+const BOOK: &[u8] = br#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+const BOOK_RELATIONS: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
 
 /// PDF with a text layer.
 pub fn pdf(bytes: &[u8]) {

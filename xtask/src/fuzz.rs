@@ -16,6 +16,7 @@ const TARGETS: &[(&str, &[&str])] = &[
     ("outline", &["txt", "md"]),
     ("reading", &["txt", "md"]),
     ("vietnamese", &["txt"]),
+    ("workbook", &[]),
 ];
 
 /// Larger seeds only slow the fuzzer down: most of a PDF is fonts.
@@ -61,6 +62,9 @@ fn seed(name: &str, endings: &[&str]) -> Result<()> {
         if fits && file.metadata()?.len() <= LARGEST_SEED {
             std::fs::copy(&file, corpus.join(file.file_name().unwrap_or_default()))?;
         }
+    }
+    for file in files(&folder().join("seeds").join(name)) {
+        std::fs::copy(&file, corpus.join(file.file_name().unwrap_or_default()))?;
     }
     if endings.contains(&"txt") {
         std::fs::copy(place::shared_file("000_923be41ccff07cd5.txt")?, corpus.join("plan-88.txt"))?;

@@ -50,3 +50,11 @@ fn parts_are_packed_as_word_would() {
         documents::read(&fuzz::word(parts.as_bytes()), &options, &mut |_| {}).expect("it is a Word file");
     assert_eq!((document.format, document.text.trim()), (documents::Format::Docx, "Mục tiêu"));
 }
+
+/// The same of the workbook.
+#[test]
+fn parts_are_packed_as_excel_would() {
+    let seed = include_bytes!("../../../fuzz/seeds/workbook/small");
+    let grids = documents::workbook::read(&fuzz::excel(seed), &Default::default()).expect("it is a workbook");
+    assert_eq!(grids[0].text(0, 0), "Chỉ tiêu");
+}
