@@ -59,7 +59,9 @@ const DOCUMENT_RELATIONS: &[u8] = br#"<Relationships xmlns="http://schemas.openx
 pub fn workbook(bytes: &[u8]) {
     let whole = bytes.starts_with(b"PK").then(|| bytes.to_vec());
     let limits = documents::workbook::Limits { unpacked: 4 << 20, ..Default::default() };
-    let Ok(grids) = documents::workbook::read(&whole.unwrap_or_else(|| excel(bytes)), &limits) else { return };
+    let Ok(grids) = documents::workbook::read(&whole.unwrap_or_else(|| excel(bytes)), &limits) else {
+        return;
+    };
     let cells: usize = grids.iter().map(|grid| grid.cells.len()).sum();
     assert!(cells <= limits.cells, "more cells than allowed");
 }

@@ -158,3 +158,44 @@ filling-failed = This could not be saved: the report can no longer be changed, o
 filling-unsubmitted = The report has NOT been sent: the line is down. What you typed stays on this device; press “Send the report” when the line is back.
 return-act-wrong = This could not be done. See the note below.
 figures-alone = Does not add up: see each unit
+
+workbook-out = Download as Excel
+workbook-file = Take back the Excel file you filled in
+workbook-in = Take file
+workbook-how = Fill in the pale yellow cells only: figures, states, notes. Zero is a figure too. Then save the file and upload it on the page of the report.
+workbook-how-words = Write into the pale yellow cells. Alt+Enter begins a new line within a cell.
+workbook-closed = The report has been sent in or its period is locked: this file is to be read only.
+workbook-choose = Please choose from the list.
+workbook-number = Only a number can stand here. Leave it empty and choose a state where there is none.
+workbook-section = Section
+workbook-taken = { $count ->
+    [one] One change
+   *[other] { $count } changes
+  } taken from the Excel file. Please look at it once more, then send the report in.
+workbook-same = Nothing in the Excel file differs from what is kept.
+workbook-not-taken = The Excel file was not taken
+workbook-wrong = { $count ->
+    [one] One place in the file needs mending
+   *[other] { $count } places in the file need mending
+  }. Nothing has been saved; mend them in Excel and upload the file again.
+workbook-place = Sheet and cell
+workbook-row = Row
+workbook-stands = Says
+workbook-mend = What to mend
+workbook-again = Upload it again
+workbook-to-return = Back to the report of { $unit }, { $period }
+workbook-of = The file you chose is of { $unit }, { $period }.
+workbook-refused-foreign = This file is no Excel workbook (.xlsx). Please use the file downloaded from the page of the report.
+workbook-refused-locked-or-old = The file has a password or is of an old form of Excel (.xls). Please take the password off, save it as .xlsx and upload it again.
+workbook-refused-macros = The file contains macros, so it was not taken. Please save it as .xlsx without macros.
+workbook-refused-broken = The file is damaged and could not be read. Please download the workbook again and fill it in.
+workbook-refused-too-large = The file is far larger than a report, so it was not taken. Please use the file downloaded from the page of the report.
+workbook-refused-not-ours = This file is not a report form downloaded from here. Please download the workbook of this report and copy the figures into it.
+workbook-refused-other-layout = This workbook has another layout than the one in use. Please download a new one and copy the figures into it.
+workbook-refused-other-return = This file is the workbook of another report.
+workbook-refused-closed = The report has been sent in or its period is locked, so no file is taken any more.
+error-workbook-row-gone = This row is no longer in the file. Please download a new one; where there is nothing to report choose a state instead of deleting the row.
+error-workbook-row-twice = This row was copied, or is not of this report. Please delete it.
+error-workbook-decimals = The number has more than four decimals. Please round it.
+error-workbook-day = A date stands here. Please write a number and format the cell as one.
+cell-before-head = Period before

@@ -90,6 +90,15 @@ impl Program {
         self.ask(Request::get(path).header("cookie", cookie), Body::empty()).await
     }
 
+    /// A file, byte by byte.
+    pub(crate) async fn fetch(&self, cookie: &str, path: &str) -> Vec<u8> {
+        let request =
+            Request::get(path).header("cookie", cookie).header("host", "localhost").body(Body::empty());
+        let answer = self.pages.clone().oneshot(request.expect("a request")).await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        to_bytes(answer.into_body(), 10_000_000).await.expect("a body").to_vec()
+    }
+
     /// Sends a form.
     pub(crate) async fn post(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();

@@ -15,6 +15,12 @@ impl Figure {
     pub const fn ten_thousandths(self) -> i64 {
         self.0
     }
+
+    /// The nearest number that a spreadsheet and a page can show.
+    #[allow(clippy::cast_precision_loss, reason = "it is shown, not counted with")]
+    pub fn as_f64(self) -> f64 {
+        self.0 as f64 / Self::ONE as f64
+    }
 }
 
 /// What was measured.

@@ -1,14 +1,14 @@
-//! Files that are made for whoever asks: few at a time, away from the threads that answer everybody else.
+//! Files that are made for whoever asks, or read: few at a time, away from the threads that answer everybody else.
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use base::{Error, Result};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// Files that are made at the same time: each holds its rows in memory.
+/// Files that are made or read at the same time: each holds its rows in memory.
 static TURNS: Semaphore = Semaphore::const_new(2);
 
-/// Leave to gather rows and to make a file of them.
+/// Leave to gather rows and to make a file of them, or to read one.
 pub struct Turn(SemaphorePermit<'static>);
 
 /// A kind of file.
@@ -43,6 +43,27 @@ impl Turn {
         TURNS.try_acquire().map(Self).map_err(|_| Error::Unavailable)
     }
 
+    /// The same for what is small and asked for by many at the same time: whoever comes waits.
+    ///
+    /// # Errors
+    /// None but faults of the program.
+    pub async fn wait() -> Result<Self> {
+        TURNS.acquire().await.map(Self).map_err(Error::internal)
+    }
+
+    /// What `work` gives, on a thread of its own.
+    ///
+    /// # Errors
+    /// Where `work` panics.
+    pub async fn work<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let done = tokio::task::spawn_blocking(move || {
+            // Given back when the work ends: it cannot be broken off.
+            let _turn = self.0;
+            work()
+        });
+        done.await.map_err(Error::internal)
+    }
+
     /// The answer with what `write` makes, named `name` with the ending of its kind.
     ///
     /// # Errors
@@ -53,12 +74,7 @@ impl Turn {
         name: &str,
         write: impl FnOnce() -> Result<Vec<u8>> + Send + 'static,
     ) -> Result<Response> {
-        let made = tokio::task::spawn_blocking(move || {
-            // Given back when the work ends: it cannot be broken off.
-            let _turn = self.0;
-            write()
-        });
-        let bytes = made.await.map_err(Error::internal)??;
+        let bytes = self.work(write).await??;
         let disposition = format!("attachment; filename=\"{name}.{}\"", kind.ending());
         let headers = [(CONTENT_TYPE, kind.media_type().to_owned()), (CONTENT_DISPOSITION, disposition)];
         Ok((headers, bytes).into_response())

@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::response::Html;
+use fluent_bundle::FluentArgs;
 use minijinja::Value;
 
 use crate::{Failure, Language, Site};
@@ -42,6 +43,15 @@ impl View {
     /// The text under `key`, without arguments.
     pub fn text(&self, key: &str) -> String {
         self.site.texts().get(self.language, key)
+    }
+
+    /// The text under `key` with its arguments, each a name and a value.
+    pub fn text_with(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        let mut values = FluentArgs::new();
+        for (name, value) in arguments {
+            values.set(*name, *value);
+        }
+        self.site.texts().find(self.language, key, &values).unwrap_or_else(|| key.to_owned())
     }
 }
 

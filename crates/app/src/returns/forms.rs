@@ -24,7 +24,9 @@ const MOST_LINES: usize = 40;
 /// Days before the due one beyond which no period opens.
 const MOST_DAYS_OPEN: i32 = 365;
 /// Ten-thousandths beyond which a figure is a slip: a hundred thousand milliards.
-const MOST: i64 = 100_000_000_000_000 * Figure::ONE;
+const MOST: i64 = MOST_OF_ONE * Figure::ONE;
+/// The same in ones.
+pub(crate) const MOST_OF_ONE: i64 = 100_000_000_000_000;
 
 /// How often, as forms and the database write it.
 pub(crate) fn cycle_name(cycle: Cycle) -> &'static str {

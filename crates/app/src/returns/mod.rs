@@ -20,6 +20,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod view;
+mod workbook;
 
 use chrono::TimeDelta;
 
@@ -39,6 +40,8 @@ pub fn routes() -> Routes<AppState> {
         .get("/bo/returns/{id}", see, pages::show)
         .post("/bo/returns/{id}", fill, pages::save)
         .post("/bo/returns/{id}/cells", fill, pages::keep)
+        .get("/bo/returns/{id}/workbook", see, pages::workbook::out)
+        .post("/bo/returns/{id}/workbook", fill, pages::workbook::back)
         .post("/bo/returns/{id}/acceptance", run, pages::verb(forms::Verb::Accept))
         .post("/bo/returns/{id}/giving-back", run, pages::verb(forms::Verb::GiveBack))
         .post("/bo/returns/{id}/extension", run, pages::verb(forms::Verb::Extend))

@@ -1,6 +1,7 @@
 //! The handlers.
 
 pub(crate) mod periods;
+pub(crate) mod workbook;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -63,8 +64,10 @@ pub(crate) async fn show(
     State(app): State<AppState>,
     signed: Signed,
     Path(id): Path<String>,
+    Query(query): Fields,
 ) -> Result<Response, Failure> {
-    shown(&view, &app, &signed, web::id(&id)?, &Form::default(), &[], None).await
+    let form = Form::new(query.into_iter().filter(|(name, _)| name == "taken").collect());
+    shown(&view, &app, &signed, web::id(&id)?, &form, &[], None).await
 }
 
 /// Keeps what was typed; where it is asked for, submits it too.
@@ -179,7 +182,7 @@ async fn shown(
 }
 
 /// All that is shown of a return.
-async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<view::Shown, Error> {
+pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<view::Shown, Error> {
     let tx = app.db.read().await?;
     let whole = store::whole(&tx, id).await?;
     let unit = whole.it.unit;

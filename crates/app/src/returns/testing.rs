@@ -4,11 +4,12 @@ use base::Actor;
 use chrono::{Datelike, NaiveDate};
 use reporting::{Cycle, Due, Window, WorkingDays};
 use uuid::Uuid;
+use web::{Language, View};
 
 use super::forms::NewAct;
 use super::model::{Happened, Regime, Return, Rule, Run, State, Step};
 use super::store::{self, Whole};
-use super::{actions, periods};
+use super::{actions, pages, periods, workbook};
 use crate::AppState;
 use crate::access::{Grant, Role, Signed};
 use crate::units::Kind;
@@ -125,4 +126,12 @@ pub(crate) fn whole() -> Whole {
 /// A return as it is now.
 pub(crate) async fn found(app: &AppState, id: Uuid) -> Whole {
     store::whole(&app.db.read().await.expect("reads"), id).await.expect("there")
+}
+
+/// The workbook of a return, as somebody gets it who may do everything.
+pub(crate) async fn workbook(app: &AppState, id: Uuid) -> Vec<u8> {
+    let grants = vec![Grant { role: Role::Coordinator, unit: None }];
+    let signed = Signed::new(Uuid::nil(), String::new(), String::new(), grants);
+    let shown = pages::load(app, &signed, id).await.expect("there");
+    workbook::out(&View::new(app.site.clone(), Language::Vi), &shown).expect("written")
 }

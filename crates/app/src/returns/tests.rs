@@ -1,3 +1,5 @@
+mod workbook;
+
 use std::collections::HashMap;
 
 use axum::http::StatusCode;

@@ -25,12 +25,14 @@ use crate::units::{Choice, Kind, Unit};
 mod samples;
 mod summed;
 mod told;
+mod workbook;
 
 #[cfg(test)]
 pub(crate) use samples::samples;
 pub(crate) use summed::{Summed, summed};
-pub(crate) use told::period;
+pub(crate) use told::{named, next_target, period, texts, written};
 use told::{said, target, typed};
+pub(crate) use workbook::not_taken;
 
 /// What the first page is made of.
 pub(crate) struct List {
@@ -87,6 +89,13 @@ pub(crate) struct Shown {
     /// An id for the event of each form.
     pub(crate) keys: HashMap<&'static str, Uuid>,
     pub(crate) today: NaiveDate,
+}
+
+impl Shown {
+    /// Whether the person can still change what stands in it.
+    pub(crate) fn may_write(&self) -> bool {
+        self.may_fill && self.whole.run.state == RunState::Open && self.whole.it.state.is_with_unit()
+    }
 }
 
 /// What one owes, and the regimes with the periods that are open or next.
@@ -243,7 +252,6 @@ pub(crate) fn filled(
 ) -> Value {
     let (it, run) = (&shown.whole.it, &shown.whole.run);
     let is_open = run.state == RunState::Open;
-    let may_write = shown.may_fill && is_open && it.state.is_with_unit();
     let found: HashMap<_, _> = checked(&shown.cells, &shown.indicators)
         .into_iter()
         .map(|found| (found.indicator, found.what))
@@ -292,7 +300,7 @@ pub(crate) fn filled(
         failed,
         person => signed.person().to_string(),
         events => told_events(view, &shown.whole.events, &shown.people),
-        may_write,
+        may_write => shown.may_write(),
         acts => acts
             .into_iter()
             .filter(|(_, is_possible)| shown.may_run && is_open && *is_possible)
@@ -302,6 +310,7 @@ pub(crate) fn filled(
         keys => shown.keys.iter().map(|(verb, id)| (*verb, id.to_string())).collect::<HashMap<_, _>>(),
         revision => it.revision,
         limits => context! { note => NOTE, passage => PASSAGE, words => WORDS },
+        taken => form.text("taken").parse::<usize>().ok(),
         wrong_count => wrong.len(),
         form => form.shown(wrong),
         ..stands(it, shown.today)

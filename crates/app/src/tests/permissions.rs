@@ -188,7 +188,9 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("GET" | "POST", path) if path.starts_with("/api/v1/tasks/{id}") => {
             (at(&target.task.to_string()).replace("{evidence}", &target.evidence.to_string()), Vec::new())
         }
-        ("GET", "/bo/returns/{id}") => (at(&target.draft.to_string()), Vec::new()),
+        ("GET" | "POST", "/bo/returns/{id}/workbook") | ("GET", "/bo/returns/{id}") => {
+            (at(&target.draft.to_string()), Vec::new())
+        }
         ("GET", "/bo/periods/{id}/figures") => (at(&target.period.to_string()), Vec::new()),
         ("GET", "/bo/periods/{id}") => (at(&target.period.to_string()), Vec::new()),
         ("GET", "/bo/regimes/{id}") => (at(&target.regime.to_string()), Vec::new()),
@@ -464,6 +466,10 @@ async fn ask(
         let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
         let plan = "KẾ HOẠCH\nTrồng rau sạch\n".as_bytes();
         return program.upload(cookie, &path, &fields, ("kế hoạch.txt", plan)).await;
+    }
+    if listed.path == "/bo/returns/{id}/workbook" {
+        let workbook = crate::returns::testing::workbook(&program.app, target.draft).await;
+        return program.deliver(cookie, &path, &[], "workbook", &[("bao-cao.xlsx", &workbook)]).await;
     }
     let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     program.post(cookie, &path, &fields).await

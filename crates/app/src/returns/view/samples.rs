@@ -1,5 +1,6 @@
 //! Every page of this domain, with and without what it may show.
 
+use documents::workbook::Refused;
 use reporting::{Figure, Period};
 use web::{Language, Sample, Site};
 
@@ -9,8 +10,10 @@ use crate::plan::Rule;
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::figures::Figures;
 use crate::returns::model::{Happened, Origin};
+use crate::returns::pages::workbook::NotTaken;
 use crate::returns::store::Passage;
 use crate::returns::testing::rule;
+use crate::returns::workbook::{Refusal, Wrong};
 use crate::tasks::State as TaskState;
 
 /// For the test that renders them all.
@@ -290,6 +293,21 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
             );
             samples.push(sample("returns/return.html", one_state.name(), page));
         }
+    }
+    let other = Refusal::OtherReturn { unit: "Phòng 3".to_owned(), period: "Năm 2025".to_owned() };
+    let refusals = [other, Refusal::NotOurs, Refusal::OtherLayout, Refusal::Closed].into_iter();
+    let refusals = refusals.chain(Refused::ALL.map(Refusal::Unread)).map(NotTaken::Refused);
+    let wrong = |code: &str| Wrong {
+        sheet: "Số liệu".to_owned(),
+        cell: "E6".to_owned(),
+        row: "Mô hình".to_owned(),
+        stands: "ba".to_owned(),
+        code: code.to_owned(),
+    };
+    let codes = ["row-gone", "row-twice", "decimals", "day"].map(|code| wrong(&format!("workbook-{code}")));
+    for not in refusals.chain([NotTaken::Wrong(codes.into_iter().collect())]) {
+        let page = not_taken(&view, &signed, &filled_with(State::Draft, true), &not);
+        samples.push(sample("returns/workbook.html", "not taken", page));
     }
     samples
 }

@@ -2,17 +2,31 @@
 
 use minijinja::{Value, context};
 use reporting::{Cycle, Figure, Period};
+use web::View;
 
-use crate::indicators::Indicator;
+use crate::indicators::{Indicator, Target};
 use crate::returns::cell::Cell;
 use crate::returns::forms::mark;
 
 /// A period, for the text that names it.
 pub(crate) fn period(period: Period) -> Value {
+    let (kind, number) = parts(period);
+    context! { kind, number, year => period.year().to_string(), first_year => period.first_year().to_string() }
+}
+
+/// The name of a period: `quý IV năm 2026`.
+pub(crate) fn named(view: &View, period: Period) -> String {
+    let (kind, number) = parts(period);
+    let (year, first) = (period.year().to_string(), period.first_year().to_string());
+    view.text_with(&format!("period-{kind}"), &[("number", &number), ("year", &year), ("first", &first)])
+}
+
+/// The text that names a period, and its number within the year.
+fn parts(period: Period) -> (&'static str, String) {
     const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
     let name = period.to_string();
     let rest = name.split_once('-').map_or("", |(_, rest)| rest);
-    let (kind, number) = match period.cycle() {
+    match period.cycle() {
         Some(Cycle::Month) => ("month", rest.trim_start_matches('0').to_owned()),
         Some(Cycle::Quarter) => {
             let number = rest.trim_start_matches('Q').parse::<usize>().unwrap_or(1);
@@ -22,34 +36,38 @@ pub(crate) fn period(period: Period) -> Value {
         Some(Cycle::NineMonths) => ("nine-months", String::new()),
         Some(Cycle::Year) => ("year", String::new()),
         None => ("years", String::new()),
-    };
-    context! { kind, number, year => period.year().to_string(), first_year => period.first_year().to_string() }
+    }
 }
 
 /// A cell as its form has it.
 pub(super) fn typed(cell: &Cell) -> Value {
+    let texts = texts(cell);
+    let was = mark(&texts);
+    let [state, value, whole, note] = texts;
+    context! { state, was, value, whole, note }
+}
+
+/// State, number, whole and note of a cell as one types them.
+pub(crate) fn texts(cell: &Cell) -> [String; 4] {
     let text = |figure: Option<Figure>| figure.map(written).unwrap_or_default();
-    let (value, whole) = (text(cell.value), text(cell.whole));
-    let texts =
-        [cell.state.name().to_owned(), value.clone(), whole.clone(), cell.note.clone().unwrap_or_default()];
-    context! { state => cell.state.name(), was => mark(&texts), value, whole, note => cell.note }
+    let note = cell.note.clone().unwrap_or_default();
+    [cell.state.name().to_owned(), text(cell.value), text(cell.whole), note]
 }
 
 /// A cell as it is read: state, number, and of a share its percent.
 pub(super) fn said(cell: &Cell) -> Value {
-    let number = |figure: Figure| figure.ten_thousandths() as f64 / Figure::ONE as f64;
-    let value = cell.value.map(number);
-    let percent = value.zip(cell.whole.map(number)).filter(|(_, whole)| *whole != 0.0);
+    let value = cell.value.map(Figure::as_f64);
+    let percent = value.zip(cell.whole.map(Figure::as_f64)).filter(|(_, whole)| *whole != 0.0);
     context! {
         state => cell.state.name(),
         value,
-        whole => cell.whole.map(number),
+        whole => cell.whole.map(Figure::as_f64),
         percent => percent.map(|(part, whole)| (part / whole * 1000.0).round() / 10.0),
     }
 }
 
 /// A figure as one types it: `1234,5`.
-fn written(figure: Figure) -> String {
+pub(crate) fn written(figure: Figure) -> String {
     let (count, one) = (figure.ten_thousandths(), Figure::ONE);
     let sign = if count < 0 { "-" } else { "" };
     let (whole, part) =
@@ -61,10 +79,15 @@ fn written(figure: Figure) -> String {
     }
 }
 
-/// The next target of an indicator from a year on.
-pub(super) fn target(indicator: &Indicator, year: i32) -> Option<Value> {
+/// The next target of an indicator from a year on, else its last.
+pub(crate) fn next_target(indicator: &Indicator, year: i32) -> Option<&Target> {
     let next = indicator.targets.iter().find(|target| target.year.is_none_or(|of| of >= year));
-    next.or(indicator.targets.last()).map(|target| {
+    next.or(indicator.targets.last())
+}
+
+/// The same for the template.
+pub(super) fn target(indicator: &Indicator, year: i32) -> Option<Value> {
+    next_target(indicator, year).map(|target| {
         context! { year => target.year.map(|year| year.to_string()), low => target.low, high => target.high }
     })
 }

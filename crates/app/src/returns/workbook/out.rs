@@ -1,0 +1,306 @@
+//! The workbook as it goes out: two sheets of which only what is asked for can be filled, and a hidden one that says whose it is.
+
+use base::{Error, Result};
+use documents::write::looks_like_formula;
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, ProtectionOptions,
+    Workbook, Worksheet, XlsxError,
+};
+use web::View;
+use web::format::{date, number};
+
+use super::{
+    ABOUT_PERIOD, ABOUT_RETURN, ABOUT_UNIT, ABOUT_VERSION, About, BEFORE, ID, MARK, MEASURE, NAME, NOTE,
+    SEEN, STATE, TARGET, TITLE, VALUE, VERSION, WAS, WHOLE, WORDS, read_back,
+};
+use crate::indicators::{Indicator, Kind, Target};
+use crate::returns::cell::{Cell, CellState};
+use crate::returns::forms::{MOST_OF_ONE, mark};
+use crate::returns::store::{Passage, Told};
+use crate::returns::view::{Shown, named, next_target, texts};
+
+/// Paper of size A4, as Excel numbers it.
+const A4: u8 = 9;
+/// Row of the headings; above it whose return it is, and how to fill it.
+const HEAD: u32 = 4;
+/// Height of a row of words, in points.
+const TALL: f64 = 150.0;
+/// Figures beyond which one is a slip.
+const MOST: f64 = MOST_OF_ONE as f64;
+/// Longest text that Excel shows with a cell.
+const LONGEST_HINT: usize = 255;
+
+/// The return as a workbook; where it cannot be changed any more, nothing in it can.
+///
+/// # Errors
+/// Only where a text is longer than Excel holds, which no form lets in.
+pub(crate) fn out(view: &View, shown: &Shown) -> Result<Vec<u8>> {
+    let mut workbook = Workbook::new();
+    let build = |workbook: &mut Workbook| -> std::result::Result<Vec<u8>, XlsxError> {
+        let out = Out { view, shown, looks: Looks::new() };
+        out.figures(workbook.add_worksheet())?;
+        if !shown.passages.is_empty() {
+            out.words(workbook.add_worksheet())?;
+        }
+        out.about(workbook.add_worksheet())?;
+        workbook.save_to_buffer()
+    };
+    build(&mut workbook).map_err(Error::internal)
+}
+
+struct Out<'a> {
+    view: &'a View,
+    shown: &'a Shown,
+    looks: Looks,
+}
+
+/// How cells look.
+struct Looks {
+    title: Format,
+    head: Format,
+    fixed: Format,
+    open: Format,
+    figure: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let base = || Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let framed = || base().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xBF_C8_C2));
+        let open = || framed().set_unlocked().set_background_color(Color::RGB(0xFF_FB_E6));
+        Self {
+            title: Format::new().set_bold().set_font_size(14),
+            head: framed().set_bold().set_background_color(Color::RGB(0xE3_EF_E6)),
+            fixed: framed(),
+            open: open(),
+            // Digits that are there, and no more.
+            figure: open().set_num_format("#,##0.####").set_align(FormatAlign::Right),
+        }
+    }
+}
+
+impl Out<'_> {
+    fn text(&self, key: &str) -> String {
+        self.view.text(key)
+    }
+
+    fn figures(&self, sheet: &mut Worksheet) -> std::result::Result<(), XlsxError> {
+        self.begin(sheet, "return-figures", "workbook-how")?;
+        let columns = [
+            (NAME, "indicator", 50.0),
+            (MEASURE, "indicator-unit", 12.0),
+            (TARGET, "indicator-target", 12.0),
+            (BEFORE, "cell-before-head", 18.0),
+            (VALUE, "return-figures", 14.0),
+            (WHOLE, "cell-whole", 14.0),
+            (STATE, "cell-state", 20.0),
+            (NOTE, "note", 40.0),
+        ];
+        self.head(sheet, &columns)?;
+        for (row, told) in (HEAD + 1..).zip(&self.shown.cells) {
+            self.figure(sheet, row, told)?;
+        }
+        let (first, last) = (HEAD + 1, HEAD + u32::try_from(self.shown.cells.len()).unwrap_or(u32::MAX));
+        if self.shown.may_write() && first <= last {
+            let names = CellState::ALL.map(|state| self.text(&format!("cell-state-{}", state.name())));
+            let states = DataValidation::new()
+                .allow_list_strings(&names)?
+                .set_error_message(self.text("workbook-choose"))?;
+            sheet.add_data_validation(first, STATE, last, STATE, &states)?;
+        }
+        Ok(())
+    }
+
+    fn figure(&self, sheet: &mut Worksheet, row: u32, told: &Told) -> std::result::Result<(), XlsxError> {
+        let indicator = self.shown.indicators.get(&told.indicator);
+        let is_share = indicator.is_some_and(|one| one.kind == Kind::Share);
+        let target = indicator.and_then(|one| next_target(one, self.shown.whole.run.period.year()));
+        let fixed = &self.looks.fixed;
+        let fixed_texts = [
+            (NAME, indicator.map(|one| one.name.clone())),
+            (MEASURE, indicator.and_then(|one| one.measured_in.clone())),
+            (TARGET, target.map(|target| self.aim(target))),
+            (BEFORE, told.before.as_ref().map(|before| self.said(before))),
+        ];
+        for (column, text) in fixed_texts {
+            write(sheet, row, column, &text.unwrap_or_default(), fixed)?;
+        }
+        let [state, _, _, note] = texts(&told.cell);
+        self.number(sheet, row, VALUE, told.cell.value)?;
+        if is_share {
+            self.number(sheet, row, WHOLE, told.cell.whole)?;
+        } else {
+            sheet.write_blank(row, WHOLE, fixed)?;
+        }
+        write(sheet, row, STATE, &self.text(&format!("cell-state-{state}")), self.open())?;
+        write(sheet, row, NOTE, &note, self.open())?;
+        if self.shown.may_write() {
+            let least = if indicator.is_some_and(Indicator::may_be_negative) { -MOST } else { 0.0 };
+            let last = if is_share { WHOLE } else { VALUE };
+            sheet.add_data_validation(row, VALUE, row, last, &self.numbers(least, indicator)?)?;
+        }
+        let numbers = [told.cell.value, told.cell.whole].map(|figure| {
+            figure.map(|figure| read_back(figure.as_f64()).unwrap_or_default()).unwrap_or_default()
+        });
+        let [value, whole] = numbers;
+        let was = mark(&[state, value, whole, note]);
+        hide(sheet, row, About::Cell(told.indicator), told.number, &was)
+    }
+
+    /// Only numbers can be typed; what the plan wants of the indicator is shown beside.
+    fn numbers(
+        &self,
+        least: f64,
+        indicator: Option<&Indicator>,
+    ) -> std::result::Result<DataValidation, XlsxError> {
+        let rule = DataValidationRule::Between(least, MOST);
+        let hint = indicator.and_then(|one| one.words.as_deref()).unwrap_or_default();
+        let hint: String = hint.chars().take(LONGEST_HINT).collect();
+        DataValidation::new()
+            .allow_decimal_number(rule)
+            .set_input_message(hint)?
+            .set_error_message(self.text("workbook-number"))
+    }
+
+    fn words(&self, sheet: &mut Worksheet) -> std::result::Result<(), XlsxError> {
+        self.begin(sheet, "return-words", "workbook-how-words")?;
+        self.head(sheet, &[(TITLE, "workbook-section", 40.0), (WORDS, "return-words", 100.0)])?;
+        for (row, Passage { section, title, words, number }) in (HEAD + 1..).zip(&self.shown.passages) {
+            write(sheet, row, TITLE, title, &self.looks.fixed)?;
+            write(sheet, row, WORDS, words, self.open())?;
+            sheet.set_row_height(row, TALL)?;
+            hide(sheet, row, About::Passage(*section), *number, &mark(std::slice::from_ref(words)))?;
+        }
+        Ok(())
+    }
+
+    /// A sheet with its name, whose return it is, until when, and how it is filled.
+    fn begin(&self, sheet: &mut Worksheet, name: &str, how: &str) -> std::result::Result<(), XlsxError> {
+        let (shown, run) = (self.shown, &self.shown.whole.run);
+        let of = |iso: String| date(self.view.language, &iso);
+        let period = format!(
+            "{} ({} – {})",
+            named(self.view, run.period),
+            of(run.first_on.to_string()),
+            of(run.last_on.to_string())
+        );
+        let due = format!("{}: {}", self.text("return-term"), of(shown.whole.it.due_on.to_string()));
+        let how = if shown.may_write() { self.text(how) } else { self.text("workbook-closed") };
+        sheet.set_name(self.text(name))?;
+        write(sheet, 0, 0, &format!("{} – {}", shown.whole.regime.title, shown.unit), &self.looks.title)?;
+        write(sheet, 1, 0, &format!("{period}. {due}"), &Format::new())?;
+        write(sheet, 2, 0, &how, &Format::new().set_italic())?;
+        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        sheet.set_freeze_panes(HEAD + 1, 1)?;
+        sheet.set_repeat_rows(HEAD, HEAD)?;
+        // Rows stay where they are; their height and width are everybody's own.
+        sheet.protect_with_options(&ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            ..ProtectionOptions::default()
+        });
+        for column in [ID, SEEN, WAS] {
+            sheet.set_column_hidden(column)?;
+        }
+        Ok(())
+    }
+
+    fn head(
+        &self,
+        sheet: &mut Worksheet,
+        columns: &[(u16, &str, f64)],
+    ) -> std::result::Result<(), XlsxError> {
+        for (column, title, width) in columns {
+            sheet.set_column_width(*column, *width)?;
+            write(sheet, HEAD, *column, &self.text(title), &self.looks.head)?;
+        }
+        Ok(())
+    }
+
+    /// The sheet that nobody sees: whose return it is.
+    fn about(&self, sheet: &mut Worksheet) -> std::result::Result<(), XlsxError> {
+        let run = &self.shown.whole.run;
+        let rows = [
+            (0, MARK.to_owned()),
+            (ABOUT_VERSION, VERSION.to_owned()),
+            (ABOUT_RETURN, self.shown.whole.it.id.to_string()),
+            (ABOUT_UNIT, self.shown.unit.clone()),
+            (ABOUT_PERIOD, named(self.view, run.period)),
+        ];
+        for (row, text) in rows {
+            write(sheet, row, 0, &text, &Format::new())?;
+        }
+        sheet.set_name("BioKhê")?.set_very_hidden(true).protect();
+        Ok(())
+    }
+
+    fn number(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        column: u16,
+        figure: Option<reporting::Figure>,
+    ) -> std::result::Result<(), XlsxError> {
+        let format = if self.shown.may_write() { &self.looks.figure } else { &self.looks.fixed };
+        match figure {
+            Some(figure) => sheet.write_number_with_format(row, column, figure.as_f64(), format)?,
+            None => sheet.write_blank(row, column, format)?,
+        };
+        Ok(())
+    }
+
+    fn open(&self) -> &Format {
+        if self.shown.may_write() { &self.looks.open } else { &self.looks.fixed }
+    }
+
+    /// What is to be reached: `3 – 5`.
+    fn aim(&self, target: &Target) -> String {
+        let of = |bound: f64| number(self.view.language, bound);
+        match (target.low, target.high) {
+            (Some(low), Some(high)) if low != high => format!("{} – {}", of(low), of(high)),
+            (Some(low), _) => of(low),
+            (None, Some(high)) => format!("≤ {}", of(high)),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// A cell as it is read.
+    fn said(&self, cell: &Cell) -> String {
+        let of = |figure: reporting::Figure| number(self.view.language, figure.as_f64());
+        let state = || self.text(&format!("cell-state-{}", cell.state.name()));
+        match (cell.value, cell.whole) {
+            (Some(part), Some(whole)) => format!("{} / {}", of(part), of(whole)),
+            (Some(value), None) => of(value),
+            (None, _) => state(),
+        }
+    }
+}
+
+/// Words, which are never a formula.
+fn write(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    text: &str,
+    format: &Format,
+) -> std::result::Result<(), XlsxError> {
+    if looks_like_formula(text) {
+        sheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?;
+    } else {
+        sheet.write_string_with_format(row, column, text, format)?;
+    }
+    Ok(())
+}
+
+fn hide(
+    sheet: &mut Worksheet,
+    row: u32,
+    about: About,
+    seen: i32,
+    was: &str,
+) -> std::result::Result<(), XlsxError> {
+    sheet.write_string(row, ID, about.written())?;
+    sheet.write_string(row, SEEN, seen.to_string())?;
+    sheet.write_string(row, WAS, was)?;
+    Ok(())
+}
