@@ -40,3 +40,28 @@ export async function addPerson(page, address, values, password) {
   await other.waitForURL(`${address}/bo`);
   await context.close();
 }
+
+/** Takes a plan in for a unit, as proposed, and gives the address of what was kept; `page` is signed in as who may. */
+export async function keepPlan(page, address, unit, file) {
+  /** Waits until the review shows what was done: its revision has gone on. */
+  const done = async (act) => {
+    const before = await page.locator("input[name=revision]").first().inputValue();
+    await act();
+    await page.waitForFunction((old) => document.querySelector("input[name=revision]")?.value !== old, before);
+  };
+  await page.goto(`${address}/bo/plan-reviews/new`);
+  await page.selectOption("#unit", unit);
+  await page.setInputFiles("#file", file);
+  await page.click("form.form button[type=submit]");
+  await page.waitForSelector("#proposal", { timeout: 60_000 });
+  const review = page.url().split("?")[0];
+  await done(() => page.click("#review-bar button[value=sure]"));
+  await page.goto(`${review}?part=names&show=open`);
+  const name = page.locator(".review-part button[value=name]").first();
+  while (await name.count()) await done(() => name.click());
+  await page.goto(`${review}?part=save`);
+  if (await page.locator("input[name=leave_open]").count()) await page.check("input[name=leave_open]");
+  await page.click('form[action$="/plan"] button');
+  await page.waitForURL(/\/bo\/plans\/[0-9a-f-]{36}$/);
+  return page.url();
+}

@@ -199,3 +199,5 @@ error-workbook-row-twice = This row was copied, or is not of this report. Please
 error-workbook-decimals = The number has more than four decimals. Please round it.
 error-workbook-day = A date stands here. Please write a number and format the cell as one.
 cell-before-head = Period before
+workbook-fill = Fill in with Excel
+workbook-look = Look at in Excel

@@ -193,3 +193,5 @@ error-workbook-row-twice = Dòng này bị chép lặp hoặc không thuộc bá
 error-workbook-decimals = Con số có quá bốn chữ số thập phân. Hãy làm tròn.
 error-workbook-day = Ô này đang là ngày tháng. Hãy ghi con số và chọn định dạng số.
 cell-before-head = Kỳ trước
+workbook-fill = Điền bằng Excel
+workbook-look = Xem bằng Excel

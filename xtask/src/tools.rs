@@ -31,6 +31,11 @@ const OUTSIDE: &[Outside] = &[
         packages: &["poppler-utils"],
         is_there: || program::exists("pdftoppm") && program::exists("pdftotext"),
     },
+    Outside {
+        name: "LibreOffice Calc (soffice)",
+        packages: &["libreoffice-calc-nogui"],
+        is_there: || program::exists("soffice"),
+    },
 ];
 
 /// A cargo subcommand, its version pinned so that a run today and in a year say the same.

@@ -89,7 +89,7 @@ impl Out<'_> {
         let columns = [
             (NAME, "indicator", 50.0),
             (MEASURE, "indicator-unit", 12.0),
-            (TARGET, "indicator-target", 12.0),
+            (TARGET, "indicator-target", 16.0),
             (BEFORE, "cell-before-head", 18.0),
             (VALUE, "return-figures", 14.0),
             (WHOLE, "cell-whole", 14.0),
@@ -117,7 +117,7 @@ impl Out<'_> {
         let target = indicator.and_then(|one| next_target(one, self.shown.whole.run.period.year()));
         let fixed = &self.looks.fixed;
         let fixed_texts = [
-            (NAME, indicator.map(|one| one.name.clone())),
+            (NAME, indicator.map(|one| capital(&one.name))),
             (MEASURE, indicator.and_then(|one| one.measured_in.clone())),
             (TARGET, target.map(|target| self.aim(target))),
             (BEFORE, told.before.as_ref().map(|before| self.said(before))),
@@ -274,6 +274,12 @@ impl Out<'_> {
             (None, _) => state(),
         }
     }
+}
+
+/// As a line of its own begins.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Words, which are never a formula.
