@@ -3,6 +3,7 @@
 pub mod access;
 pub mod api;
 pub mod audit;
+mod calendar;
 pub mod desk;
 mod evidence;
 pub mod indicators;
@@ -35,6 +36,7 @@ pub fn routes() -> Routes<AppState> {
         .merge(tasks::routes())
         .merge(indicators::routes())
         .merge(returns::routes())
+        .merge(calendar::routes())
         .merge(notices::routes())
         .merge(people::routes())
         .merge(units::routes())

@@ -31,6 +31,7 @@ fn every_page_renders_in_both_languages() {
             .chain(desk::samples())
             .chain(indicators::samples(&site, language))
             .chain(returns::samples(&site, language))
+            .chain(crate::calendar::samples())
             .chain(notices::samples(language))
             .chain(audit::samples(&site, language));
         for sample in samples {

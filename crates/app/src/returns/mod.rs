@@ -24,8 +24,8 @@ mod workbook;
 
 use chrono::TimeDelta;
 
-use crate::AppState;
 use crate::access::{Right, Routes, Who};
+use crate::{AppState, calendar};
 
 /// The job that opens periods, and how often it looks.
 const OPENING: &str = "returns-opening";
@@ -59,8 +59,14 @@ pub fn routes() -> Routes<AppState> {
 
 /// Work done later.
 pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Handlers {
-    let state = state.clone();
-    handlers.every(PERIOD, OPENING, move |_| periods::open_due(state.clone()))
+    let (opening, days) = (state.clone(), state.clone());
+    handlers.every(PERIOD, OPENING, move |_| periods::open_due(opening.clone())).on(
+        calendar::CHANGED,
+        move |job| {
+            let app = days.clone();
+            async move { periods::days_changed(&app, job.payload()?).await }
+        },
+    )
 }
 
 pub(crate) use actions::{act, save, submit};

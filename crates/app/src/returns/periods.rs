@@ -1,16 +1,17 @@
 //! The verbs of regimes and periods.
 
+use std::collections::HashMap;
+
 use base::{Actor, Error, Result};
 use chrono::NaiveDate;
 use db::{Event, WriteTx};
-use reporting::WorkingDays;
 use uuid::Uuid;
 
 use super::forms::{NewAct, NewRegime};
-use super::model::{Happened, Origin, Regime, Return, Run, State, Step};
+use super::model::{Happened, Origin, Regime, Return, Run, RunState, State, Step};
 use super::store;
 use crate::access::{Right, Signed};
-use crate::{AppState, indicators, plan, units};
+use crate::{AppState, calendar, indicators, plan, units};
 
 /// Sets a regime up with all its periods, as a plan says it or otherwise; gives its id.
 ///
@@ -45,7 +46,8 @@ pub(crate) async fn set_up(app: &AppState, signed: &Signed, new: NewRegime) -> R
         // The same form sent twice, unless the id was taken for another.
         return if before == regime { Ok(id) } else { Err(Error::Conflict) };
     }
-    let runs = regime.rule.runs(&WorkingDays::default(), || tx.next_id());
+    let days = calendar::working_days(&tx, regime.unit).await?;
+    let runs = regime.rule.runs(&days, || tx.next_id());
     let measured = indicators::of_plan(&tx, new.plan).await?;
     store::add_regime(&tx, &regime, &new.sections, &measured, &runs).await?;
     let event = Event::new("report.set-up", format!("regime:{id}")).at(regime.unit);
@@ -118,6 +120,33 @@ async fn open_in(tx: &WriteTx, regime: &Regime, run: &Run) -> Result<()> {
     store::add_returns(tx, &new).await?;
     let event = Event::new("report.open", format!("period:{}", run.id)).at(regime.unit);
     tx.record(event.with("returns", new.len())?);
+    Ok(())
+}
+
+/// Counts the last days of coming periods anew where the working days of a unit, and so of those below it, have changed. What
+/// has opened stays: units were told its last day, and can be given another one by one.
+pub(crate) async fn days_changed(app: &AppState, unit: Uuid) -> Result<()> {
+    let regimes = store::regimes_within(&app.db.read().await?, unit).await?;
+    for regime in regimes {
+        let tx = app.db.write(Actor::System).await?;
+        let days = calendar::working_days(&tx, regime.unit).await?;
+        let runs = store::runs(&tx, &[regime.id]).await?;
+        let anew = regime.rule.runs(&days, Uuid::nil);
+        let anew: HashMap<_, _> = anew.into_iter().map(|run| (run.period, run)).collect();
+        let mut count = 0;
+        for (_, run) in runs.iter().filter(|(_, run)| run.state == RunState::Coming) {
+            let Some(anew) = anew.get(&run.period) else { continue };
+            if (anew.due_on, anew.opens_on) != (run.due_on, run.opens_on) {
+                store::set_days(&tx, run, anew.opens_on, anew.due_on).await?;
+                count += 1;
+            }
+        }
+        if count > 0 {
+            let event = Event::new("report.days-moved", format!("regime:{}", regime.id)).at(regime.unit);
+            tx.record(event.with("count", count)?);
+            tx.commit().await?;
+        }
+    }
     Ok(())
 }
 

@@ -6,7 +6,8 @@ mod rows;
 mod told;
 
 pub(crate) use regimes::{
-    Counts, add_regime, all_regimes, change_run, counts, end, of_plan, regime, run, runs, sections, to_open,
+    Counts, add_regime, all_regimes, change_run, counts, end, of_plan, regime, regimes_within, run, runs,
+    sections, set_days, to_open,
 };
 pub(crate) use told::{Passage, Told, cells, cells_of_run, measured, passages, set_cells, set_passages};
 

@@ -7,6 +7,7 @@ use db::testing::{TestDb, count, each_database};
 use uuid::Uuid;
 
 use super::model::{RunState, State};
+use super::periods::days_changed;
 use super::store;
 use super::testing::{asked, regime};
 use crate::access::{Role, Scope};
@@ -496,6 +497,34 @@ async fn periods_open_by_themselves_once() {
         db.clock.set("2028-10-02T01:00:00Z".parse().expect("an instant"));
         super::periods::open_due(app.clone()).await.expect("opened");
         assert_eq!(count(&db.read().await.expect("reads"), "returns").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn days_off_move_the_last_days_of_what_is_to_come() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let app = &town.program.app;
+        let regime = town.whole().await.regime.id;
+        let runs = async || store::runs(&db.read().await.expect("reads"), &[regime]).await.expect("read");
+        let due = async |year: &str| {
+            let runs = runs().await;
+            let run = runs.iter().find(|(_, run)| run.period.to_string() == year).expect("there");
+            (run.1.opens_on.to_string(), run.1.due_on.to_string())
+        };
+        let (open, coming) = (due("2026").await, due("2028").await);
+        assert_eq!(coming, ("2028-09-30".to_owned(), "2028-11-14".to_owned()), "strictly before the 15th");
+        for day in ["2026-11-13", "2028-11-14", "2028-11-13"] {
+            crate::calendar::testing::day_off(app, town.town, day.parse().expect("a day")).await;
+        }
+        days_changed(app, town.town).await.expect("runs");
+        assert_eq!(due("2028").await, ("2028-09-26".to_owned(), "2028-11-10".to_owned()), "a Friday");
+        assert_eq!(due("2026").await, open, "what is open stays");
+        // Run once more it changes nothing, and so writes nothing.
+        let before = count(&db.read().await.expect("reads"), "audit_events").await;
+        days_changed(app, town.town).await.expect("runs");
+        assert_eq!(count(&db.read().await.expect("reads"), "audit_events").await, before);
     })
     .await;
 }

@@ -8,7 +8,7 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 48] = [
+pub(super) const EMPTIED: [&str; 49] = [
     "notices",
     "notice_mails",
     "notice_days",
@@ -22,6 +22,7 @@ pub(super) const EMPTIED: [&str; 48] = [
     "regime_sections",
     "regime_indicators",
     "regimes",
+    "days_off",
     "task_evidence",
     "evidence",
     "task_events",

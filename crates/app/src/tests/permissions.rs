@@ -32,6 +32,7 @@ pub(super) struct Target {
     period: Uuid,
     locked: Uuid,
     submitted: Uuid,
+    days_off: Uuid,
     task: Uuid,
     /// Of that task.
     evidence: Uuid,
@@ -79,6 +80,7 @@ impl Target {
             period: nobody,
             locked: nobody,
             submitted: nobody,
+            days_off: nobody,
             task: nobody,
             evidence: nobody,
             reported: nobody,
@@ -93,6 +95,7 @@ impl Target {
             calendar: calendar_address(app, reader.id).await,
             person,
         };
+        let today = web::format::day_of(app.db.clock().now());
         if is_about(&["plan", "regimes", "/api/v1/tasks"]) {
             (target.plan, target.clause) = crate::plan::testing::kept(app, unit).await;
         }
@@ -107,8 +110,10 @@ impl Target {
             target.recurring = crate::tasks::testing::run_of_series(app, unit).await;
             target.suspended = task_in(app, unit, State::Suspended).await;
         }
+        if is_about(&["days-off"]) {
+            target.days_off = crate::calendar::testing::day_off(app, side, today).await;
+        }
         if is_about(&["returns", "periods", "regimes"]) {
-            let today = web::format::day_of(app.db.clock().now());
             (target.regime, target.coming) = crate::returns::testing::regime(app, side, &[], today).await;
             (target.draft, target.period) = crate::returns::testing::asked(app, side, unit, &[]).await;
             target.locked = crate::returns::testing::locked(app, side, unit).await;
@@ -150,6 +155,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             | "/bo/plans"
             | "/bo/indicators"
             | "/bo/returns"
+            | "/bo/days-off"
             | "/bo/notices"
             | "/bo/tasks"
             | "/bo/tasks/unowned"
@@ -188,6 +194,12 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("GET" | "POST", path) if path.starts_with("/api/v1/tasks/{id}") => {
             (at(&target.task.to_string()).replace("{evidence}", &target.evidence.to_string()), Vec::new())
         }
+        ("POST", "/bo/days-off") => {
+            let side = target.side.to_string();
+            let days = [("unit", side.as_str()), ("name", "Quốc khánh"), ("first_on", "2027-09-02")];
+            (listed.path.to_owned(), fields(&days))
+        }
+        ("POST", "/bo/days-off/{id}/removal") => (at(&target.days_off.to_string()), Vec::new()),
         ("GET" | "POST", "/bo/returns/{id}/workbook") | ("GET", "/bo/returns/{id}") => {
             (at(&target.draft.to_string()), Vec::new())
         }

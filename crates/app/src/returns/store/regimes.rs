@@ -17,7 +17,7 @@ use super::{AT_ONCE, unknown};
 use crate::access::Scope;
 use crate::returns::forms::{cycle_name, cycle_named};
 use crate::returns::model::{Happened, Origin, Regime, Rule, Run, RunState, State};
-use crate::units::Kind;
+use crate::units::{self, Kind};
 
 /// Adds a regime with its outline, what it measures and its periods.
 pub(crate) async fn add_regime(
@@ -99,6 +99,28 @@ pub(crate) async fn of_plan(connection: &impl ConnectionTrait, plan: Uuid) -> Re
         .all(connection)
         .await;
     rows.map_err(db::error)?.into_iter().map(Regime::try_from).collect()
+}
+
+/// Those of a unit and of all below it, which have not ended.
+pub(crate) async fn regimes_within(connection: &impl ConnectionTrait, unit: Uuid) -> Result<Vec<Regime>> {
+    let mut found = regime::Entity::find().filter(regime::Column::EndedOn.is_null());
+    if let Some(units) = units::within(&Scope::Under(vec![unit])) {
+        found = found.filter(regime::Column::UnitId.in_subquery(units));
+    }
+    found.all(connection).await.map_err(db::error)?.into_iter().map(Regime::try_from).collect()
+}
+
+/// Moves the days of a period that is still to come; one that has opened meanwhile stays.
+pub(crate) async fn set_days(tx: &WriteTx, run: &Run, opens_on: NaiveDate, due_on: NaiveDate) -> Result<()> {
+    period::Entity::update_many()
+        .col_expr(period::Column::OpensOn, Expr::value(opens_on))
+        .col_expr(period::Column::DueOn, Expr::value(due_on))
+        .filter(period::Column::Id.eq(run.id))
+        .filter(period::Column::Revision.eq(run.revision))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    Ok(())
 }
 
 /// Ends a regime on a day, the first on which it does not hold any more.
