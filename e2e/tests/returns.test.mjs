@@ -112,6 +112,34 @@ test("an officer fills the return on a phone, and the line breaks", async () => 
   }, { breaksTheLine: true });
 });
 
+test("figures are typed as in a spreadsheet: pasted, from row to row, as before", async () => {
+  await as("mai.tt", screen, async (page) => {
+    await page.goto(`${program.address}/bo/returns`);
+    await page.locator("article", { hasText: "phường An Khê" }).getByRole("link", { name: "Năm 2026" }).click();
+    await page.getByRole("link", { name: /Phòng Kinh tế/ }).click();
+    const field = (row, name) => page.locator(".cell").nth(row).locator(`[name^="${name}."]`);
+    await field(0, "value").focus();
+    await page.keyboard.press("Enter");
+    assert.ok(await field(1, "value").evaluate((one) => one === document.activeElement));
+    await page.keyboard.press("ArrowUp");
+    assert.ok(await field(0, "value").evaluate((one) => one === document.activeElement));
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "1.234,5\t\tsố ƯỚC tính\ttheo sổ\n7\t\tSố chính thức\n");
+      document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    });
+    assert.deepEqual(await Promise.all([field(0, "value"), field(0, "state"), field(0, "note"), field(1, "value"), field(1, "state")].map((one) => one.inputValue())), ["1.234,5", "estimate", "theo sổ", "7", "value"]);
+    await page.locator(".filling-state").getByText("Đã lưu").waitFor();
+    await isGood(page, "returns-grid");
+    const before = page.locator("[data-same]").first();
+    const was = await before.getAttribute("data-value");
+    await before.click();
+    await page.locator(".filling-state").getByText("Đã lưu").waitFor();
+    await page.reload();
+    assert.equal(await page.locator(".cell", { has: page.locator("[data-same]") }).first().locator("[name^='value.']").inputValue(), was);
+  });
+});
+
 test("who changed the same figure is shown, and nothing is overwritten unseen", async () => {
   await as("son.dh", phone, async (page) => {
     await page.goto(at.economy);

@@ -201,3 +201,6 @@ error-workbook-day = A date stands here. Please write a number and format the ce
 cell-before-head = Period before
 workbook-fill = Fill in with Excel
 workbook-look = Look at in Excel
+cell-same = As before
+cell-same-for = Take the figure of the period before for { $name }
+grid-help = You can paste a table copied from Excel into a figure; Enter, ↑ and ↓ move between rows.

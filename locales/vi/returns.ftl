@@ -195,3 +195,6 @@ error-workbook-day = Ô này đang là ngày tháng. Hãy ghi con số và chọ
 cell-before-head = Kỳ trước
 workbook-fill = Điền bằng Excel
 workbook-look = Xem bằng Excel
+cell-same = Như kỳ trước
+cell-same-for = Lấy số kỳ trước cho { $name }
+grid-help = Có thể dán cả bảng chép từ Excel vào ô số liệu; phím Enter, ↑, ↓ chuyển dòng.

@@ -120,6 +120,11 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, Refused> {
         return Err(Refused::Foreign);
     }
     look_through(bytes, limits)?;
+    // The library counts places without minding overflow, which panics where that is checked: then it is the file.
+    std::panic::catch_unwind(|| cells(bytes, limits)).unwrap_or(Err(Refused::Broken))
+}
+
+fn cells(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, Refused> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refused::Broken)?;
     let (mut grids, mut left, mut letters) = (Vec::new(), limits.cells, limits.unpacked);
     // A chart on a sheet of its own has no cells.

@@ -108,6 +108,13 @@ fn a_few_bytes_are_not_made_into_much_memory() {
     let long = format!("<sst {SPACE}><si><t>{}</t></si></sst>", "a".repeat(1 << 20));
     let often = sheet(&r#"<row><c t="s"><v>0</v></c></row>"#.repeat(1_000));
     assert_eq!(refused(&[(STRINGS, long.as_bytes()), (SHEET, often.as_bytes())]), Some(Refused::TooLarge));
+    // Places beyond every sheet, and ranges that go back.
+    for place in ["ZZZZZZZZZZ1", "A99999999999", "B2:A1"] {
+        let beyond = format!(
+            r#"<worksheet {SPACE}><dimension ref="{place}"/><sheetData><row><c r="A1"/></row></sheetData></worksheet>"#
+        );
+        assert!([None, Some(Refused::Broken)].contains(&refused(&[(SHEET, beyond.as_bytes())])), "{place}");
+    }
     // The last cell of all costs no more than one.
     let far = sheet(r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#);
     assert_eq!(refused(&[(SHEET, far.as_bytes())]), None);

@@ -266,6 +266,8 @@ pub(crate) fn filled(
             target => indicator.and_then(|one| target(one, run.period.year())),
             number => told.number,
             before => told.before.as_ref().map(said),
+            // What "as before" would put there: a figure, never an estimate.
+            same => told.before.as_ref().filter(|before| before.state == CellState::Value).map(typed),
             found => found.get(&told.indicator).map(|what| what.name()),
             // What stands here now, beside what was sent.
             now => said(&told.cell),

@@ -78,11 +78,9 @@ async fn taken(
     let refused = |refused| Ok(Err(NotTaken::Refused(Refusal::Unread(refused))));
     let Some(bytes) = bytes else { return refused(Refused::TooLarge) };
     let turn = Turn::wait().await?;
-    let grids = match turn.work(move || documents::workbook::read(&bytes, &Limits::default())).await {
-        Ok(Ok(grids)) => grids,
-        Ok(Err(why)) => return refused(why),
-        // Whatever a file may have done to its reader, it is the file.
-        Err(_) => return refused(Refused::Broken),
+    let grids = match turn.work(move || documents::workbook::read(&bytes, &Limits::default())).await? {
+        Ok(grids) => grids,
+        Err(why) => return refused(why),
     };
     let mut back = match workbook::back(view, &grids, shown) {
         Ok(back) => back,
