@@ -1,6 +1,6 @@
 // The figures of a return under the hands of somebody who knows spreadsheets: up, down and Enter go from row to row, what was
-// copied from a sheet fills rows from the cell that has the focus, and a button puts in what was reported last time. Each of
-// these types for the person and no more: what is kept, and what is said about it, is up to filling.js.
+// copied from a sheet fills rows from the cell that has the focus, and a button puts in what was reported last time or by the
+// units below. Each of these types for the person and no more: what is kept, and what is said about it, is up to filling.js.
 
 const rows = [...document.querySelectorAll(".filling .cells .cell")].filter((row) => row.querySelector("[name^='value.']"));
 /** The columns as the workbook has them; a row may lack one. */
@@ -63,7 +63,7 @@ for (const button of document.querySelectorAll("[data-same]")) {
   button.addEventListener("click", () => {
     const row = button.closest(".cell");
     type(inColumn(row, "whole"), button.dataset.whole);
-    type(inColumn(row, "state"), "value");
+    type(inColumn(row, "state"), button.dataset.same);
     type(inColumn(row, "value"), button.dataset.value);
     inColumn(row, "value").focus();
   });

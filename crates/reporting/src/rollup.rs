@@ -117,6 +117,20 @@ impl Total {
         Some(if rest.abs() >= whole - rest.abs() { up + scaled.signum() } else { up })
     }
 
+    /// What was added up: the figure, or the part of a share and its whole, to the nearest ten-thousandth. None where nothing
+    /// was reported.
+    pub fn sums(&self) -> Option<(Figure, Option<Figure>)> {
+        let figure = |count: i128| {
+            let half = i128::from(WHOLE) / 2 * count.signum();
+            i64::try_from((count + half) / i128::from(WHOLE)).ok().map(Figure::from_ten_thousandths)
+        };
+        if !self.is_reported() {
+            return None;
+        }
+        let whole = if self.is_share { Some(figure(self.whole)?) } else { None };
+        Some((figure(self.part)?, whole))
+    }
+
     /// For charts.
     pub fn approximately(&self) -> Option<f64> {
         let (part, whole) = self.fraction()?;

@@ -18,7 +18,7 @@ use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
 /// The pages.
-pub fn routes() -> Routes<AppState> {
+pub(crate) fn routes() -> Routes<AppState> {
     let run = Who::May(Right::RunReturns);
     Routes::default()
         .get("/bo/days-off", Who::May(Right::SeeReturns), pages::list)

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use base::{Error, Result};
 use chrono::NaiveDate;
 use db::{Event, WriteTx};
+use reporting::Period;
 use uuid::Uuid;
 
 use super::checks::{Asked, Finding, What, findings};
@@ -123,7 +124,7 @@ pub(crate) async fn submit(app: &AppState, signed: &Signed, id: Uuid, new: NewAc
     let cells = store::cells(&tx, &whole).await?;
     let measured: Vec<_> = cells.iter().map(|cell| cell.indicator).collect();
     let measured = indicators::among(&tx, &measured).await?;
-    let wrong: Vec<_> = checked(&cells, &measured)
+    let wrong: Vec<_> = checked(&cells, &measured, whole.run.period)
         .into_iter()
         .map(|finding| {
             let code = format!("cell-{}", finding.what.name());
@@ -150,17 +151,25 @@ pub(crate) async fn look_over(app: &AppState, signed: &Signed, id: Uuid) -> Resu
     let cells = store::cells(&tx, &whole).await?;
     let measured: Vec<_> = cells.iter().map(|cell| cell.indicator).collect();
     let measured = indicators::among(&tx, &measured).await?;
-    Ok(checked(&cells, &measured).into_iter().filter(|finding| finding.what != What::Missing).collect())
+    Ok(checked(&cells, &measured, whole.run.period)
+        .into_iter()
+        .filter(|finding| finding.what != What::Missing)
+        .collect())
 }
 
 /// What the checks say of the cells of a return.
-pub(crate) fn checked(cells: &[Told], measured: &HashMap<Uuid, Indicator>) -> Vec<Finding> {
-    findings(cells.iter().map(|told| Asked {
-        indicator: told.indicator,
-        may_be_negative: measured.get(&told.indicator).is_some_and(Indicator::may_be_negative),
-        is_share: measured.get(&told.indicator).is_some_and(|one| one.kind == indicators::Kind::Share),
-        cell: &told.cell,
-        before: told.before.as_ref(),
+pub(crate) fn checked(cells: &[Told], measured: &HashMap<Uuid, Indicator>, period: Period) -> Vec<Finding> {
+    findings(cells.iter().map(|told| {
+        let indicator = measured.get(&told.indicator);
+        let adds_up = indicator.is_some_and(Indicator::adds_up);
+        Asked {
+            indicator: told.indicator,
+            may_be_negative: indicator.is_some_and(Indicator::may_be_negative),
+            is_share: indicator.is_some_and(|one| one.kind == indicators::Kind::Share),
+            cell: &told.cell,
+            before: told.before.as_ref(),
+            below: told.from_below(adds_up, period).and_then(|total| total.sums()),
+        }
     }))
 }
 

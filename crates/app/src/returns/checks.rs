@@ -25,6 +25,8 @@ pub(crate) enum What {
     Negative,
     /// Much more or less than in the period before.
     Jump,
+    /// Another figure than those of the units below come to.
+    NotOfBelow,
 }
 
 impl What {
@@ -36,12 +38,13 @@ impl What {
             Self::PartAboveWhole => "part-above-whole",
             Self::Negative => "negative",
             Self::Jump => "jump",
+            Self::NotOfBelow => "not-of-below",
         }
     }
 
     /// Whether a note explains it away; else it is to be mended.
     pub(crate) fn can_be_explained(self) -> bool {
-        self == Self::Jump
+        matches!(self, Self::Jump | Self::NotOfBelow)
     }
 }
 
@@ -52,6 +55,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) is_share: bool,
     pub(crate) cell: &'a Cell,
     pub(crate) before: Option<&'a Cell>,
+    /// Figure, or part and whole, that those of the units below come to.
+    pub(crate) below: Option<(Figure, Option<Figure>)>,
 }
 
 /// How far a figure may be from the one before without a word, in percent of it.
@@ -81,6 +86,9 @@ fn found(asked: &Asked<'_>) -> Option<What> {
     }
     if cell.whole.is_some_and(|whole| value > whole) {
         return Some(What::PartAboveWhole);
+    }
+    if asked.below.is_some_and(|below| below != (value, cell.whole)) {
+        return Some(What::NotOfBelow);
     }
     let jumps = asked.before.is_some_and(|before| jumps(cell, before));
     jumps.then_some(What::Jump)
@@ -139,6 +147,7 @@ mod tests {
                 is_share: now.whole.is_some(),
                 cell: &now,
                 before: before.as_ref(),
+                below: None,
             };
             let found: Vec<_> = findings([asked()]).into_iter().map(|finding| finding.what).collect();
             assert_eq!(found, Vec::from_iter(what), "{now:?} {before:?}");
@@ -153,8 +162,35 @@ mod tests {
             is_share,
             cell: &grows,
             before: None,
+            below: None,
         };
         assert_eq!(findings([asked(false)]), []);
         assert_eq!(findings([asked(true)])[0].what, What::NoWhole);
+    }
+
+    #[test]
+    fn what_the_units_below_come_to_is_kept_or_explained() {
+        let figure = |number: i64| Figure::from_ten_thousandths(number * Figure::ONE);
+        let found = |cell: &Cell, below| {
+            let asked = Asked {
+                indicator: Uuid::nil(),
+                may_be_negative: false,
+                is_share: cell.whole.is_some(),
+                cell,
+                before: None,
+                below,
+            };
+            findings([asked]).first().map(|finding| finding.what)
+        };
+        let nine = cell(CellState::Value, Some(9), None);
+        assert_eq!(found(&nine, Some((figure(9), None))), None);
+        assert_eq!(found(&nine, Some((figure(8), None))), Some(What::NotOfBelow));
+        assert_eq!(
+            found(&Cell { note: Some("Thêm hai hộ".to_owned()), ..nine.clone() }, Some((figure(8), None))),
+            None
+        );
+        let share = cell(CellState::Estimate, Some(3), Some(4));
+        assert_eq!(found(&share, Some((figure(3), Some(figure(4))))), None);
+        assert_eq!(found(&share, Some((figure(3), Some(figure(5))))), Some(What::NotOfBelow));
     }
 }

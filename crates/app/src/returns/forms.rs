@@ -50,6 +50,8 @@ pub(crate) struct NewRegime {
     pub(crate) key: Option<Uuid>,
     pub(crate) plan: Uuid,
     pub(crate) unit: Uuid,
+    /// The regime that it answers.
+    pub(crate) above: Option<Uuid>,
     pub(crate) title: String,
     pub(crate) rule: Rule,
     pub(crate) asked: Vec<Kind>,
@@ -71,7 +73,9 @@ impl NewRegime {
         let title = form.required("title", TITLE);
         let cycle = form.choice("cycle", cycle_named);
         let window = window(form);
-        let due = due(form, cycle.unwrap_or(Cycle::Year));
+        let due_of = |form: &mut Form, name| due(form, cycle.unwrap_or(Cycle::Year), name);
+        let due = due_of(form, "due");
+        let sends = if form.text("sends_day").is_empty() { None } else { due_of(form, "sends") };
         let [first_year, last_year] = ["first_year", "last_year"].map(|field| {
             let year = form.number(field);
             if !(2000..=2100).contains(&year) {
@@ -97,10 +101,15 @@ impl NewRegime {
             reviews: reviews(form),
             window: window.unwrap_or(Window::CALENDAR),
             due: due.unwrap_or(Due::LAST_DAY),
+            sends,
             opens_before: opens_before.unsigned_abs(),
         };
+        if due.is_some() && rule.sends_too_early() {
+            form.wrong("sends_day", "sends-too-early");
+        }
         let input = Self {
             key: form.id("key"),
+            above: form.id("above"),
             plan: plan.unwrap_or_default(),
             unit: unit.unwrap_or_default(),
             title,
@@ -133,17 +142,19 @@ fn window(form: &mut Form) -> Option<Window> {
     }
 }
 
-fn due(form: &mut Form, cycle: Cycle) -> Option<Due> {
-    let is_strictly_before = form.text("due_strictly_before") == "1";
-    let day = u32::try_from(form.number("due_day")).unwrap_or_default();
+/// A last day whose fields begin with that name.
+fn due(form: &mut Form, cycle: Cycle, name: &str) -> Option<Due> {
+    let field = |rest: &str| format!("{name}_{rest}");
+    let is_strictly_before = form.text(&field("strictly_before")) == "1";
+    let day = u32::try_from(form.number(&field("day"))).unwrap_or_default();
     let due = if cycle == Cycle::Year {
-        let month = u32::try_from(form.number("due_month")).unwrap_or_default();
+        let month = u32::try_from(form.number(&field("month"))).unwrap_or_default();
         Due::every_year(month, day, is_strictly_before)
     } else {
-        Due::new(form.number("due_months_after"), day, is_strictly_before)
+        Due::new(form.number(&field("months_after")), day, is_strictly_before)
     };
     if due.is_none() {
-        form.wrong("due_day", "day-of-month");
+        form.wrong(&field("day"), "day-of-month");
     }
     due
 }

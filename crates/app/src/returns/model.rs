@@ -5,7 +5,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use reporting::{Cycle, Due, Period, Window, WorkingDays};
 use uuid::Uuid;
 
-use crate::units::Kind;
+use crate::units::{Kind, Unit};
 
 /// Who reports to whom, when, and about which days. It never changes but for its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(crate) struct Regime {
     pub(crate) id: Uuid,
     /// To whom; those right below it report.
     pub(crate) unit: Uuid,
+    /// The regime that asks that unit: what is made of the reports answers it.
+    pub(crate) above: Option<Uuid>,
     pub(crate) origin: Option<Origin>,
     pub(crate) title: String,
     pub(crate) rule: Rule,
@@ -25,6 +27,11 @@ pub(crate) struct Regime {
 }
 
 impl Regime {
+    /// Whether it asks a unit, as long as that holds.
+    pub(crate) fn asks(&self, unit: &Unit) -> bool {
+        unit.parent == Some(self.unit) && self.asked.contains(&unit.kind)
+    }
+
     /// Whether somebody may open a period of it: none is opened before the days that it is about begin, nor after the regime's end.
     pub(crate) fn may_open(&self, run: &Run, today: NaiveDate) -> bool {
         self.ended_on.is_none() && run.may_open(today)
@@ -50,6 +57,8 @@ pub(crate) struct Rule {
     pub(crate) reviews: Vec<i32>,
     pub(crate) window: Window,
     pub(crate) due: Due,
+    /// When what is made of the reports is sent on.
+    pub(crate) sends: Option<Due>,
     /// Days before the due one.
     pub(crate) opens_before: u32,
 }
@@ -65,6 +74,8 @@ pub(crate) struct Run {
     pub(crate) opens_on: NaiveDate,
     /// Last day in time for the units.
     pub(crate) due_on: NaiveDate,
+    /// Last day in time for what is made of their reports.
+    pub(crate) sends_on: Option<NaiveDate>,
     pub(crate) state: RunState,
     /// Counts what happened to it.
     pub(crate) revision: i32,
@@ -110,6 +121,7 @@ impl Rule {
                 last_on: *about.end(),
                 opens_on: (due_on - Days::new(self.opens_before.into())).max(*about.start()),
                 due_on,
+                sends_on: self.sends.map(|sends| sends.last_day(period, days)),
                 state: RunState::Coming,
                 revision: 0,
             }
@@ -118,6 +130,13 @@ impl Rule {
             periods.chain(reviews.filter(|review| review.cycle().is_none())).map(run).collect();
         runs.sort_by_key(|run| (run.due_on, run.is_review()));
         runs
+    }
+
+    /// Whether what is made of the reports is due before them, in a year without holidays.
+    pub(crate) fn sends_too_early(&self) -> bool {
+        let (days, sends) = (WorkingDays::default(), self.sends.unwrap_or(self.due));
+        Period::of_years(self.cycle, self.first_year, self.first_year)
+            .any(|period| sends.last_day(period, &days) < self.due.last_day(period, &days))
     }
 
     /// Whether the figures of its periods are whole before they are due, in a year without holidays.

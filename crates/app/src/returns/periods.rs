@@ -22,14 +22,30 @@ pub(crate) async fn set_up(app: &AppState, signed: &Signed, new: NewRegime) -> R
     let tx = app.db.write(signed.actor()).await?;
     let today = web::format::day_of(tx.now());
     let is_own = units::is_within(&tx, new.unit, &signed.scope(Right::RunReturns)).await?;
-    if !is_own || !units::find(&tx, new.unit).await?.holds_on(today) {
+    if !is_own {
+        return Err(Error::invalid("unit", "choose"));
+    }
+    let unit = units::find(&tx, new.unit).await?;
+    if !unit.holds_on(today) {
         return Err(Error::invalid("unit", "choose"));
     }
     let rule = plan::rule(&tx, new.plan).await?;
+    let above = match new.above {
+        Some(above) => Some(store::regime(&tx, above).await?.ok_or(Error::NotFound)?),
+        None => None,
+    };
+    // Who is asked may ask on, for the same plan.
+    let is_asked = above.as_ref().is_none_or(|above| {
+        above.asks(&unit) && above.origin.as_ref().map(|origin| origin.plan) == Some(new.plan)
+    });
+    if !is_asked {
+        return Err(Error::invalid("unit", "choose"));
+    }
     let id = new.key.unwrap_or_else(|| tx.next_id());
     let regime = Regime {
         id,
         unit: new.unit,
+        above: new.above,
         origin: Some(Origin {
             plan: rule.plan,
             plan_number: rule.number,
@@ -48,7 +64,10 @@ pub(crate) async fn set_up(app: &AppState, signed: &Signed, new: NewRegime) -> R
     }
     let days = calendar::working_days(&tx, regime.unit).await?;
     let runs = regime.rule.runs(&days, || tx.next_id());
-    let measured = indicators::of_plan(&tx, new.plan).await?;
+    let measured = match above {
+        Some(above) => store::measured(&tx, above.id).await?,
+        None => indicators::of_plan(&tx, new.plan).await?,
+    };
     store::add_regime(&tx, &regime, &new.sections, &measured, &runs).await?;
     let event = Event::new("report.set-up", format!("regime:{id}")).at(regime.unit);
     tx.record(event.with("periods", runs.len())?);
@@ -112,7 +131,7 @@ async fn open_in(tx: &WriteTx, regime: &Regime, run: &Run) -> Result<()> {
     let on = today.min(run.last_on);
     store::change_run(tx, run, &run.after(Step::Open)?, &step(tx, None, Step::Open, None)).await?;
     let below = units::below(tx, regime.unit).await?;
-    let asked_units = below.iter().filter(|unit| unit.holds_on(on) && regime.asked.contains(&unit.kind));
+    let asked_units = below.iter().filter(|unit| unit.holds_on(on) && regime.asks(unit));
     let new: Vec<_> = asked_units.map(|unit| asked(tx, tx.next_id(), run.id, unit.id, run.due_on)).collect();
     if new.is_empty() {
         return Err(Error::invalid("act", "nobody-asked"));
@@ -136,8 +155,9 @@ pub(crate) async fn days_changed(app: &AppState, unit: Uuid) -> Result<()> {
         let mut count = 0;
         for (_, run) in runs.iter().filter(|(_, run)| run.state == RunState::Coming) {
             let Some(anew) = anew.get(&run.period) else { continue };
-            if (anew.due_on, anew.opens_on) != (run.due_on, run.opens_on) {
-                store::set_days(&tx, run, anew.opens_on, anew.due_on).await?;
+            let days = |run: &Run| (run.opens_on, run.due_on, run.sends_on);
+            if days(anew) != days(run) {
+                store::set_days(&tx, run, anew).await?;
                 count += 1;
             }
         }

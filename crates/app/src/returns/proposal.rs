@@ -7,12 +7,15 @@ use uuid::Uuid;
 use web::{Form, Language, View};
 
 use super::forms::{NewRegime, cycle_name};
+use super::model::Regime;
 use crate::AppState;
 use crate::plan::Rule;
 use crate::units::Kind;
 
 /// Days before the due one on which a period opens, where nothing else is said.
 const OPENS_BEFORE: u32 = 45;
+/// Days between the last day of the units and that of what is made of their reports.
+const EARLIER: u32 = 7;
 /// Years of a plan that names no last one.
 const YEARS: i32 = 5;
 /// Kinds of units that are asked, where nothing else is said.
@@ -53,6 +56,38 @@ pub(crate) fn form(view: &View, rule: &Rule, key: Uuid, today: NaiveDate) -> For
         let receivers: Vec<_> = says.to.iter().chain(&says.onward).map(String::as_str).collect();
         fields.push(("receivers".to_owned(), receivers.join("\n")));
     }
+    Form::new(fields)
+}
+
+/// The form of a regime by which a unit asks those below it for what it is asked itself: as the one above, due some days before.
+pub(crate) fn form_below(above: &Regime, sections: &[String], key: Uuid) -> Form {
+    let rule = &above.rule;
+    let earlier = rule.due.day().saturating_sub(EARLIER).max(1);
+    let day = |name: &str, due: Due, day: u32| {
+        [
+            (format!("{name}_day"), day.to_string()),
+            (format!("{name}_month"), (12 + due.months_after()).clamp(1, 12).to_string()),
+            (format!("{name}_months_after"), due.months_after().to_string()),
+            (format!("{name}_strictly_before"), if due.is_strictly_before() { "1" } else { "" }.to_owned()),
+        ]
+    };
+    let mut fields = vec![
+        ("key".to_owned(), key.to_string()),
+        ("above".to_owned(), above.id.to_string()),
+        ("title".to_owned(), above.title.clone()),
+        ("cycle".to_owned(), cycle_name(rule.cycle).to_owned()),
+        ("first_year".to_owned(), rule.first_year.to_string()),
+        ("last_year".to_owned(), rule.last_year.to_string()),
+        ("opens_before".to_owned(), rule.opens_before.to_string()),
+        ("sections".to_owned(), sections.join("\n")),
+        ("closes_on".to_owned(), rule.window.closes_on().to_string()),
+        ("closes_months_before".to_owned(), rule.window.months_before().to_string()),
+        ("window".to_owned(), window_name(rule.window).to_owned()),
+    ];
+    fields.extend(day("due", rule.due, earlier));
+    // What is made of them answers the one above.
+    fields.extend(day("sends", rule.due, rule.due.day()));
+    fields.extend(ASKED.map(|kind| ("asked".to_owned(), kind.name().to_owned())));
     Form::new(fields)
 }
 

@@ -5,6 +5,8 @@ mod regimes;
 mod rows;
 mod told;
 
+#[cfg(test)]
+pub(crate) use regimes::testing_of_plan;
 pub(crate) use regimes::{
     Counts, add_regime, all_regimes, change_run, counts, end, of_plan, regime, regimes_within, run, runs,
     sections, set_days, to_open,

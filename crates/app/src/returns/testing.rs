@@ -23,6 +23,7 @@ pub(crate) fn rule(first_year: i32) -> Rule {
         reviews: vec![1, 3, 5],
         window: Window::new(31, 2).expect("in range"),
         due: Due::every_year(11, 15, true).expect("a day"),
+        sends: None,
         opens_before: 45,
     }
 }
@@ -34,6 +35,7 @@ pub(crate) async fn regime(app: &AppState, unit: Uuid, indicators: &[Uuid], day:
     let regime = Regime {
         id: tx.next_id(),
         unit,
+        above: None,
         origin: None,
         title: "Báo cáo năm".to_owned(),
         rule: rule(day.year() - 1),
@@ -113,6 +115,7 @@ pub(crate) fn whole() -> Whole {
     let regime = Regime {
         id: Uuid::nil(),
         unit: Uuid::nil(),
+        above: None,
         origin: None,
         title: "Báo cáo năm".to_owned(),
         rule: rule(2026),
@@ -134,4 +137,12 @@ pub(crate) async fn workbook(app: &AppState, id: Uuid) -> Vec<u8> {
     let signed = Signed::new(Uuid::nil(), String::new(), String::new(), grants);
     let shown = pages::load(app, &signed, id).await.expect("there");
     workbook::out(&View::new(app.site.clone(), Language::Vi), &shown).expect("written")
+}
+
+/// Says of a regime that a plan set it.
+pub(crate) async fn of_plan(app: &AppState, regime: Uuid, plan: Uuid) {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    store::testing_of_plan(&tx, regime, plan).await.expect("written");
+    tx.record(db::Event::new("test.regime", "test"));
+    tx.commit().await.expect("commits");
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::model::{RunState, State};
 use super::periods::days_changed;
 use super::store;
-use super::testing::{asked, regime};
+use super::testing::{self, asked, regime};
 use crate::access::{Role, Scope};
 use crate::indicators::testing::indicator;
 use crate::people::testing::{Somebody, session, somebody};
@@ -525,6 +525,81 @@ async fn days_off_move_the_last_days_of_what_is_to_come() {
         let before = count(&db.read().await.expect("reads"), "audit_events").await;
         days_changed(app, town.town).await.expect("runs");
         assert_eq!(count(&db.read().await.expect("reads"), "audit_events").await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_asked_asks_on_and_sees_what_it_comes_to() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let app = &town.program.app;
+        let groups = [unit(app, "Tổ 1", Some(town.office)).await, unit(app, "Tổ 2", Some(town.office)).await];
+        let head = somebody(app, Role::Coordinator, Some(town.office)).await;
+        let above = town.whole().await.regime;
+        // Without a plan there is none to ask on for; the form needs both.
+        let (plan, _) = plan::testing::kept(app, town.town).await;
+        testing::of_plan(app, above.id, plan).await;
+        let address = format!("/bo/regimes/new?plan={plan}&above={}", above.id);
+        let page = town.program.get(&head.cookie, &format!("/bo/regimes/{}", above.id)).await;
+        assert!(page.body.contains(&address.replace('&', "&amp;")), "{}", page.body);
+        let form = town.program.get(&head.cookie, &address).await;
+        let mut fields = fields_of(&form.body);
+        let is = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
+        assert_eq!((is("due_day").as_deref(), is("sends_day").as_deref()), (Some("8"), Some("15")));
+        fields.iter_mut().find(|(name, _)| name == "unit").expect("a choice").1 = town.office.to_string();
+        let with = |name: &str, value: &str| {
+            let mut fields = fields.clone();
+            fields.iter_mut().find(|(field, _)| field == name).expect("a field").1 = value.to_owned();
+            fields
+        };
+        let send = async |who: &Somebody, fields: &[(String, String)]| {
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            town.program.post(&who.cookie, "/bo/regimes", &fields).await
+        };
+        for (who, fields) in [
+            // Not one of those that are asked, not of that plan, and not before the reports are there.
+            (&town.coordinator, with("unit", &town.town.to_string())),
+            (&head, with("sends_day", "1")),
+        ] {
+            assert_eq!(send(who, &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let set_up = send(&head, &fields).await;
+        assert_eq!(set_up.status, StatusCode::SEE_OTHER, "{}", set_up.body);
+        let page = town.program.get(&head.cookie, set_up.place()).await;
+        assert!(page.body.contains(&format!("/bo/regimes/{}", above.id)), "{}", page.body);
+        let id: Uuid = set_up.place().trim_start_matches("/bo/regimes/").parse().expect("an id");
+        let runs = store::runs(&db.read().await.expect("reads"), &[id]).await.expect("read");
+        let period = town.whole().await.run.period;
+        let run = &runs.iter().find(|(_, run)| run.period == period).expect("the same period").1;
+        assert!(run.due_on < run.sends_on.expect("a day"));
+        let board = town.program.post(&head.cookie, &format!("/bo/periods/{}/opening", run.id), &[]).await;
+        assert_eq!(board.status, StatusCode::SEE_OTHER);
+
+        // One sends four, one has five that are not sent yet.
+        let below = store::of_run(&db.read().await.expect("reads"), run.id, &Scope::All).await.expect("read");
+        for (unit, (value, act)) in groups.iter().zip([("4", "submit"), ("5", "save")]) {
+            let one = below.iter().find(|one| one.unit == *unit).expect("asked");
+            let officer = somebody(app, Role::Officer, Some(*unit)).await;
+            let fields = [("state", "value"), ("value", value), ("seen", "0")]
+                .map(|(name, value)| (format!("{name}.{}", town.indicator), value));
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+            let rest = [("do", act), ("revision", "1")];
+            let path = format!("/bo/returns/{}", one.id);
+            let sent = town.program.post(&officer.cookie, &path, &[&fields[..], &rest].concat()).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        }
+        let statements = db.statements();
+        let page = town.program.get(&town.officer.cookie, &town.path()).await;
+        assert_eq!(db.statements() - statements, 8, "goal 8, also with units below");
+        assert!(page.body.contains("Đơn vị trực thuộc (1): 4 mô hình"), "{}", page.body);
+        // Another figure is to be explained.
+        let submit = [("do", "submit"), ("revision", "1")];
+        let five = [("state", "value"), ("value", "5"), ("seen", "0")];
+        let other = town.fill(&town.officer, &five, &submit).await;
+        assert!(other.body.contains("Khác với số cộng từ các đơn vị trực thuộc"), "{}", other.body);
+        let four = [("state", "value"), ("value", "4"), ("seen", "1")];
+        assert_eq!(town.fill(&town.officer, &four, &submit).await.status, StatusCode::SEE_OTHER);
     })
     .await;
 }

@@ -30,8 +30,8 @@ mod workbook;
 #[cfg(test)]
 pub(crate) use samples::samples;
 pub(crate) use summed::{Summed, summed};
+use told::{below_line, said, target, typed};
 pub(crate) use told::{named, next_target, period, texts, written};
-use told::{said, target, typed};
 pub(crate) use workbook::not_taken;
 
 /// What the first page is made of.
@@ -53,6 +53,10 @@ pub(crate) struct Rules {
     pub(crate) counts: Counts,
     pub(crate) unit: Unit,
     pub(crate) may_run: bool,
+    /// The one that it answers.
+    pub(crate) above: Option<Regime>,
+    /// Whether the person may ask on below a unit that it asks.
+    pub(crate) may_ask_on: bool,
     pub(crate) today: NaiveDate,
 }
 
@@ -136,7 +140,7 @@ pub(crate) fn new_regime(
     signed: &Signed,
     rule: &Rule,
     own: &[Unit],
-    there: &[Regime],
+    (above, there): (Option<&Regime>, &[Regime]),
     form: &Form,
     wrong: &[FieldError],
 ) -> Value {
@@ -149,6 +153,7 @@ pub(crate) fn new_regime(
             path, address => format!("/bo/plans/{}/clauses/{id}#clause", rule.plan),
         }),
         own => own.iter().map(|unit| context! { id => unit.id.to_string(), name => unit.name }).collect::<Vec<_>>(),
+        above => above.map(|above| context! { id => above.id.to_string(), title => above.title }),
         there => there
             .iter()
             .map(|one| context! { id => one.id.to_string(), title => one.title })
@@ -187,6 +192,11 @@ pub(crate) fn regime(signed: &Signed, rules: &Rules, wrong: &[FieldError]) -> Va
             })
             .collect::<Vec<_>>(),
         may_run => rules.may_run,
+        above => rules.above.as_ref().map(|above| context! { id => above.id.to_string(), title => above.title }),
+        ask_on => rules.may_ask_on.then(|| {
+            let plan = regime.origin.as_ref().map(|origin| origin.plan).unwrap_or_default();
+            format!("/bo/regimes/new?plan={plan}&above={}", regime.id)
+        }),
         form => Form::default().shown(wrong),
     }
 }
@@ -252,7 +262,7 @@ pub(crate) fn filled(
 ) -> Value {
     let (it, run) = (&shown.whole.it, &shown.whole.run);
     let is_open = run.state == RunState::Open;
-    let found: HashMap<_, _> = checked(&shown.cells, &shown.indicators)
+    let found: HashMap<_, _> = checked(&shown.cells, &shown.indicators, run.period)
         .into_iter()
         .map(|found| (found.indicator, found.what))
         .collect();
@@ -267,6 +277,7 @@ pub(crate) fn filled(
             number => told.number,
             before => told.before.as_ref().map(said),
             // What "as before" would put there: a figure, never an estimate.
+            below => below_line(told, indicator, run.period),
             same => told.before.as_ref().filter(|before| before.state == CellState::Value).map(typed),
             found => found.get(&told.indicator).map(|what| what.name()),
             // What stands here now, beside what was sent.
@@ -374,6 +385,7 @@ fn run_line(run: &Run, counts: &Counts) -> Value {
         last_on => run.last_on.to_string(),
         opens_on => run.opens_on.to_string(),
         due_on => run.due_on.to_string(),
+        sends_on => run.sends_on.map(|day| day.to_string()),
         count => State::ALL.iter().map(count).sum::<i64>(),
         sent => [State::Submitted, State::Accepted].iter().map(count).sum::<i64>(),
     }

@@ -23,8 +23,9 @@ pub(crate) async fn new(
     signed: Signed,
     Query(query): Fields,
 ) -> Result<Response, Failure> {
-    let plan = web::id(&Form::new(query).text("plan"))?;
-    new_shown(&view, &app, &signed, plan, None).await
+    let query = Form::new(query);
+    let (plan, above) = (web::id(&query.text("plan"))?, query.text("above").parse().ok());
+    new_shown(&view, &app, &signed, (plan, above), None).await
 }
 
 /// Sets a regime up.
@@ -42,8 +43,8 @@ pub(crate) async fn set_up(
         Ok(id) => Ok(Redirect::to(&format!("/bo/regimes/{id}")).into_response()),
         Err(error) => {
             let wrong = forms::wrong(error)?;
-            let plan = web::id(&form.text("plan"))?;
-            new_shown(&view, &app, &signed, plan, Some((&form, &wrong))).await
+            let asked = (web::id(&form.text("plan"))?, form.text("above").parse().ok());
+            new_shown(&view, &app, &signed, asked, Some((&form, &wrong))).await
         }
     }
 }
@@ -52,17 +53,28 @@ async fn new_shown(
     view: &View,
     app: &AppState,
     signed: &Signed,
-    plan: Uuid,
+    (plan, above): (Uuid, Option<Uuid>),
     typed: Option<(&Form, &[FieldError])>,
 ) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
     let rule = plan::rule(&tx, plan).await?;
     let today = web::format::day_of(app.db.clock().now());
-    let own = units::all_within(&tx, today, &signed.scope(Right::RunReturns)).await?;
-    let proposed = proposal::form(view, &rule, app.db.next_id(), today);
+    let mut own = units::all_within(&tx, today, &signed.scope(Right::RunReturns)).await?;
+    let (proposed, there, above) = match above {
+        None => {
+            let proposed = proposal::form(view, &rule, app.db.next_id(), today);
+            (proposed, store::of_plan(&tx, plan).await?, None)
+        }
+        Some(above) => {
+            let above = store::regime(&tx, above).await?.ok_or(Error::NotFound)?;
+            let sections: Vec<_> =
+                store::sections(&tx, above.id).await?.into_iter().map(|(_, title)| title).collect();
+            own.retain(|unit| above.asks(unit));
+            (proposal::form_below(&above, &sections, app.db.next_id()), Vec::new(), Some(above))
+        }
+    };
     let (form, wrong) = typed.unwrap_or((&proposed, &[]));
-    let there = store::of_plan(&tx, plan).await?;
-    let page = view::new_regime(signed, &rule, &own, &there, form, wrong);
+    let page = view::new_regime(signed, &rule, &own, (above.as_ref(), &there), form, wrong);
     Ok((status(wrong), view.page("returns/new.html", page)?).into_response())
 }
 
@@ -87,14 +99,25 @@ async fn regime_shown(
     let regime = store::regime(&tx, id).await?.ok_or(Error::NotFound)?;
     let runs = store::runs(&tx, &[regime.id]).await?;
     let ids: Vec<_> = runs.iter().map(|(_, run)| run.id).collect();
+    let above = match regime.above {
+        Some(above) => store::regime(&tx, above).await?,
+        None => None,
+    };
+    let today = web::format::day_of(app.db.clock().now());
+    // Who is asked may ask on.
+    let own = units::all_within(&tx, today, &signed.scope(Right::RunReturns)).await?;
     let shown = view::Rules {
+        may_ask_on: regime.origin.is_some()
+            && regime.ended_on.is_none()
+            && own.iter().any(|unit| regime.asks(unit)),
+        above,
         counts: store::counts(&tx, &ids, &signed.scope(Right::SeeReturns)).await?,
         sections: store::sections(&tx, regime.id).await?,
         unit: units::find(&tx, regime.unit).await?,
         may_run: units::is_within(&tx, regime.unit, &signed.scope(Right::RunReturns)).await?,
         regime,
         runs: runs.into_iter().map(|(_, run)| run).collect(),
-        today: web::format::day_of(app.db.clock().now()),
+        today,
     };
     Ok((status(wrong), view.page("returns/regime.html", view::regime(signed, &shown, wrong))?)
         .into_response())

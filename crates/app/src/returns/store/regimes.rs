@@ -32,6 +32,7 @@ pub(crate) async fn add_regime(
     let row = regime::ActiveModel {
         id: Set(new.id),
         unit_id: Set(new.unit),
+        above_id: Set(new.above),
         plan_id: Set(origin.as_ref().map(|origin| origin.plan)),
         plan_number: Set(origin.as_ref().map(|origin| origin.plan_number.clone())),
         clause_id: Set(origin.as_ref().and_then(|origin| origin.clause)),
@@ -46,6 +47,9 @@ pub(crate) async fn add_regime(
         due_months_after: Set(rule.due.months_after()),
         due_day: Set(rule.due.day().cast_signed()),
         due_strictly_before: Set(rule.due.is_strictly_before()),
+        sends_months_after: Set(rule.sends.map(Due::months_after)),
+        sends_day: Set(rule.sends.map(|sends| sends.day().cast_signed())),
+        sends_strictly_before: Set(rule.sends.map(Due::is_strictly_before)),
         opens_before: Set(rule.opens_before.cast_signed()),
         asked: Set(names(new.asked.iter().map(|kind| kind.name()).collect())),
         receivers: Set(new.receivers.join("\n")),
@@ -75,6 +79,7 @@ pub(crate) async fn add_regime(
             last_on: Set(run.last_on),
             opens_on: Set(run.opens_on),
             due_on: Set(run.due_on),
+            sends_on: Set(run.sends_on),
             state: Set(run.state.name().to_owned()),
             revision: Set(run.revision),
             recorded_at: Set(tx.now()),
@@ -82,6 +87,18 @@ pub(crate) async fn add_regime(
         period::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
     }
     Ok(())
+}
+
+/// Says that a plan set a regime.
+#[cfg(test)]
+pub(crate) async fn testing_of_plan(tx: &WriteTx, id: Uuid, plan: Uuid) -> Result<()> {
+    let row = regime::ActiveModel {
+        id: Set(id),
+        plan_id: Set(Some(plan)),
+        plan_number: Set(Some("15/KH-UBND".to_owned())),
+        ..Default::default()
+    };
+    regime::Entity::update(row).exec(tx).await.map_err(db::error).map(drop)
 }
 
 /// A regime.
@@ -110,11 +127,12 @@ pub(crate) async fn regimes_within(connection: &impl ConnectionTrait, unit: Uuid
     found.all(connection).await.map_err(db::error)?.into_iter().map(Regime::try_from).collect()
 }
 
-/// Moves the days of a period that is still to come; one that has opened meanwhile stays.
-pub(crate) async fn set_days(tx: &WriteTx, run: &Run, opens_on: NaiveDate, due_on: NaiveDate) -> Result<()> {
+/// Moves the days of a period that is still to come to those of another; one that has opened meanwhile stays.
+pub(crate) async fn set_days(tx: &WriteTx, run: &Run, anew: &Run) -> Result<()> {
     period::Entity::update_many()
-        .col_expr(period::Column::OpensOn, Expr::value(opens_on))
-        .col_expr(period::Column::DueOn, Expr::value(due_on))
+        .col_expr(period::Column::OpensOn, Expr::value(anew.opens_on))
+        .col_expr(period::Column::DueOn, Expr::value(anew.due_on))
+        .col_expr(period::Column::SendsOn, Expr::value(anew.sends_on))
         .filter(period::Column::Id.eq(run.id))
         .filter(period::Column::Revision.eq(run.revision))
         .exec(tx)
@@ -276,11 +294,19 @@ impl TryFrom<regime::Model> for Regime {
         let number = |number: i32| u32::try_from(number).map_err(Error::internal);
         let window = Window::new(number(row.closes_on)?, number(row.closes_months_before)?);
         let due = Due::new(row.due_months_after, number(row.due_day)?, row.due_strictly_before);
+        let sends = match (row.sends_months_after, row.sends_day, row.sends_strictly_before) {
+            (Some(months), Some(day), Some(is_strictly_before)) => {
+                let sends = Due::new(months, number(day)?, is_strictly_before);
+                Some(sends.ok_or_else(|| unknown("sends", &day.to_string()))?)
+            }
+            _ => None,
+        };
         let kinds = row.asked.split(',').map(|name| Kind::named(name).ok_or_else(|| unknown("kind", name)));
         let years = row.reviews.split(',').filter(|year| !year.is_empty());
         Ok(Self {
             id: row.id,
             unit: row.unit_id,
+            above: row.above_id,
             origin: row.plan_id.zip(row.plan_number).map(|(plan, plan_number)| Origin {
                 plan,
                 plan_number,
@@ -295,6 +321,7 @@ impl TryFrom<regime::Model> for Regime {
                 reviews: years.map(|year| year.parse().map_err(Error::internal)).collect::<Result<_>>()?,
                 window: window.ok_or_else(|| unknown("window", &row.closes_on.to_string()))?,
                 due: due.ok_or_else(|| unknown("due", &row.due_day.to_string()))?,
+                sends,
                 opens_before: number(row.opens_before)?,
             },
             asked: kinds.collect::<Result<_>>()?,
@@ -315,6 +342,7 @@ impl TryFrom<period::Model> for Run {
             last_on: row.last_on,
             opens_on: row.opens_on,
             due_on: row.due_on,
+            sends_on: row.sends_on,
             state: RunState::named(&row.state).ok_or_else(|| unknown("state", &row.state))?,
             revision: row.revision,
         })

@@ -8,6 +8,7 @@ pub(super) mod regime {
         #[sea_orm(primary_key, auto_increment = false)]
         pub(in crate::returns) id: Uuid,
         pub(in crate::returns) unit_id: Uuid,
+        pub(in crate::returns) above_id: Option<Uuid>,
         pub(in crate::returns) plan_id: Option<Uuid>,
         pub(in crate::returns) plan_number: Option<String>,
         pub(in crate::returns) clause_id: Option<Uuid>,
@@ -22,6 +23,9 @@ pub(super) mod regime {
         pub(in crate::returns) due_months_after: i32,
         pub(in crate::returns) due_day: i32,
         pub(in crate::returns) due_strictly_before: bool,
+        pub(in crate::returns) sends_months_after: Option<i32>,
+        pub(in crate::returns) sends_day: Option<i32>,
+        pub(in crate::returns) sends_strictly_before: Option<bool>,
         pub(in crate::returns) opens_before: i32,
         pub(in crate::returns) asked: String,
         pub(in crate::returns) receivers: String,
@@ -106,6 +110,7 @@ pub(super) mod period {
         pub(in crate::returns) last_on: Date,
         pub(in crate::returns) opens_on: Date,
         pub(in crate::returns) due_on: Date,
+        pub(in crate::returns) sends_on: Option<Date>,
         pub(in crate::returns) state: String,
         pub(in crate::returns) revision: i32,
         pub(in crate::returns) recorded_at: DateTimeUtc,
@@ -242,7 +247,20 @@ pub(super) mod cell {
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub(in crate::returns) enum Relation {}
+    pub(in crate::returns) enum Relation {
+        #[sea_orm(
+            belongs_to = "super::returned::Entity",
+            from = "Column::ReturnId",
+            to = "super::returned::Column::Id"
+        )]
+        Return,
+    }
+
+    impl Related<super::returned::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Return.def()
+        }
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }

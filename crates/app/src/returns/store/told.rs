@@ -7,15 +7,16 @@ use db::sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
 };
-use reporting::Figure;
+use reporting::{Entry, Figure, OverTime, OverUnits, Period, Total, WHOLE, roll_up};
 use uuid::Uuid;
 
-use super::rows::{cell, change, measured, passage, period, returned, section};
+use super::rows::{cell, change, measured, passage, period, regime, returned, section};
 use super::{AT_ONCE, Whole, unknown};
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::figures::Cells;
+use crate::returns::model::State;
 
-/// A cell of a return, with what stood there in the period before.
+/// A cell of a return, with what stood there in the period before, and what the unit's own units reported to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Told {
     pub(crate) indicator: Uuid,
@@ -23,6 +24,8 @@ pub(crate) struct Told {
     /// Counts its changes; 0 where nobody said anything yet.
     pub(crate) number: i32,
     pub(crate) before: Option<Cell>,
+    /// What those below the unit sent it for the same period, each with its return.
+    pub(crate) below: Vec<(Uuid, Cell)>,
 }
 
 /// All cells that a return has, in the order of its regime.
@@ -41,33 +44,69 @@ pub(crate) async fn cells(connection: &impl ConnectionTrait, whole: &Whole) -> R
         .and_where(period::Column::RegimeId.eq(whole.regime.id))
         .and_where(period::Column::Name.eq(whole.run.period.before().map(|before| before.to_string())))
         .to_owned();
+    // Those of the units below it that answer the same, as far as they were sent.
+    let sent = State::ALL.into_iter().filter(|state| !state.is_with_unit()).map(State::name);
+    let below = Query::select()
+        .column((returned::Entity, returned::Column::Id))
+        .from(returned::Entity)
+        .inner_join(
+            period::Entity,
+            Expr::col((period::Entity, period::Column::Id))
+                .equals((returned::Entity, returned::Column::PeriodId)),
+        )
+        .inner_join(
+            regime::Entity,
+            Expr::col((regime::Entity, regime::Column::Id))
+                .equals((period::Entity, period::Column::RegimeId)),
+        )
+        .and_where(regime::Column::AboveId.eq(whole.regime.id))
+        .and_where(Expr::col((regime::Entity, regime::Column::UnitId)).eq(whole.it.unit))
+        .and_where(period::Column::Name.eq(whole.run.period.to_string()))
+        .and_where(Expr::col((returned::Entity, returned::Column::State)).is_in(sent))
+        .to_owned();
     let either = measured::Relation::Cells.def().on_condition(move |_, cell| {
         let of = || Expr::col((cell.clone(), cell::Column::ReturnId));
-        of().eq(id).or(of().in_subquery(before.clone())).into_condition()
+        of().eq(id).or(of().in_subquery(before.clone())).or(of().in_subquery(below.clone())).into_condition()
     });
     let rows = measured::Entity::find()
         .join(JoinType::LeftJoin, either)
         .select_also(cell::Entity)
+        .find_also(cell::Entity, returned::Entity)
         .filter(measured::Column::RegimeId.eq(whole.regime.id))
         .order_by_asc(measured::Column::Position)
         .all(connection)
         .await
         .map_err(db::error)?;
     let mut told: Vec<Told> = Vec::new();
-    for (asked, row) in rows {
+    for (asked, row, of_return) in rows {
         let indicator = asked.indicator_id;
         if told.last().is_none_or(|last| last.indicator != indicator) {
-            told.push(Told { indicator, cell: Cell::default(), number: 0, before: None });
+            let (cell, below) = (Cell::default(), Vec::new());
+            told.push(Told { indicator, cell, number: 0, before: None, below });
         }
-        let (Some(one), Some(row)) = (told.last_mut(), row) else { continue };
-        let (of, number, cell) = (row.return_id, row.number, Cell::try_from(row)?);
-        if of == id {
+        let (Some(one), Some(row), Some(of)) = (told.last_mut(), row, of_return) else { continue };
+        let (number, cell) = (row.number, Cell::try_from(row)?);
+        if of.id == id {
             (one.cell, one.number) = (cell, number);
-        } else {
+        } else if of.unit_id == whole.it.unit {
             one.before = Some(cell);
+        } else {
+            one.below.push((of.id, cell));
         }
     }
     Ok(told)
+}
+
+impl Told {
+    /// What the units below sent, added up as their indicator is; nothing where none of them reported it, or it does not add up.
+    pub(crate) fn from_below(&self, adds_up: bool, period: Period) -> Option<Total> {
+        let entry =
+            |(of, cell): &(Uuid, Cell)| Entry { unit: *of, period, share: WHOLE, cell: cell.counted() };
+        let all = Uuid::nil();
+        let entries = self.below.iter().filter(|_| adds_up).map(entry);
+        let totals = roll_up(OverTime::Latest, OverUnits::Add, entries, |_| [all]);
+        totals.get(&all).copied().filter(Total::is_reported)
+    }
 }
 
 /// What a regime measures, in its order.

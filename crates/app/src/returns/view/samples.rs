@@ -40,6 +40,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
     let regime = |is_full: bool| Regime {
         id: Uuid::nil(),
         unit: Uuid::from_u128(1),
+        above: None,
         origin: is_full.then(|| Origin {
             plan: Uuid::nil(),
             plan_number: "15/KH-UBND".to_owned(),
@@ -59,6 +60,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         last_on: "2026-10-31".parse().expect("a day"),
         opens_on: "2026-09-29".parse().expect("a day"),
         due_on: "2026-11-13".parse().expect("a day"),
+        sends_on: None,
         state,
         revision: 1,
     };
@@ -95,6 +97,8 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         counts: counts(),
         unit: unit(1),
         may_run: is_full,
+        above: is_full.then(|| regime(true)),
+        may_ask_on: is_full,
         today,
     };
     let happened = || {
@@ -139,6 +143,10 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         },
         number: 1,
         before,
+        below: vec![(
+            Uuid::from_u128(8),
+            Cell { state, value: value.map(Figure::from_ten_thousandths), ..Cell::default() },
+        )],
     };
     let before = Cell {
         state: CellState::Value,
@@ -213,9 +221,16 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         sample(
             "returns/new.html",
             "full",
-            new_regime(&signed, &says(true), &[unit(1)], &[regime(true)], &form, &wrong),
+            new_regime(
+                &signed,
+                &says(true),
+                &[unit(1)],
+                (Some(&regime(true)), &[regime(true)]),
+                &form,
+                &wrong,
+            ),
         ),
-        sample("returns/new.html", "plain", new_regime(&signed, &says(false), &[], &[], &form, &[])),
+        sample("returns/new.html", "plain", new_regime(&signed, &says(false), &[], (None, &[]), &form, &[])),
         sample("returns/regime.html", "full", super::regime(&signed, &rules(true), &wrong)),
         sample("returns/regime.html", "plain", super::regime(&signed, &rules(false), &[])),
         sample(

@@ -5,8 +5,9 @@ use reporting::{Cycle, Figure, Period};
 use web::View;
 
 use crate::indicators::{Indicator, Target};
-use crate::returns::cell::Cell;
+use crate::returns::cell::{Cell, CellState};
 use crate::returns::forms::mark;
+use crate::returns::store::Told;
 
 /// A period, for the text that names it.
 pub(crate) fn period(period: Period) -> Value {
@@ -64,6 +65,17 @@ pub(super) fn said(cell: &Cell) -> Value {
         whole => cell.whole.map(Figure::as_f64),
         percent => percent.map(|(part, whole)| (part / whole * 1000.0).round() / 10.0),
     }
+}
+
+/// What the units below come to: as it is typed, as it is read, and how many sent a figure.
+pub(super) fn below_line(told: &Told, indicator: Option<&Indicator>, period: Period) -> Option<Value> {
+    let adds_up = indicator.is_some_and(Indicator::adds_up);
+    let (value, whole) = told.from_below(adds_up, period)?.sums()?;
+    let is_estimate = told.below.iter().any(|(_, cell)| cell.state == CellState::Estimate);
+    let state = if is_estimate { CellState::Estimate } else { CellState::Value };
+    let cell = Cell { state, value: Some(value), whole, note: None };
+    let count = told.below.iter().filter(|(_, cell)| cell.value.is_some()).count();
+    Some(context! { count, said => said(&cell), ..typed(&cell) })
 }
 
 /// A figure as one types it: `1234,5`.
