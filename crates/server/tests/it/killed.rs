@@ -183,16 +183,16 @@ async fn assert_all_is_there(db: &Db, place: &Place, writers: &[Writer]) {
     }
 }
 
-async fn ask(db: &Db, sql: &str) -> Vec<db::sea_orm::QueryResult> {
+pub(crate) async fn ask(db: &Db, sql: &str) -> Vec<db::sea_orm::QueryResult> {
     let tx = db.read().await.expect("reads");
     tx.query_all_raw(Statement::from_string(tx.get_database_backend(), sql)).await.expect(sql)
 }
 
-fn text_of(row: &db::sea_orm::QueryResult) -> String {
+pub(crate) fn text_of(row: &db::sea_orm::QueryResult) -> String {
     row.try_get("", "value").expect("a text")
 }
 
-fn number_of(row: &db::sea_orm::QueryResult) -> i64 {
+pub(crate) fn number_of(row: &db::sea_orm::QueryResult) -> i64 {
     row.try_get("", "value").expect("a number")
 }
 
@@ -201,16 +201,16 @@ fn db_is_sqlite(db: &Db) -> bool {
 }
 
 /// Ids are bytes on SQLite.
-fn literal(db: &Db, id: &str) -> String {
+pub(crate) fn literal(db: &Db, id: &str) -> String {
     if db_is_sqlite(db) { format!("X'{}'", id.replace('-', "")) } else { format!("'{id}'") }
 }
 
 /// An id as digits and capital letters.
-fn id_text(db: &Db) -> &'static str {
+pub(crate) fn id_text(db: &Db) -> &'static str {
     if db_is_sqlite(db) { "hex(id)" } else { "upper(replace(CAST(id AS text), '-', ''))" }
 }
 
-fn uuid(value: u128) -> String {
+pub(crate) fn uuid(value: u128) -> String {
     let digits = format!("{value:032x}");
     [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
 }

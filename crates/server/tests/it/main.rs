@@ -5,6 +5,7 @@ mod backup;
 mod commands;
 mod doctor;
 mod killed;
+mod killed_returns;
 mod person;
 mod plan;
 mod program;
