@@ -62,6 +62,7 @@ action-plan-give-up = gave up a document under review
 audit-domain-plan = Plans
 action-indicator-set = set an indicator
 action-indicator-report = entered a value of an indicator
+action-indicator-count = changed how an indicator is counted
 audit-domain-indicator = Indicators
 action-task-found = set up a task
 action-task-series = set up a recurring task

@@ -117,7 +117,9 @@ error-cell-missing = There is no figure yet. Give a number, or choose “Not app
 error-cell-no-whole = A share needs both numbers: the part and the whole.
 error-cell-part-above-whole = The part is more than the whole.
 error-cell-negative = This cannot be less than zero.
-error-cell-jump = This is more than half away from last time. If it is right, say why in the note.
+error-cell-out-of-range = The figure is out of what this indicator can be.
+error-cell-falls = Less than in the period before, of the same year, though it only grows. If it is right, say why in the note.
+error-cell-jump = Much more or less than in the period before. If it is right, say why in the note.
 return-to = Sent to
 error-nobody-asked = No unit of the kinds that report was there in that period, so it cannot be opened.
 

@@ -62,6 +62,7 @@ action-plan-give-up = đã bỏ một văn bản đang xem xét
 audit-domain-plan = Kế hoạch
 action-indicator-set = đã lập một chỉ tiêu
 action-indicator-report = đã nhập số liệu của một chỉ tiêu
+action-indicator-count = đã sửa cách tính một chỉ tiêu
 audit-domain-indicator = Chỉ tiêu
 action-task-found = đã lập nhiệm vụ
 action-task-series = đã lập nhiệm vụ định kỳ

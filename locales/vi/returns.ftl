@@ -117,7 +117,9 @@ error-cell-missing = Chưa có số liệu. Hãy ghi con số, hoặc chọn “
 error-cell-no-whole = Tỷ lệ cần cả hai số: phần đạt được và tổng số.
 error-cell-part-above-whole = Phần đạt được lớn hơn tổng số.
 error-cell-negative = Số liệu này không thể nhỏ hơn 0.
-error-cell-jump = Thay đổi hơn một nửa so với kỳ trước. Nếu đúng, hãy ghi lý do vào ô ghi chú.
+error-cell-out-of-range = Số liệu nằm ngoài khoảng hợp lệ của chỉ tiêu.
+error-cell-falls = Số lũy kế nhỏ hơn kỳ trước trong cùng năm. Nếu đúng, hãy ghi lý do vào ô ghi chú.
+error-cell-jump = Thay đổi quá mức cho phép so với kỳ trước. Nếu đúng, hãy ghi lý do vào ô ghi chú.
 return-to = Gửi về
 error-nobody-asked = Trong kỳ đó chưa có đơn vị trực thuộc nào thuộc loại phải báo cáo, nên không mở kỳ được.
 

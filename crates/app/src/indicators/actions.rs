@@ -3,10 +3,13 @@
 use base::{Error, Result};
 use chrono::Datelike;
 use db::{Event, WriteTx};
+use reporting::Figure;
+use serde_json::json;
 use uuid::Uuid;
 
-use super::forms::NewValue;
-use super::model::{Direction, Indicator, Kind, NewIndicator, Reported, last_number};
+use super::forms::{NewRules, NewValue};
+use super::model::{Direction, Hands, Indicator, Kind, NewIndicator, Reported, last_number};
+use super::rules::Rules;
 use super::store;
 use crate::AppState;
 use crate::access::{Right, Signed};
@@ -14,12 +17,15 @@ use crate::units;
 
 /// Sets an indicator with its target, within somebody's transaction; gives back its id.
 pub(crate) async fn set(tx: &WriteTx, new: NewIndicator) -> Result<Uuid> {
+    let kind = Kind::of(new.measured_in.as_deref(), &new.words);
     let indicator = Indicator {
         id: tx.next_id(),
         unit: new.unit,
         origin: new.origin,
         name: new.name,
-        kind: Kind::of(new.measured_in.as_deref(), &new.words),
+        kind,
+        rules: Rules::of(kind, new.measured_in.as_deref()),
+        revision: 1,
         measured_in: new.measured_in,
         direction: if new.is_up { Direction::Up } else { Direction::Down },
         words: Some(new.words),
@@ -28,6 +34,45 @@ pub(crate) async fn set(tx: &WriteTx, new: NewIndicator) -> Result<Uuid> {
     store::add(tx, &indicator).await?;
     tx.record(Event::new("indicator.set", format!("indicator:{}", indicator.id)).at(indicator.unit));
     Ok(indicator.id)
+}
+
+/// Says how an indicator is counted from now on; figures that stand stay as they are.
+///
+/// # Errors
+/// [`Error::NotFound`] where the right reaches none of the units in whose hands it is; [`Error::Conflict`] where somebody said it
+/// meanwhile.
+pub(crate) async fn count_so(app: &AppState, signed: &Signed, id: Uuid, new: NewRules) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    let indicator = store::find(&tx, id).await?;
+    let hands = Hands::of(&indicator, &units::successors(&tx).await?);
+    if units::those_within(&tx, hands.units.into_iter(), &signed.scope(Right::RunReturns)).await?.is_empty() {
+        return Err(Error::NotFound);
+    }
+    if (new.kind, new.rules) == (indicator.kind, indicator.rules) {
+        return Ok(());
+    }
+    if new.revision != indicator.revision {
+        return Err(Error::Conflict);
+    }
+    store::set_rules(&tx, &indicator, new.kind, &new.rules).await?;
+    let event = Event::new("indicator.count", format!("indicator:{id}")).at(indicator.unit);
+    let told = |kind: Kind, rules: &Rules| {
+        let figure = |figure: Option<Figure>| figure.map(Figure::as_f64);
+        json!({
+            "kind": kind.name(),
+            "over_time": rules.over_time_name(),
+            "over_units": rules.over_units_name(),
+            "least": figure(rules.least),
+            "most": figure(rules.most),
+            "jump": rules.jump,
+        })
+    };
+    tx.record(
+        event
+            .with("before", told(indicator.kind, &indicator.rules))?
+            .with("after", told(new.kind, &new.rules))?,
+    );
+    tx.commit().await
 }
 
 /// Writes a value down, in the place of the last one of the same unit and year.

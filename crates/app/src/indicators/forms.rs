@@ -1,8 +1,12 @@
 //! What is handed in about indicators.
 
 use base::Result;
+use reporting::{Figure, OverTime, OverUnits};
 use uuid::Uuid;
 use web::Form;
+
+use super::model::Kind;
+use super::rules::{OVER_TIME, OVER_UNITS, Rules};
 
 /// Longest note, in letters.
 pub(crate) const NOTE: usize = 1_000;
@@ -49,4 +53,48 @@ impl NewValue {
         };
         form.finish(input)
     }
+}
+
+/// Widest that a figure may be from the one before without a word, in percent.
+const MOST_JUMP: i32 = 100_000;
+
+/// How an indicator is counted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewRules {
+    pub(crate) kind: Kind,
+    pub(crate) rules: Rules,
+    /// What the person saw.
+    pub(crate) revision: i32,
+}
+
+impl NewRules {
+    /// # Errors
+    /// [`base::Error::Invalid`], field by field.
+    pub(crate) fn read(form: &mut Form) -> Result<Self> {
+        let kind = form.choice("kind", |name| Kind::ALL.into_iter().find(|kind| kind.name() == name));
+        let over_time = form.choice("over_time", |name| named(&OVER_TIME, name));
+        let over_units = form.choice("over_units", |name| named(&OVER_UNITS, name));
+        let [least, most] =
+            ["least", "most"].map(|field| form.figure(field).map(Figure::from_ten_thousandths));
+        if least.zip(most).is_some_and(|(least, most)| most < least) {
+            form.wrong("most", "amount-order");
+        }
+        let jump = form.number("jump");
+        if !(1..=MOST_JUMP).contains(&jump) {
+            form.wrong("jump", "jump");
+        }
+        let rules = Rules {
+            over_time: over_time.unwrap_or(OverTime::Latest),
+            over_units: over_units.unwrap_or(OverUnits::Add),
+            least,
+            most,
+            jump: jump.unsigned_abs(),
+        };
+        let input = Self { kind: kind.unwrap_or(Kind::Number), rules, revision: form.number("revision") };
+        form.finish(input)
+    }
+}
+
+fn named<T: Copy>(all: &[(&str, T)], name: &str) -> Option<T> {
+    all.iter().find(|(known, _)| *known == name).map(|(_, rule)| *rule)
 }

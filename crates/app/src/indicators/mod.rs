@@ -8,6 +8,7 @@ mod api;
 mod forms;
 mod model;
 mod pages;
+mod rules;
 mod store;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -23,6 +24,7 @@ use crate::access::{Right, Routes, Who};
 pub(crate) use actions::{report, set};
 pub(crate) use forms::NewValue;
 pub(crate) use model::{Indicator, Kind, NewIndicator, Origin, Target, are_set};
+pub(crate) use rules::Rules;
 pub(crate) use store::{all, among, of_clauses, of_plan, titles};
 
 /// The pages.
@@ -31,6 +33,7 @@ pub fn routes() -> Routes<AppState> {
     Routes::default()
         .get("/bo/indicators", see, pages::list)
         .get("/bo/indicators/{id}", see, pages::show)
+        .post("/bo/indicators/{id}/rules", Who::May(Right::RunReturns), pages::count_so)
         .post("/bo/indicators/{id}/values", Who::May(Right::ReportValues), pages::report)
         .get("/api/v1/indicators", see, api::list)
         .get("/api/v1/indicators/{id}", see, api::show)

@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use reporting::{Figure, OverUnits};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use super::rules::Rules;
 
 /// Something measured.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +22,9 @@ pub(crate) struct Indicator {
     /// Unit of measure, such as `khu` or `%`.
     pub(crate) measured_in: Option<String>,
     pub(crate) kind: Kind,
+    pub(crate) rules: Rules,
+    /// Counts the changes of kind and rules.
+    pub(crate) revision: i32,
     pub(crate) direction: Direction,
     /// The sentence of the plan.
     pub(crate) words: Option<String>,
@@ -29,12 +35,12 @@ pub(crate) struct Indicator {
 impl Indicator {
     /// Whether the values of several units make one together: a growth in percent of one is not added to that of another.
     pub(crate) fn adds_up(&self) -> bool {
-        !self.may_be_negative()
+        self.rules.over_units == OverUnits::Add
     }
 
-    /// Whether it measures a change rather than a number of things, of which none are fewer than none.
+    /// Whether there can be less than none of it.
     pub(crate) fn may_be_negative(&self) -> bool {
-        self.kind == Kind::Number && self.measured_in.as_ref().is_some_and(|unit| unit.starts_with('%'))
+        self.rules.least.is_none_or(|least| least < Figure::default())
     }
 }
 
@@ -69,6 +75,9 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// All of them.
+    pub(crate) const ALL: [Self; 2] = [Self::Number, Self::Share];
+
     /// Of what is measured so, in those words: a share where it is in `%` and says nothing of growing or shrinking, which is
     /// of no whole.
     pub(crate) fn of(measured_in: Option<&str>, words: &str) -> Self {
@@ -267,6 +276,8 @@ mod tests {
             name: String::new(),
             measured_in: None,
             kind: Kind::Number,
+            rules: Rules::of(Kind::Number, None),
+            revision: 1,
             direction: Direction::Up,
             words: None,
             targets: Vec::new(),

@@ -11,7 +11,7 @@ use db::ReadTx;
 use uuid::Uuid;
 use web::{Failure, Form, View};
 
-use super::forms::NewValue;
+use super::forms::{NewRules, NewValue};
 use super::model::Hands;
 use super::{actions, store, view};
 use crate::AppState;
@@ -86,6 +86,30 @@ pub(crate) async fn report(
     }
 }
 
+/// Says how it is counted.
+pub(crate) async fn count_so(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    mut form: Form,
+) -> Result<Response, Failure> {
+    let id = web::id(&id)?;
+    let done = match NewRules::read(&mut form) {
+        Ok(rules) => actions::count_so(&app, &signed, id, rules).await,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/bo/indicators/{id}#rules")).into_response()),
+        Err(Error::Invalid(wrong)) => shown(&view, &app, &signed, id, &form, &wrong).await,
+        Err(Error::Conflict) => {
+            let wrong = [FieldError::new("rules", "changed-meanwhile")];
+            shown(&view, &app, &signed, id, &form, &wrong).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
 async fn shown(
     view: &View,
     app: &AppState,
@@ -112,8 +136,12 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
     let people: Vec<_> = values.iter().map(|value| value.person).collect();
     let units = units::among_ids(&tx, &named).await?;
     let successors = successors(&tx, &units, today).await?;
+    let hands = Hands::of(&indicator, &successors);
+    let in_hand = hands.units.iter().copied();
+    let ruled = units::those_within(&tx, in_hand, &signed.scope(Right::RunReturns)).await?;
     let shown = view::Shown {
-        hands: Hands::of(&indicator, &successors),
+        may_set_rules: signed.may(Right::RunReturns) && !ruled.is_empty(),
+        hands,
         units,
         people: people::names(&tx, &people).await?,
         key: app.db.next_id(),

@@ -6,12 +6,15 @@ use std::collections::HashMap;
 
 use base::{Error, Result};
 use db::WriteTx;
+use db::sea_orm::sea_query::Expr;
 use db::sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
+use reporting::{Figure, OverTime, OverUnits};
 use uuid::Uuid;
 
 use super::model::{Direction, Indicator, Kind, Origin, Reported, Target};
+use super::rules::{OVER_TIME, Rules};
 use rows::{indicator, target, value};
 
 /// Most indicators that one list shows.
@@ -136,6 +139,12 @@ pub(crate) async fn add(tx: &WriteTx, new: &Indicator) -> Result<()> {
         sought: Set(vietnamese::fold(&new.name)),
         measured_in: Set(new.measured_in.clone()),
         kind: Set(new.kind.name().to_owned()),
+        over_time: Set(new.rules.over_time_name().to_owned()),
+        over_units: Set(new.rules.over_units_name().to_owned()),
+        least: Set(new.rules.least.map(Figure::ten_thousandths)),
+        most: Set(new.rules.most.map(Figure::ten_thousandths)),
+        jump: Set(new.rules.jump.cast_signed()),
+        revision: Set(new.revision),
         direction: Set(new.direction.name().to_owned()),
         words: Set(new.words.clone()),
         recorded_at: Set(tx.now()),
@@ -153,6 +162,27 @@ pub(crate) async fn add(tx: &WriteTx, new: &Indicator) -> Result<()> {
     }
     target::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
     Ok(())
+}
+
+/// Sets how an indicator is counted.
+///
+/// # Errors
+/// [`Error::Conflict`] where somebody did so meanwhile.
+pub(crate) async fn set_rules(tx: &WriteTx, before: &Indicator, kind: Kind, rules: &Rules) -> Result<()> {
+    let written = indicator::Entity::update_many()
+        .col_expr(indicator::Column::Kind, Expr::value(kind.name()))
+        .col_expr(indicator::Column::OverTime, Expr::value(rules.over_time_name()))
+        .col_expr(indicator::Column::OverUnits, Expr::value(rules.over_units_name()))
+        .col_expr(indicator::Column::Least, Expr::value(rules.least.map(Figure::ten_thousandths)))
+        .col_expr(indicator::Column::Most, Expr::value(rules.most.map(Figure::ten_thousandths)))
+        .col_expr(indicator::Column::Jump, Expr::value(rules.jump.cast_signed()))
+        .col_expr(indicator::Column::Revision, Expr::value(before.revision + 1))
+        .filter(indicator::Column::Id.eq(before.id))
+        .filter(indicator::Column::Revision.eq(before.revision))
+        .exec(tx)
+        .await
+        .map_err(db::error)?;
+    if written.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
 /// Adds a value.
@@ -187,6 +217,14 @@ impl From<(indicator::Model, Vec<target::Model>)> for Indicator {
         let mut targets: Vec<_> =
             targets.into_iter().map(|row| Target { year: row.year, low: row.low, high: row.high }).collect();
         targets.sort_by_key(|target| target.year);
+        let named = |name: &str| OVER_TIME.into_iter().find(|(known, _)| *known == name);
+        let rules = Rules {
+            over_time: named(&row.over_time).map_or(OverTime::Latest, |(_, rule)| rule),
+            over_units: if row.over_units == "alone" { OverUnits::Alone } else { OverUnits::Add },
+            least: row.least.map(Figure::from_ten_thousandths),
+            most: row.most.map(Figure::from_ten_thousandths),
+            jump: row.jump.unsigned_abs(),
+        };
         Self {
             id: row.id,
             unit: row.unit_id,
@@ -194,6 +232,8 @@ impl From<(indicator::Model, Vec<target::Model>)> for Indicator {
             name: row.name,
             measured_in: row.measured_in,
             kind: if row.kind == Kind::Share.name() { Kind::Share } else { Kind::Number },
+            rules,
+            revision: row.revision,
             direction: if row.direction == Direction::Down.name() { Direction::Down } else { Direction::Up },
             words: row.words,
             targets,

@@ -35,6 +35,8 @@ pub(crate) fn two(ids: [Uuid; 2]) -> HashMap<Uuid, Indicator> {
         name: "mô hình rau sạch".to_owned(),
         measured_in: Some(if kind == Kind::Share { "%" } else { "mô hình" }.to_owned()),
         kind,
+        rules: crate::indicators::rules::Rules::of(kind, None),
+        revision: 1,
         direction: Direction::Up,
         words: None,
         targets: vec![Target { year: Some(2030), low: Some(3.0), high: Some(5.0) }],

@@ -133,3 +133,56 @@ async fn what_successors_reached_stands_in_the_list() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_runs_the_reports_says_how_an_indicator_is_counted() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let app = &program.app;
+        let (town, other) = (unit(app, "Thị xã", None).await, unit(app, "Huyện", None).await);
+        let coordinator = somebody(app, Role::Coordinator, Some(town)).await;
+        let stranger = somebody(app, Role::Coordinator, Some(other)).await;
+        let id = indicator(app, town).await;
+        let path = format!("/bo/indicators/{id}/rules");
+        let page = program.get(&coordinator.cookie, &format!("/bo/indicators/{id}")).await;
+        assert!(page.body.contains(&path), "{}", page.body);
+        assert!(!program.get(&stranger.cookie, &format!("/bo/indicators/{id}")).await.body.contains(&path));
+        let fields = |change: (&'static str, &'static str)| {
+            let fields = [
+                ("kind", "share"),
+                ("over_time", "sum"),
+                ("over_units", "alone"),
+                ("least", "-1,5"),
+                ("most", ""),
+                ("jump", "20"),
+                ("revision", "1"),
+            ];
+            fields.map(|(name, value)| if name == change.0 { change } else { (name, value) })
+        };
+        for change in [
+            ("kind", "x"),
+            ("over_time", ""),
+            ("over_units", "x"),
+            ("least", "một"),
+            ("most", "-2"),
+            ("jump", "0"),
+            ("revision", "7"),
+        ] {
+            let answer = program.post(&coordinator.cookie, &path, &fields(change)).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{change:?}");
+        }
+        let none = ("none", "");
+        assert_eq!(program.post(&stranger.cookie, &path, &fields(none)).await.status, StatusCode::NOT_FOUND);
+        for _ in 0..2 {
+            // Said twice, it is said once.
+            let answer = program.post(&coordinator.cookie, &path, &fields(none)).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        }
+        let found = store::find(&db.read().await.expect("reads"), id).await.expect("there");
+        assert_eq!((found.kind.name(), found.rules.over_time_name(), found.revision), ("share", "sum", 2));
+        assert!(!found.adds_up() && found.may_be_negative() && found.rules.jump == 20);
+        let page = program.get(&coordinator.cookie, &format!("/bo/indicators/{id}")).await;
+        assert!(page.body.contains("Cộng các kỳ") && page.body.contains("≥ −1,5"), "{}", page.body);
+    })
+    .await;
+}

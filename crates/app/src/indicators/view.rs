@@ -5,13 +5,19 @@ use std::collections::HashMap;
 use base::FieldError;
 use chrono::{Datelike, NaiveDate};
 use minijinja::{Value, context};
+use reporting::Figure;
 use uuid::Uuid;
 use web::{Form, View};
 
 use super::forms::NOTE;
+use super::model::Kind;
 use super::model::{Hands, Indicator, Reported, Target, current, last_number};
+use super::rules::{OVER_TIME, OVER_UNITS, Rules};
 use crate::access::{Signed, office};
 use crate::units::Unit;
+
+/// Fields of the form that says how it is counted.
+const RULES: [&str; 7] = ["kind", "over_time", "over_units", "least", "most", "jump", "rules"];
 
 /// What the page of an indicator is made of.
 pub(crate) struct Shown {
@@ -19,6 +25,8 @@ pub(crate) struct Shown {
     pub(crate) values: Vec<Reported>,
     /// Those for which the person may report.
     pub(crate) own: Vec<Unit>,
+    /// Whether the person says how it is counted.
+    pub(crate) may_set_rules: bool,
     pub(crate) units: HashMap<Uuid, Unit>,
     pub(crate) hands: Hands,
     pub(crate) people: HashMap<Uuid, String>,
@@ -94,6 +102,13 @@ pub(crate) fn indicator(
         there => there.map(value),
         year => year.to_string(),
         this_year => shown.today.year(),
+        rules => rules(&shown.indicator),
+        rules_are_wrong => wrong.iter().any(|wrong| RULES.contains(&wrong.field.as_str())),
+        may_set_rules => shown.may_set_rules,
+        revision => shown.indicator.revision,
+        kinds => Kind::ALL.map(Kind::name),
+        over_time => OVER_TIME.map(|(name, _)| name),
+        over_units => OVER_UNITS.map(|(name, _)| name),
         limits => context! { note => NOTE },
         form => form.shown(wrong),
         ..facts(&shown.indicator, &shown.units)
@@ -114,6 +129,21 @@ fn facts(indicator: &Indicator, units: &HashMap<Uuid, Unit>) -> Value {
             address => format!("/bo/plans/{}/clauses/{}#clause", origin.plan, origin.clause),
         }),
         targets => indicator.targets.iter().map(target).collect::<Vec<_>>(),
+    }
+}
+
+/// How it is counted, as it is read and as it is typed.
+fn rules(indicator: &Indicator) -> Value {
+    let Rules { least, most, jump, .. } = indicator.rules;
+    let typed = |figure: Option<Figure>| figure.map(|figure| figure.as_f64().to_string().replace('.', ","));
+    context! {
+        kind => indicator.kind.name(),
+        over_time => indicator.rules.over_time_name(),
+        over_units => indicator.rules.over_units_name(),
+        least => least.map(Figure::as_f64),
+        most => most.map(Figure::as_f64),
+        typed => context! { least => typed(least), most => typed(most) },
+        jump,
     }
 }
 
@@ -138,7 +168,7 @@ fn stands(indicator: &Indicator, hands: &Hands, value: &Reported) -> Value {
 /// Every page of this domain, with and without what it may show.
 #[cfg(test)]
 pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sample> {
-    use super::model::{Direction, Kind, Origin};
+    use super::model::{Direction, Origin};
     use crate::access::{Grant, Role};
 
     let view = View::new(site.clone(), language);
@@ -160,6 +190,8 @@ pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sam
         name: "mô hình trồng rau sạch".to_owned(),
         measured_in: is_full.then(|| "mô hình".to_owned()),
         kind: Kind::Number,
+        rules: Rules::of(Kind::Number, None),
+        revision: 1,
         direction: Direction::Up,
         words: is_full.then(|| "Đến năm 2027 có 3 mô hình.".to_owned()),
         targets: [(3.0, Some(5.0)), (6.0, None)]
@@ -180,6 +212,7 @@ pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sam
         indicator: made(is_full),
         values: if is_full { vec![value(Some(4.0)), value(None)] } else { Vec::new() },
         own: Vec::new(),
+        may_set_rules: is_full,
         units: HashMap::new(),
         hands: Hands::of(&made(is_full), &HashMap::new()),
         people: HashMap::new(),

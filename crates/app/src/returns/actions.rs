@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use base::{Error, Result};
 use chrono::NaiveDate;
 use db::{Event, WriteTx};
-use reporting::Period;
+use reporting::{OverTime, Period};
 use uuid::Uuid;
 
 use super::checks::{Asked, Finding, What, findings};
@@ -13,7 +13,7 @@ use super::forms::{Entered, NewAct, Verb};
 use super::model::{Act, Happened, RunState};
 use super::store::{self, Told, Whole};
 use crate::access::{Right, Signed};
-use crate::indicators::{self, Indicator};
+use crate::indicators::{self, Indicator, Rules};
 use crate::{AppState, units};
 
 /// Keeps what was typed into a return; gives the number of the last change of each cell and passage that came.
@@ -162,10 +162,14 @@ pub(crate) fn checked(cells: &[Told], measured: &HashMap<Uuid, Indicator>, perio
     findings(cells.iter().map(|told| {
         let indicator = measured.get(&told.indicator);
         let adds_up = indicator.is_some_and(Indicator::adds_up);
+        let rules = indicator.map_or_else(|| Rules::of(indicators::Kind::Number, None), |one| one.rules);
+        let is_of_one_year = period.before().is_some_and(|before| before.year() == period.year());
         Asked {
             indicator: told.indicator,
-            may_be_negative: indicator.is_some_and(Indicator::may_be_negative),
             is_share: indicator.is_some_and(|one| one.kind == indicators::Kind::Share),
+            range: (rules.least, rules.most),
+            jump: rules.jump,
+            only_grows: is_of_one_year && rules.over_time == OverTime::Cumulative,
             cell: &told.cell,
             before: told.before.as_ref(),
             below: told.from_below(adds_up, period).and_then(|total| total.sums()),

@@ -23,6 +23,10 @@ pub(crate) enum What {
     PartAboveWhole,
     /// Below zero, where there cannot be less than none.
     Negative,
+    /// Less or more than a figure of the indicator can be.
+    OutOfRange,
+    /// Less than what had come already in the period before, of the same year.
+    Falls,
     /// Much more or less than in the period before.
     Jump,
     /// Another figure than those of the units below come to.
@@ -37,6 +41,8 @@ impl What {
             Self::NoWhole => "no-whole",
             Self::PartAboveWhole => "part-above-whole",
             Self::Negative => "negative",
+            Self::OutOfRange => "out-of-range",
+            Self::Falls => "falls",
             Self::Jump => "jump",
             Self::NotOfBelow => "not-of-below",
         }
@@ -44,23 +50,25 @@ impl What {
 
     /// Whether a note explains it away; else it is to be mended.
     pub(crate) fn can_be_explained(self) -> bool {
-        matches!(self, Self::Jump | Self::NotOfBelow)
+        matches!(self, Self::Falls | Self::Jump | Self::NotOfBelow)
     }
 }
 
 /// An indicator of a return, what stands there, and what stood there in the period before.
 pub(crate) struct Asked<'a> {
     pub(crate) indicator: Uuid,
-    pub(crate) may_be_negative: bool,
     pub(crate) is_share: bool,
+    /// What a figure is at least and at most.
+    pub(crate) range: (Option<Figure>, Option<Figure>),
+    /// How far a figure may be from the one before without a word, in percent of it.
+    pub(crate) jump: u32,
+    /// Whether it cannot have become less since the period before.
+    pub(crate) only_grows: bool,
     pub(crate) cell: &'a Cell,
     pub(crate) before: Option<&'a Cell>,
     /// Figure, or part and whole, that those of the units below come to.
     pub(crate) below: Option<(Figure, Option<Figure>)>,
 }
-
-/// How far a figure may be from the one before without a word, in percent of it.
-pub(crate) const JUMP: i128 = 50;
 
 /// All that is to be said about some cells, in their order; what a note explains is left out.
 pub(crate) fn findings<'a>(asked: impl IntoIterator<Item = Asked<'a>>) -> Vec<Finding> {
@@ -78,8 +86,12 @@ fn found(asked: &Asked<'_>) -> Option<What> {
         return Some(What::Missing);
     }
     let value = cell.value?;
-    if value < Figure::default() && !asked.may_be_negative {
-        return Some(What::Negative);
+    let (least, most) = asked.range;
+    if least.is_some_and(|least| value < least) {
+        return Some(if least == Some(Figure::default()) { What::Negative } else { What::OutOfRange });
+    }
+    if most.is_some_and(|most| value > most) {
+        return Some(What::OutOfRange);
     }
     if asked.is_share && cell.whole.is_none() {
         return Some(What::NoWhole);
@@ -90,13 +102,16 @@ fn found(asked: &Asked<'_>) -> Option<What> {
     if asked.below.is_some_and(|below| below != (value, cell.whole)) {
         return Some(What::NotOfBelow);
     }
-    let jumps = asked.before.is_some_and(|before| jumps(cell, before));
+    if asked.only_grows && asked.before.and_then(|before| before.value).is_some_and(|before| value < before) {
+        return Some(What::Falls);
+    }
+    let jumps = asked.before.is_some_and(|before| jumps(cell, before, asked.jump));
     jumps.then_some(What::Jump)
 }
 
-/// Whether one figure is further from another than [`JUMP`]; of shares, the shares are compared. Nothing is far from zero:
+/// Whether one figure is further from another than so many percent; of shares, the shares are compared. Nothing is far from zero:
 /// whatever begins, begins there.
-fn jumps(now: &Cell, before: &Cell) -> bool {
+fn jumps(now: &Cell, before: &Cell, percent: u32) -> bool {
     let fraction = |cell: &Cell| {
         let number = |figure: Figure| i128::from(figure.ten_thousandths());
         Some((number(cell.value?), cell.whole.map_or(1, number)))
@@ -106,7 +121,7 @@ fn jumps(now: &Cell, before: &Cell) -> bool {
     };
     // Both over the same denominator.
     let (now, before) = (now * of_before, before * of);
-    before != 0 && (now - before).abs() * 100 > before.abs() * JUMP
+    before != 0 && (now - before).abs() * 100 > before.abs() * i128::from(percent)
 }
 
 #[cfg(test)]
@@ -143,8 +158,10 @@ mod tests {
             let (now, before) = (made(now), before.map(made));
             let asked = || Asked {
                 indicator: Uuid::nil(),
-                may_be_negative: false,
                 is_share: now.whole.is_some(),
+                range: (Some(Figure::default()), None),
+                jump: 50,
+                only_grows: false,
                 cell: &now,
                 before: before.as_ref(),
                 below: None,
@@ -158,8 +175,10 @@ mod tests {
         let grows = cell(Value, Some(-3), None);
         let asked = |is_share| Asked {
             indicator: Uuid::nil(),
-            may_be_negative: true,
             is_share,
+            range: (None, None),
+            jump: 50,
+            only_grows: false,
             cell: &grows,
             before: None,
             below: None,
@@ -174,8 +193,10 @@ mod tests {
         let found = |cell: &Cell, below| {
             let asked = Asked {
                 indicator: Uuid::nil(),
-                may_be_negative: false,
                 is_share: cell.whole.is_some(),
+                range: (None, None),
+                jump: 50,
+                only_grows: false,
                 cell,
                 before: None,
                 below,
@@ -192,5 +213,32 @@ mod tests {
         let share = cell(CellState::Estimate, Some(3), Some(4));
         assert_eq!(found(&share, Some((figure(3), Some(figure(4))))), None);
         assert_eq!(found(&share, Some((figure(3), Some(figure(5))))), Some(What::NotOfBelow));
+    }
+
+    #[test]
+    fn the_rules_of_an_indicator_count() {
+        let figure = |number: i64| Some(Figure::from_ten_thousandths(number * Figure::ONE));
+        let found = |now: i64, before: i64, range, jump, only_grows| {
+            let [now, before] = [now, before].map(|number| cell(CellState::Value, Some(number), None));
+            let asked = Asked {
+                indicator: Uuid::nil(),
+                is_share: false,
+                range,
+                jump,
+                only_grows,
+                cell: &now,
+                before: Some(&before),
+                below: None,
+            };
+            findings([asked]).first().map(|finding| finding.what)
+        };
+        let range = (figure(2), figure(20));
+        assert_eq!(found(1, 2, range, 50, false), Some(What::OutOfRange));
+        assert_eq!(found(21, 20, range, 50, false), Some(What::OutOfRange));
+        assert_eq!(found(2, 2, range, 50, false), None);
+        assert_eq!(found(12, 10, range, 10, false), Some(What::Jump));
+        assert_eq!(found(11, 10, range, 10, false), None);
+        assert_eq!(found(9, 10, range, 50, true), Some(What::Falls));
+        assert_eq!(found(10, 10, range, 50, true), None);
     }
 }

@@ -236,6 +236,16 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             (at(&target.submitted.to_string()), fields(&[("revision", "2"), ("words", "Đã xem")]))
         }
         ("GET", "/bo/indicators/{id}") => (at(&target.indicator.to_string()), Vec::new()),
+        ("POST", "/bo/indicators/{id}/rules") => (
+            at(&target.indicator.to_string()),
+            fields(&[
+                ("kind", "share"),
+                ("over_time", "sum"),
+                ("over_units", "add"),
+                ("jump", "20"),
+                ("revision", "1"),
+            ]),
+        ),
         ("POST", "/bo/indicators/{id}/values") => (
             at(&target.indicator.to_string()),
             fields(&[("unit", &unit), ("year", "2025"), ("value", "3"), ("seen", "0")]),

@@ -19,6 +19,12 @@ pub(super) mod indicator {
         pub(in crate::indicators) words: Option<String>,
         pub(in crate::indicators) recorded_at: DateTimeUtc,
         pub(in crate::indicators) kind: String,
+        pub(in crate::indicators) over_time: String,
+        pub(in crate::indicators) over_units: String,
+        pub(in crate::indicators) least: Option<i64>,
+        pub(in crate::indicators) most: Option<i64>,
+        pub(in crate::indicators) jump: i32,
+        pub(in crate::indicators) revision: i32,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

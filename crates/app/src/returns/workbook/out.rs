@@ -2,6 +2,7 @@
 
 use base::{Error, Result};
 use documents::write::looks_like_formula;
+use reporting::Figure;
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, ProtectionOptions,
     Workbook, Worksheet, XlsxError,
@@ -135,9 +136,10 @@ impl Out<'_> {
         write(sheet, row, STATE, &self.text(&format!("cell-state-{state}")), self.open())?;
         write(sheet, row, NOTE, &note, self.open())?;
         if self.shown.may_write() {
-            let least = if indicator.is_some_and(Indicator::may_be_negative) { -MOST } else { 0.0 };
-            let last = if is_share { WHOLE } else { VALUE };
-            sheet.add_data_validation(row, VALUE, row, last, &self.numbers(least, indicator)?)?;
+            sheet.add_data_validation(row, VALUE, row, VALUE, &self.numbers(indicator)?)?;
+            if is_share {
+                sheet.add_data_validation(row, WHOLE, row, WHOLE, &self.numbers(None)?)?;
+            }
         }
         let numbers = [told.cell.value, told.cell.whole].map(|figure| {
             figure.map(|figure| read_back(figure.as_f64()).unwrap_or_default()).unwrap_or_default()
@@ -148,12 +150,11 @@ impl Out<'_> {
     }
 
     /// Only numbers can be typed; what the plan wants of the indicator is shown beside.
-    fn numbers(
-        &self,
-        least: f64,
-        indicator: Option<&Indicator>,
-    ) -> std::result::Result<DataValidation, XlsxError> {
-        let rule = DataValidationRule::Between(least, MOST);
+    fn numbers(&self, indicator: Option<&Indicator>) -> std::result::Result<DataValidation, XlsxError> {
+        let rules = indicator.map(|one| one.rules);
+        let least = rules.and_then(|rules| rules.least).map_or(-MOST, Figure::as_f64);
+        let most = rules.and_then(|rules| rules.most).map_or(MOST, Figure::as_f64);
+        let rule = DataValidationRule::Between(least, most);
         let hint = indicator.and_then(|one| one.words.as_deref()).unwrap_or_default();
         let hint: String = hint.chars().take(LONGEST_HINT).collect();
         DataValidation::new()
@@ -239,7 +240,7 @@ impl Out<'_> {
         sheet: &mut Worksheet,
         row: u32,
         column: u16,
-        figure: Option<reporting::Figure>,
+        figure: Option<Figure>,
     ) -> std::result::Result<(), XlsxError> {
         let format = if self.shown.may_write() { &self.looks.figure } else { &self.looks.fixed };
         match figure {
@@ -266,7 +267,7 @@ impl Out<'_> {
 
     /// A cell as it is read.
     fn said(&self, cell: &Cell) -> String {
-        let of = |figure: reporting::Figure| number(self.view.language, figure.as_f64());
+        let of = |figure: Figure| number(self.view.language, figure.as_f64());
         let state = || self.text(&format!("cell-state-{}", cell.state.name()));
         match (cell.value, cell.whole) {
             (Some(part), Some(whole)) => format!("{} / {}", of(part), of(whole)),
