@@ -166,6 +166,7 @@ action-sample-loaded = finished loading the sample
 action-task-end-series = ended the recurrence of a task
 action-report-set-up = set up a reporting rule
 action-report-open = opened a reporting period
+action-report-remind = reminded units of a report
 action-report-days-off = added days off
 action-report-days-off-removed = took days off out
 action-report-days-moved = set the last days of periods anew

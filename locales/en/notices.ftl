@@ -41,3 +41,4 @@ mail-all = See all notices
 mail-foot = BioKhê sends this email automatically, at most one a day. Please do not reply to it.
 notice-to_accept = A unit has sent its report: it waits to be accepted
 notice-asked = A reporting period has opened, due { $on }
+notice-reminded = The office waits for a report, due { $on }

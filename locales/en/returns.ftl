@@ -219,3 +219,9 @@ regime-below = Ask the units below
 regime-below-help = Your unit has to send this report. You can ask the units below it to report before, by the same indicators and periods; what they say is added up and shown in your unit's own report.
 regime-from-above = Filled in from what the level above asks, with an earlier last day. Please look through each part before you set it up.
 period-sends = The consolidated report is due on { $on } at the latest.
+period-remind = Remind those who have not sent theirs
+period-remind-help = { $count ->
+    [one] One unit has
+   *[other] { $count } units have
+  } not sent theirs. Those in charge are told on their page and in the daily mail.
+period-act-remind = Reminded those who had not sent theirs

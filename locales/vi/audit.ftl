@@ -166,6 +166,7 @@ action-sample-loaded = đã nạp xong dữ liệu mẫu
 action-task-end-series = đã dừng lặp lại nhiệm vụ định kỳ
 action-report-set-up = đã lập một chế độ báo cáo
 action-report-open = đã mở một kỳ báo cáo
+action-report-remind = đã nhắc các đơn vị chưa gửi báo cáo
 action-report-days-off = đã thêm ngày nghỉ
 action-report-days-off-removed = đã bỏ ngày nghỉ
 action-report-days-moved = đã tính lại hạn của các kỳ báo cáo

@@ -28,3 +28,4 @@ mail-all = Xem tất cả thông báo
 mail-foot = Thư này do BioKhê tự động gửi, mỗi ngày nhiều nhất một thư. Xin không trả lời thư.
 notice-to_accept = Đơn vị đã gửi báo cáo, chờ tiếp nhận
 notice-asked = Kỳ báo cáo đã mở, hạn gửi { $on }
+notice-reminded = Cơ quan tổng hợp nhắc gửi báo cáo, hạn gửi { $on }

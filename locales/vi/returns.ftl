@@ -213,3 +213,6 @@ regime-below = Yêu cầu đơn vị trực thuộc báo cáo
 regime-below-help = Đơn vị của anh/chị phải gửi báo cáo này. Có thể yêu cầu các đơn vị trực thuộc báo cáo trước theo cùng chỉ tiêu và kỳ; số của họ được cộng lại và hiện ngay trong báo cáo của đơn vị.
 regime-from-above = Phần mềm đã điền theo chế độ báo cáo của cấp trên, với hạn sớm hơn. Hãy kiểm tra từng mục trước khi lập.
 period-sends = Báo cáo tổng hợp gửi chậm nhất ngày { $on }.
+period-remind = Nhắc các đơn vị chưa gửi
+period-remind-help = Còn { $count } đơn vị chưa gửi. Người phụ trách của từng đơn vị nhận thông báo trên trang và trong thư hằng ngày.
+period-act-remind = Nhắc các đơn vị chưa gửi

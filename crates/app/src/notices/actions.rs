@@ -96,6 +96,20 @@ pub(crate) async fn report_happened(app: &AppState, event: Uuid) -> Result<()> {
     tell(app, &notices).await.map(drop)
 }
 
+/// Tells all who still owe their report for a period that the office waits for it.
+pub(crate) async fn reports_reminded(app: &AppState, run: Uuid, event: Uuid) -> Result<()> {
+    let tx = app.db.read().await?;
+    let owed = returns::of_run(&tx, run, &Scope::All).await?;
+    let public = Public::load(&app.db, &tx).await?;
+    drop(tx);
+    let reminder = Reminder { kind: Kind::Reminded, occasion: model::event_occasion(event), days: 0 };
+    let owed = owed.iter().filter(|report| report.state.is_with_unit());
+    let notices: Vec<_> =
+        owed.flat_map(|report| public.told(&Matter::of_report(report), &reminder, None)).collect();
+    // Done twice it tells nobody twice.
+    tell_new(app, notices).await.map(drop)
+}
+
 /// Marks as read what somebody was told up to an instant.
 pub(crate) async fn read(app: &AppState, signed: &Signed, until: Option<DateTime<Utc>>) -> Result<()> {
     let tx = app.db.write(signed.actor()).await?;

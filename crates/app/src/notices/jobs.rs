@@ -22,6 +22,12 @@ pub(crate) async fn report_happened(app: AppState, job: ::jobs::Job) -> Result<(
     actions::report_happened(&app, job.payload()?).await
 }
 
+/// Tells those who still owe their report for a period that the office waits for it.
+pub(crate) async fn reports_reminded(app: AppState, job: ::jobs::Job) -> Result<()> {
+    let (run, event) = job.payload()?;
+    actions::reports_reminded(&app, run, event).await
+}
+
 /// Tells what has happened to a task.
 pub(crate) async fn happened(app: AppState, job: ::jobs::Job) -> Result<()> {
     actions::happened(&app, job.payload()?).await

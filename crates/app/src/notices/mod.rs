@@ -51,11 +51,12 @@ pub fn routes() -> Routes<AppState> {
 
 /// The jobs: what a day brings, what happens to a task or a return, and the mails.
 pub(crate) fn handlers(handlers: ::jobs::Handlers, state: &AppState) -> ::jobs::Handlers {
-    let (daily, event, report) = (state.clone(), state.clone(), state.clone());
+    let (daily, event, report, reminded) = (state.clone(), state.clone(), state.clone(), state.clone());
     handlers
         .every(jobs::PERIOD, jobs::NOTICES, move |_| jobs::run(daily.clone()))
         .on(tasks::HAPPENED, move |job| jobs::happened(event.clone(), job))
         .on(returns::HAPPENED, move |job| jobs::report_happened(report.clone(), job))
+        .on(returns::REMINDED, move |job| jobs::reports_reminded(reminded.clone(), job))
 }
 
 /// Every page with values it could have, for the test that renders them all.

@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     HandedOver,
     /// A report was sent in.
     ToAccept,
+    /// The office waits for a report.
+    Reminded,
     /// A period has opened.
     Asked,
     DueSoon,
@@ -34,13 +36,14 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// All of them, the most urgent first.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Escalated,
         Self::Overdue,
         Self::Returned,
         Self::ToConfirm,
         Self::HandedOver,
         Self::ToAccept,
+        Self::Reminded,
         Self::Asked,
         Self::DueSoon,
     ];
@@ -54,6 +57,7 @@ impl Kind {
             Self::ToConfirm => "to_confirm",
             Self::HandedOver => "handed_over",
             Self::ToAccept => "to_accept",
+            Self::Reminded => "reminded",
             Self::Asked => "asked",
             Self::DueSoon => "due_soon",
         }
@@ -235,7 +239,7 @@ pub(crate) fn audience(kind: Kind, way: &[Uuid], holders: &Holders, actor: Optio
         if only.is_empty() { nearest(&|role| may(role, Right::DoTasks)) } else { only }
     };
     match kind {
-        Kind::DueSoon | Kind::Overdue | Kind::Returned | Kind::Asked => working(),
+        Kind::DueSoon | Kind::Overdue | Kind::Returned | Kind::Reminded | Kind::Asked => working(),
         Kind::ToAccept => nearest(&|role| may(role, Right::RunReturns)),
         Kind::ToConfirm | Kind::Escalated => confirming(),
         Kind::HandedOver => {

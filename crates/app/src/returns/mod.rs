@@ -48,6 +48,7 @@ pub fn routes() -> Routes<AppState> {
         .get("/bo/periods/{id}", see, pages::periods::board)
         .get("/bo/periods/{id}/figures", see, pages::periods::figures)
         .post("/bo/periods/{id}/opening", run, pages::periods::open)
+        .post("/bo/periods/{id}/reminder", run, pages::periods::lock(model::Step::Remind))
         .post("/bo/periods/{id}/locking", run, pages::periods::lock(model::Step::Lock))
         .post("/bo/periods/{id}/unlocking", run, pages::periods::lock(model::Step::Unlock))
         // What a plan asks is no secret to who sees plans.
@@ -82,6 +83,9 @@ pub(crate) use view::{owed_line, period};
 
 /// The job that a submission and a giving back leave behind, with the id of their event: whoever waits for it is told.
 pub(crate) const HAPPENED: &str = "return-happened";
+
+/// The job that a reminder leaves behind, with the ids of the period and of its event: those who still owe their report are told.
+pub(crate) const REMINDED: &str = "returns-reminded";
 
 /// Every page with values it could have, for the test that renders them all.
 #[cfg(test)]

@@ -93,6 +93,7 @@ impl Run {
     pub(crate) fn after(&self, step: Step) -> Result<Self> {
         let state = match (self.state, step) {
             (RunState::Coming, Step::Open) | (RunState::Locked, Step::Unlock) => RunState::Open,
+            (RunState::Open, Step::Remind) => RunState::Open,
             (RunState::Open, Step::Lock) => RunState::Locked,
             _ => return Err(Error::Conflict),
         };
@@ -177,6 +178,8 @@ impl RunState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Open,
+    /// Those who have not sent theirs are told once more.
+    Remind,
     Lock,
     Unlock,
 }
@@ -186,6 +189,7 @@ impl Step {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
+            Self::Remind => "remind",
             Self::Lock => "lock",
             Self::Unlock => "unlock",
         }

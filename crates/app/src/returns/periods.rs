@@ -186,7 +186,7 @@ fn person(tx: &WriteTx) -> Option<Uuid> {
     if let Actor::Person(id) = tx.actor() { Some(*id) } else { None }
 }
 
-/// Locks a period, so that nothing of it changes any more, or unlocks it for a reason.
+/// Locks a period, so that nothing of it changes any more, unlocks it for a reason, or reminds those who have not sent theirs.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the right does not reach its regime, [`Error::Conflict`] where it has changed since the person saw it.
@@ -207,8 +207,17 @@ pub(crate) async fn lock(app: &AppState, signed: &Signed, run: Uuid, what: Step,
         return Err(Error::Conflict);
     }
     let after = run.after(what)?;
-    store::change_run(&tx, &run, &after, &step(&tx, new.key, what, new.words)).await?;
-    let action = if what == Step::Lock { "report.lock" } else { "report.unlock" };
+    let event = step(&tx, new.key, what, new.words);
+    store::change_run(&tx, &run, &after, &event).await?;
+    let action = match what {
+        Step::Open => return Err(Error::NotFound),
+        Step::Remind => "report.remind",
+        Step::Lock => "report.lock",
+        Step::Unlock => "report.unlock",
+    };
+    if what == Step::Remind {
+        jobs::enqueue(&tx, super::REMINDED, &(run.id, event.id), None).await?;
+    }
     tx.record(Event::new(action, format!("period:{}", run.id)).at(regime.unit));
     tx.commit().await
 }

@@ -244,6 +244,7 @@ pub(crate) fn board(view: &View, signed: &Signed, form: &Form, board: &Board, wr
         may_run => board.may_run,
         key => board.key.to_string(),
         revision => run.revision,
+        owing => board.returns.iter().filter(|one| one.state.is_with_unit()).count(),
         undecided => board.returns.iter().filter(|one| one.state != State::Accepted).count(),
         events => told_events(view, &board.events, &board.people),
         limits => context! { words => WORDS },

@@ -217,7 +217,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             let of = [("opens_before", "45"), ("plan", plan.as_str()), ("unit", side.as_str())];
             (listed.path.to_owned(), fields(&[&rule[..], &years, &of].concat()))
         }
-        ("POST", "/bo/periods/{id}/locking") => {
+        ("POST", "/bo/periods/{id}/locking" | "/bo/periods/{id}/reminder") => {
             (at(&target.period.to_string()), fields(&[("revision", "1")]))
         }
         ("POST", "/bo/periods/{id}/unlocking") => {

@@ -82,3 +82,38 @@ async fn what_is_sent_and_what_comes_back_is_told_to_those_who_wait_for_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn those_who_owe_their_report_are_reminded_in_one_go() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let app = &program.app;
+        let there = town(&program).await;
+        let (report, run) = asked(app, there.town, there.office, &[]).await;
+        let path = format!("/bo/periods/{run}");
+        let page = program.get(&there.coordinator.cookie, &path).await;
+        assert!(page.body.contains(&format!("{path}/reminder")), "{}", page.body);
+        let key = app.db.next_id();
+        let fields = |revision: &'static str| [("key", key.to_string()), ("revision", revision.to_owned())];
+        let send = async |fields: [(&str, String); 2]| {
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            program.post(&there.coordinator.cookie, &format!("{path}/reminder"), &fields).await.status
+        };
+        assert_eq!(send(fields("7")).await, StatusCode::UNPROCESSABLE_ENTITY, "something happened since");
+        for _ in 0..2 {
+            assert_eq!(send(fields("1")).await, StatusCode::SEE_OTHER);
+            actions::reports_reminded(app, run, key).await.expect("told");
+        }
+        assert_eq!(told(db, &there.officer).await, ["reminded"], "once");
+        let page = program.get(&there.coordinator.cookie, &path).await;
+        assert!(page.body.contains("Nhắc các đơn vị chưa gửi</strong>"), "{}", page.body);
+        // Who has sent it is left in peace.
+        let submit = [("do", "submit"), ("revision", "1")];
+        let sent = program.post(&there.officer.cookie, &format!("/bo/returns/{report}"), &submit).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        actions::reports_reminded(app, run, app.db.next_id()).await.expect("tells nobody");
+        assert_eq!(told(db, &there.officer).await, ["reminded"]);
+        assert!(!program.get(&there.coordinator.cookie, &path).await.body.contains("/reminder"));
+    })
+    .await;
+}

@@ -110,7 +110,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
             days: (None, None),
             at: chrono::DateTime::UNIX_EPOCH,
         };
-        ["open", "lock", "unlock"].map(event).to_vec()
+        ["open", "remind", "lock", "unlock"].map(event).to_vec()
     };
     let boarded = |state, returns: Vec<Return>| Board {
         regime: regime(true),
