@@ -11,6 +11,7 @@ mod machine;
 mod measure;
 mod reading_speed;
 mod redmine;
+mod rollup;
 mod server;
 
 use std::path::PathBuf;
@@ -39,10 +40,11 @@ fn main() -> Result<()> {
     match arguments.as_slice() {
         [] => report(&Surroundings::from_environment()?),
         ["following"] => following::report(&Surroundings::from_environment()?),
+        ["rollup"] => rollup::report(&Surroundings::from_environment()?),
         // The same program measures itself as a child, so that its memory is its own.
         ["read", file] => child::read(file.as_ref()),
         ["extract", file] => child::extract(file.as_ref()),
-        _ => bail!("benches [following | read FILE | extract FILE]"),
+        _ => bail!("benches [following | rollup | read FILE | extract FILE]"),
     }
 }
 

@@ -1,42 +1,57 @@
-//! What the figures of a period come to. Pure.
+//! What the figures of one period or several come to. Pure.
 
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use reporting::{Entry, Lineage, OverTime, OverUnits, Period, Total, WHOLE, roll_up};
+use reporting::{Cell, Entry, Lineage, OverTime, OverUnits, Period, Total, WHOLE, roll_up};
 use uuid::Uuid;
 
-use super::cell::Cell;
 use super::model::Return;
 
-/// The cells of a period, by return and indicator.
-pub(crate) type Cells = HashMap<(Uuid, Uuid), Cell>;
-
-/// The returns of a period with what they say; what was not sent says nothing.
+/// Returns with what they say; what was not sent says nothing.
 pub(crate) struct Figures {
-    pub(crate) period: Period,
-    pub(crate) returns: Vec<Return>,
-    pub(crate) cells: Cells,
+    /// Each with its period.
+    returns: Vec<(Period, Return)>,
+    rows: HashMap<Uuid, usize>,
+    columns: HashMap<Uuid, usize>,
+    /// A row for each return, in it a cell for each indicator: a country's are hundreds of thousands.
+    cells: Vec<Cell>,
 }
 
 impl Figures {
-    /// The cell of a return: not reported as long as it is in the unit's hands.
-    pub(crate) fn cell(&self, one: &Return, indicator: Uuid) -> Cell {
-        let sent = self.cells.get(&(one.id, indicator)).filter(|_| !one.state.is_with_unit());
-        sent.cloned().unwrap_or_default()
+    /// Of those indicators; nothing is said yet.
+    pub(crate) fn new(returns: Vec<(Period, Return)>, measured: &[Uuid]) -> Self {
+        let numbered = |ids: &mut dyn Iterator<Item = Uuid>| ids.zip(0..).collect();
+        Self {
+            rows: numbered(&mut returns.iter().map(|(_, one)| one.id)),
+            columns: numbered(&mut measured.iter().copied()),
+            cells: vec![Cell::NotReported; returns.len() * measured.len()],
+            returns,
+        }
     }
 
-    /// What an indicator comes to in all.
+    /// Writes down what a return says of an indicator; nothing, as long as it is in the unit's hands.
+    pub(crate) fn say(&mut self, sent: Uuid, indicator: Uuid, cell: Cell) {
+        let (Some(row), Some(column)) = (self.rows.get(&sent), self.columns.get(&indicator)) else { return };
+        if !self.returns[*row].1.state.is_with_unit() {
+            self.cells[row * self.columns.len() + column] = cell;
+        }
+    }
+
+    /// The returns, in no order.
+    pub(crate) fn returns(&self) -> impl ExactSizeIterator<Item = &Return> {
+        self.returns.iter().map(|(_, one)| one)
+    }
+
+    /// What an indicator comes to in all, of one period: there is nothing to be made over time.
     pub(crate) fn total(&self, indicator: Uuid) -> Total {
         let all = Uuid::nil();
-        let units = self.entries(indicator, |unit| vec![(unit, WHOLE)]);
-        // Of one period there is nothing to be made over time.
-        let totals = roll_up(OverTime::Latest, OverUnits::Add, units, |_| [all]);
+        let totals = roll_up(OverTime::Latest, OverUnits::Add, self.entries(indicator), |_| [all]);
         totals.get(&all).copied().unwrap_or_default()
     }
 
-    /// What each unit has of an indicator: those that reported, or, by what became of them since the figures closed, those of
-    /// today.
+    /// What each unit has of an indicator, of one period: those that reported, or, by what became of them since the figures
+    /// closed, those of today.
     pub(crate) fn by_unit(
         &self,
         indicator: Uuid,
@@ -46,25 +61,40 @@ impl Figures {
             Some((lineage, closes)) => lineage.today(unit, closes),
             None => vec![(unit, WHOLE)],
         };
-        roll_up(OverTime::Latest, OverUnits::Alone, self.entries(indicator, holders), |_| [])
+        let divided = |entry: Entry<Uuid>| {
+            holders(entry.unit).into_iter().map(move |(unit, share)| Entry { unit, share, ..entry })
+        };
+        let entries = self.entries(indicator).flat_map(divided);
+        roll_up(OverTime::Latest, OverUnits::Alone, entries, |_| [])
     }
 
-    fn entries(&self, indicator: Uuid, holders: impl Fn(Uuid) -> Vec<(Uuid, u32)>) -> Vec<Entry<Uuid>> {
-        let of = |one: &Return| {
-            let cell = self.cell(one, indicator).counted();
-            let entry = move |(unit, share)| Entry { unit, period: self.period, share, cell };
-            holders(one.unit).into_iter().map(entry).collect::<Vec<_>>()
-        };
-        self.returns.iter().flat_map(of).collect()
+    /// What each unit and all above it have of an indicator over all periods. `above` has the units above each.
+    pub(crate) fn over_tree(
+        &self,
+        indicator: Uuid,
+        over_time: OverTime,
+        over_units: OverUnits,
+        above: &HashMap<Uuid, Vec<Uuid>>,
+    ) -> BTreeMap<Uuid, Total> {
+        let above = |unit: Uuid| above.get(&unit).into_iter().flatten().copied();
+        roll_up(over_time, over_units, self.entries(indicator), above)
+    }
+
+    fn entries(&self, indicator: Uuid) -> impl Iterator<Item = Entry<Uuid>> {
+        let columns = self.columns.len();
+        let column = self.columns.get(&indicator).copied();
+        self.returns.iter().enumerate().map(move |(row, (period, one))| {
+            let cell = column.map_or(Cell::NotReported, |column| self.cells[row * columns + column]);
+            Entry { unit: one.unit, period: *period, share: WHOLE, cell }
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use reporting::Figure;
+    use reporting::{Figure, Quantity};
 
     use super::*;
-    use crate::returns::cell::CellState;
     use crate::returns::model::State;
     use crate::returns::testing::owed;
 
@@ -75,28 +105,24 @@ mod tests {
     #[test]
     fn what_was_sent_adds_up_and_what_was_not_says_nothing() {
         let indicator = unit(99);
-        let value = |count: i64| Cell {
-            state: CellState::Value,
-            value: Some(Figure::from_ten_thousandths(count * Figure::ONE)),
-            ..Cell::default()
+        let value = |count: i64| {
+            Cell::Value(Quantity::Plain(Figure::from_ten_thousandths(count * Figure::ONE)))
         };
-        let one = |number, state| Return { id: unit(number), unit: unit(number), state, ..owed().0 };
-        let figures = Figures {
-            period: owed().1.period,
-            returns: vec![
-                one(1, State::Accepted),
-                one(2, State::Submitted),
-                one(3, State::Draft),
-                one(4, State::Submitted),
-            ],
-            cells: HashMap::from([
-                ((unit(1), indicator), value(3)),
-                ((unit(2), indicator), value(0)),
-                // Typed, but in the unit's hands.
-                ((unit(3), indicator), value(100)),
-                ((unit(4), indicator), Cell { state: CellState::NotApplicable, ..Cell::default() }),
-            ]),
+        let one = |number, state| {
+            (owed().1.period, Return { id: unit(number), unit: unit(number), state, ..owed().0 })
         };
+        let returns = vec![
+            one(1, State::Accepted),
+            one(2, State::Submitted),
+            one(3, State::Draft),
+            one(4, State::Submitted),
+        ];
+        let mut figures = Figures::new(returns, &[indicator]);
+        figures.say(unit(1), indicator, value(3));
+        figures.say(unit(2), indicator, value(0));
+        // Typed, but in the unit's hands.
+        figures.say(unit(3), indicator, value(100));
+        figures.say(unit(4), indicator, Cell::NotApplicable);
         let total = figures.total(indicator);
         let cells = u64::from(WHOLE);
         assert_eq!(total.rounded(0), Some(3));

@@ -8,7 +8,9 @@ mod told;
 pub(crate) use regimes::{
     Counts, add_regime, all_regimes, change_run, counts, end, of_plan, regime, run, runs, sections, to_open,
 };
-pub(crate) use told::{Passage, Told, cells, cells_of_run, measured, passages, set_cells, set_passages};
+pub(crate) use told::{
+    Passage, Told, cells, figures, measured, passages, said_in_run, set_cells, set_passages,
+};
 
 use std::collections::HashMap;
 

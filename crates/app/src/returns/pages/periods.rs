@@ -1,5 +1,7 @@
 //! Regimes, their periods, and who is where with a return.
 
+use std::collections::HashMap;
+
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
@@ -7,9 +9,8 @@ use uuid::Uuid;
 use web::{Failure, Form, View};
 
 use super::{Answer, Fields, status};
-use crate::access::{Right, Scope, Signed};
+use crate::access::{Right, Signed};
 use crate::indicators::{self, Indicator};
-use crate::returns::figures::Figures;
 use crate::returns::forms::{self, NewAct, NewRegime};
 use crate::returns::model::Step;
 use crate::returns::{periods as actions, proposal, store, view};
@@ -224,10 +225,11 @@ pub(crate) async fn figures(
     let adds_up = asked.and_then(|asked: Uuid| indicators.get(&asked)).is_some_and(Indicator::adds_up);
     let is_today = adds_up && form.text("units") == "today";
     let lineage = if is_today { Some(units::lineage(&tx).await?) } else { None };
-    let figures = Figures {
-        period: run.period,
-        returns: store::of_run(&tx, run.id, &Scope::All).await?,
-        cells: store::cells_of_run(&tx, run.id, asked).await?,
+    let of_these = asked.as_ref().map_or(measured.as_slice(), std::slice::from_ref);
+    let figures = store::figures(&tx, std::slice::from_ref(&run), of_these).await?;
+    let said = match asked {
+        Some(asked) => store::said_in_run(&tx, run.id, asked).await?,
+        None => HashMap::new(),
     };
     let by_unit =
         asked.map(|asked| figures.by_unit(asked, lineage.as_ref().map(|lineage| (lineage, run.last_on))));
@@ -240,6 +242,7 @@ pub(crate) async fn figures(
         measured,
         figures,
         asked,
+        said,
         by_unit,
         is_today,
     };

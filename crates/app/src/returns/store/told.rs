@@ -1,5 +1,7 @@
 //! What returns tell: in figures and in words.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use base::{Error, Result};
 use db::WriteTx;
 use db::sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, OnConflict, Query};
@@ -7,13 +9,17 @@ use db::sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
 };
-use reporting::Figure;
+use reporting::{Figure, OverTime, OverUnits, Period, Total};
 use uuid::Uuid;
 
 use super::rows::{cell, change, measured, passage, period, returned, section};
-use super::{AT_ONCE, Whole, unknown};
+use super::{AT_ONCE, Whole, of_run, unknown};
+use crate::access::Scope;
+use crate::indicators::{self, Indicator};
 use crate::returns::cell::{Cell, CellState};
-use crate::returns::figures::Cells;
+use crate::returns::figures::Figures;
+use crate::returns::model::Run;
+use crate::{AppState, units};
 
 /// A cell of a return, with what stood there in the period before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,23 +86,98 @@ pub(crate) async fn measured(connection: &impl ConnectionTrait, regime: Uuid) ->
     found.into_tuple().all(connection).await.map_err(db::error)
 }
 
-/// The cells of all returns of a period; of one indicator where it is named.
-pub(crate) async fn cells_of_run(
+/// What all returns of a period say of an indicator, by return, sent or not.
+pub(crate) async fn said_in_run(
     connection: &impl ConnectionTrait,
     run: Uuid,
-    indicator: Option<Uuid>,
-) -> Result<Cells> {
+    indicator: Uuid,
+) -> Result<HashMap<Uuid, Cell>> {
     let returns = Query::select()
         .column(returned::Column::Id)
         .from(returned::Entity)
         .and_where(returned::Column::PeriodId.eq(run))
         .to_owned();
-    let mut found = cell::Entity::find().filter(cell::Column::ReturnId.in_subquery(returns));
-    if let Some(indicator) = indicator {
-        found = found.filter(cell::Column::IndicatorId.eq(indicator));
+    let rows = cell::Entity::find()
+        .filter(cell::Column::ReturnId.in_subquery(returns))
+        .filter(cell::Column::IndicatorId.eq(indicator))
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    rows.into_iter().map(|row| Ok((row.return_id, row.try_into()?))).collect()
+}
+
+/// What all returns of some periods say of some indicators.
+pub(crate) async fn figures(
+    connection: &impl ConnectionTrait,
+    runs: &[Run],
+    measured: &[Uuid],
+) -> Result<Figures> {
+    let mut returns = Vec::new();
+    for run in runs {
+        let of_run = of_run(connection, run.id, &Scope::All).await?;
+        returns.extend(of_run.into_iter().map(|one| (run.period, one)));
     }
-    let rows = found.all(connection).await.map_err(db::error)?;
-    rows.into_iter().map(|row| Ok(((row.return_id, row.indicator_id), row.try_into()?))).collect()
+    let mut figures = Figures::new(returns, measured);
+    let sent = figures.returns().filter(|one| !one.state.is_with_unit()).map(|one| one.id);
+    let sent: Vec<_> = sent.collect();
+    for some in sent.chunks(RETURNS_AT_ONCE) {
+        let mut cells = cell::Entity::find().filter(cell::Column::ReturnId.is_in(some.iter().copied()));
+        if let [one] = measured {
+            cells = cells.filter(cell::Column::IndicatorId.eq(*one));
+        }
+        let columns = [
+            cell::Column::ReturnId,
+            cell::Column::IndicatorId,
+            cell::Column::State,
+            cell::Column::Value,
+            cell::Column::Whole,
+        ];
+        let rows: Vec<(Uuid, Uuid, String, Option<i64>, Option<i64>)> =
+            cells.select_only().columns(columns).into_tuple().all(connection).await.map_err(db::error)?;
+        for (sent, indicator, state, value, whole) in rows {
+            let state = CellState::named(&state).ok_or_else(|| unknown("state", &state))?;
+            let [value, whole] = [value, whole].map(|count| count.map(Figure::from_ten_thousandths));
+            figures.say(sent, indicator, Cell { state, value, whole, note: None }.counted());
+        }
+    }
+    Ok(figures)
+}
+
+/// Of a country there are hundreds of thousands of cells: they pass by, and what is kept of each is small.
+const RETURNS_AT_ONCE: usize = 200;
+
+impl AppState {
+    /// What the figures of a regime come to in a period of it, or over all that a longer one covers, by indicator and unit: for
+    /// each that was asked and for all above. `over_time` gives the rule of an indicator by its id.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn figures_over_tree(
+        connection: &impl ConnectionTrait,
+        regime: Uuid,
+        period: Period,
+        over_time: impl Fn(Uuid) -> OverTime,
+    ) -> Result<HashMap<Uuid, BTreeMap<Uuid, Total>>> {
+        let runs = super::runs(connection, &[regime]).await?.into_iter().map(|(_, run)| run);
+        let runs: Vec<_> = runs.filter(|run| !run.is_review() && period.covers(run.period)).collect();
+        let measured = measured(connection, regime).await?;
+        let indicators = indicators::among(connection, &measured).await?;
+        let figures = figures(connection, &runs, &measured).await?;
+        let units: BTreeSet<_> = figures.returns().map(|one| one.unit).collect();
+        let units: Vec<_> = units.into_iter().collect();
+        let mut above: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+        for (unit, ancestor) in units::ancestors(connection, &units).await? {
+            if unit != ancestor {
+                above.entry(unit).or_default().push(ancestor);
+            }
+        }
+        let over_tree = |id: Uuid| {
+            let adds_up = indicators.get(&id).is_none_or(Indicator::adds_up);
+            let over_units = if adds_up { OverUnits::Add } else { OverUnits::Alone };
+            (id, figures.over_tree(id, over_time(id), over_units, &above))
+        };
+        Ok(measured.iter().copied().map(over_tree).collect())
+    }
 }
 
 /// Sets cells, each with the number of the change, and keeps what stood there.

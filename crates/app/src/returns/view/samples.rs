@@ -247,16 +247,13 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
     ];
     let summed_with = |asked: Option<Uuid>, is_today: bool, is_full: bool| {
         let ids = [1, 2].map(Uuid::from_u128);
-        let cells =
-            [1, 2].map(|id| (id, cell(id, CellState::Estimate, Some(50_000), Some(90_000), None).cell));
-        let figures = Figures {
-            period: run("2026", RunState::Open).period,
-            returns: vec![one(State::Submitted, false)],
-            cells: cells
-                .into_iter()
-                .map(|(id, cell)| ((Uuid::from_u128(4), Uuid::from_u128(id)), cell))
-                .collect(),
-        };
+        let estimate = cell(1, CellState::Estimate, Some(50_000), Some(90_000), None).cell;
+        let sent = one(State::Submitted, false);
+        let said = HashMap::from([(sent.id, estimate.clone())]);
+        let mut figures = Figures::new(vec![(run("2026", RunState::Open).period, sent)], &ids);
+        for id in ids {
+            figures.say(Uuid::from_u128(4), id, estimate.counted());
+        }
         Summed {
             regime: regime(true),
             run: run("2026", RunState::Open),
@@ -265,6 +262,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
             by_unit: asked.map(|asked| figures.by_unit(asked, None)),
             figures,
             asked,
+            said,
             is_today,
             units: HashMap::from([(Uuid::from_u128(2), unit(2))]),
         }

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::{period, run_line, said, target};
 use crate::access::{Signed, office};
 use crate::indicators::{Indicator, Kind};
+use crate::returns::cell::Cell;
 use crate::returns::figures::Figures;
-use crate::returns::model::{Regime, Run};
+use crate::returns::model::{Regime, Return, Run};
 use crate::returns::store::Counts;
 use crate::units::Unit;
 
@@ -28,6 +29,8 @@ pub(crate) struct Summed {
     /// The one indicator that is asked for, with what each unit has of it.
     pub(crate) asked: Option<Uuid>,
     pub(crate) by_unit: Option<BTreeMap<Uuid, Total>>,
+    /// What stands of it in each return, sent or not.
+    pub(crate) said: HashMap<Uuid, Cell>,
     /// Whether it is told for the units of today.
     pub(crate) is_today: bool,
     pub(crate) units: HashMap<Uuid, Unit>,
@@ -50,8 +53,8 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
     let units = summed.asked.zip(summed.by_unit.as_ref()).map(|(asked, by_unit)| {
         let row = |(unit, total): (&Uuid, &Total)| {
             // Of a unit that reported itself its own cell, which may be an estimate or have a note.
-            let own = summed.figures.returns.iter().find(|one| one.unit == *unit);
-            let cell = own.filter(|_| !summed.is_today).map(|own| summed.figures.cell(own, asked));
+            let own = summed.figures.returns().find(|one| one.unit == *unit);
+            let cell = own.filter(|_| !summed.is_today).map(|own| summed.sent(own));
             context! {
                 name => summed.units.get(unit).map(|unit| &unit.name),
                 sent => own.map(|own| own.id.to_string()),
@@ -79,7 +82,15 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
         }),
         units,
         is_today => summed.is_today,
-        count => summed.figures.returns.len(),
+        count => summed.figures.returns().len(),
+    }
+}
+
+impl Summed {
+    /// What a return says; not reported as long as it is in the unit's hands.
+    fn sent(&self, one: &Return) -> Cell {
+        let sent = self.said.get(&one.id).filter(|_| !one.state.is_with_unit());
+        sent.cloned().unwrap_or_default()
     }
 }
 
