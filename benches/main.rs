@@ -17,6 +17,11 @@ mod server;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use mimalloc::MiMalloc;
+
+/// As the server has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// What the caller hands over.
 struct Surroundings {
@@ -59,7 +64,8 @@ fn report(surroundings: &Surroundings) -> Result<()> {
     reading_speed::report(surroundings)?;
     extraction::report(surroundings)?;
     server::report(surroundings)?;
-    following::report(surroundings)
+    following::report(surroundings)?;
+    rollup::report(surroundings)
 }
 
 impl Surroundings {

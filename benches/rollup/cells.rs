@@ -308,7 +308,8 @@ impl Ids for Counted {
     fn next(&self) -> Uuid {
         let number = self.0.fetch_add(1, Ordering::Relaxed);
         // A time for every thousand, as where many are made within a millisecond.
-        uuid::Builder::from_unix_timestamp_millis(1_767_225_600_000 + number / 1_000, &tail(number)).into_uuid()
+        uuid::Builder::from_unix_timestamp_millis(1_767_225_600_000 + number / 1_000, &tail(number))
+            .into_uuid()
     }
 }
 

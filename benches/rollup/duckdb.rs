@@ -19,6 +19,7 @@ pub(super) struct Duckdb {
 }
 
 /// What it finds for a unit and an indicator.
+#[derive(Debug)]
 pub(super) struct Theirs {
     pub(super) unit: Uuid,
     pub(super) indicator: Uuid,

@@ -12,19 +12,20 @@ use super::model::Return;
 pub(crate) struct Figures {
     /// Each with its period.
     returns: Vec<(Period, Return)>,
-    rows: HashMap<Uuid, usize>,
-    columns: HashMap<Uuid, usize>,
-    /// A row for each return, in it a cell for each indicator: a country's are hundreds of thousands.
+    /// Where a return and an indicator stand.
+    places: (HashMap<Uuid, usize>, HashMap<Uuid, usize>),
+    /// Indicator by indicator a cell for each return: a country's are hundreds of thousands.
     cells: Vec<Cell>,
 }
 
 impl Figures {
     /// Of those indicators; nothing is said yet.
-    pub(crate) fn new(returns: Vec<(Period, Return)>, measured: &[Uuid]) -> Self {
-        let numbered = |ids: &mut dyn Iterator<Item = Uuid>| ids.zip(0..).collect();
+    pub(crate) fn new(mut returns: Vec<(Period, Return)>, measured: &[Uuid]) -> Self {
+        // As they are rolled up, so that this is sorted once and not for each indicator.
+        returns.sort_by_key(|(period, one)| (one.unit, *period));
+        let of_returns = returns.iter().map(|(_, one)| one.id).zip(0..).collect();
         Self {
-            rows: numbered(&mut returns.iter().map(|(_, one)| one.id)),
-            columns: numbered(&mut measured.iter().copied()),
+            places: (of_returns, measured.iter().copied().zip(0..).collect()),
             cells: vec![Cell::NotReported; returns.len() * measured.len()],
             returns,
         }
@@ -32,13 +33,14 @@ impl Figures {
 
     /// Writes down what a return says of an indicator; nothing, as long as it is in the unit's hands.
     pub(crate) fn say(&mut self, sent: Uuid, indicator: Uuid, cell: Cell) {
-        let (Some(row), Some(column)) = (self.rows.get(&sent), self.columns.get(&indicator)) else { return };
-        if !self.returns[*row].1.state.is_with_unit() {
-            self.cells[row * self.columns.len() + column] = cell;
+        let (returns, indicators) = &self.places;
+        let (Some(place), Some(of)) = (returns.get(&sent), indicators.get(&indicator)) else { return };
+        if !self.returns[*place].1.state.is_with_unit() {
+            self.cells[of * self.returns.len() + place] = cell;
         }
     }
 
-    /// The returns, in no order.
+    /// The returns, unit by unit.
     pub(crate) fn returns(&self) -> impl ExactSizeIterator<Item = &Return> {
         self.returns.iter().map(|(_, one)| one)
     }
@@ -81,10 +83,10 @@ impl Figures {
     }
 
     fn entries(&self, indicator: Uuid) -> impl Iterator<Item = Entry<Uuid>> {
-        let columns = self.columns.len();
-        let column = self.columns.get(&indicator).copied();
-        self.returns.iter().enumerate().map(move |(row, (period, one))| {
-            let cell = column.map_or(Cell::NotReported, |column| self.cells[row * columns + column]);
+        let of = self.places.1.get(&indicator);
+        let cells = of.map_or(&[][..], |of| &self.cells[of * self.returns.len()..]);
+        self.returns.iter().enumerate().map(|(place, (period, one))| {
+            let cell = cells.get(place).copied().unwrap_or(Cell::NotReported);
             Entry { unit: one.unit, period: *period, share: WHOLE, cell }
         })
     }
@@ -105,9 +107,8 @@ mod tests {
     #[test]
     fn what_was_sent_adds_up_and_what_was_not_says_nothing() {
         let indicator = unit(99);
-        let value = |count: i64| {
-            Cell::Value(Quantity::Plain(Figure::from_ten_thousandths(count * Figure::ONE)))
-        };
+        let value =
+            |count: i64| Cell::Value(Quantity::Plain(Figure::from_ten_thousandths(count * Figure::ONE)));
         let one = |number, state| {
             (owed().1.period, Return { id: unit(number), unit: unit(number), state, ..owed().0 })
         };
