@@ -2,7 +2,7 @@
 
 mod questions;
 mod storm;
-mod tasks;
+pub(crate) mod tasks;
 pub(crate) mod world;
 
 use std::path::Path;

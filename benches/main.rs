@@ -11,11 +11,17 @@ mod machine;
 mod measure;
 mod reading_speed;
 mod redmine;
+mod rollup;
 mod server;
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use mimalloc::MiMalloc;
+
+/// As the server has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// What the caller hands over.
 struct Surroundings {
@@ -39,10 +45,11 @@ fn main() -> Result<()> {
     match arguments.as_slice() {
         [] => report(&Surroundings::from_environment()?),
         ["following"] => following::report(&Surroundings::from_environment()?),
+        ["rollup"] => rollup::report(&Surroundings::from_environment()?),
         // The same program measures itself as a child, so that its memory is its own.
         ["read", file] => child::read(file.as_ref()),
         ["extract", file] => child::extract(file.as_ref()),
-        _ => bail!("benches [following | read FILE | extract FILE]"),
+        _ => bail!("benches [following | rollup | read FILE | extract FILE]"),
     }
 }
 
@@ -57,7 +64,8 @@ fn report(surroundings: &Surroundings) -> Result<()> {
     reading_speed::report(surroundings)?;
     extraction::report(surroundings)?;
     server::report(surroundings)?;
-    following::report(surroundings)
+    following::report(surroundings)?;
+    rollup::report(surroundings)
 }
 
 impl Surroundings {

@@ -231,10 +231,10 @@ async fn clauses(tx: &WriteTx) -> Result<Vec<Clause>> {
 }
 
 /// The same throws in every run: Knuth's MMIX generator, of which the upper half is used.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % limit as u64).unwrap_or_default()
     }

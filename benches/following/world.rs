@@ -124,7 +124,7 @@ async fn fill(db: &Db, units: &str, today: NaiveDate, count: usize) -> Result<Fa
     Ok(Facts { commune, province, task, plan })
 }
 
-async fn add_units(tx: &WriteTx, lines: &str) -> Result<(Uuid, Vec<Province>)> {
+pub(crate) async fn add_units(tx: &WriteTx, lines: &str) -> Result<(Uuid, Vec<Province>)> {
     let mut provinces: Vec<(String, Province)> = Vec::new();
     let mut units = Rows::new("units", &UNIT);
     let mut ancestors = Rows::new("unit_ancestors", &["unit_id", "ancestor_id", "distance"]);

@@ -225,3 +225,5 @@ period-remind-help = { $count ->
    *[other] { $count } units have
   } not sent theirs. Those in charge are told on their page and in the daily mail.
 period-act-remind = Reminded those who had not sent theirs
+figures-review = Gathered over the periods of these years, for the units of today. { $rule }.
+figures-review-lead = Made of what was sent for the periods of these years, for the units of today; each indicator by its own rule.

@@ -216,3 +216,5 @@ period-sends = Báo cáo tổng hợp gửi chậm nhất ngày { $on }.
 period-remind = Nhắc các đơn vị chưa gửi
 period-remind-help = Còn { $count } đơn vị chưa gửi. Người phụ trách của từng đơn vị nhận thông báo trên trang và trong thư hằng ngày.
 period-act-remind = Nhắc các đơn vị chưa gửi
+figures-review = Tổng hợp các kỳ trong giai đoạn, tính theo đơn vị hiện nay. { $rule }.
+figures-review-lead = Gồm số liệu các kỳ trong giai đoạn đã gửi, tính theo đơn vị hiện nay; mỗi chỉ tiêu theo cách tính của nó.

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: the release build measured, beside pandoc and pdftotext on the same files and beside Redmine.
+//! `cargo xtask bench`: the release build measured, beside pandoc and pdftotext on the same files, beside Redmine
+//! and beside DuckDB.
 
 use std::process::Command;
 
@@ -7,7 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::{fixtures, front_end, place, postgres, program, tools};
 
 /// Sections that can be measured alone, with their headings.
-const ALONE: [(&str, &str); 1] = [("following", "## Following")];
+const ALONE: [(&str, &str); 2] = [("following", "## Following"), ("rollup", "## Rolling up")];
 
 /// Builds for release and writes `docs/benchmarks.md`, or `only` one section of it.
 pub fn bench(only: Option<&str>) -> Result<()> {
@@ -21,7 +22,7 @@ pub fn bench(only: Option<&str>) -> Result<()> {
         },
     };
     ensure!(section.is_some() || program::exists("pandoc"), "pandoc is missing: it is measured beside us");
-    ensure!(program::exists("wrk"), "wrk is missing: it asks many pages at once");
+    ensure!(only == Some("rollup") || program::exists("wrk"), "wrk is missing: it asks many pages at once");
     front_end::build()?;
     let folder = fixtures::fixtures()?;
     fixtures::programme()?;

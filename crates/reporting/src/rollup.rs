@@ -169,14 +169,12 @@ pub fn roll_up<U: Copy + Ord, A: IntoIterator<Item = U>>(
     entries: impl IntoIterator<Item = Entry<U>>,
     above: impl Fn(U) -> A,
 ) -> BTreeMap<U, Total> {
-    let mut cells: BTreeMap<U, BTreeMap<Period, Total>> = BTreeMap::new();
-    for entry in entries {
-        let total = cells.entry(entry.unit).or_default().entry(entry.period).or_default();
-        *total = total.and(Total::of(entry.cell, entry.share));
-    }
+    let mut entries: Vec<_> = entries.into_iter().collect();
+    entries.sort_unstable_by_key(|entry| (entry.unit, entry.period));
     let mut totals: BTreeMap<U, Total> = BTreeMap::new();
-    for (unit, periods) in cells {
-        let own = through_time(over_time, &periods);
+    for of_unit in entries.chunk_by(|one, next| one.unit == next.unit) {
+        let unit = of_unit[0].unit;
+        let own = through_time(over_time, of_unit);
         let above = (over_units == OverUnits::Add).then(|| above(unit));
         for holder in std::iter::once(unit).chain(above.into_iter().flatten()) {
             let total = totals.entry(holder).or_default();
@@ -186,16 +184,25 @@ pub fn roll_up<U: Copy + Ord, A: IntoIterator<Item = U>>(
     totals
 }
 
-fn through_time(rule: OverTime, periods: &BTreeMap<Period, Total>) -> Total {
+/// Of one unit, in the order of periods.
+fn through_time<U>(rule: OverTime, entries: &[Entry<U>]) -> Total {
     if rule == OverTime::Sum {
-        return periods.values().fold(Total::default(), |all, one| all.and(*one));
+        return all(entries);
     }
-    let Some(last) = periods.values().next_back() else { return Total::default() };
-    match periods.values().rfind(|total| total.is_reported()) {
-        Some(latest) if !last.is_reported() => Total { stale: latest.values + latest.estimates, ..*latest },
-        Some(latest) => *latest,
-        None => *last,
+    // A unit that several have become has several figures of a period.
+    let mut periods = entries.chunk_by(|one, next| one.period == next.period).map(all);
+    let Some(last) = periods.next_back() else { return Total::default() };
+    if last.is_reported() {
+        return last;
     }
+    match periods.rfind(Total::is_reported) {
+        Some(latest) => Total { stale: latest.values + latest.estimates, ..latest },
+        None => last,
+    }
+}
+
+fn all<U>(entries: &[Entry<U>]) -> Total {
+    entries.iter().map(|entry| Total::of(entry.cell, entry.share)).fold(Total::default(), Total::and)
 }
 
 /// Periods in which a figure that only grows within a year is less than in the one before it that was reported in the same

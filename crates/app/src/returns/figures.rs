@@ -1,70 +1,121 @@
-//! What the figures of a period come to. Pure.
+//! What the figures of one period or several come to. Pure.
 
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use reporting::{Entry, Lineage, OverTime, OverUnits, Period, Total, WHOLE, roll_up};
+use reporting::{Cell, Entry, Lineage, OverTime, OverUnits, Period, Total, WHOLE, roll_up};
 use uuid::Uuid;
 
-use super::cell::Cell;
 use super::model::Return;
 
-/// The cells of a period, by return and indicator.
-pub(crate) type Cells = HashMap<(Uuid, Uuid), Cell>;
+/// Whose figures are told.
+pub(crate) enum Holders<'a> {
+    /// Those that reported them. Of several periods a unit that has ended would stand beside its successor.
+    Reporting,
+    /// Those of today, by what became of the reporting ones since the figures of each period closed.
+    Today(&'a Lineage<Uuid>, HashMap<Period, NaiveDate>),
+}
 
-/// The returns of a period with what they say; what was not sent says nothing.
+impl Holders<'_> {
+    fn of(&self, unit: Uuid, period: Period) -> Vec<(Uuid, u32)> {
+        match self {
+            Self::Today(lineage, closes) => match closes.get(&period) {
+                Some(closes) => lineage.today(unit, *closes),
+                None => vec![(unit, WHOLE)],
+            },
+            Self::Reporting => vec![(unit, WHOLE)],
+        }
+    }
+}
+
+/// Returns with what they say; what was not sent says nothing.
 pub(crate) struct Figures {
-    pub(crate) period: Period,
-    pub(crate) returns: Vec<Return>,
-    pub(crate) cells: Cells,
+    /// Each with its period.
+    returns: Vec<(Period, Return)>,
+    /// Where a return and an indicator stand.
+    places: (HashMap<Uuid, usize>, HashMap<Uuid, usize>),
+    /// Indicator by indicator a cell for each return: a country's are hundreds of thousands.
+    cells: Vec<Cell>,
 }
 
 impl Figures {
-    /// The cell of a return: not reported as long as it is in the unit's hands.
-    pub(crate) fn cell(&self, one: &Return, indicator: Uuid) -> Cell {
-        let sent = self.cells.get(&(one.id, indicator)).filter(|_| !one.state.is_with_unit());
-        sent.cloned().unwrap_or_default()
+    /// Of those indicators; nothing is said yet.
+    pub(crate) fn new(mut returns: Vec<(Period, Return)>, measured: &[Uuid]) -> Self {
+        // As they are rolled up, so that this is sorted once and not for each indicator.
+        returns.sort_by_key(|(period, one)| (one.unit, *period));
+        let of_returns = returns.iter().map(|(_, one)| one.id).zip(0..).collect();
+        Self {
+            places: (of_returns, measured.iter().copied().zip(0..).collect()),
+            cells: vec![Cell::NotReported; returns.len() * measured.len()],
+            returns,
+        }
+    }
+
+    /// Writes down what a return says of an indicator; nothing, as long as it is in the unit's hands.
+    pub(crate) fn say(&mut self, sent: Uuid, indicator: Uuid, cell: Cell) {
+        let (returns, indicators) = &self.places;
+        let (Some(place), Some(of)) = (returns.get(&sent), indicators.get(&indicator)) else { return };
+        if !self.returns[*place].1.state.is_with_unit() {
+            self.cells[of * self.returns.len() + place] = cell;
+        }
+    }
+
+    /// The returns, unit by unit.
+    pub(crate) fn returns(&self) -> impl ExactSizeIterator<Item = &Return> {
+        self.returns.iter().map(|(_, one)| one)
     }
 
     /// What an indicator comes to in all.
-    pub(crate) fn total(&self, indicator: Uuid) -> Total {
+    pub(crate) fn total(&self, indicator: Uuid, over_time: OverTime, of: &Holders<'_>) -> Total {
         let all = Uuid::nil();
-        let units = self.entries(indicator, |unit| vec![(unit, WHOLE)]);
-        // Of one period there is nothing to be made over time.
-        let totals = roll_up(OverTime::Latest, OverUnits::Add, units, |_| [all]);
+        let totals = roll_up(over_time, OverUnits::Add, self.held(indicator, of), |_| [all]);
         totals.get(&all).copied().unwrap_or_default()
     }
 
-    /// What each unit has of an indicator: those that reported, or, by what became of them since the figures closed, those of
-    /// today.
+    /// What each unit has of an indicator.
     pub(crate) fn by_unit(
         &self,
         indicator: Uuid,
-        today: Option<(&Lineage<Uuid>, NaiveDate)>,
+        over_time: OverTime,
+        of: &Holders<'_>,
     ) -> BTreeMap<Uuid, Total> {
-        let holders = |unit| match today {
-            Some((lineage, closes)) => lineage.today(unit, closes),
-            None => vec![(unit, WHOLE)],
-        };
-        roll_up(OverTime::Latest, OverUnits::Alone, self.entries(indicator, holders), |_| [])
+        roll_up(over_time, OverUnits::Alone, self.held(indicator, of), |_| [])
     }
 
-    fn entries(&self, indicator: Uuid, holders: impl Fn(Uuid) -> Vec<(Uuid, u32)>) -> Vec<Entry<Uuid>> {
-        let of = |one: &Return| {
-            let cell = self.cell(one, indicator).counted();
-            let entry = move |(unit, share)| Entry { unit, period: self.period, share, cell };
-            holders(one.unit).into_iter().map(entry).collect::<Vec<_>>()
-        };
-        self.returns.iter().flat_map(of).collect()
+    fn held(&self, indicator: Uuid, of: &Holders<'_>) -> impl Iterator<Item = Entry<Uuid>> {
+        self.entries(indicator).flat_map(|entry| {
+            let holders = of.of(entry.unit, entry.period);
+            holders.into_iter().map(move |(unit, share)| Entry { unit, share, ..entry })
+        })
+    }
+
+    /// What each unit and all above it have of an indicator over all periods. `above` has the units above each.
+    pub(crate) fn over_tree(
+        &self,
+        indicator: Uuid,
+        over_time: OverTime,
+        over_units: OverUnits,
+        above: &HashMap<Uuid, Vec<Uuid>>,
+    ) -> BTreeMap<Uuid, Total> {
+        let above = |unit: Uuid| above.get(&unit).into_iter().flatten().copied();
+        roll_up(over_time, over_units, self.entries(indicator), above)
+    }
+
+    fn entries(&self, indicator: Uuid) -> impl Iterator<Item = Entry<Uuid>> {
+        let of = self.places.1.get(&indicator);
+        let cells = of.map_or(&[][..], |of| &self.cells[of * self.returns.len()..]);
+        self.returns.iter().enumerate().map(|(place, (period, one))| {
+            let cell = cells.get(place).copied().unwrap_or(Cell::NotReported);
+            Entry { unit: one.unit, period: *period, share: WHOLE, cell }
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use reporting::Figure;
+    use reporting::{Figure, Quantity};
 
     use super::*;
-    use crate::returns::cell::CellState;
     use crate::returns::model::State;
     use crate::returns::testing::owed;
 
@@ -75,33 +126,32 @@ mod tests {
     #[test]
     fn what_was_sent_adds_up_and_what_was_not_says_nothing() {
         let indicator = unit(99);
-        let value = |count: i64| Cell {
-            state: CellState::Value,
-            value: Some(Figure::from_ten_thousandths(count * Figure::ONE)),
-            ..Cell::default()
+        let value =
+            |count: i64| Cell::Value(Quantity::Plain(Figure::from_ten_thousandths(count * Figure::ONE)));
+        let one = |number, state| {
+            (owed().1.period, Return { id: unit(number), unit: unit(number), state, ..owed().0 })
         };
-        let one = |number, state| Return { id: unit(number), unit: unit(number), state, ..owed().0 };
-        let figures = Figures {
-            period: owed().1.period,
-            returns: vec![
-                one(1, State::Accepted),
-                one(2, State::Submitted),
-                one(3, State::Draft),
-                one(4, State::Submitted),
-            ],
-            cells: HashMap::from([
-                ((unit(1), indicator), value(3)),
-                ((unit(2), indicator), value(0)),
-                // Typed, but in the unit's hands.
-                ((unit(3), indicator), value(100)),
-                ((unit(4), indicator), Cell { state: CellState::NotApplicable, ..Cell::default() }),
-            ]),
-        };
-        let total = figures.total(indicator);
+        let returns = vec![
+            one(1, State::Accepted),
+            one(2, State::Submitted),
+            one(3, State::Draft),
+            one(4, State::Submitted),
+        ];
+        let mut figures = Figures::new(returns, &[indicator]);
+        figures.say(unit(1), indicator, value(3));
+        figures.say(unit(2), indicator, value(0));
+        // Typed, but in the unit's hands.
+        figures.say(unit(3), indicator, value(100));
+        figures.say(unit(4), indicator, Cell::NotApplicable);
+        let total = figures.total(indicator, OverTime::Latest, &Holders::Reporting);
         let cells = u64::from(WHOLE);
         assert_eq!(total.rounded(0), Some(3));
         assert_eq!((total.reported(), total.unreported()), ((2 * cells, 0, 0), (cells, cells)));
-        assert_eq!(figures.total(unit(98)).rounded(0), None, "nobody said anything: that is not zero");
+        assert_eq!(
+            figures.total(unit(98), OverTime::Latest, &Holders::Reporting).rounded(0),
+            None,
+            "nobody said anything: that is not zero"
+        );
 
         // The first was divided after the figures closed, two to one.
         let closes = owed().1.last_on;
@@ -112,9 +162,41 @@ mod tests {
         let rounded = |totals: BTreeMap<Uuid, Total>| {
             totals.into_iter().map(|(unit, total)| (unit.as_u128(), total.rounded(1))).collect::<Vec<_>>()
         };
-        let then = rounded(figures.by_unit(indicator, None));
+        let then = rounded(figures.by_unit(indicator, OverTime::Latest, &Holders::Reporting));
         assert_eq!(then, [(1, Some(30)), (2, Some(0)), (3, None), (4, None)]);
-        let now = rounded(figures.by_unit(indicator, Some((&lineage, closes))));
+        let now = rounded(figures.by_unit(
+            indicator,
+            OverTime::Latest,
+            &Holders::Today(&lineage, HashMap::from([(owed().1.period, closes)])),
+        ));
         assert_eq!(now, [(2, Some(0)), (3, None), (4, None), (5, Some(20)), (6, Some(10))]);
+    }
+
+    #[test]
+    fn years_are_gathered_for_those_of_today() {
+        let (indicator, of) = (unit(99), |year: &str| Period::named(year).expect("a period"));
+        let value =
+            |count: i64| Cell::Value(Quantity::Plain(Figure::from_ten_thousandths(count * Figure::ONE)));
+        let sent = |id: u128, number: u128, year: &str| {
+            (of(year), Return { id: unit(id), unit: unit(number), state: State::Accepted, ..owed().0 })
+        };
+        // Two wards in 2024, and in 2025 the one that came of them.
+        let returns = vec![sent(11, 1, "2024"), sent(12, 2, "2024"), sent(13, 3, "2025")];
+        let mut figures = Figures::new(returns, &[indicator]);
+        for (id, count) in [(11, 4), (12, 5), (13, 10)] {
+            figures.say(unit(id), indicator, value(count));
+        }
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let mut lineage = Lineage::default();
+        for ward in [1, 2] {
+            lineage.add(day("2025-07-01"), unit(ward), &[(unit(3), WHOLE)]).expect("whole");
+        }
+        let closes = HashMap::from([(of("2024"), day("2024-10-31")), (of("2025"), day("2025-10-31"))]);
+        let today = Holders::Today(&lineage, closes);
+        let total = |over_time| figures.total(indicator, over_time, &today).rounded(0);
+        assert_eq!(total(OverTime::Latest), Some(10), "what there is at the end, once");
+        assert_eq!(total(OverTime::Sum), Some(19));
+        let by_unit = figures.by_unit(indicator, OverTime::Sum, &today);
+        assert_eq!(by_unit.keys().copied().collect::<Vec<_>>(), [unit(3)]);
     }
 }

@@ -78,6 +78,7 @@ pub(crate) use periods::{end, lock, open_due, set_up};
 pub(crate) use proposal::proposed;
 #[cfg(test)]
 pub(crate) use store::all_regimes;
+pub use store::figures_over_tree;
 pub(crate) use store::{Whole, among, cells, event, of_run, owed, passages, runs, whole};
 pub(crate) use view::{owed_line, period};
 

@@ -3,6 +3,7 @@
 
 mod regimes;
 mod rows;
+mod summed;
 mod told;
 
 #[cfg(test)]
@@ -11,7 +12,9 @@ pub(crate) use regimes::{
     Counts, add_regime, all_regimes, change_run, counts, end, of_plan, regime, regimes_within, run, runs,
     sections, set_days, to_open,
 };
-pub(crate) use told::{Passage, Told, cells, cells_of_run, measured, passages, set_cells, set_passages};
+pub use summed::figures_over_tree;
+pub(crate) use summed::{covered, figures, said_in_run};
+pub(crate) use told::{Passage, Told, cells, measured, passages, set_cells, set_passages};
 
 use std::collections::HashMap;
 

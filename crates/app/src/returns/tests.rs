@@ -603,3 +603,39 @@ async fn who_is_asked_asks_on_and_sees_what_it_comes_to() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_review_gathers_what_was_reported_for_the_years() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let whole = town.whole().await;
+        let runs = store::runs(&db.read().await.expect("reads"), &[whole.regime.id]).await.expect("read");
+        let review = runs.iter().find(|(_, run)| run.is_review() && run.period.covers(whole.run.period));
+        let review = review.expect("a review").1.id;
+        let path = format!("/bo/periods/{review}");
+        let four = [("state", "value"), ("value", "4"), ("seen", "0")];
+        let sent = town.fill(&town.officer, &four, &[("do", "submit"), ("revision", "1")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let page = town.program.get(&town.coordinator.cookie, &path).await;
+        assert!(page.body.contains(&format!("{path}/figures")), "{}", page.body);
+        let page = town.program.get(&town.coordinator.cookie, &format!("{path}/figures")).await;
+        assert!(page.body.contains("<strong>4 mô hình</strong>"), "{}", page.body);
+        let of_one = format!("{path}/figures?indicator={}", town.indicator);
+        let page = town.program.get(&town.coordinator.cookie, &of_one).await;
+        assert!(
+            page.body.contains("Phòng Kinh tế") && page.body.contains("Lấy số của kỳ cuối"),
+            "{}",
+            page.body
+        );
+        // Nobody is asked for it.
+        let opened = town.program.post(&town.coordinator.cookie, &format!("{path}/opening"), &[]).await;
+        assert_eq!(opened.status, StatusCode::SEE_OTHER);
+        assert!(
+            store::of_run(&db.read().await.expect("reads"), review, &Scope::All)
+                .await
+                .expect("read")
+                .is_empty()
+        );
+    })
+    .await;
+}

@@ -186,6 +186,88 @@ fn by_hand(rule: OverTime, place: u8, reports: &BTreeMap<(u8, i32), Cell>) -> Op
     found
 }
 
+/// What is measured in one way: numbers, shares or weighted numbers.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    Plain,
+    Share,
+    Weighted,
+}
+
+/// A cell by its state, two figures and how it is measured.
+fn measured(way: Way, (state, one, other): (u8, i64, i64)) -> Cell {
+    let figure = Figure::from_ten_thousandths;
+    let quantity = match way {
+        Way::Plain => Quantity::Plain(figure(one - 500_000)),
+        Way::Share => Quantity::Share { part: figure(one), whole: figure(other) },
+        Way::Weighted => {
+            let weight = u32::try_from(other).expect("small");
+            Quantity::Weighted(Weighted::new(figure(one - 500_000), weight).expect("small"))
+        }
+    };
+    match state {
+        0..3 => Cell::Value(quantity),
+        3 => Cell::Estimate(quantity),
+        4 => Cell::NotApplicable,
+        _ => Cell::NotReported,
+    }
+}
+
+/// What a place has in ten-thousandths, and its cells by state (value, estimate, of an earlier period, not applicable, not
+/// reported), entry by entry; none where no unit of it has a cell. Knows nothing of totals.
+fn by_hand_with_states(
+    (over_time, over_units): (OverTime, OverUnits),
+    place: u8,
+    entries: &[Entry<u8>],
+) -> Option<(Option<i128>, [u64; 5])> {
+    let is_said = |cell: Cell| matches!(cell, Cell::Value(_) | Cell::Estimate(_));
+    let (mut part, mut whole, mut counts, mut is_there) = (0_i128, 0_i128, [0_u64; 5], false);
+    for unit in 0..=30 {
+        let is_below = over_units == OverUnits::Add && country(unit).contains(&place);
+        let own: Vec<_> = entries.iter().filter(|entry| entry.unit == unit).collect();
+        if own.is_empty() || !(unit == place || is_below) {
+            continue;
+        }
+        is_there = true;
+        let last = own.iter().map(|entry| entry.period).max();
+        let said = own.iter().filter(|entry| is_said(entry.cell)).map(|entry| entry.period).max();
+        for entry in own {
+            if over_time != OverTime::Sum && Some(entry.period) != said.or(last) {
+                continue;
+            }
+            let share = u64::from(entry.share);
+            match entry.cell {
+                Cell::Value(_) => counts[0] += share,
+                Cell::Estimate(_) => counts[1] += share,
+                Cell::NotApplicable => counts[3] += share,
+                Cell::NotReported => counts[4] += share,
+            }
+            if over_time != OverTime::Sum && is_said(entry.cell) && said != last {
+                counts[2] += share;
+            }
+            let (Cell::Value(quantity) | Cell::Estimate(quantity)) = entry.cell else { continue };
+            let share = i128::from(share);
+            match quantity {
+                Quantity::Plain(one) => part += i128::from(one.ten_thousandths()) * share,
+                Quantity::Share { part: one, whole: other } => {
+                    part += i128::from(one.ten_thousandths()) * share;
+                    whole += i128::from(other.ten_thousandths()) * share;
+                }
+                Quantity::Weighted(one) => {
+                    part += i128::from(one.value().ten_thousandths()) * i128::from(one.weight()) * share;
+                    whole += i128::from(one.weight()) * share * 10_000;
+                }
+            }
+        }
+    }
+    let is_plain =
+        entries.iter().all(|entry| matches!(entry.cell.quantity(), None | Some(Quantity::Plain(_))));
+    let whole = if is_plain { 10_000 * 1_000_000 } else { whole };
+    let is_said = counts[0] + counts[1] > 0 && whole > 0;
+    let figure = is_said.then(|| (2 * part.abs() * 10_000 + whole) / (2 * whole) * part.signum());
+    is_there.then_some((figure, counts))
+}
+
 /// An act: the day, and each unit that becomes one or two others, with the share of the first.
 type Acts = Vec<(u32, BTreeMap<u8, (u8, u8, u32)>)>;
 
@@ -243,5 +325,41 @@ proptest! {
         let all = |totals: BTreeMap<u8, Total>| totals.get(&30).copied();
         let before = all(roll_up(OverTime::Sum, OverUnits::Add, as_they_were.clone(), country));
         prop_assert_eq!(before, all(roll_up(OverTime::Sum, OverUnits::Add, today, country)));
+    }
+
+    #[test]
+    fn states_shares_years_and_acts_are_what_a_pencil_says(
+        reports in proptest::collection::btree_map(
+            (0..20_u8, 2019..2029_i32),
+            (0..7_u8, 0..1_000_000_i64, 0..3_i64),
+            0..120,
+        ),
+        way in prop_oneof![Just(Way::Plain), Just(Way::Share), Just(Way::Weighted)],
+        acts in acts(),
+    ) {
+        let lineage = lineage(&acts);
+        let entries: Vec<_> = reports
+            .iter()
+            .flat_map(|((unit, year), said)| {
+                let period = Period::new(Cycle::Year, *year, 1).expect("a year");
+                let cell = measured(way, *said);
+                let holders = lineage.today(*unit, *Window::CALENDAR.of(period).end());
+                holders.into_iter().map(move |(unit, share)| Entry { unit, period, share, cell })
+            })
+            .collect();
+        for over_time in [OverTime::Sum, OverTime::Latest, OverTime::Cumulative] {
+            for over_units in [OverUnits::Add, OverUnits::Alone] {
+                let totals = roll_up(over_time, over_units, entries.clone(), country);
+                for place in 0..=30 {
+                    let total = totals.get(&place).map(|total| {
+                        let ((values, estimates, stale), (not_applicable, not_reported)) =
+                            (total.reported(), total.unreported());
+                        (total.rounded(4), [values, estimates, stale, not_applicable, not_reported])
+                    });
+                    let by_hand = by_hand_with_states((over_time, over_units), place, &entries);
+                    prop_assert_eq!(total, by_hand, "{:?} {:?} {}", over_time, over_units, place);
+                }
+            }
+        }
     }
 }

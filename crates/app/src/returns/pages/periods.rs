@@ -1,15 +1,18 @@
 //! Regimes, their periods, and who is where with a return.
 
+use std::collections::HashMap;
+
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
+use reporting::OverTime;
 use uuid::Uuid;
 use web::{Failure, Form, View};
 
 use super::{Answer, Fields, status};
-use crate::access::{Right, Scope, Signed};
+use crate::access::{Right, Signed};
 use crate::indicators::{self, Indicator};
-use crate::returns::figures::Figures;
+use crate::returns::figures::Holders;
 use crate::returns::forms::{self, NewAct, NewRegime};
 use crate::returns::model::Step;
 use crate::returns::{periods as actions, proposal, store, view};
@@ -245,15 +248,27 @@ pub(crate) async fn figures(
     let asked = form.text("indicator").parse().ok().filter(|asked| measured.contains(asked));
     // What does not add up is not divided either.
     let adds_up = asked.and_then(|asked: Uuid| indicators.get(&asked)).is_some_and(Indicator::adds_up);
-    let is_today = adds_up && form.text("units") == "today";
+    // Of several years those of today tell: who was merged since stands in them once.
+    let is_today = run.is_review() || adds_up && form.text("units") == "today";
     let lineage = if is_today { Some(units::lineage(&tx).await?) } else { None };
-    let figures = Figures {
-        period: run.period,
-        returns: store::of_run(&tx, run.id, &Scope::All).await?,
-        cells: store::cells_of_run(&tx, run.id, asked).await?,
+    let of_these = asked.as_ref().map_or(measured.as_slice(), std::slice::from_ref);
+    let runs =
+        if run.is_review() { store::covered(&tx, regime.id, run.period).await? } else { vec![run.clone()] };
+    let figures = store::figures(&tx, &runs, of_these).await?;
+    let holders = match &lineage {
+        Some(lineage) if asked.is_none() || adds_up => {
+            Holders::Today(lineage, runs.iter().map(|run| (run.period, run.last_on)).collect())
+        }
+        _ => Holders::Reporting,
     };
-    let by_unit =
-        asked.map(|asked| figures.by_unit(asked, lineage.as_ref().map(|lineage| (lineage, run.last_on))));
+    let over_time = |id: &Uuid| indicators.get(id).map_or(OverTime::Latest, |one| one.rules.over_time);
+    let said = match asked {
+        Some(asked) => store::said_in_run(&tx, run.id, asked).await?,
+        None => HashMap::new(),
+    };
+    let total = |id: &Uuid| (*id, figures.total(*id, over_time(id), &holders));
+    let totals = of_these.iter().map(total).collect();
+    let by_unit = asked.map(|asked| figures.by_unit(asked, over_time(&asked), &holders));
     let named: Vec<_> = by_unit.iter().flatten().map(|(unit, _)| *unit).collect();
     let summed = view::Summed {
         indicators,
@@ -261,8 +276,10 @@ pub(crate) async fn figures(
         regime,
         run,
         measured,
+        totals,
         figures,
         asked,
+        said,
         by_unit,
         is_today,
     };

@@ -13,7 +13,6 @@ use uuid::Uuid;
 use super::rows::{cell, change, measured, passage, period, regime, returned, section};
 use super::{AT_ONCE, Whole, unknown};
 use crate::returns::cell::{Cell, CellState};
-use crate::returns::figures::Cells;
 use crate::returns::model::State;
 
 /// A cell of a return, with what stood there in the period before, and what the unit's own units reported to it.
@@ -117,25 +116,6 @@ pub(crate) async fn measured(connection: &impl ConnectionTrait, regime: Uuid) ->
         .filter(measured::Column::RegimeId.eq(regime))
         .order_by_asc(measured::Column::Position);
     found.into_tuple().all(connection).await.map_err(db::error)
-}
-
-/// The cells of all returns of a period; of one indicator where it is named.
-pub(crate) async fn cells_of_run(
-    connection: &impl ConnectionTrait,
-    run: Uuid,
-    indicator: Option<Uuid>,
-) -> Result<Cells> {
-    let returns = Query::select()
-        .column(returned::Column::Id)
-        .from(returned::Entity)
-        .and_where(returned::Column::PeriodId.eq(run))
-        .to_owned();
-    let mut found = cell::Entity::find().filter(cell::Column::ReturnId.in_subquery(returns));
-    if let Some(indicator) = indicator {
-        found = found.filter(cell::Column::IndicatorId.eq(indicator));
-    }
-    let rows = found.all(connection).await.map_err(db::error)?;
-    rows.into_iter().map(|row| Ok(((row.return_id, row.indicator_id), row.try_into()?))).collect()
 }
 
 /// Sets cells, each with the number of the change, and keeps what stood there.

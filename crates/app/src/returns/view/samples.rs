@@ -1,14 +1,14 @@
 //! Every page of this domain, with and without what it may show.
 
 use documents::workbook::Refused;
-use reporting::{Figure, Period};
+use reporting::{Figure, OverTime, Period};
 use web::{Language, Sample, Site};
 
 use super::*;
 use crate::access::{Grant, Role, Signed};
 use crate::plan::Rule;
 use crate::returns::cell::{Cell, CellState};
-use crate::returns::figures::Figures;
+use crate::returns::figures::{Figures, Holders};
 use crate::returns::model::{Happened, Origin};
 use crate::returns::pages::workbook::NotTaken;
 use crate::returns::store::Passage;
@@ -262,24 +262,23 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
     ];
     let summed_with = |asked: Option<Uuid>, is_today: bool, is_full: bool| {
         let ids = [1, 2].map(Uuid::from_u128);
-        let cells =
-            [1, 2].map(|id| (id, cell(id, CellState::Estimate, Some(50_000), Some(90_000), None).cell));
-        let figures = Figures {
-            period: run("2026", RunState::Open).period,
-            returns: vec![one(State::Submitted, false)],
-            cells: cells
-                .into_iter()
-                .map(|(id, cell)| ((Uuid::from_u128(4), Uuid::from_u128(id)), cell))
-                .collect(),
-        };
+        let estimate = cell(1, CellState::Estimate, Some(50_000), Some(90_000), None).cell;
+        let sent = one(State::Submitted, false);
+        let said = HashMap::from([(sent.id, estimate.clone())]);
+        let mut figures = Figures::new(vec![(run("2026", RunState::Open).period, sent)], &ids);
+        for id in ids {
+            figures.say(Uuid::from_u128(4), id, estimate.counted());
+        }
         Summed {
             regime: regime(true),
             run: run("2026", RunState::Open),
             measured: if is_full { ids.to_vec() } else { Vec::new() },
             indicators: crate::indicators::testing::two(ids),
-            by_unit: asked.map(|asked| figures.by_unit(asked, None)),
+            by_unit: asked.map(|asked| figures.by_unit(asked, OverTime::Latest, &Holders::Reporting)),
+            totals: ids.map(|id| (id, figures.total(id, OverTime::Latest, &Holders::Reporting))).into(),
             figures,
             asked,
+            said,
             is_today,
             units: HashMap::from([(Uuid::from_u128(2), unit(2))]),
         }

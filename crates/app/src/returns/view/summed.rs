@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::{period, run_line, said, target};
 use crate::access::{Signed, office};
 use crate::indicators::{Indicator, Kind};
+use crate::returns::cell::Cell;
 use crate::returns::figures::Figures;
-use crate::returns::model::{Regime, Run};
+use crate::returns::model::{Regime, Return, Run};
 use crate::returns::store::Counts;
 use crate::units::Unit;
 
@@ -25,9 +26,12 @@ pub(crate) struct Summed {
     pub(crate) measured: Vec<Uuid>,
     pub(crate) indicators: HashMap<Uuid, Indicator>,
     pub(crate) figures: Figures,
+    pub(crate) totals: HashMap<Uuid, Total>,
     /// The one indicator that is asked for, with what each unit has of it.
     pub(crate) asked: Option<Uuid>,
     pub(crate) by_unit: Option<BTreeMap<Uuid, Total>>,
+    /// What stands of it in each return, sent or not.
+    pub(crate) said: HashMap<Uuid, Cell>,
     /// Whether it is told for the units of today.
     pub(crate) is_today: bool,
     pub(crate) units: HashMap<Uuid, Unit>,
@@ -41,17 +45,20 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
             id => id.to_string(),
             name => indicator.map(|one| &one.name),
             unit => indicator.and_then(|one| one.measured_in.as_ref()),
+            over_time => indicator.map(|one| one.rules.over_time_name()),
             target => indicator.and_then(|one| target(one, summed.run.period.year())),
         }
     };
     let adds_up = |id: &Uuid| summed.indicators.get(id).is_none_or(Indicator::adds_up);
     let is_share = |id: &Uuid| summed.indicators.get(id).is_some_and(|one| one.kind == Kind::Share);
-    let row = |id: &Uuid| context! { total => told(&summed.figures.total(*id), is_share(id), adds_up(id)), ..one(id) };
+    let total = |id: &Uuid| summed.totals.get(id).copied().unwrap_or_default();
+    let row = |id: &Uuid| context! { total => told(&total(id), is_share(id), adds_up(id)), ..one(id) };
     let units = summed.asked.zip(summed.by_unit.as_ref()).map(|(asked, by_unit)| {
         let row = |(unit, total): (&Uuid, &Total)| {
             // Of a unit that reported itself its own cell, which may be an estimate or have a note.
-            let own = summed.figures.returns.iter().find(|one| one.unit == *unit);
-            let cell = own.filter(|_| !summed.is_today).map(|own| summed.figures.cell(own, asked));
+            let own = summed.figures.returns().find(|one| one.unit == *unit);
+            let own = own.filter(|_| !summed.run.is_review());
+            let cell = own.filter(|_| !summed.is_today).map(|own| summed.sent(own));
             context! {
                 name => summed.units.get(unit).map(|unit| &unit.name),
                 sent => own.map(|own| own.id.to_string()),
@@ -75,11 +82,19 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
         run => run_line(&summed.run, &Counts::new()),
         rows => if summed.asked.is_none() { summed.measured.iter().map(row).collect::<Vec<_>>() } else { Vec::new() },
         asked => summed.asked.as_ref().map(|asked| context! {
-            total => told(&summed.figures.total(*asked), is_share(asked), adds_up(asked)), ..one(asked)
+            total => told(&total(asked), is_share(asked), adds_up(asked)), ..one(asked)
         }),
         units,
         is_today => summed.is_today,
-        count => summed.figures.returns.len(),
+        count => summed.figures.returns().len(),
+    }
+}
+
+impl Summed {
+    /// What a return says; not reported as long as it is in the unit's hands.
+    fn sent(&self, one: &Return) -> Cell {
+        let sent = self.said.get(&one.id).filter(|_| !one.state.is_with_unit());
+        sent.cloned().unwrap_or_default()
     }
 }
 

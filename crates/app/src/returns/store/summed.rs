@@ -1,0 +1,118 @@
+//! What many returns say together.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use base::Result;
+use db::sea_orm::sea_query::Query;
+use db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use reporting::{Figure, Period, Total};
+use uuid::Uuid;
+
+use super::rows::{cell, returned};
+use super::{measured, of_run, runs, unknown};
+use crate::access::Scope;
+use crate::indicators::{self, Rules};
+use crate::returns::cell::{Cell, CellState};
+use crate::returns::figures::Figures;
+use crate::returns::model::Run;
+use crate::units;
+
+/// Of a country there are hundreds of thousands of cells: they pass by, and what is kept of each is small.
+const RETURNS_AT_ONCE: usize = 200;
+
+/// What all returns of a period say of an indicator, by return, sent or not.
+pub(crate) async fn said_in_run(
+    connection: &impl ConnectionTrait,
+    run: Uuid,
+    indicator: Uuid,
+) -> Result<HashMap<Uuid, Cell>> {
+    let returns = Query::select()
+        .column(returned::Column::Id)
+        .from(returned::Entity)
+        .and_where(returned::Column::PeriodId.eq(run))
+        .to_owned();
+    let rows = cell::Entity::find()
+        .filter(cell::Column::ReturnId.in_subquery(returns))
+        .filter(cell::Column::IndicatorId.eq(indicator))
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    rows.into_iter().map(|row| Ok((row.return_id, row.try_into()?))).collect()
+}
+
+/// What all returns of some periods say of some indicators.
+pub(crate) async fn figures(
+    connection: &impl ConnectionTrait,
+    runs: &[Run],
+    measured: &[Uuid],
+) -> Result<Figures> {
+    let mut returns = Vec::new();
+    for run in runs {
+        let of_run = of_run(connection, run.id, &Scope::All).await?;
+        returns.extend(of_run.into_iter().map(|one| (run.period, one)));
+    }
+    let mut figures = Figures::new(returns, measured);
+    let sent = figures.returns().filter(|one| !one.state.is_with_unit()).map(|one| one.id);
+    let sent: Vec<_> = sent.collect();
+    for some in sent.chunks(RETURNS_AT_ONCE) {
+        let mut cells = cell::Entity::find().filter(cell::Column::ReturnId.is_in(some.iter().copied()));
+        if let [one] = measured {
+            cells = cells.filter(cell::Column::IndicatorId.eq(*one));
+        }
+        let columns = [
+            cell::Column::ReturnId,
+            cell::Column::IndicatorId,
+            cell::Column::State,
+            cell::Column::Value,
+            cell::Column::Whole,
+        ];
+        let rows: Vec<(Uuid, Uuid, String, Option<i64>, Option<i64>)> =
+            cells.select_only().columns(columns).into_tuple().all(connection).await.map_err(db::error)?;
+        for (sent, indicator, state, value, whole) in rows {
+            let state = CellState::named(&state).ok_or_else(|| unknown("state", &state))?;
+            let [value, whole] = [value, whole].map(|count| count.map(Figure::from_ten_thousandths));
+            figures.say(sent, indicator, Cell { state, value, whole, note: None }.counted());
+        }
+    }
+    Ok(figures)
+}
+
+/// The periods of a regime that a longer one covers.
+pub(crate) async fn covered(
+    connection: &impl ConnectionTrait,
+    regime: Uuid,
+    period: Period,
+) -> Result<Vec<Run>> {
+    let runs = runs(connection, &[regime]).await?.into_iter().map(|(_, run)| run);
+    Ok(runs.filter(|run| !run.is_review() && period.covers(run.period)).collect())
+}
+
+/// What the figures of a regime come to in a period of it, or over all that a longer one covers, by indicator and unit: for each
+/// that was asked and for all above.
+///
+/// # Errors
+/// What the database says.
+pub async fn figures_over_tree(
+    connection: &impl ConnectionTrait,
+    regime: Uuid,
+    period: Period,
+) -> Result<HashMap<Uuid, BTreeMap<Uuid, Total>>> {
+    let runs = covered(connection, regime, period).await?;
+    let measured = measured(connection, regime).await?;
+    let indicators = indicators::among(connection, &measured).await?;
+    let figures = figures(connection, &runs, &measured).await?;
+    let units: BTreeSet<_> = figures.returns().map(|one| one.unit).collect();
+    let units: Vec<_> = units.into_iter().collect();
+    let mut above: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+    for (unit, ancestor) in units::ancestors(connection, &units).await? {
+        if unit != ancestor {
+            above.entry(unit).or_default().push(ancestor);
+        }
+    }
+    let over_tree = |id: Uuid| {
+        let plain = || Rules::of(indicators::Kind::Number, None);
+        let rules = indicators.get(&id).map_or_else(plain, |indicator| indicator.rules);
+        (id, figures.over_tree(id, rules.over_time, rules.over_units, &above))
+    };
+    Ok(measured.iter().copied().map(over_tree).collect())
+}
