@@ -123,7 +123,7 @@ error-cell-jump = Much more or less than in the period before. If it is right, s
 return-to = Sent to
 error-nobody-asked = No unit of the kinds that report was there in that period, so it cannot be opened.
 
-period-do = End the period
+period-do = Running the period
 period-lock = Lock the period
 period-lock-help = Once it is locked, nobody changes figures or words of this period. { $count } reports have not been accepted yet.
 period-unlock = Unlock

@@ -123,7 +123,7 @@ error-cell-jump = Thay đổi quá mức cho phép so với kỳ trước. Nếu
 return-to = Gửi về
 error-nobody-asked = Trong kỳ đó chưa có đơn vị trực thuộc nào thuộc loại phải báo cáo, nên không mở kỳ được.
 
-period-do = Kết thúc kỳ báo cáo
+period-do = Điều hành kỳ báo cáo
 period-lock = Khóa kỳ báo cáo
 period-lock-help = Sau khi khóa, không ai sửa được số liệu và nội dung của kỳ này. Còn { $count } báo cáo chưa được tiếp nhận.
 period-unlock = Mở khóa
