@@ -12,7 +12,7 @@ use db::Settings;
 use reporting::{Period, Total, WHOLE};
 use uuid::Uuid;
 
-use crate::following::{megabytes, thousands};
+use crate::following::thousands;
 use crate::{Surroundings, machine, measure};
 use cells::{Country, FIRST_YEAR, YEARS};
 use duckdb::{Duckdb, Theirs};
@@ -40,8 +40,6 @@ pub(crate) fn report(surroundings: &Surroundings) -> Result<()> {
     introduce(surroundings, &sqlite, &duckdb)?;
 
     println!("| years | cells | goal | | median | worst | beside DuckDB |\n|---|---|---|---|---|---|---|");
-    machine::forget_peak(std::process::id())?;
-    let before = machine::own_memory("VmHWM")?;
     for (years, goal) in SPANS {
         let last = FIRST_YEAR + years - 1;
         let ours = |country: &Country| runtime.block_on(roll_up(country, last));
@@ -66,9 +64,7 @@ pub(crate) fn report(surroundings: &Surroundings) -> Result<()> {
         let cells = sqlite.communes * sqlite.indicators.len() * usize::try_from(years)?;
         print(&format!("{years} | {} | {goal}", thousands(cells as u64)), times, &duckdb);
     }
-    println!("\nAbove 1 × means that BioKhê takes longer.");
-    let peak = machine::own_memory("VmHWM")? - before;
-    println!("Reading {YEARS} years takes {} of memory at the most.\n", megabytes(peak));
+    println!("\nA ratio above 1 means that BioKhê takes longer.\n");
     Ok(())
 }
 
@@ -88,8 +84,8 @@ fn introduce(surroundings: &Surroundings, country: &Country, duckdb: &Result<Duc
     match duckdb {
         Ok(duckdb) => println!(
             "Beside it DuckDB {} from PyPI, in turn in the same run, with the same tables in its own memory (loading them is not\n\
-             timed) and two threads where the machine has two cores: one query that makes a table of the same totals. All three come\n\
-             to the same, total by total, or nothing is printed here.\n",
+             timed) and a thread for each core: one query that makes a table of the same totals. All three come to the same, total by\n\
+             total, or the run fails.\n",
             duckdb.version
         ),
         Err(fault) => println!("DuckDB from PyPI beside it is not measured: {fault:#}.\n"),

@@ -81,7 +81,7 @@ fn is_share(position: usize) -> bool {
 
 /// What came in a year is added; what there is at its end, and shares, the last year tells.
 fn over_time(position: usize) -> OverTime {
-    if position % 3 == 0 { OverTime::Sum } else { OverTime::Latest }
+    if position.is_multiple_of(3) { OverTime::Sum } else { OverTime::Latest }
 }
 
 async fn add_indicators(tx: &WriteTx, top: Uuid) -> Result<Vec<Uuid>> {

@@ -172,7 +172,7 @@ pub(crate) fn checked(cells: &[Told], measured: &HashMap<Uuid, Indicator>, perio
             only_grows: is_of_one_year && rules.over_time == OverTime::Cumulative,
             cell: &told.cell,
             before: told.before.as_ref(),
-            below: told.from_below(adds_up, period).and_then(|total| total.sums()),
+            below: told.sum_below(adds_up, period).and_then(|total| total.sums()),
         }
     }))
 }

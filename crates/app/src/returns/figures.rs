@@ -199,4 +199,35 @@ mod tests {
         let by_unit = figures.by_unit(indicator, OverTime::Sum, &today);
         assert_eq!(by_unit.keys().copied().collect::<Vec<_>>(), [unit(3)]);
     }
+
+    #[test]
+    fn over_years_each_place_has_what_lies_in_it() {
+        let (country, indicator, others) = (unit(90), unit(99), unit(98));
+        let year = |name| Period::named(name).expect("a year");
+        let one = |id, of, state| Return { id: unit(id), unit: unit(of), state, ..owed().0 };
+        let returns = vec![
+            (year("2027"), one(13, 1, State::Draft)),
+            (year("2026"), one(11, 1, State::Accepted)),
+            (year("2026"), one(12, 2, State::Accepted)),
+            (year("2027"), one(14, 2, State::Submitted)),
+        ];
+        let mut figures = Figures::new(returns, &[others, indicator]);
+        for (sent, count) in [(11, 3), (12, 4), (13, 100), (14, 5)] {
+            let figure = Figure::from_ten_thousandths(count * Figure::ONE);
+            figures.say(unit(sent), indicator, Cell::Value(Quantity::Plain(figure)));
+        }
+        let above = HashMap::from([(unit(1), vec![country]), (unit(2), vec![country])]);
+        for (over_time, over_units, all) in [
+            (OverTime::Sum, OverUnits::Add, vec![(1, Some(3)), (2, Some(9)), (90, Some(12))]),
+            (OverTime::Latest, OverUnits::Add, vec![(1, Some(3)), (2, Some(5)), (90, Some(8))]),
+            (OverTime::Latest, OverUnits::Alone, vec![(1, Some(3)), (2, Some(5))]),
+        ] {
+            let totals = figures.over_tree(indicator, over_time, over_units, &above);
+            let rounded: Vec<_> =
+                totals.iter().map(|(unit, total)| (unit.as_u128(), total.rounded(0))).collect();
+            assert_eq!(rounded, all, "{over_time:?} {over_units:?}");
+        }
+        let nobody = figures.over_tree(others, OverTime::Sum, OverUnits::Add, &above);
+        assert_eq!(nobody[&country].rounded(0), None, "of the other indicator nobody said anything");
+    }
 }

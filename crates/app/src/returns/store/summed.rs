@@ -66,8 +66,13 @@ pub(crate) async fn figures(
             cell::Column::Value,
             cell::Column::Whole,
         ];
-        let rows: Vec<(Uuid, Uuid, String, Option<i64>, Option<i64>)> =
-            cells.select_only().columns(columns).into_tuple().all(connection).await.map_err(db::error)?;
+        let rows = cells
+            .select_only()
+            .columns(columns)
+            .into_tuple::<(Uuid, Uuid, String, Option<i64>, Option<i64>)>()
+            .all(connection)
+            .await
+            .map_err(db::error)?;
         for (sent, indicator, state, value, whole) in rows {
             let state = CellState::named(&state).ok_or_else(|| unknown("state", &state))?;
             let [value, whole] = [value, whole].map(|count| count.map(Figure::from_ten_thousandths));

@@ -98,7 +98,7 @@ pub(crate) async fn cells(connection: &impl ConnectionTrait, whole: &Whole) -> R
 
 impl Told {
     /// What the units below sent, added up as their indicator is; nothing where none of them reported it, or it does not add up.
-    pub(crate) fn from_below(&self, adds_up: bool, period: Period) -> Option<Total> {
+    pub(crate) fn sum_below(&self, adds_up: bool, period: Period) -> Option<Total> {
         let entry =
             |(of, cell): &(Uuid, Cell)| Entry { unit: *of, period, share: WHOLE, cell: cell.counted() };
         let all = Uuid::nil();
