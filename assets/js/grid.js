@@ -38,19 +38,46 @@ document.querySelector(".filling").addEventListener("keydown", (event) => {
 });
 
 document.querySelector(".filling").addEventListener("paste", (event) => {
-  const text = event.clipboardData?.getData("text/plain") ?? "";
+  const text = (event.clipboardData?.getData("text/plain") ?? "").trimEnd();
   const place = placeOf(event.target);
-  if (!place || !/[\t\n]/.test(text.trimEnd())) return;
+  const isSheet = /[\t\n]/.test(text);
+  // A single value is pasted as always, where it is clear.
+  if (!place || !(isSheet || isUnclear(columns[place.column], text))) return;
   event.preventDefault();
-  text.trimEnd().split(/\r?\n/).forEach((line, down) => {
-    line.split("\t").forEach((value, right) => {
+  cellsOf(text).forEach((line, down) => {
+    line.forEach((value, right) => {
       const row = rows[place.row + down];
-      const field = row && inColumn(row, columns[place.column + right]);
+      const column = columns[place.column + right];
+      const field = row && column && inColumn(row, column);
       // What is empty in the sheet takes nothing away here.
-      if (field && value.trim()) type(field, field.tagName === "SELECT" ? (choice(field, value) ?? field.value) : value.trim());
+      if (!field || !value) return;
+      if (isUnclear(column, value)) unsure(row, value);
+      else type(field, field.tagName === "SELECT" ? (choice(field, value) ?? field.value) : value);
     });
   });
 });
+
+/** What was copied from a sheet, row by row; a cell with a break or a tab in it stands between quotes. */
+function cellsOf(text) {
+  const lines = [[]];
+  const piece = /(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r?\n|$)/g;
+  for (const [whole, quoted, plain, end] of text.matchAll(piece)) {
+    if (!whole && !end && lines.at(-1).length === 0) break;
+    lines.at(-1).push((quoted?.replaceAll('""', '"') ?? plain).replace(/\s+/g, " ").trim());
+    if (!end) break;
+    if (end !== "\t") lines.push([]);
+  }
+  return lines;
+}
+
+/** Twelve and a half, or twelve thousand five hundred: who copied it knows, the sheet's settings are not known here. */
+const isUnclear = (column, value) => ["value", "whole"].includes(column) && /^\d{1,3},\d{3}$/.test(value);
+
+function unsure(row, value) {
+  const line = row.querySelector("[data-told]");
+  line.textContent = document.querySelector(".filling").dataset.unsure.replace("…", value);
+  line.className = "small field-error";
+}
 
 /** The value of the choice that reads so. */
 function choice(field, words) {

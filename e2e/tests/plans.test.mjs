@@ -131,7 +131,7 @@ test("the real plan is reviewed and kept", async () => {
     await page.click("tbody a >> nth=0");
     await page.fill("#value", "1");
     await page.fill("#note", "Theo quyết định thành lập");
-    await page.click("form.form button[type=submit]");
+    await page.click('form[action$="/values"] button');
     await page.waitForSelector("tbody td");
     await hasNoBarriers(page);
     await picture(page, "indicator-1280");

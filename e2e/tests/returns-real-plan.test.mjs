@@ -138,7 +138,7 @@ test("one fills a workbook; what is wrong in it is told by cell, and nothing of 
     const take = async (cells) => {
       await writeFile(join(folder, "filled.xlsx"), await spreadsheet.fill(workbook, { "Số liệu": { ...none, ...cells }, "Nội dung báo cáo": words }));
       await page.setInputFiles("#workbook", join(folder, "filled.xlsx"));
-      await page.getByRole("button", { name: "Nhận tệp" }).click();
+      await page.getByRole("button", { name: "Tải lên", exact: true }).click();
     };
     await take({ E6: "hai", G6: "Số chính thức", E7: 3 });
     await page.getByRole("heading", { name: "Chưa nhận được tệp Excel" }).waitFor();

@@ -125,12 +125,21 @@ test("figures are typed as in a spreadsheet: pasted, from row to row, as before"
     assert.ok(await field(0, "value").evaluate((one) => one === document.activeElement));
     await page.evaluate(() => {
       const clipboardData = new DataTransfer();
-      clipboardData.setData("text/plain", "1.234,5\t\tsố ƯỚC tính\ttheo sổ\n7\t\tSố chính thức\n");
+      clipboardData.setData("text/plain", '1.234,5\t\tsố ƯỚC tính\t"theo\nsổ"\n7\t\tSố chính thức\n');
       document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
     });
     assert.deepEqual(await Promise.all([field(0, "value"), field(0, "state"), field(0, "note"), field(1, "value"), field(1, "state")].map((one) => one.inputValue())), ["1.234,5", "estimate", "theo sổ", "7", "value"]);
     await page.locator(".filling-state").getByText("Đã lưu").waitFor();
     await isGood(page, "returns-grid");
+    // Twelve and a half, or more than twelve thousand: nobody guesses.
+    await field(1, "value").focus();
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "12,500\t\n");
+      document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    });
+    assert.equal(await field(1, "value").inputValue(), "7");
+    assert.ok(await page.getByText("Chưa nhận “12,500”").isVisible());
     const before = page.locator("[data-same]").first();
     const was = await before.getAttribute("data-value");
     await before.click();

@@ -178,7 +178,11 @@ fn look_through(bytes: &[u8], limits: &Limits) -> Result<(), Refused> {
     if !names.iter().any(|name| name.eq_ignore_ascii_case("xl/workbook.xml")) {
         return Err(Refused::Foreign);
     }
-    if names.iter().any(|name| name.to_ascii_lowercase().ends_with(".bin") && name.contains("vba")) {
+    let brings_programs = |name: &String| {
+        let name = name.to_ascii_lowercase();
+        name.ends_with(".bin") && name.contains("vba")
+    };
+    if names.iter().any(brings_programs) {
         return Err(Refused::Macros);
     }
     for name in names {

@@ -1,5 +1,7 @@
 //! Files that are made for whoever asks, or read: few at a time, away from the threads that answer everybody else.
 
+use std::time::Duration;
+
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use base::{Error, Result};
@@ -7,6 +9,12 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Files that are made or read at the same time: each holds its rows in memory.
 static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// The same of what is small and waited for.
+static SMALL_TURNS: Semaphore = Semaphore::const_new(2);
+
+/// How long somebody waits.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Leave to gather rows and to make a file of them, or to read one.
 pub struct Turn(SemaphorePermit<'static>);
@@ -46,9 +54,10 @@ impl Turn {
     /// The same for what is small and asked for by many at the same time: whoever comes waits.
     ///
     /// # Errors
-    /// None but faults of the program.
+    /// [`Error::Unavailable`] where too many wait.
     pub async fn wait() -> Result<Self> {
-        TURNS.acquire().await.map(Self).map_err(Error::internal)
+        let turn = tokio::time::timeout(PATIENCE, SMALL_TURNS.acquire()).await;
+        turn.map_err(|_| Error::Unavailable)?.map(Self).map_err(Error::internal)
     }
 
     /// What `work` gives, on a thread of its own.

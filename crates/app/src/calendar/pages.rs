@@ -61,7 +61,7 @@ async fn shown(
     wrong: &[FieldError],
 ) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
-    let entries = store::latest(&tx, MOST).await?;
+    let entries = store::latest(&tx, &signed.scope(Right::SeeReturns), MOST).await?;
     let named: Vec<_> = entries.iter().map(|entry| entry.unit).collect();
     let today = web::format::day_of(app.db.clock().now());
     let shown = view::Shown {

@@ -3,12 +3,14 @@
 use base::Result;
 use db::WriteTx;
 use db::sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use reporting::WorkingDays;
 use uuid::Uuid;
 
 use super::model::{self, DaysOff};
+use crate::access::Scope;
 use crate::units;
 
 mod entry {
@@ -43,9 +45,23 @@ pub(crate) async fn working_days(connection: &impl ConnectionTrait, unit: Uuid) 
     Ok(model::working_days(&entries))
 }
 
-/// The latest entries, the latest day first.
-pub(crate) async fn latest(connection: &impl ConnectionTrait, most: u64) -> Result<Vec<DaysOff>> {
+/// The latest entries of units within the scope and of those above them, the latest day first.
+pub(crate) async fn latest(
+    connection: &impl ConnectionTrait,
+    scope: &Scope,
+    most: u64,
+) -> Result<Vec<DaysOff>> {
+    let among = match (scope, units::within(scope)) {
+        (Scope::Under(roots), Some(within)) => {
+            let above = units::ancestors(connection, roots).await?.into_iter().map(|(_, above)| above);
+            Condition::any()
+                .add(entry::Column::UnitId.in_subquery(within))
+                .add(entry::Column::UnitId.is_in(above))
+        }
+        _ => Condition::all(),
+    };
     let found = entry::Entity::find()
+        .filter(among)
         .order_by_desc(entry::Column::FirstOn)
         .order_by_asc(entry::Column::Id)
         .limit(most);

@@ -100,6 +100,13 @@ pub(crate) async fn report(app: &AppState, signed: &Signed, id: Uuid, new: NewVa
     if new.value.is_some_and(|value| value < 0.0) && !indicator.may_be_negative() {
         return Err(Error::invalid("value", "negative"));
     }
+    let Rules { least, most, .. } = indicator.rules;
+    let is_out = |value: f64| {
+        least.is_some_and(|least| value < least.as_f64()) || most.is_some_and(|most| value > most.as_f64())
+    };
+    if new.value.is_some_and(is_out) {
+        return Err(Error::invalid("value", "cell-out-of-range"));
+    }
     let last = last_number(&before, new.unit, new.year);
     if last != new.seen {
         return Err(Error::Conflict);

@@ -16,7 +16,8 @@ use crate::access::{Right, Signed};
 use crate::indicators::{self, Indicator, Rules};
 use crate::{AppState, units};
 
-/// Keeps what was typed into a return; gives the number of the last change of each cell and passage that came.
+/// Keeps what was typed into a return; gives how many cells and passages changed, and the number of the last change of each that
+/// came.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the right does not reach its unit or it has no such cell or section; [`Error::Conflict`] where it is
@@ -26,14 +27,14 @@ pub(crate) async fn save(
     signed: &Signed,
     id: Uuid,
     entered: Entered,
-) -> Result<HashMap<Uuid, i32>> {
+) -> Result<(usize, HashMap<Uuid, i32>)> {
     let tx = app.db.write(signed.actor()).await?;
     let whole = held(&tx, signed, id).await?;
     let (changes, numbers) = save_in(&tx, signed, &whole, entered).await?;
     if changes > 0 {
         tx.commit().await?;
     }
-    Ok(numbers)
+    Ok((changes, numbers))
 }
 
 /// The return, kept from whoever else would write to it, if the person fills it.
@@ -159,9 +160,11 @@ pub(crate) async fn look_over(app: &AppState, signed: &Signed, id: Uuid) -> Resu
 
 /// What the checks say of the cells of a return.
 pub(crate) fn checked(cells: &[Told], measured: &HashMap<Uuid, Indicator>, period: Period) -> Vec<Finding> {
-    findings(cells.iter().map(|told| {
+    let kind = |id: &Uuid| measured.get(id).map_or(indicators::Kind::Number, |one| one.kind);
+    let before = |told: &Told| told.before.clone().map(|cell| cell.of_kind(kind(&told.indicator)));
+    let befores: Vec<_> = cells.iter().map(before).collect();
+    findings(cells.iter().zip(&befores).map(|(told, before)| {
         let indicator = measured.get(&told.indicator);
-        let adds_up = indicator.is_some_and(Indicator::adds_up);
         let rules = indicator.map_or_else(|| Rules::of(indicators::Kind::Number, None), |one| one.rules);
         let is_of_one_year = period.before().is_some_and(|before| before.year() == period.year());
         Asked {
@@ -171,8 +174,8 @@ pub(crate) fn checked(cells: &[Told], measured: &HashMap<Uuid, Indicator>, perio
             jump: rules.jump,
             only_grows: is_of_one_year && rules.over_time == OverTime::Cumulative,
             cell: &told.cell,
-            before: told.before.as_ref(),
-            below: told.sum_below(adds_up, period).and_then(|total| total.sums()),
+            before: before.as_ref(),
+            below: told.sum_below(indicator, period).and_then(|total| total.sums()),
         }
     }))
 }

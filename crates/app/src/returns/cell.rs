@@ -2,6 +2,8 @@
 
 use reporting::{Figure, Quantity};
 
+use crate::indicators::Kind;
+
 /// What stands in a cell. Nothing is not zero, and what does not concern the unit is neither.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub(crate) struct Cell {
@@ -43,6 +45,16 @@ impl CellState {
 }
 
 impl Cell {
+    /// As an indicator of that kind has it, which may have become another since it was typed: a number is of no whole, and a
+    /// share of nobody knows what was not reported.
+    pub(crate) fn of_kind(self, kind: Kind) -> Self {
+        match kind {
+            Kind::Number => Self { whole: None, ..self },
+            Kind::Share if self.value.is_some() && self.whole.is_none() => Self::default(),
+            Kind::Share => self,
+        }
+    }
+
     /// As it is added up.
     pub(crate) fn counted(&self) -> reporting::Cell {
         let quantity = match (self.value, self.whole) {

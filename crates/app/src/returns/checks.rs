@@ -1,5 +1,7 @@
 //! What is wrong or strange in a return, before it is submitted. Pure.
 
+use std::cmp::Ordering;
+
 use reporting::Figure;
 use uuid::Uuid;
 
@@ -86,13 +88,6 @@ fn found(asked: &Asked<'_>) -> Option<What> {
         return Some(What::Missing);
     }
     let value = cell.value?;
-    let (least, most) = asked.range;
-    if least.is_some_and(|least| value < least) {
-        return Some(if least == Some(Figure::default()) { What::Negative } else { What::OutOfRange });
-    }
-    if most.is_some_and(|most| value > most) {
-        return Some(What::OutOfRange);
-    }
     if asked.is_share && cell.whole.is_none() {
         return Some(What::NoWhole);
     }
@@ -105,8 +100,26 @@ fn found(asked: &Asked<'_>) -> Option<What> {
     if asked.only_grows && asked.before.and_then(|before| before.value).is_some_and(|before| value < before) {
         return Some(What::Falls);
     }
+    let (least, most) = asked.range;
+    if least.is_some_and(|least| is_beyond(cell, least) == Some(Ordering::Less)) {
+        return Some(if least == Some(Figure::default()) { What::Negative } else { What::OutOfRange });
+    }
+    if most.is_some_and(|most| is_beyond(cell, most) == Some(Ordering::Greater)) {
+        return Some(What::OutOfRange);
+    }
     let jumps = asked.before.is_some_and(|before| jumps(cell, before, asked.jump));
     jumps.then_some(What::Jump)
+}
+
+/// How a figure stands to a bound; of a share, its percent does. None where the whole is nothing.
+fn is_beyond(cell: &Cell, bound: Figure) -> Option<Ordering> {
+    let number = |figure: Figure| i128::from(figure.ten_thousandths());
+    let (value, bound) = (number(cell.value?), number(bound));
+    match cell.whole.map(number) {
+        None => Some(value.cmp(&bound)),
+        Some(whole) if whole > 0 => Some((value * 100 * i128::from(Figure::ONE)).cmp(&(bound * whole))),
+        Some(_) => None,
+    }
 }
 
 /// Whether one figure is further from another than so many percent; of shares, the shares are compared. Nothing is far from zero:
@@ -239,6 +252,13 @@ mod tests {
         assert_eq!(found(12, 10, range, 10, false), Some(What::Jump));
         assert_eq!(found(11, 10, range, 10, false), None);
         assert_eq!(found(9, 10, range, 50, true), Some(What::Falls));
+        // 250 of 300 are 83 %: of a share the percent counts.
+        let share = cell(CellState::Value, Some(250), Some(300));
+        assert_eq!(is_beyond(&share, Figure::from_ten_thousandths(100 * Figure::ONE)), Some(Ordering::Less));
+        assert_eq!(
+            is_beyond(&share, Figure::from_ten_thousandths(83 * Figure::ONE)),
+            Some(Ordering::Greater)
+        );
         assert_eq!(found(10, 10, range, 50, true), None);
     }
 }

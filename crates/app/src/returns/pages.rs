@@ -104,7 +104,7 @@ pub(crate) async fn keep(
         Err(wrong) => Err(wrong),
     };
     let (numbers, wrong) = match done {
-        Ok(numbers) => (numbers, Vec::new()),
+        Ok((_, numbers)) => (numbers, Vec::new()),
         Err(error) => (HashMap::new(), forms::wrong(error)?),
     };
     let found = if wrong.is_empty() { actions::look_over(&app, &signed, id).await? } else { Vec::new() };

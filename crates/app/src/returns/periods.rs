@@ -31,15 +31,21 @@ pub(crate) async fn set_up(app: &AppState, signed: &Signed, new: NewRegime) -> R
     }
     let rule = plan::rule(&tx, new.plan).await?;
     let above = match new.above {
-        Some(above) => Some(store::regime(&tx, above).await?.ok_or(Error::NotFound)?),
+        Some(above) => Some(store::hold_regime(&tx, above).await?),
         None => None,
     };
     // Who is asked may ask on, for the same plan.
     let is_asked = above.as_ref().is_none_or(|above| {
-        above.asks(&unit) && above.origin.as_ref().map(|origin| origin.plan) == Some(new.plan)
+        above.asks(&unit)
+            && above.ended_on.is_none()
+            && above.origin.as_ref().map(|origin| origin.plan) == Some(new.plan)
     });
     if !is_asked {
         return Err(Error::invalid("unit", "choose"));
+    }
+    // Else no period of the one would be one of the other.
+    if above.as_ref().is_some_and(|above| above.rule.cycle != new.rule.cycle) {
+        return Err(Error::invalid("cycle", "cycle-of-above"));
     }
     let id = new.key.unwrap_or_else(|| tx.next_id());
     let regime = Regime {
@@ -62,8 +68,16 @@ pub(crate) async fn set_up(app: &AppState, signed: &Signed, new: NewRegime) -> R
         // The same form sent twice, unless the id was taken for another.
         return if before == regime { Ok(id) } else { Err(Error::Conflict) };
     }
+    // Two that ask on for the same would count everybody below twice.
+    if let Some(above) = &above
+        && store::asks_on(&tx, above.id, regime.unit).await?
+    {
+        return Err(Error::invalid("unit", "asks-already"));
+    }
     let days = calendar::working_days(&tx, regime.unit).await?;
     let runs = regime.rule.runs(&days, || tx.next_id());
+    // Days off that somebody adds at this moment are counted as well.
+    jobs::enqueue(&tx, calendar::CHANGED, &regime.unit, None).await?;
     let measured = match above {
         Some(above) => store::measured(&tx, above.id).await?,
         None => indicators::of_plan(&tx, new.plan).await?,
@@ -101,7 +115,7 @@ pub(crate) async fn open(app: &AppState, signed: &Signed, run: Uuid) -> Result<(
     if !units::is_within(&tx, regime.unit, &signed.scope(Right::RunReturns)).await? {
         return Err(Error::NotFound);
     }
-    open_in(&tx, &regime, &run).await?;
+    open_in(&tx, regime.id, run.id).await?;
     tx.commit().await
 }
 
@@ -111,8 +125,8 @@ pub(crate) async fn open_due(app: AppState) -> Result<()> {
     let runs = store::to_open(&app.db.read().await?, today).await?;
     for run in runs {
         let tx = app.db.write(Actor::System).await?;
-        let (regime, run, _) = store::run(&tx, run).await?;
-        match open_in(&tx, &regime, &run).await {
+        let (regime, ..) = store::run(&tx, run).await?;
+        match open_in(&tx, regime.id, run).await {
             Ok(()) => tx.commit().await?,
             // Another node was faster, or a person; or there is nobody to ask.
             Err(Error::Conflict | Error::Invalid(_)) => {}
@@ -123,13 +137,16 @@ pub(crate) async fn open_due(app: AppState) -> Result<()> {
 }
 
 /// Asks the units right below the regime's that hold when the period's figures close, or today where that is to come.
-async fn open_in(tx: &WriteTx, regime: &Regime, run: &Run) -> Result<()> {
+async fn open_in(tx: &WriteTx, regime: Uuid, run: Uuid) -> Result<()> {
+    // Its days are not moved meanwhile.
+    store::hold_regime(tx, regime).await?;
+    let (regime, run, _) = store::run(tx, run).await?;
     let today = web::format::day_of(tx.now());
-    if !regime.may_open(run, today) {
+    if !regime.may_open(&run, today) {
         return Err(Error::Conflict);
     }
     let on = today.min(run.last_on);
-    store::change_run(tx, run, &run.after(Step::Open)?, &step(tx, None, Step::Open, None)).await?;
+    store::change_run(tx, &run, &run.after(Step::Open)?, &step(tx, None, Step::Open, None)).await?;
     let below = units::below(tx, regime.unit).await?;
     let asked_units = below.iter().filter(|unit| unit.holds_on(on) && regime.asks(unit));
     let new: Vec<_> = asked_units.map(|unit| asked(tx, tx.next_id(), run.id, unit.id, run.due_on)).collect();
@@ -148,6 +165,8 @@ pub(crate) async fn days_changed(app: &AppState, unit: Uuid) -> Result<()> {
     let regimes = store::regimes_within(&app.db.read().await?, unit).await?;
     for regime in regimes {
         let tx = app.db.write(Actor::System).await?;
+        // Another who does the same reads what is then.
+        store::hold_regime(&tx, regime.id).await?;
         let days = calendar::working_days(&tx, regime.unit).await?;
         let runs = store::runs(&tx, &[regime.id]).await?;
         let anew = regime.rule.runs(&days, Uuid::nil);

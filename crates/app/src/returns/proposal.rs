@@ -16,6 +16,7 @@ use crate::units::Kind;
 const OPENS_BEFORE: u32 = 45;
 /// Days between the last day of the units and that of what is made of their reports.
 const EARLIER: u32 = 7;
+const MONTH: u32 = 30;
 /// Years of a plan that names no last one.
 const YEARS: i32 = 5;
 /// Kinds of units that are asked, where nothing else is said.
@@ -62,12 +63,14 @@ pub(crate) fn form(view: &View, rule: &Rule, key: Uuid, today: NaiveDate) -> For
 /// The form of a regime by which a unit asks those below it for what it is asked itself: as the one above, due some days before.
 pub(crate) fn form_below(above: &Regime, sections: &[String], key: Uuid) -> Form {
     let rule = &above.rule;
-    let earlier = rule.due.day().saturating_sub(EARLIER).max(1);
-    let day = |name: &str, due: Due, day: u32| {
+    let (months, on) = (rule.due.months_after(), rule.due.day());
+    // Across the beginning of a month as months have it on average.
+    let earlier = if on > EARLIER { (months, on - EARLIER) } else { (months - 1, on + MONTH - EARLIER) };
+    let day = |name: &str, due: Due, (months, day): (i32, u32)| {
         [
             (format!("{name}_day"), day.to_string()),
-            (format!("{name}_month"), (12 + due.months_after()).clamp(1, 12).to_string()),
-            (format!("{name}_months_after"), due.months_after().to_string()),
+            (format!("{name}_month"), (12 + months).clamp(1, 12).to_string()),
+            (format!("{name}_months_after"), months.to_string()),
             (format!("{name}_strictly_before"), if due.is_strictly_before() { "1" } else { "" }.to_owned()),
         ]
     };
@@ -86,7 +89,7 @@ pub(crate) fn form_below(above: &Regime, sections: &[String], key: Uuid) -> Form
     ];
     fields.extend(day("due", rule.due, earlier));
     // What is made of them answers the one above.
-    fields.extend(day("sends", rule.due, rule.due.day()));
+    fields.extend(day("sends", rule.due, (months, on)));
     fields.extend(ASKED.map(|kind| ("asked".to_owned(), kind.name().to_owned())));
     Form::new(fields)
 }

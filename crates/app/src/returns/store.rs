@@ -9,8 +9,8 @@ mod told;
 #[cfg(test)]
 pub(crate) use regimes::testing_of_plan;
 pub(crate) use regimes::{
-    Counts, add_regime, all_regimes, change_run, counts, end, of_plan, regime, regimes_within, run, runs,
-    sections, set_days, to_open,
+    Counts, add_regime, all_regimes, asks_on, change_run, counts, end, hold_regime, of_plan, regime,
+    regimes_within, run, runs, sections, set_days, to_open,
 };
 pub use summed::figures_over_tree;
 pub(crate) use summed::{covered, figures, said_in_run};
@@ -168,8 +168,17 @@ pub(crate) async fn of_run(
     run: Uuid,
     scope: &Scope,
 ) -> Result<Vec<Return>> {
+    of_runs(connection, &[run], scope).await
+}
+
+/// The same of several periods.
+pub(crate) async fn of_runs(
+    connection: &impl ConnectionTrait,
+    runs: &[Uuid],
+    scope: &Scope,
+) -> Result<Vec<Return>> {
     let rows = returned::Entity::find()
-        .filter(returned::Column::PeriodId.eq(run))
+        .filter(returned::Column::PeriodId.is_in(runs.iter().copied()))
         .filter(within(scope))
         .all(connection)
         .await

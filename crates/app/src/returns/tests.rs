@@ -561,11 +561,15 @@ async fn who_is_asked_asks_on_and_sees_what_it_comes_to() {
             // Not one of those that are asked, not of that plan, and not before the reports are there.
             (&town.coordinator, with("unit", &town.town.to_string())),
             (&head, with("sends_day", "1")),
+            // Its periods would be none of those above.
+            (&head, with("cycle", "quarter")),
         ] {
             assert_eq!(send(who, &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         }
         let set_up = send(&head, &fields).await;
         assert_eq!(set_up.status, StatusCode::SEE_OTHER, "{}", set_up.body);
+        let again = send(&head, &with("key", &app.db.next_id().to_string())).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "everybody below would count twice");
         let page = town.program.get(&head.cookie, set_up.place()).await;
         assert!(page.body.contains(&format!("/bo/regimes/{}", above.id)), "{}", page.body);
         let id: Uuid = set_up.place().trim_start_matches("/bo/regimes/").parse().expect("an id");

@@ -82,7 +82,7 @@ impl About {
 /// less than anybody wrote.
 fn read_back(number: f64) -> Option<String> {
     let count = (number * Figure::ONE as f64).round();
-    let is_exact = (count / Figure::ONE as f64 - number).abs() <= number.abs().max(1.0) * 1e-9;
+    let is_exact = (count / Figure::ONE as f64 - number).abs() <= 1e-9 + number.abs() * 1e-15;
     // Up to there the numbers that a spreadsheet holds are whole.
     let fits = number.is_finite() && count.abs() < 9e18;
     (is_exact && fits).then(|| written(Figure::from_ten_thousandths(count as i64)))

@@ -173,7 +173,7 @@ pub(crate) async fn board(
     board_shown(&view, &app, &signed, web::id(&id)?, &Form::new(query), &[]).await
 }
 
-/// Locks a period or unlocks it.
+/// Locks a period, unlocks it, or reminds those who have not sent theirs.
 pub(crate) fn lock(
     step: Step,
 ) -> impl Fn(View, State<AppState>, Signed, Path<String>, Form) -> Answer + Clone + Send + Sync + 'static {
@@ -254,7 +254,7 @@ pub(crate) async fn figures(
     let of_these = asked.as_ref().map_or(measured.as_slice(), std::slice::from_ref);
     let runs =
         if run.is_review() { store::covered(&tx, regime.id, run.period).await? } else { vec![run.clone()] };
-    let figures = store::figures(&tx, &runs, of_these).await?;
+    let figures = store::figures(&tx, &runs, of_these, &indicators).await?;
     let holders = match &lineage {
         Some(lineage) if asked.is_none() || adds_up => {
             Holders::Today(lineage, runs.iter().map(|run| (run.period, run.last_on)).collect())

@@ -28,8 +28,8 @@ pub(crate) async fn out(
     signed: Signed,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let turn = Turn::wait().await?;
     let shown = load(&app, &signed, web::id(&id)?).await?;
+    let turn = Turn::wait().await?;
     let name = vietnamese::fold(&format!("bao cao {} {}", shown.whole.run.period, shown.unit));
     let name = name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let name = name.collect::<Vec<_>>().join("-");
@@ -87,10 +87,7 @@ async fn taken(
         Err(refusal) => return Ok(Err(NotTaken::Refused(refusal))),
     };
     let done = match Entered::read(&mut back.form) {
-        Ok(entered) => {
-            let count = entered.cells.len() + entered.passages.len();
-            actions::save(app, signed, shown.whole.it.id, entered).await.map(|_| count)
-        }
+        Ok(entered) => actions::save(app, signed, shown.whole.it.id, entered).await.map(|(count, _)| count),
         Err(wrong) => Err(wrong),
     };
     match done {

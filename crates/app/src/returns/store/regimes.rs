@@ -118,6 +118,26 @@ pub(crate) async fn of_plan(connection: &impl ConnectionTrait, plan: Uuid) -> Re
     rows.map_err(db::error)?.into_iter().map(Regime::try_from).collect()
 }
 
+/// A regime, kept from whoever else would open its periods, move their days or ask on for it. SQLite has one writer at a time.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub(crate) async fn hold_regime(tx: &WriteTx, id: Uuid) -> Result<Regime> {
+    let row = regime::Entity::find_by_id(id).lock_exclusive().one(tx).await.map_err(db::error)?;
+    row.ok_or(Error::NotFound)?.try_into()
+}
+
+/// Whether a unit asks on for a regime already.
+pub(crate) async fn asks_on(connection: &impl ConnectionTrait, above: Uuid, unit: Uuid) -> Result<bool> {
+    let found = regime::Entity::find()
+        .filter(regime::Column::AboveId.eq(above))
+        .filter(regime::Column::UnitId.eq(unit))
+        .filter(regime::Column::EndedOn.is_null())
+        .one(connection)
+        .await;
+    Ok(found.map_err(db::error)?.is_some())
+}
+
 /// Those of a unit and of all below it, which have not ended.
 pub(crate) async fn regimes_within(connection: &impl ConnectionTrait, unit: Uuid) -> Result<Vec<Regime>> {
     let mut found = regime::Entity::find().filter(regime::Column::EndedOn.is_null());

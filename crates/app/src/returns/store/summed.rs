@@ -9,12 +9,12 @@ use reporting::{Figure, Period, Total};
 use uuid::Uuid;
 
 use super::rows::{cell, returned};
-use super::{measured, of_run, runs, unknown};
+use super::{measured, of_runs, runs, unknown};
 use crate::access::Scope;
-use crate::indicators::{self, Rules};
+use crate::indicators::{self, Indicator, Kind, Rules};
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::figures::Figures;
-use crate::returns::model::Run;
+use crate::returns::model::{Return, Run};
 use crate::units;
 
 /// Of a country there are hundreds of thousands of cells: they pass by, and what is kept of each is small.
@@ -45,12 +45,13 @@ pub(crate) async fn figures(
     connection: &impl ConnectionTrait,
     runs: &[Run],
     measured: &[Uuid],
+    indicators: &HashMap<Uuid, Indicator>,
 ) -> Result<Figures> {
-    let mut returns = Vec::new();
-    for run in runs {
-        let of_run = of_run(connection, run.id, &Scope::All).await?;
-        returns.extend(of_run.into_iter().map(|one| (run.period, one)));
-    }
+    let periods: HashMap<_, _> = runs.iter().map(|run| (run.id, run.period)).collect();
+    let ids: Vec<_> = periods.keys().copied().collect();
+    let of_runs = of_runs(connection, &ids, &Scope::All).await?;
+    let of_period = |one: Return| periods.get(&one.run).map(|period| (*period, one));
+    let returns: Vec<_> = of_runs.into_iter().filter_map(of_period).collect();
     let mut figures = Figures::new(returns, measured);
     let sent = figures.returns().filter(|one| !one.state.is_with_unit()).map(|one| one.id);
     let sent: Vec<_> = sent.collect();
@@ -76,7 +77,9 @@ pub(crate) async fn figures(
         for (sent, indicator, state, value, whole) in rows {
             let state = CellState::named(&state).ok_or_else(|| unknown("state", &state))?;
             let [value, whole] = [value, whole].map(|count| count.map(Figure::from_ten_thousandths));
-            figures.say(sent, indicator, Cell { state, value, whole, note: None }.counted());
+            let kind = indicators.get(&indicator).map_or(Kind::Number, |one| one.kind);
+            let cell = Cell { state, value, whole, note: None }.of_kind(kind);
+            figures.say(sent, indicator, cell.counted());
         }
     }
     Ok(figures)
@@ -105,7 +108,7 @@ pub async fn figures_over_tree(
     let runs = covered(connection, regime, period).await?;
     let measured = measured(connection, regime).await?;
     let indicators = indicators::among(connection, &measured).await?;
-    let figures = figures(connection, &runs, &measured).await?;
+    let figures = figures(connection, &runs, &measured, &indicators).await?;
     let units: BTreeSet<_> = figures.returns().map(|one| one.unit).collect();
     let units: Vec<_> = units.into_iter().collect();
     let mut above: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
@@ -115,7 +118,7 @@ pub async fn figures_over_tree(
         }
     }
     let over_tree = |id: Uuid| {
-        let plain = || Rules::of(indicators::Kind::Number, None);
+        let plain = || Rules::of(Kind::Number, None);
         let rules = indicators.get(&id).map_or_else(plain, |indicator| indicator.rules);
         (id, figures.over_tree(id, rules.over_time, rules.over_units, &above))
     };

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::rows::{cell, change, measured, passage, period, regime, returned, section};
 use super::{AT_ONCE, Whole, unknown};
+use crate::indicators::Indicator;
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::model::State;
 
@@ -59,6 +60,7 @@ pub(crate) async fn cells(connection: &impl ConnectionTrait, whole: &Whole) -> R
                 .equals((period::Entity, period::Column::RegimeId)),
         )
         .and_where(regime::Column::AboveId.eq(whole.regime.id))
+        .and_where(regime::Column::EndedOn.is_null())
         .and_where(Expr::col((regime::Entity, regime::Column::UnitId)).eq(whole.it.unit))
         .and_where(period::Column::Name.eq(whole.run.period.to_string()))
         .and_where(Expr::col((returned::Entity, returned::Column::State)).is_in(sent))
@@ -98,11 +100,14 @@ pub(crate) async fn cells(connection: &impl ConnectionTrait, whole: &Whole) -> R
 
 impl Told {
     /// What the units below sent, added up as their indicator is; nothing where none of them reported it, or it does not add up.
-    pub(crate) fn sum_below(&self, adds_up: bool, period: Period) -> Option<Total> {
-        let entry =
-            |(of, cell): &(Uuid, Cell)| Entry { unit: *of, period, share: WHOLE, cell: cell.counted() };
+    pub(crate) fn sum_below(&self, indicator: Option<&Indicator>, period: Period) -> Option<Total> {
+        let indicator = indicator.filter(|one| one.adds_up())?;
+        let entry = |(of, cell): &(Uuid, Cell)| {
+            let cell = cell.clone().of_kind(indicator.kind).counted();
+            Entry { unit: *of, period, share: WHOLE, cell }
+        };
         let all = Uuid::nil();
-        let entries = self.below.iter().filter(|_| adds_up).map(entry);
+        let entries = self.below.iter().map(entry);
         let totals = roll_up(OverTime::Latest, OverUnits::Add, entries, |_| [all]);
         totals.get(&all).copied().filter(Total::is_reported)
     }

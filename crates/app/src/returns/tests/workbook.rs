@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use db::testing::each_database;
 use documents::workbook::{Grid, Limits, Value, read};
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Format, Workbook};
 use uuid::Uuid;
 
 use super::super::store;
@@ -50,7 +50,11 @@ fn saved(grids: &[Grid]) -> Vec<u8> {
                 Value::Text(text) => sheet.write(*row, column, text),
                 Value::Number(number) => sheet.write(*row, column, *number),
                 Value::Truth(truth) => sheet.write(*row, column, *truth),
-                other => panic!("{other:?} is in no workbook of ours"),
+                Value::Moment => {
+                    let day = Format::new().set_num_format("dd/mm/yyyy");
+                    sheet.write_number_with_format(*row, column, 46_000, &day)
+                }
+                Value::Fault => panic!("a fault is in no workbook of ours"),
             }
             .expect("written");
         }
@@ -114,11 +118,13 @@ async fn every_error_is_told_by_sheet_and_cell_and_nothing_is_saved() {
         let town = Town::new(db).await;
         let whole = town.workbook(&town.officer).await;
         type Edit = fn(&mut [Grid]);
-        let cases: [(Edit, &str, &str); 8] = [
+        let cases: [(Edit, &str, &str); 10] = [
             (|grids| set(grids, 0, (ROW, VALUE), text("ba")), "E6", "Hãy ghi bằng chữ số"),
             (|grids| set(grids, 0, (ROW, VALUE), Value::Number(1.0 / 3.0)), "E6", "bốn chữ số thập phân"),
             (|grids| set(grids, 0, (ROW, VALUE), Value::Truth(true)), "E6", "Hãy ghi bằng chữ số"),
             (|grids| set(grids, 0, (ROW, STATE), text("có")), "G6", "chọn"),
+            (|grids| set(grids, 0, (ROW, STATE), Value::Number(1.0)), "G6", "chọn"),
+            (|grids| set(grids, 0, (ROW, NOTE), Value::Moment), "H6", "đang là ngày tháng"),
             (|grids| set(grids, 0, (ROW, STATE), text("Số chính thức")), "E6", ""),
             (|grids| set(grids, 0, (ROW, ID), None), "", "không còn trong tệp"),
             (

@@ -69,8 +69,7 @@ pub(super) fn said(cell: &Cell) -> Value {
 
 /// What the units below come to: as it is typed, as it is read, and how many sent a figure.
 pub(super) fn below_line(told: &Told, indicator: Option<&Indicator>, period: Period) -> Option<Value> {
-    let adds_up = indicator.is_some_and(Indicator::adds_up);
-    let (value, whole) = told.sum_below(adds_up, period)?.sums()?;
+    let (value, whole) = told.sum_below(indicator, period)?.sums()?;
     let is_estimate = told.below.iter().any(|(_, cell)| cell.state == CellState::Estimate);
     let state = if is_estimate { CellState::Estimate } else { CellState::Value };
     let cell = Cell { state, value: Some(value), whole, note: None };

@@ -143,10 +143,7 @@ impl Reader {
         }
         match about {
             About::Cell(id) => self.cell(grid, row, id),
-            About::Passage(id) => {
-                let words = stands(grid.cells.get(&(row, WORDS.into())));
-                self.back.form.put(format!("words.{id}"), &words);
-            }
+            About::Passage(id) => self.words(grid, row, WORDS, format!("words.{id}")),
         }
         let (About::Cell(id) | About::Passage(id)) = about;
         for (field, column) in [("seen", SEEN), ("was", WAS)] {
@@ -163,12 +160,25 @@ impl Reader {
                 Err(code) => self.back.form.wrong(&field, code),
             }
         }
-        let state = grid.text(row, STATE.into());
-        // Whoever empties the cell says nothing.
-        let known = self.states.get(&vietnamese::fold(state)).copied();
-        let known = known.or_else(|| state.is_empty().then(CellState::default)).map(CellState::name);
-        self.back.form.put(format!("state.{id}"), known.unwrap_or(state));
-        self.back.form.put(format!("note.{id}"), &stands(grid.cells.get(&(row, NOTE.into()))));
+        let state = grid.cells.get(&(row, STATE.into()));
+        let known = match state {
+            // Whoever empties the cell says nothing.
+            None => Some(CellState::default()),
+            Some(Value::Text(text)) => self.states.get(&vietnamese::fold(text.trim())).copied(),
+            Some(_) => None,
+        };
+        // What is no state is told as such.
+        self.back.form.put(format!("state.{id}"), known.map_or("?", CellState::name));
+        self.words(grid, row, NOTE, format!("note.{id}"));
+    }
+
+    /// Words; a number among them is one as it is typed.
+    fn words(&mut self, grid: &Grid, row: u32, column: u16, field: String) {
+        let cell = grid.cells.get(&(row, column.into()));
+        if matches!(cell, Some(Value::Moment)) {
+            self.back.form.wrong(&field, "workbook-words-day");
+        }
+        self.back.form.put(field, &stands(cell));
     }
 
     fn wrong(&mut self, about: About, sheet: &str, row: &str, name: &str, code: &str) {

@@ -60,6 +60,7 @@ struct Looks {
     title: Format,
     head: Format,
     fixed: Format,
+    /// Of words: what looks like a day or a number stays as it was typed.
     open: Format,
     figure: Format,
 }
@@ -73,7 +74,7 @@ impl Looks {
             title: Format::new().set_bold().set_font_size(14),
             head: framed().set_bold().set_background_color(Color::RGB(0xE3_EF_E6)),
             fixed: framed(),
-            open: open(),
+            open: open().set_num_format("@"),
             // Digits that are there, and no more.
             figure: open().set_num_format("#,##0.####").set_align(FormatAlign::Right),
         }
@@ -151,7 +152,8 @@ impl Out<'_> {
 
     /// Only numbers can be typed; what the plan wants of the indicator is shown beside.
     fn numbers(&self, indicator: Option<&Indicator>) -> std::result::Result<DataValidation, XlsxError> {
-        let rules = indicator.map(|one| one.rules);
+        // Of a share the percent has bounds, not what is typed.
+        let rules = indicator.filter(|one| one.kind != Kind::Share).map(|one| one.rules);
         let least = rules.and_then(|rules| rules.least).map_or(-MOST, Figure::as_f64);
         let most = rules.and_then(|rules| rules.most).map_or(MOST, Figure::as_f64);
         let rule = DataValidationRule::Between(least, most);

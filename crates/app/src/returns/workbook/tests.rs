@@ -10,6 +10,7 @@ fn numbers_of_a_spreadsheet_are_read_as_they_were_typed() {
         (0.1 + 0.2, Some("0,3")),
         (1e14, Some("100000000000000")),
         (1.0 / 3.0, None),
+        (123_456.333_333, None),
         (0.00001, None),
         (f64::NAN, None),
         (f64::INFINITY, None),
