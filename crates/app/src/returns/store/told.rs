@@ -2,7 +2,7 @@
 
 use base::{Error, Result};
 use db::WriteTx;
-use db::sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, OnConflict, Query};
+use db::sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, OnConflict, Query, SelectStatement};
 use db::sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
@@ -28,11 +28,9 @@ pub(crate) struct Told {
     pub(crate) below: Vec<(Uuid, Cell)>,
 }
 
-/// All cells that a return has, in the order of its regime.
-pub(crate) async fn cells(connection: &impl ConnectionTrait, whole: &Whole) -> Result<Vec<Told>> {
-    let id = whole.it.id;
-    // The same unit's return of the period before.
-    let before = Query::select()
+/// The ids of returns, each beside its period.
+fn of_periods() -> SelectStatement {
+    Query::select()
         .column((returned::Entity, returned::Column::Id))
         .from(returned::Entity)
         .inner_join(
@@ -40,20 +38,21 @@ pub(crate) async fn cells(connection: &impl ConnectionTrait, whole: &Whole) -> R
             Expr::col((period::Entity, period::Column::Id))
                 .equals((returned::Entity, returned::Column::PeriodId)),
         )
+        .to_owned()
+}
+
+/// All cells that a return has, in the order of its regime.
+pub(crate) async fn cells(connection: &impl ConnectionTrait, whole: &Whole) -> Result<Vec<Told>> {
+    let id = whole.it.id;
+    // The same unit's return of the period before.
+    let before = of_periods()
         .and_where(returned::Column::UnitId.eq(whole.it.unit))
         .and_where(period::Column::RegimeId.eq(whole.regime.id))
         .and_where(period::Column::Name.eq(whole.run.period.before().map(|before| before.to_string())))
         .to_owned();
     // Those of the units below it that answer the same, as far as they were sent.
     let sent = State::ALL.into_iter().filter(|state| !state.is_with_unit()).map(State::name);
-    let below = Query::select()
-        .column((returned::Entity, returned::Column::Id))
-        .from(returned::Entity)
-        .inner_join(
-            period::Entity,
-            Expr::col((period::Entity, period::Column::Id))
-                .equals((returned::Entity, returned::Column::PeriodId)),
-        )
+    let below = of_periods()
         .inner_join(
             regime::Entity,
             Expr::col((regime::Entity, regime::Column::Id))
