@@ -1,3 +1,5 @@
+use crate::Exact;
+
 /// A number as people report it, exact to four decimals; held as ten-thousandths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Figure(i64);
@@ -37,6 +39,20 @@ pub enum Quantity {
     },
     /// A number that counts with a weight, as a mean of many.
     Weighted(Weighted),
+}
+
+impl Quantity {
+    /// The number, of a share the part of one; none where its whole is nothing.
+    pub fn exact(self) -> Option<Exact> {
+        let exact = |figure: Figure| i128::from(figure.ten_thousandths());
+        match self {
+            Self::Plain(figure) => Some(Exact::new(exact(figure), Figure::ONE.into())),
+            Self::Share { part, whole } => {
+                (whole != Figure::default()).then(|| Exact::new(exact(part), exact(whole)))
+            }
+            Self::Weighted(one) => Some(Exact::new(exact(one.value()), Figure::ONE.into())),
+        }
+    }
 }
 
 /// A number with a weight, small enough that a country's sum of them is exact.

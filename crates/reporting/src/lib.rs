@@ -6,13 +6,15 @@
 //! one for the units and one for each level that consolidates, counted on [`WorkingDays`].
 //!
 //! What a unit reports is a [`Cell`] for each indicator and period. [`roll_up`] makes the totals of all units above it, either
-//! of the units as they were or, through their [`Lineage`], of those that there are today.
+//! of the units as they were or, through their [`Lineage`], of those that there are today. What is worked out of
+//! other figures is a [`Formula`] over their totals.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 mod cell;
 mod due;
+mod formula;
 mod lineage;
 mod period;
 mod rollup;
@@ -23,6 +25,7 @@ mod working_days;
 
 pub use cell::{Cell, Figure, Quantity, Weighted};
 pub use due::{Due, RestDay};
+pub use formula::{Exact, Formula, Measure, Unlike, Unread};
 pub use lineage::{Fault, Lineage, WHOLE};
 pub use period::{Cycle, Period};
 pub use rollup::{Entry, OverTime, OverUnits, Total, falls, roll_up};

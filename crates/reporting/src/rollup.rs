@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::lineage::WHOLE;
-use crate::{Cell, Figure, Period, Quantity};
+use crate::{Cell, Exact, Figure, Period, Quantity};
 
 #[cfg(test)]
 mod tests;
@@ -129,6 +129,18 @@ impl Total {
         }
         let whole = if self.is_share { Some(figure(self.whole)?) } else { None };
         Some((figure(self.part)?, whole))
+    }
+
+    /// The figure without rounding, of a share the part of one; none where nothing was reported, or the whole of a share is zero.
+    pub fn exact(&self) -> Option<Exact> {
+        self.fraction().map(|(part, whole)| Exact::new(part, whole))
+    }
+
+    /// With as many cells of each state, but a figure that was worked out of others; none where it could not be.
+    #[must_use]
+    pub fn worked_out(self, figure: Option<Exact>) -> Self {
+        let (part, whole) = figure.map_or((0, 0), Exact::into_raw);
+        Self { part, whole, is_share: true, ..self }
     }
 
     /// For charts.
