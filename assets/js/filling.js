@@ -52,7 +52,7 @@ const fieldsOf = (id) => [...form.elements].filter((field) => field.name?.endsWi
 /** A number makes a figure of its cell, and takes that back with it. */
 function follow(field, id) {
   const state = form.elements[`state.${id}`];
-  if (!state || !field.name.startsWith("value.")) return;
+  if (!state || !/^(value|text)\./.test(field.name)) return;
   if (field.value && state.value === "not_reported") state.value = "value";
   if (!field.value && ["value", "estimate"].includes(state.value)) state.value = "not_reported";
 }
@@ -108,7 +108,7 @@ async function sent(pieces) {
   else tell("failed");
 }
 
-function take(pieces, { numbers, wrong, found }) {
+function take(pieces, { numbers, wrong, found, computed }) {
   for (const [id, fields] of pieces) {
     if (!(id in numbers)) continue;
     const seen = form.elements[`seen.${id}`];
@@ -118,7 +118,11 @@ function take(pieces, { numbers, wrong, found }) {
     const isSame = now && Object.keys(fields).every((name) => name.startsWith("seen.") || fields[name] === now[name]);
     if (isSame) unsent.delete(id);
     else if (now) now[`seen.${id}`] = String(numbers[id]);
-    say(id, found[id] ?? "", "found");
+  }
+  for (const [id, words] of Object.entries(computed)) form.querySelector(`[data-computed="${CSS.escape(id)}"]`).textContent = words;
+  // A figure can be strange beside another that was typed just now.
+  for (const { dataset } of form.querySelectorAll("[data-told]")) {
+    if (!unsent.has(dataset.told) && !Object.keys(wrong).length) say(dataset.told, found[dataset.told] ?? "", "found");
   }
   for (const [field, words] of Object.entries(wrong)) {
     const id = field.includes(".") ? field.slice(field.indexOf(".") + 1) : "";

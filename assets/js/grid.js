@@ -2,14 +2,14 @@
 // copied from a sheet fills rows from the cell that has the focus, and a button puts in what was reported last time or by the
 // units below. Each of these types for the person and no more: what is kept, and what is said about it, is up to filling.js.
 
-const rows = [...document.querySelectorAll(".filling .cells .cell")].filter((row) => row.querySelector("[name^='value.']"));
+const rows = [...document.querySelectorAll(".filling .cells .cell")].filter((row) => row.querySelector("[name^='state.']"));
 /** The columns as the workbook has them; a row may lack one. */
 const columns = ["value", "whole", "state", "note"];
-const inColumn = (row, column) => row.querySelector(`[name^="${column}."]`);
+const inColumn = (row, column) => row.querySelector(`[name^="${column}."]`) ?? (column === "value" ? row.querySelector("[name^='text.']") : null);
 
 /** Row and column of a field; none outside of the figures. */
 function placeOf(field) {
-  const column = columns.indexOf(field.name?.split(".")[0]);
+  const column = columns.indexOf(field.name?.split(".")[0].replace("text", "value"));
   const row = rows.indexOf(field.closest(".cell"));
   return row < 0 || column < 0 ? null : { row, column };
 }
@@ -42,7 +42,7 @@ document.querySelector(".filling").addEventListener("paste", (event) => {
   const place = placeOf(event.target);
   const isSheet = /[\t\n]/.test(text);
   // A single value is pasted as always, where it is clear.
-  if (!place || !(isSheet || isUnclear(columns[place.column], text))) return;
+  if (!place || !(isSheet || (isUnclear(columns[place.column], text) && event.target.tagName === "INPUT"))) return;
   event.preventDefault();
   cellsOf(text).forEach((line, down) => {
     line.forEach((value, right) => {
@@ -51,7 +51,7 @@ document.querySelector(".filling").addEventListener("paste", (event) => {
       const field = row && column && inColumn(row, column);
       // What is empty in the sheet takes nothing away here.
       if (!field || !value) return;
-      if (isUnclear(column, value)) unsure(row, value);
+      if (isUnclear(column, value) && field.tagName === "INPUT") unsure(row, value);
       else type(field, field.tagName === "SELECT" ? (choice(field, value) ?? field.value) : value);
     });
   });

@@ -105,7 +105,7 @@ impl Formula {
         }
         let exact = |letter| {
             let exact = of(letter).quantity()?.exact()?;
-            if percent(letter) { exact.checked_mul(&hundred()) } else { Some(exact) }
+            if percent(letter) { in_percent(exact) } else { Some(exact) }
         };
         let Some(figure) = self.value(&exact).and_then(rounded) else { return Cell::NotApplicable };
         let is_estimate = cells.iter().any(|cell| matches!(cell, Cell::Estimate(_)));
@@ -138,9 +138,9 @@ impl Formula {
     }
 }
 
-/// One hundred, of a share its percent.
-pub(crate) fn hundred() -> Exact {
-    Exact::from_integer(100)
+/// A part of one in percent; none beyond all numbers.
+pub fn in_percent(part: Exact) -> Option<Exact> {
+    part.checked_mul(&Exact::from_integer(100))
 }
 
 /// To the nearest ten-thousandth, halves away from zero; none beyond all figures.

@@ -25,7 +25,7 @@ mod working_days;
 
 pub use cell::{Cell, Figure, Quantity, Weighted};
 pub use due::{Due, RestDay};
-pub use formula::{Exact, Formula, Measure, Unlike, Unread};
+pub use formula::{Exact, Formula, Measure, Unlike, Unread, in_percent};
 pub use lineage::{Fault, Lineage, WHOLE};
 pub use period::{Cycle, Period};
 pub use rollup::{Entry, OverTime, OverUnits, Total, falls, roll_up};

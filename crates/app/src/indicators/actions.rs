@@ -7,72 +7,198 @@ use reporting::Figure;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::forms::{NewRules, NewValue};
-use super::model::{Direction, Hands, Indicator, Kind, NewIndicator, Reported, last_number};
+use super::forms::{NewPlace, NewRules, NewSource, NewValue, Own};
+use super::kind::Kind;
+use super::model::{Direction, Hands, Indicator, NewIndicator, Reported, last_number};
 use super::rules::Rules;
+use super::source::{Source, look_over};
 use super::store;
 use crate::AppState;
 use crate::access::{Right, Signed};
 use crate::units;
 
-/// Sets an indicator with its target, within somebody's transaction; gives back its id.
+/// Sets an indicator with its targets, within somebody's transaction; gives back its id.
 pub(crate) async fn set(tx: &WriteTx, new: NewIndicator) -> Result<Uuid> {
-    let kind = Kind::of(new.measured_in.as_deref(), &new.words);
+    set_as(tx, tx.next_id(), new, Vec::new()).await
+}
+
+async fn set_as(tx: &WriteTx, id: Uuid, new: NewIndicator, steps: Vec<String>) -> Result<Uuid> {
     let indicator = Indicator {
-        id: tx.next_id(),
+        id,
         unit: new.unit,
         origin: new.origin,
         name: new.name,
-        kind,
-        rules: Rules::of(kind, new.measured_in.as_deref()),
+        kind: new.kind,
+        steps,
+        rules: Rules::of(new.kind, new.measured_in.as_deref()),
+        source: Source::Typed,
+        part_of: new.part_of,
+        baseline: None,
         revision: 1,
         measured_in: new.measured_in,
         direction: if new.is_up { Direction::Up } else { Direction::Down },
-        words: Some(new.words),
-        targets: vec![new.target],
+        words: new.words,
+        targets: new.targets,
     };
     store::add(tx, &indicator).await?;
-    tx.record(Event::new("indicator.set", format!("indicator:{}", indicator.id)).at(indicator.unit));
-    Ok(indicator.id)
+    tx.record(Event::new("indicator.set", format!("indicator:{id}")).at(indicator.unit));
+    Ok(id)
+}
+
+/// Adds an indicator of an authority's own, or a part of another; gives its id.
+///
+/// # Errors
+/// [`Error::Invalid`] for `unit` where the right does not reach it, and for `part_of` where that cannot be divided so;
+/// [`Error::Conflict`] where the key is that of another.
+pub(crate) async fn add_own(app: &AppState, signed: &Signed, new: Own) -> Result<Uuid> {
+    let tx = app.db.write(signed.actor()).await?;
+    let whole = match &new.part_of {
+        Some(part) => Some(ruled(&tx, signed, part.whole).await?),
+        None => None,
+    };
+    let unit = whole.as_ref().map(|whole| whole.unit).or(new.unit).unwrap_or_default();
+    if whole.is_none() && !units::is_within(&tx, unit, &signed.scope(Right::RunReturns)).await? {
+        return Err(Error::invalid("unit", "choose"));
+    }
+    if whole.as_ref().is_some_and(|whole| whole.part_of.is_some() || whole.kind != new.kind) {
+        return Err(Error::invalid("part_of", "part-of-part"));
+    }
+    let id = new.key.unwrap_or_else(|| tx.next_id());
+    match store::find(&tx, id).await {
+        // The same form sent twice, unless the id was taken for another.
+        Ok(before) if (before.unit, &before.name) == (unit, &new.name) => return Ok(id),
+        Ok(_) => return Err(Error::Conflict),
+        Err(Error::NotFound) => {}
+        Err(fault) => return Err(fault),
+    }
+    let origin = whole.and_then(|whole| whole.origin);
+    let added = NewIndicator {
+        unit,
+        origin,
+        name: new.name,
+        measured_in: new.measured_in,
+        is_up: new.is_up,
+        words: None,
+        kind: new.kind,
+        part_of: new.part_of,
+        targets: Vec::from_iter(new.target),
+    };
+    set_as(&tx, id, added, new.steps).await?;
+    tx.commit().await?;
+    Ok(id)
 }
 
 /// Says how an indicator is counted from now on; figures that stand stay as they are.
 ///
 /// # Errors
-/// [`Error::NotFound`] where the right reaches none of the units in whose hands it is; [`Error::Conflict`] where somebody said it
-/// meanwhile.
+/// As [`change`]; [`Error::Invalid`] where it is counted from tasks or worked out, which say themselves how.
 pub(crate) async fn count_so(app: &AppState, signed: &Signed, id: Uuid, new: NewRules) -> Result<()> {
+    let NewRules { kind, steps, rules, revision } = new;
+    change(app, signed, id, revision, "indicator.count", async |_, it| {
+        if kind != it.kind && it.source != Source::Typed {
+            return Err(Error::invalid("kind", "kind-of-source"));
+        }
+        Ok(Indicator { kind, steps, rules, ..it })
+    })
+    .await
+}
+
+/// Says where the figures of an indicator come from.
+///
+/// # Errors
+/// As [`change`]; [`Error::Invalid`] for a formula that goes round in a circle or mixes measures.
+pub(crate) async fn take_from(app: &AppState, signed: &Signed, id: Uuid, new: NewSource) -> Result<()> {
+    change(app, signed, id, new.revision, "indicator.source", async |tx, it| {
+        let kind = match &new.source {
+            Source::Typed => it.kind,
+            Source::Tasks(of) => of.kind(),
+            Source::Formula(worked_out) => {
+                let all = store::hold_of_unit(tx, it.unit).await?;
+                look_over(&it, worked_out, &all).map_err(|fault| Error::invalid("formula", fault.code()))?;
+                Kind::Number
+            }
+        };
+        let rules = it.rules.fitting(kind);
+        Ok(Indicator { source: new.source, kind, rules, ..it })
+    })
+    .await
+}
+
+/// Says of which other an indicator is a part, and what there was of it before the plan.
+///
+/// # Errors
+/// As [`change`]; [`Error::Invalid`] for a part of a part, or of something counted otherwise.
+pub(crate) async fn place(app: &AppState, signed: &Signed, id: Uuid, new: NewPlace) -> Result<()> {
+    change(app, signed, id, new.revision, "indicator.place", async |tx, it| {
+        if let Some(part) = &new.part_of {
+            let all = store::hold_of_unit(tx, it.unit).await?;
+            let has_parts = all.values().any(|one| one.part_of.as_ref().is_some_and(|of| of.whole == id));
+            let is_whole = |one: &Indicator| one.id != id && one.part_of.is_none() && one.kind == it.kind;
+            if has_parts || !all.get(&part.whole).is_some_and(is_whole) {
+                return Err(Error::invalid("part_of", "part-of-part"));
+            }
+        }
+        Ok(Indicator { part_of: new.part_of, baseline: new.baseline, ..it })
+    })
+    .await
+}
+
+/// An indicator that the person's right reaches, by one of the units in whose hands it is.
+async fn ruled(tx: &WriteTx, signed: &Signed, id: Uuid) -> Result<Indicator> {
+    let indicator = store::find(tx, id).await?;
+    let hands = Hands::of(&indicator, &units::successors(tx).await?);
+    let reached = units::those_within(tx, hands.units.into_iter(), &signed.scope(Right::RunReturns)).await?;
+    if reached.is_empty() { Err(Error::NotFound) } else { Ok(indicator) }
+}
+
+/// Changes an indicator, and records what it was and is.
+///
+/// # Errors
+/// [`Error::NotFound`] where the right reaches none of the units in whose hands it is; [`Error::Conflict`] where somebody changed
+/// it meanwhile.
+async fn change(
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    seen: i32,
+    action: &'static str,
+    change: impl AsyncFnOnce(&WriteTx, Indicator) -> Result<Indicator>,
+) -> Result<()> {
     let tx = app.db.write(signed.actor()).await?;
-    let indicator = store::find(&tx, id).await?;
-    let hands = Hands::of(&indicator, &units::successors(&tx).await?);
-    if units::those_within(&tx, hands.units.into_iter(), &signed.scope(Right::RunReturns)).await?.is_empty() {
-        return Err(Error::NotFound);
-    }
-    if (new.kind, new.rules) == (indicator.kind, indicator.rules) {
+    let before = ruled(&tx, signed, id).await?;
+    let after = change(&tx, before.clone()).await?;
+    if after == before {
         return Ok(());
     }
-    if new.revision != indicator.revision {
+    if seen != before.revision {
         return Err(Error::Conflict);
     }
-    store::set_rules(&tx, &indicator, new.kind, &new.rules).await?;
-    let event = Event::new("indicator.count", format!("indicator:{id}")).at(indicator.unit);
-    let told = |kind: Kind, rules: &Rules| {
-        let figure = |figure: Option<Figure>| figure.map(Figure::as_f64);
-        json!({
-            "kind": kind.name(),
-            "over_time": rules.over_time_name(),
-            "over_units": rules.over_units_name(),
-            "least": figure(rules.least),
-            "most": figure(rules.most),
-            "jump": rules.jump,
-        })
-    };
-    tx.record(
-        event
-            .with("before", told(indicator.kind, &indicator.rules))?
-            .with("after", told(new.kind, &new.rules))?,
-    );
+    store::change(&tx, &before, &after).await?;
+    let event = Event::new(action, format!("indicator:{id}")).at(before.unit);
+    tx.record(event.with("before", told(&before))?.with("after", told(&after))?);
     tx.commit().await
+}
+
+/// What of an indicator can change, for the audit.
+fn told(one: &Indicator) -> serde_json::Value {
+    let figure = |figure: Option<Figure>| figure.map(Figure::as_f64);
+    let formula = one.source.formula();
+    json!({
+        "kind": one.kind.name(),
+        "steps": one.steps,
+        "over_time": one.rules.over_time_name(),
+        "over_units": one.rules.over_units_name(),
+        "least": figure(one.rules.least),
+        "most": figure(one.rules.most),
+        "jump": one.rules.jump,
+        "source": one.source.name(),
+        "formula": formula.map(|of| &of.text),
+        "operands": formula.map(|of| &of.operands),
+        "part_of": one.part_of.as_ref().map(|part| part.whole),
+        "part_by": one.part_of.as_ref().and_then(|part| part.by.as_ref()),
+        "baseline": one.baseline.map(|baseline| baseline.value),
+        "baseline_year": one.baseline.and_then(|baseline| baseline.year),
+    })
 }
 
 /// Writes a value down, in the place of the last one of the same unit and year.

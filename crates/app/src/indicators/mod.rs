@@ -6,9 +6,11 @@
 mod actions;
 mod api;
 mod forms;
+mod kind;
 mod model;
 mod pages;
 mod rules;
+mod source;
 mod store;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -23,17 +25,24 @@ use crate::access::{Right, Routes, Who};
 
 pub(crate) use actions::{report, set};
 pub(crate) use forms::NewValue;
-pub(crate) use model::{Indicator, Kind, NewIndicator, Origin, Target, are_set};
+pub(crate) use kind::Kind;
+pub(crate) use model::{Indicator, NewIndicator, Origin, Target, are_set};
 pub(crate) use rules::Rules;
+pub(crate) use source::{OfTasks, Source, with_operands};
 pub(crate) use store::{all, among, of_clauses, of_plan, titles};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {
-    let see = Who::May(Right::SeePlans);
+    let (see, run) = (Who::May(Right::SeePlans), Who::May(Right::RunReturns));
     Routes::default()
         .get("/bo/indicators", see, pages::list)
+        .post("/bo/indicators", run, pages::add)
+        .get("/bo/indicators/catalogue", see, pages::catalogue)
+        .get("/bo/indicators/new", run, pages::new)
         .get("/bo/indicators/{id}", see, pages::show)
-        .post("/bo/indicators/{id}/rules", Who::May(Right::RunReturns), pages::count_so)
+        .post("/bo/indicators/{id}/rules", run, pages::count_so)
+        .post("/bo/indicators/{id}/source", run, pages::take_from)
+        .post("/bo/indicators/{id}/place", run, pages::place)
         .post("/bo/indicators/{id}/values", Who::May(Right::ReportValues), pages::report)
         .get("/api/v1/indicators", see, api::list)
         .get("/api/v1/indicators/{id}", see, api::show)

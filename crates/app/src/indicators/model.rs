@@ -8,7 +8,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::kind::Kind;
 use super::rules::Rules;
+use super::source::Source;
 
 /// Something measured.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +24,13 @@ pub(crate) struct Indicator {
     /// Unit of measure, such as `khu` or `%`.
     pub(crate) measured_in: Option<String>,
     pub(crate) kind: Kind,
+    /// Of a scale, from the least.
+    pub(crate) steps: Vec<String>,
     pub(crate) rules: Rules,
-    /// Counts the changes of kind and rules.
+    pub(crate) source: Source,
+    pub(crate) part_of: Option<PartOf>,
+    pub(crate) baseline: Option<Baseline>,
+    /// Counts the changes of all this.
     pub(crate) revision: i32,
     pub(crate) direction: Direction,
     /// The sentence of the plan.
@@ -38,10 +45,30 @@ impl Indicator {
         self.rules.over_units == OverUnits::Add
     }
 
+    /// Whether its figures are counted from the unit's tasks.
+    pub(crate) fn is_counted_from_tasks(&self) -> bool {
+        matches!(self.source, Source::Tasks(_))
+    }
+
     /// Whether there can be less than none of it.
     pub(crate) fn may_be_negative(&self) -> bool {
         self.rules.least.is_none_or(|least| least < Figure::default())
     }
+}
+
+/// The indicator of which one is a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PartOf {
+    pub(crate) whole: Uuid,
+    /// By what the whole is divided, so that its parts come to it; none where this is only among it.
+    pub(crate) by: Option<String>,
+}
+
+/// What there was before the plan.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Baseline {
+    pub(crate) value: f64,
+    pub(crate) year: Option<i32>,
 }
 
 /// The clause that set an indicator: facts that stay as they are.
@@ -62,38 +89,10 @@ pub(crate) struct NewIndicator {
     pub(crate) measured_in: Option<String>,
     /// Whether more is better.
     pub(crate) is_up: bool,
-    pub(crate) words: String,
-    pub(crate) target: Target,
-}
-
-/// How the values of an indicator are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Number,
-    /// So much of a whole; both are given, so that several add up.
-    Share,
-}
-
-impl Kind {
-    /// All of them.
-    pub(crate) const ALL: [Self; 2] = [Self::Number, Self::Share];
-
-    /// Of what is measured so, in those words: a share where it is in `%` and says nothing of growing or shrinking, which is
-    /// of no whole.
-    pub(crate) fn of(measured_in: Option<&str>, words: &str) -> Self {
-        let words = words.to_lowercase();
-        let changes =
-            words.split(|letter: char| !letter.is_alphabetic()).any(|word| ["tăng", "giảm"].contains(&word));
-        if measured_in == Some("%") && !changes { Self::Share } else { Self::Number }
-    }
-
-    /// As the database writes it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Number => "number",
-            Self::Share => "share",
-        }
-    }
+    pub(crate) words: Option<String>,
+    pub(crate) kind: Kind,
+    pub(crate) part_of: Option<PartOf>,
+    pub(crate) targets: Vec<Target>,
 }
 
 /// Which way is better.
@@ -231,21 +230,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_growth_is_no_share() {
-        for (measured_in, words, kind) in [
-            (Some("%"), "Trên 80% hộ dùng chế phẩm sinh học.", Kind::Share),
-            (Some("%"), "Hạ tầng thiết yếu đạt 90%.", Kind::Share),
-            (Some("%"), "Giá trị sản xuất TĂNG 15%.", Kind::Number),
-            (Some("%"), "Giảm 20% lượng thuốc hóa học.", Kind::Number),
-            (Some("%/năm"), "Tốc độ bình quân 5%/năm.", Kind::Number),
-            (Some("khu"), "Có 01 khu.", Kind::Number),
-            (None, "", Kind::Number),
-        ] {
-            assert_eq!(Kind::of(measured_in, words), kind, "{words}");
-        }
-    }
-
-    #[test]
     fn a_value_stands_to_its_target() {
         let target = |low, high| Target { year: Some(2030), low, high };
         for (target, value, standing) in [
@@ -276,7 +260,11 @@ mod tests {
             name: String::new(),
             measured_in: None,
             kind: Kind::Number,
+            steps: Vec::new(),
             rules: Rules::of(Kind::Number, None),
+            source: Source::Typed,
+            part_of: None,
+            baseline: None,
             revision: 1,
             direction: Direction::Up,
             words: None,

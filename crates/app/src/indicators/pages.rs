@@ -11,8 +11,8 @@ use db::ReadTx;
 use uuid::Uuid;
 use web::{Failure, Form, View};
 
-use super::forms::{NewRules, NewValue};
-use super::model::Hands;
+use super::forms::{NewPlace, NewRules, NewSource, NewValue, Own};
+use super::model::{Hands, Indicator};
 use super::{actions, store, view};
 use crate::AppState;
 use crate::access::{Right, Signed};
@@ -99,15 +99,123 @@ pub(crate) async fn count_so(
         Ok(rules) => actions::count_so(&app, &signed, id, rules).await,
         Err(wrong) => Err(wrong),
     };
+    changed(&view, &app, &signed, id, &form, "rules", done).await
+}
+
+/// Says where its figures come from.
+pub(crate) async fn take_from(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    mut form: Form,
+) -> Result<Response, Failure> {
+    let id = web::id(&id)?;
+    let done = match NewSource::read(&mut form) {
+        Ok(source) => actions::take_from(&app, &signed, id, source).await,
+        Err(wrong) => Err(wrong),
+    };
+    changed(&view, &app, &signed, id, &form, "source", done).await
+}
+
+/// Says of which other it is a part, and what there was before.
+pub(crate) async fn place(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    mut form: Form,
+) -> Result<Response, Failure> {
+    let id = web::id(&id)?;
+    let done = match NewPlace::read(&mut form) {
+        Ok(place) => actions::place(&app, &signed, id, place).await,
+        Err(wrong) => Err(wrong),
+    };
+    changed(&view, &app, &signed, id, &form, "place", done).await
+}
+
+/// The answer to a change of an indicator, which stands in a section of its page.
+async fn changed(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    form: &Form,
+    section: &str,
+    done: base::Result<()>,
+) -> Result<Response, Failure> {
     match done {
-        Ok(()) => Ok(Redirect::to(&format!("/bo/indicators/{id}#rules")).into_response()),
-        Err(Error::Invalid(wrong)) => shown(&view, &app, &signed, id, &form, &wrong).await,
+        Ok(()) => Ok(Redirect::to(&format!("/bo/indicators/{id}#{section}")).into_response()),
+        Err(Error::Invalid(wrong)) => shown(view, app, signed, id, form, &wrong).await,
         Err(Error::Conflict) => {
-            let wrong = [FieldError::new("rules", "changed-meanwhile")];
-            shown(&view, &app, &signed, id, &form, &wrong).await
+            let wrong = [FieldError::new(section, "changed-meanwhile")];
+            shown(view, app, signed, id, form, &wrong).await
         }
         Err(fault) => Err(fault.into()),
     }
+}
+
+/// All indicators with how each is counted.
+pub(crate) async fn catalogue(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let indicators = store::all(&tx).await?;
+    let named: Vec<_> = indicators.iter().map(|indicator| indicator.unit).collect();
+    let units = units::among_ids(&tx, &named).await?;
+    let page = view::catalogue(&signed, &indicators, &units);
+    Ok(view.page("indicators/catalogue.html", page)?.into_response())
+}
+
+/// The form of an indicator of one's own; with `part_of`, of a part of another.
+pub(crate) async fn new(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response, Failure> {
+    let mut form = Form::new(query);
+    form.put("key", &app.db.next_id().to_string());
+    asked(&view, &app, &signed, form, &[]).await
+}
+
+/// Adds an indicator of one's own.
+pub(crate) async fn add(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    mut form: Form,
+) -> Result<Response, Failure> {
+    let done = match Own::read(&mut form) {
+        Ok(own) => actions::add_own(&app, &signed, own).await,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(id) => Ok(Redirect::to(&format!("/bo/indicators/{id}")).into_response()),
+        Err(Error::Invalid(wrong)) => asked(&view, &app, &signed, form, &wrong).await,
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+async fn asked(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    mut form: Form,
+    wrong: &[FieldError],
+) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let whole: Option<Indicator> = match form.id("part_of") {
+        Some(whole) => Some(store::find(&tx, whole).await?),
+        None => None,
+    };
+    let today = web::format::day_of(app.db.clock().now());
+    let own = units::all_within(&tx, today, &signed.scope(Right::RunReturns)).await?;
+    let page = view::new(signed, whole.as_ref(), &own, &form, wrong);
+    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, view.page("indicators/new.html", page)?).into_response())
 }
 
 async fn shown(
@@ -139,8 +247,11 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
     let hands = Hands::of(&indicator, &successors);
     let in_hand = hands.units.iter().copied();
     let ruled = units::those_within(&tx, in_hand, &signed.scope(Right::RunReturns)).await?;
+    // Of what it is worked out, its whole and its parts.
+    let beside = store::of_unit(&tx, indicator.unit).await?;
     let shown = view::Shown {
-        may_set_rules: signed.may(Right::RunReturns) && !ruled.is_empty(),
+        may_change: signed.may(Right::RunReturns) && !ruled.is_empty(),
+        beside,
         hands,
         units,
         people: people::names(&tx, &people).await?,

@@ -2,7 +2,7 @@
 
 use reporting::{Figure, OverTime, OverUnits};
 
-use super::model::Kind;
+use super::kind::Kind;
 
 /// The rules of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,25 @@ impl Rules {
             most: None,
             jump: JUMP,
         }
+        .fitting(kind)
+    }
+
+    /// As far as they can be those of a kind: answers, steps and words have no range, of several the last counts, and steps and
+    /// words do not add up.
+    #[must_use]
+    pub(crate) fn fitting(self, kind: Kind) -> Self {
+        match kind {
+            Kind::Number | Kind::Share => self,
+            // Of means that came one after the other nobody knows the one of all.
+            Kind::Mean => Self { over_time: OverTime::Latest, ..self },
+            Kind::YesNo | Kind::Scale | Kind::Text => Self {
+                over_time: OverTime::Latest,
+                over_units: if kind == Kind::YesNo { self.over_units } else { OverUnits::Alone },
+                least: None,
+                most: None,
+                ..self
+            },
+        }
     }
 
     /// The name of the rule over time.
@@ -61,6 +80,9 @@ mod tests {
             (Kind::Number, Some("khu"), OverUnits::Add, Some(0)),
             (Kind::Number, None, OverUnits::Add, Some(0)),
             (Kind::Share, Some("%"), OverUnits::Add, Some(0)),
+            (Kind::YesNo, None, OverUnits::Add, None),
+            (Kind::Scale, None, OverUnits::Alone, None),
+            (Kind::Text, None, OverUnits::Alone, None),
         ] {
             let rules = Rules::of(kind, measured_in);
             let least = least.map(Figure::from_ten_thousandths);

@@ -1,20 +1,19 @@
 //! The tables `indicators`, `targets` and `indicator_values`: the only place with their queries.
 
+mod read;
 mod rows;
 
 use std::collections::HashMap;
 
 use base::{Error, Result};
 use db::WriteTx;
-use db::sea_orm::sea_query::Expr;
 use db::sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
-use reporting::{Figure, OverTime, OverUnits};
 use uuid::Uuid;
 
-use super::model::{Direction, Indicator, Kind, Origin, Reported, Target};
-use super::rules::{OVER_TIME, Rules};
+use super::model::{Indicator, Reported};
 use rows::{indicator, target, value};
 
 /// Most indicators that one list shows.
@@ -23,7 +22,7 @@ const MOST: u64 = 500;
 /// An indicator with its targets.
 pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<Indicator> {
     let found = indicator::Entity::find_by_id(id).find_with_related(target::Entity).all(connection).await;
-    found.map_err(db::error)?.into_iter().next().map(Indicator::from).ok_or(Error::NotFound)
+    found.map_err(db::error)?.into_iter().next().ok_or(Error::NotFound)?.try_into()
 }
 
 /// All indicators, those of the latest plan first.
@@ -43,9 +42,9 @@ pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Indicat
     }
     let whole = |row: indicator::Model| {
         let targets = by_indicator.remove(&row.id).unwrap_or_default();
-        Indicator::from((row, targets))
+        Indicator::try_from((row, targets))
     };
-    Ok(rows.into_iter().map(whole).collect())
+    rows.into_iter().map(whole).collect()
 }
 
 /// The names of those of the ids that are indicators.
@@ -68,8 +67,36 @@ pub(crate) async fn among(
         .find_with_related(target::Entity)
         .all(connection)
         .await;
-    let indicators = found.map_err(db::error)?.into_iter().map(Indicator::from);
-    Ok(indicators.map(|indicator| (indicator.id, indicator)).collect())
+    by_id(found.map_err(db::error)?)
+}
+
+fn by_id(rows: Vec<(indicator::Model, Vec<target::Model>)>) -> Result<HashMap<Uuid, Indicator>> {
+    rows.into_iter().map(|row| Indicator::try_from(row).map(|one| (one.id, one))).collect()
+}
+
+/// All of a unit, by id.
+pub(crate) async fn of_unit(
+    connection: &impl ConnectionTrait,
+    unit: Uuid,
+) -> Result<HashMap<Uuid, Indicator>> {
+    let found = indicator::Entity::find()
+        .filter(indicator::Column::UnitId.eq(unit))
+        .find_with_related(target::Entity)
+        .all(connection)
+        .await;
+    by_id(found.map_err(db::error)?)
+}
+
+/// The same, kept from whoever else would say of what one of them is worked out.
+pub(crate) async fn hold_of_unit(tx: &WriteTx, unit: Uuid) -> Result<HashMap<Uuid, Indicator>> {
+    let ids = indicator::Entity::find()
+        .select_only()
+        .column(indicator::Column::Id)
+        .filter(indicator::Column::UnitId.eq(unit))
+        .order_by_asc(indicator::Column::Id)
+        .lock_exclusive();
+    ids.into_tuple::<Uuid>().all(tx).await.map_err(db::error)?;
+    of_unit(tx, unit).await
 }
 
 /// The ids of those that a plan set, in the order of its clauses.
@@ -94,7 +121,7 @@ pub(crate) async fn of_clauses(
         .order_by_asc(indicator::Column::RecordedAt)
         .all(connection)
         .await;
-    Ok(found.map_err(db::error)?.into_iter().map(Indicator::from).collect())
+    found.map_err(db::error)?.into_iter().map(Indicator::try_from).collect()
 }
 
 /// All values of an indicator that were ever typed in, the last first.
@@ -127,28 +154,7 @@ pub(crate) async fn values_of(
 
 /// Adds an indicator with its targets.
 pub(crate) async fn add(tx: &WriteTx, new: &Indicator) -> Result<()> {
-    let origin = new.origin.clone();
-    let row = indicator::ActiveModel {
-        id: Set(new.id),
-        unit_id: Set(new.unit),
-        plan_id: Set(origin.as_ref().map(|origin| origin.plan)),
-        plan_number: Set(origin.as_ref().map(|origin| origin.plan_number.clone())),
-        clause_id: Set(origin.as_ref().map(|origin| origin.clause)),
-        clause_path: Set(origin.map(|origin| origin.clause_path)),
-        name: Set(new.name.clone()),
-        sought: Set(vietnamese::fold(&new.name)),
-        measured_in: Set(new.measured_in.clone()),
-        kind: Set(new.kind.name().to_owned()),
-        over_time: Set(new.rules.over_time_name().to_owned()),
-        over_units: Set(new.rules.over_units_name().to_owned()),
-        least: Set(new.rules.least.map(Figure::ten_thousandths)),
-        most: Set(new.rules.most.map(Figure::ten_thousandths)),
-        jump: Set(new.rules.jump.cast_signed()),
-        revision: Set(new.revision),
-        direction: Set(new.direction.name().to_owned()),
-        words: Set(new.words.clone()),
-        recorded_at: Set(tx.now()),
-    };
+    let row = read::row(new, tx.now());
     indicator::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
     let mut rows = Vec::new();
     for one in &new.targets {
@@ -160,23 +166,25 @@ pub(crate) async fn add(tx: &WriteTx, new: &Indicator) -> Result<()> {
             high: Set(one.high),
         });
     }
-    target::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+    if !rows.is_empty() {
+        target::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
+    }
     Ok(())
 }
 
-/// Sets how an indicator is counted.
+/// Changes an indicator; its targets and its origin stay.
 ///
 /// # Errors
 /// [`Error::Conflict`] where somebody did so meanwhile.
-pub(crate) async fn set_rules(tx: &WriteTx, before: &Indicator, kind: Kind, rules: &Rules) -> Result<()> {
+pub(crate) async fn change(tx: &WriteTx, before: &Indicator, after: &Indicator) -> Result<()> {
+    let row = indicator::ActiveModel {
+        id: NotSet,
+        recorded_at: NotSet,
+        revision: Set(before.revision + 1),
+        ..read::row(after, tx.now())
+    };
     let written = indicator::Entity::update_many()
-        .col_expr(indicator::Column::Kind, Expr::value(kind.name()))
-        .col_expr(indicator::Column::OverTime, Expr::value(rules.over_time_name()))
-        .col_expr(indicator::Column::OverUnits, Expr::value(rules.over_units_name()))
-        .col_expr(indicator::Column::Least, Expr::value(rules.least.map(Figure::ten_thousandths)))
-        .col_expr(indicator::Column::Most, Expr::value(rules.most.map(Figure::ten_thousandths)))
-        .col_expr(indicator::Column::Jump, Expr::value(rules.jump.cast_signed()))
-        .col_expr(indicator::Column::Revision, Expr::value(before.revision + 1))
+        .set(row)
         .filter(indicator::Column::Id.eq(before.id))
         .filter(indicator::Column::Revision.eq(before.revision))
         .exec(tx)
@@ -203,42 +211,6 @@ pub(crate) async fn add_value(tx: &WriteTx, indicator: Uuid, new: &Reported) -> 
     };
     value::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
     Ok(())
-}
-
-impl From<(indicator::Model, Vec<target::Model>)> for Indicator {
-    fn from((row, targets): (indicator::Model, Vec<target::Model>)) -> Self {
-        let origin = (row.plan_id, row.plan_number, row.clause_id, row.clause_path);
-        let origin = match origin {
-            (Some(plan), Some(plan_number), Some(clause), Some(clause_path)) => {
-                Some(Origin { plan, plan_number, clause, clause_path })
-            }
-            _ => None,
-        };
-        let mut targets: Vec<_> =
-            targets.into_iter().map(|row| Target { year: row.year, low: row.low, high: row.high }).collect();
-        targets.sort_by_key(|target| target.year);
-        let named = |name: &str| OVER_TIME.into_iter().find(|(known, _)| *known == name);
-        let rules = Rules {
-            over_time: named(&row.over_time).map_or(OverTime::Latest, |(_, rule)| rule),
-            over_units: if row.over_units == "alone" { OverUnits::Alone } else { OverUnits::Add },
-            least: row.least.map(Figure::from_ten_thousandths),
-            most: row.most.map(Figure::from_ten_thousandths),
-            jump: row.jump.unsigned_abs(),
-        };
-        Self {
-            id: row.id,
-            unit: row.unit_id,
-            origin,
-            name: row.name,
-            measured_in: row.measured_in,
-            kind: if row.kind == Kind::Share.name() { Kind::Share } else { Kind::Number },
-            rules,
-            revision: row.revision,
-            direction: if row.direction == Direction::Down.name() { Direction::Down } else { Direction::Up },
-            words: row.words,
-            targets,
-        }
-    }
 }
 
 impl From<value::Model> for Reported {

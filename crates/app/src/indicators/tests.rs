@@ -186,3 +186,211 @@ async fn who_runs_the_reports_says_how_an_indicator_is_counted() {
     })
     .await;
 }
+
+/// An authority with its coordinator, and what it adds and changes.
+struct Catalogue<'a> {
+    program: &'a Program,
+    cookie: String,
+    town: Uuid,
+}
+
+impl Catalogue<'_> {
+    async fn add(&self, fields: &[(&str, &str)]) -> crate::testing::Answer {
+        self.program.post(&self.cookie, "/bo/indicators", fields).await
+    }
+
+    /// A number of the authority's own, measured so.
+    async fn number(&self, name: &str, measured_in: &str) -> Uuid {
+        let town = self.town.to_string();
+        let fields = [
+            ("unit", town.as_str()),
+            ("name", name),
+            ("measured_in", measured_in),
+            ("kind", "number"),
+            ("direction", "up"),
+        ];
+        id_of(&self.add(&fields).await)
+    }
+
+    async fn take_from(&self, id: Uuid, formula: &str, operands: &[Uuid]) -> crate::testing::Answer {
+        let revision = store::find(&self.program.app.db.read().await.expect("reads"), id).await;
+        let revision = revision.expect("there").revision.to_string();
+        let mut fields = vec![
+            ("source".to_owned(), "formula".to_owned()),
+            ("formula".to_owned(), formula.to_owned()),
+            ("revision".to_owned(), revision),
+        ];
+        for (letter, operand) in ('A'..).zip(operands) {
+            fields.push((format!("operand.{letter}"), operand.to_string()));
+        }
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.program.post(&self.cookie, &format!("/bo/indicators/{id}/source"), &fields).await
+    }
+}
+
+fn id_of(answer: &crate::testing::Answer) -> Uuid {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.place().trim_start_matches("/bo/indicators/").parse().expect("an id")
+}
+
+#[tokio::test]
+async fn an_authority_adds_its_own_and_divides_them() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let (town, other) =
+            (unit(&program.app, "Thị xã", None).await, unit(&program.app, "Huyện", None).await);
+        let coordinator = somebody(&program.app, Role::Coordinator, Some(town)).await;
+        let stranger = somebody(&program.app, Role::Coordinator, Some(other)).await;
+        let own = Catalogue { program: &program, cookie: coordinator.cookie.clone(), town };
+        let (id, town_id) = (Uuid::from_u128(70).to_string(), town.to_string());
+        let scale = [
+            ("key", id.as_str()),
+            ("unit", town_id.as_str()),
+            ("name", "Mức sẵn sàng"),
+            ("kind", "scale"),
+            ("steps", "Thấp\nVừa\n\nCao"),
+            ("direction", "up"),
+            ("low", "2"),
+            ("year", "2030"),
+        ];
+        for _ in 0..2 {
+            assert_eq!(id_of(&own.add(&scale).await), Uuid::from_u128(70), "sent twice, it is one");
+        }
+        let tx = db.read().await.expect("reads");
+        assert_eq!(count(&tx, "indicators").await, 1);
+        let found = store::find(&tx, Uuid::from_u128(70)).await.expect("there");
+        drop(tx);
+        assert_eq!((found.steps.len(), found.adds_up(), found.targets[0].low), (3, false, Some(2.0)));
+        let change = |name: &'static str, value: &'static str| {
+            scale.map(|one| {
+                if one.0 == "key" {
+                    ("key", "")
+                } else if one.0 == name {
+                    (name, value)
+                } else {
+                    one
+                }
+            })
+        };
+        for wrong in [
+            change("name", ""),
+            change("kind", "colour"),
+            change("steps", "Một"),
+            change("steps", "Một\nMột"),
+            change("low", "x"),
+            change("unit", ""),
+        ] {
+            assert_eq!(own.add(&wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+        }
+        let whole = own.number("Diện tích rau", "ha").await;
+        let part = |of: Uuid, by: &'static str| {
+            let fields = [
+                ("part_of", of.to_string()),
+                ("part_by", by.to_owned()),
+                ("name", format!("Diện tích {by}")),
+                ("kind", "number".to_owned()),
+                ("direction", "up".to_owned()),
+            ];
+            let (program, cookie) = (&program, coordinator.cookie.clone());
+            async move {
+                let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                program.post(&cookie, "/bo/indicators", &fields).await
+            }
+        };
+        let first = id_of(&part(whole, "loại rau").await);
+        let again = part(first, "xã").await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "parts have no parts");
+        assert_eq!(
+            part(Uuid::from_u128(70), "x").await.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "of another kind"
+        );
+        let page = program.get(&coordinator.cookie, &format!("/bo/indicators/{whole}")).await;
+        assert!(page.body.contains("Diện tích loại rau") && page.body.contains("Chia theo"), "{}", page.body);
+        let page = program.get(&coordinator.cookie, "/bo/indicators/catalogue").await;
+        assert!(page.body.contains("Thấp · Vừa · Cao") && page.body.contains("is-part"), "{}", page.body);
+        // The whole cannot become a part while it has some, nor what is of another kind.
+        let place = |id: Uuid, of: Uuid, cookie: String| {
+            let (program, of) = (&program, of.to_string());
+            async move {
+                let fields = [("part_of", of.as_str()), ("revision", "1"), ("baseline", "1,5")];
+                program.post(&cookie, &format!("/bo/indicators/{id}/place"), &fields).await.status
+            }
+        };
+        let second = own.number("Diện tích cây ăn quả", "ha").await;
+        let cookie = || coordinator.cookie.clone();
+        assert_eq!(place(whole, second, cookie()).await, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(place(second, Uuid::from_u128(70), cookie()).await, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(place(second, second, cookie()).await, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(place(second, whole, stranger.cookie.clone()).await, StatusCode::NOT_FOUND);
+        assert_eq!(place(second, whole, cookie()).await, StatusCode::SEE_OTHER);
+        let found = store::find(&db.read().await.expect("reads"), second).await.expect("there");
+        assert_eq!(found.part_of.map(|part| (part.whole, part.by)), Some((whole, None)));
+        assert_eq!(found.baseline.map(|baseline| baseline.value), Some(1.5));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_formula_is_kept_where_it_makes_sense() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let (town, other) =
+            (unit(&program.app, "Thị xã", None).await, unit(&program.app, "Huyện", None).await);
+        let coordinator = somebody(&program.app, Role::Coordinator, Some(town)).await;
+        let own = Catalogue { program: &program, cookie: coordinator.cookie.clone(), town };
+        let foreign = indicator(&program.app, other).await;
+        let (area, homes) = (own.number("Diện tích", "ha").await, own.number("Số hộ", "hộ").await);
+        let (mean, twice) = (own.number("Bình quân", "ha/hộ").await, own.number("Gấp đôi", "ha/hộ").await);
+        for (id, formula, operands, wrong) in [
+            (mean, "A / B", vec![area, homes], None),
+            (twice, "A * 2", vec![mean], None),
+            (mean, "A / ", vec![area], Some("Công thức chưa đúng")),
+            (mean, "A / C", vec![area, homes], Some("lần lượt từ A")),
+            (mean, "A / B", vec![area, foreign], Some("cùng cơ quan")),
+            (mean, "A", vec![twice], Some("đi vòng")),
+            (mean, "A", vec![mean], Some("đi vòng")),
+            (mean, "A + B", vec![area, homes], Some("khác đơn vị tính")),
+            (mean, "A", vec![area], Some("khác với đơn vị tính")),
+        ] {
+            let answer = own.take_from(id, formula, &operands).await;
+            match wrong {
+                None => assert_eq!(answer.status, StatusCode::SEE_OTHER, "{formula}: {}", answer.body),
+                Some(says) => {
+                    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{formula}");
+                    assert!(answer.body.contains(says), "{formula}: {}", answer.body);
+                }
+            }
+        }
+        let page = program.get(&coordinator.cookie, &format!("/bo/indicators/{mean}")).await;
+        assert!(page.body.contains(">A / B<") && page.body.contains("Diện tích"), "{}", page.body);
+        // What is worked out is a number, and nobody types it.
+        assert!(!page.body.contains("id=\"report\""), "{}", page.body);
+        let fields =
+            [("kind", "text"), ("over_time", "sum"), ("over_units", "add"), ("jump", "5"), ("revision", "2")];
+        let answer =
+            program.post(&coordinator.cookie, &format!("/bo/indicators/{mean}/rules"), &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_formulas_at_once_make_no_circle() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let town = unit(&program.app, "Thị xã", None).await;
+        let coordinator = somebody(&program.app, Role::Coordinator, Some(town)).await;
+        let own = Catalogue { program: &program, cookie: coordinator.cookie.clone(), town };
+        for round in 0..5 {
+            let one = own.number(&format!("Một {round}"), "ha").await;
+            let other = own.number(&format!("Hai {round}"), "ha").await;
+            let (first, second) = ([other], [one]);
+            let both = tokio::join!(own.take_from(one, "A", &first), own.take_from(other, "A", &second));
+            let kept =
+                [both.0.status, both.1.status].iter().filter(|one| **one == StatusCode::SEE_OTHER).count();
+            assert_eq!(kept, 1, "{} {}", both.0.status, both.1.status);
+        }
+    })
+    .await;
+}

@@ -5,19 +5,22 @@ use std::collections::HashMap;
 use base::FieldError;
 use chrono::{Datelike, NaiveDate};
 use minijinja::{Value, context};
-use reporting::Figure;
 use uuid::Uuid;
 use web::{Form, View};
 
 use super::forms::NOTE;
-use super::model::Kind;
 use super::model::{Hands, Indicator, Reported, Target, current, last_number};
-use super::rules::{OVER_TIME, OVER_UNITS, Rules};
+use super::source::Source;
 use crate::access::{Signed, office};
 use crate::units::Unit;
 
-/// Fields of the form that says how it is counted.
-const RULES: [&str; 7] = ["kind", "over_time", "over_units", "least", "most", "jump", "rules"];
+mod catalogue;
+#[cfg(test)]
+mod samples;
+
+pub(crate) use catalogue::{catalogue, new};
+#[cfg(test)]
+pub(crate) use samples::samples;
 
 /// What the page of an indicator is made of.
 pub(crate) struct Shown {
@@ -26,7 +29,9 @@ pub(crate) struct Shown {
     /// Those for which the person may report.
     pub(crate) own: Vec<Unit>,
     /// Whether the person says how it is counted.
-    pub(crate) may_set_rules: bool,
+    pub(crate) may_change: bool,
+    /// All of the same authority, by id.
+    pub(crate) beside: HashMap<Uuid, Indicator>,
     pub(crate) units: HashMap<Uuid, Unit>,
     pub(crate) hands: Hands,
     pub(crate) people: HashMap<Uuid, String>,
@@ -102,16 +107,13 @@ pub(crate) fn indicator(
         there => there.map(value),
         year => year.to_string(),
         this_year => shown.today.year(),
-        rules => rules(&shown.indicator),
-        rules_are_wrong => wrong.iter().any(|wrong| RULES.contains(&wrong.field.as_str())),
-        may_set_rules => shown.may_set_rules,
-        revision => shown.indicator.revision,
-        kinds => Kind::ALL.map(Kind::name),
-        over_time => OVER_TIME.map(|(name, _)| name),
-        over_units => OVER_UNITS.map(|(name, _)| name),
+        // Years are typed in where figures are numbers that somebody says.
+        is_typed_here => shown.indicator.source == Source::Typed && shown.indicator.kind.is_counted(),
         limits => context! { note => NOTE },
         form => form.shown(wrong),
-        ..facts(&shown.indicator, &shown.units)
+        ..minijinja::value::merge_maps([
+            facts(&shown.indicator, &shown.units), catalogue::counted(shown, wrong),
+        ])
     }
 }
 
@@ -132,21 +134,6 @@ fn facts(indicator: &Indicator, units: &HashMap<Uuid, Unit>) -> Value {
     }
 }
 
-/// How it is counted, as it is read and as it is typed.
-fn rules(indicator: &Indicator) -> Value {
-    let Rules { least, most, jump, .. } = indicator.rules;
-    let typed = |figure: Option<Figure>| figure.map(|figure| figure.as_f64().to_string().replace('.', ","));
-    context! {
-        kind => indicator.kind.name(),
-        over_time => indicator.rules.over_time_name(),
-        over_units => indicator.rules.over_units_name(),
-        least => least.map(Figure::as_f64),
-        most => most.map(Figure::as_f64),
-        typed => context! { least => typed(least), most => typed(most) },
-        jump,
-    }
-}
-
 fn target(target: &Target) -> Value {
     context! { year => target.year.map(|year| year.to_string()), low => target.low, high => target.high }
 }
@@ -163,75 +150,4 @@ fn stands(indicator: &Indicator, hands: &Hands, value: &Reported) -> Value {
         standing => measured.and_then(|(target, value)| target.standing(value)),
         percent => measured.and_then(|(target, value)| target.share(value)).map(|share| (share * 100.0).round()),
     }
-}
-
-/// Every page of this domain, with and without what it may show.
-#[cfg(test)]
-pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sample> {
-    use super::model::{Direction, Origin};
-    use crate::access::{Grant, Role};
-
-    let view = View::new(site.clone(), language);
-    let signed = Signed::new(
-        Uuid::nil(),
-        "Lan".to_owned(),
-        String::new(),
-        vec![Grant { role: Role::Officer, unit: None }],
-    );
-    let made = |is_full: bool| Indicator {
-        id: Uuid::nil(),
-        unit: Uuid::nil(),
-        origin: is_full.then(|| Origin {
-            plan: Uuid::nil(),
-            plan_number: "15/KH-UBND".to_owned(),
-            clause: Uuid::nil(),
-            clause_path: "II.1".to_owned(),
-        }),
-        name: "mô hình trồng rau sạch".to_owned(),
-        measured_in: is_full.then(|| "mô hình".to_owned()),
-        kind: Kind::Number,
-        rules: Rules::of(Kind::Number, None),
-        revision: 1,
-        direction: Direction::Up,
-        words: is_full.then(|| "Đến năm 2027 có 3 mô hình.".to_owned()),
-        targets: [(3.0, Some(5.0)), (6.0, None)]
-            .map(|(low, high)| Target { year: is_full.then_some(2027), low: Some(low), high })
-            .to_vec(),
-    };
-    let value = |value| Reported {
-        id: Uuid::from_u128(1),
-        unit: Uuid::nil(),
-        year: 2025,
-        number: 1,
-        value,
-        note: Some("theo biên bản".to_owned()),
-        person: Uuid::nil(),
-        at: chrono::DateTime::UNIX_EPOCH,
-    };
-    let shown = |is_full: bool| Shown {
-        indicator: made(is_full),
-        values: if is_full { vec![value(Some(4.0)), value(None)] } else { Vec::new() },
-        own: Vec::new(),
-        may_set_rules: is_full,
-        units: HashMap::new(),
-        hands: Hands::of(&made(is_full), &HashMap::new()),
-        people: HashMap::new(),
-        key: Uuid::nil(),
-        today: "2026-11-24".parse().expect("a day"),
-    };
-    let sample = |template, case, context| web::Sample { template, case, context };
-    let listed = |indicators: Vec<Indicator>| List {
-        indicators,
-        values: [(Uuid::nil(), vec![value(Some(2.0))])].into(),
-        units: HashMap::new(),
-        successors: HashMap::new(),
-    };
-    let form = Form::default();
-    let wrong = [FieldError::new("value", "amount")];
-    vec![
-        sample("indicators/list.html", "empty", list(&signed, &listed(Vec::new()))),
-        sample("indicators/list.html", "full", list(&signed, &listed(vec![made(true), made(false)]))),
-        sample("indicators/indicator.html", "new", indicator(&view, &signed, &shown(false), &form, &[])),
-        sample("indicators/indicator.html", "full", indicator(&view, &signed, &shown(true), &form, &wrong)),
-    ]
 }

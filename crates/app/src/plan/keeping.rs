@@ -240,14 +240,17 @@ impl Making {
             };
             // "At least" and "above" have no upper end; "at most" and "below" no lower one.
             let is_up = !matches!(facts.bound, Some(Bound::AtMost | Bound::Below | Bound::Decrease));
+            let words = draft.mended(&target.clause, &facts.words);
             let new = indicators::NewIndicator {
                 unit: self.plan.unit,
                 origin: Some(origin),
                 name: facts.measure.clone(),
                 measured_in: facts.unit.clone(),
                 is_up,
-                words: draft.mended(&target.clause, &facts.words),
-                target: indicators::Target { year: facts.by, low: facts.low, high: facts.high },
+                kind: indicators::Kind::of(facts.unit.as_deref(), &words),
+                words: Some(words),
+                part_of: None,
+                targets: vec![indicators::Target { year: facts.by, low: facts.low, high: facts.high }],
             };
             indicators::set(tx, new).await?;
         }

@@ -5,15 +5,16 @@ use std::collections::HashMap;
 use base::{Error, Result};
 use chrono::NaiveDate;
 use db::{Event, WriteTx};
-use reporting::{OverTime, Period};
 use uuid::Uuid;
 
-use super::checks::{Asked, Finding, What, findings};
+use super::cell::{Cell, CellState};
+use super::checks::{Finding, What};
+use super::contents::Contents;
 use super::forms::{Entered, NewAct, Verb};
 use super::model::{Act, Happened, RunState};
-use super::store::{self, Told, Whole};
+use super::store::{self, Whole};
 use crate::access::{Right, Signed};
-use crate::indicators::{self, Indicator, Rules};
+use crate::indicators::{self, Indicator, Kind, Source};
 use crate::{AppState, units};
 
 /// Keeps what was typed into a return; gives how many cells and passages changed, and the number of the last change of each that
@@ -63,9 +64,11 @@ async fn save_in(
     let (mut set_cells, mut set_passages) = (Vec::new(), Vec::new());
     let (mut wrong, mut numbers) = (Vec::new(), HashMap::new());
     for mut new in entered.cells {
-        // A number is of no whole.
-        if measured.get(&new.indicator).is_none_or(|one| one.kind != indicators::Kind::Share) {
-            new.cell.whole = None;
+        let indicator = measured.get(&new.indicator);
+        new.cell = new.cell.without_others(indicator.map_or(Kind::Number, |one| one.kind));
+        if let Some(code) = indicator.and_then(|one| refused(&new.cell, one)) {
+            wrong.push(base::FieldError::new(format!("value.{}", new.indicator), code));
+            continue;
         }
         let old = cells.iter().find(|old| old.indicator == new.indicator).ok_or(Error::NotFound)?;
         numbers.insert(new.indicator, old.number);
@@ -106,6 +109,20 @@ async fn save_in(
     Ok((changes, numbers))
 }
 
+/// Why a cell cannot be kept, where it cannot.
+fn refused(cell: &Cell, indicator: &Indicator) -> Option<&'static str> {
+    let has_value = matches!(cell.state, CellState::Value | CellState::Estimate);
+    if indicator.source != Source::Typed {
+        Some("cell-computed")
+    } else if !cell.fits(indicator) {
+        Some(if indicator.kind == Kind::Mean { "cell-of-how-many" } else { "choose" })
+    } else if has_value && cell.value.is_none() && cell.words.is_none() {
+        Some("required")
+    } else {
+        None
+    }
+}
+
 /// Submits what stands in a return, where nothing is wrong with it.
 ///
 /// # Errors
@@ -122,10 +139,9 @@ pub(crate) async fn submit(app: &AppState, signed: &Signed, id: Uuid, new: NewAc
     if whole.run.state != RunState::Open {
         return Err(Error::Conflict);
     }
-    let cells = store::cells(&tx, &whole).await?;
-    let measured: Vec<_> = cells.iter().map(|cell| cell.indicator).collect();
-    let measured = indicators::among(&tx, &measured).await?;
-    let wrong: Vec<_> = checked(&cells, &measured, whole.run.period)
+    let contents = Contents::load(&tx, &whole, web::format::day_of(tx.now())).await?;
+    let wrong: Vec<_> = contents
+        .checked(&whole)
         .into_iter()
         .map(|finding| {
             let code = format!("cell-{}", finding.what.name());
@@ -135,49 +151,35 @@ pub(crate) async fn submit(app: &AppState, signed: &Signed, id: Uuid, new: NewAc
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
+    // What was counted stays as it is now.
+    let counted: Vec<_> = contents
+        .cells
+        .into_iter()
+        .filter(|told| {
+            contents.indicators.get(&told.indicator).is_some_and(|one| one.is_counted_from_tasks())
+        })
+        .map(|told| (told.indicator, told.number + 1, told.cell))
+        .collect();
+    store::set_cells(&tx, id, &counted, signed.person()).await?;
     act_in(&tx, signed, &whole, act, new).await?;
     tx.commit().await
 }
 
-/// What the checks say of a return as it is kept, but for what is not filled yet.
+/// What the checks say of a return as it is kept, but for what is not filled yet; with what it says.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the right does not reach its unit.
-pub(crate) async fn look_over(app: &AppState, signed: &Signed, id: Uuid) -> Result<Vec<Finding>> {
+pub(crate) async fn look_over(app: &AppState, signed: &Signed, id: Uuid) -> Result<(Vec<Finding>, Contents)> {
     let tx = app.db.read().await?;
     let whole = store::whole(&tx, id).await?;
     if !units::is_within(&tx, whole.it.unit, &signed.scope(Right::FillReturns)).await? {
         return Err(Error::NotFound);
     }
-    let cells = store::cells(&tx, &whole).await?;
-    let measured: Vec<_> = cells.iter().map(|cell| cell.indicator).collect();
-    let measured = indicators::among(&tx, &measured).await?;
-    Ok(checked(&cells, &measured, whole.run.period)
-        .into_iter()
-        .filter(|finding| finding.what != What::Missing)
-        .collect())
-}
-
-/// What the checks say of the cells of a return.
-pub(crate) fn checked(cells: &[Told], measured: &HashMap<Uuid, Indicator>, period: Period) -> Vec<Finding> {
-    let kind = |id: &Uuid| measured.get(id).map_or(indicators::Kind::Number, |one| one.kind);
-    let before = |told: &Told| told.before.clone().map(|cell| cell.of_kind(kind(&told.indicator)));
-    let befores: Vec<_> = cells.iter().map(before).collect();
-    findings(cells.iter().zip(&befores).map(|(told, before)| {
-        let indicator = measured.get(&told.indicator);
-        let rules = indicator.map_or_else(|| Rules::of(indicators::Kind::Number, None), |one| one.rules);
-        let is_of_one_year = period.before().is_some_and(|before| before.year() == period.year());
-        Asked {
-            indicator: told.indicator,
-            is_share: indicator.is_some_and(|one| one.kind == indicators::Kind::Share),
-            range: (rules.least, rules.most),
-            jump: rules.jump,
-            only_grows: is_of_one_year && rules.over_time == OverTime::Cumulative,
-            cell: &told.cell,
-            before: before.as_ref(),
-            below: told.sum_below(indicator, period).and_then(|total| total.sums()),
-        }
-    }))
+    let today = web::format::day_of(app.db.clock().now());
+    let contents = Contents::load(&tx, &whole, today).await?;
+    let told = |finding: &Finding| finding.what != What::Missing;
+    let findings = contents.checked(&whole).into_iter().filter(told).collect();
+    Ok((findings, contents))
 }
 
 /// Gives a return back, accepts it or extends its term.

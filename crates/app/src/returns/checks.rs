@@ -6,6 +6,7 @@ use reporting::Figure;
 use uuid::Uuid;
 
 use super::cell::{Cell, CellState};
+use crate::indicators::Kind;
 
 /// Something about one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,14 @@ pub(crate) enum What {
     Jump,
     /// Another figure than those of the units below come to.
     NotOfBelow,
+    /// Another figure than the parts into which it is divided.
+    NotOfParts,
+    /// More than that among which it is.
+    AboveWhole,
+    /// Something is there, and its work has not begun.
+    WorkNotBegun,
+    /// Nothing is there, and its work is done.
+    WorkDone,
 }
 
 impl What {
@@ -47,19 +56,31 @@ impl What {
             Self::Falls => "falls",
             Self::Jump => "jump",
             Self::NotOfBelow => "not-of-below",
+            Self::NotOfParts => "not-of-parts",
+            Self::AboveWhole => "above-whole",
+            Self::WorkNotBegun => "work-not-begun",
+            Self::WorkDone => "work-done",
         }
     }
 
     /// Whether a note explains it away; else it is to be mended.
     pub(crate) fn can_be_explained(self) -> bool {
-        matches!(self, Self::Falls | Self::Jump | Self::NotOfBelow)
+        matches!(
+            self,
+            Self::Falls
+                | Self::Jump
+                | Self::NotOfBelow
+                | Self::NotOfParts
+                | Self::WorkNotBegun
+                | Self::WorkDone
+        )
     }
 }
 
 /// An indicator of a return, what stands there, and what stood there in the period before.
 pub(crate) struct Asked<'a> {
     pub(crate) indicator: Uuid,
-    pub(crate) is_share: bool,
+    pub(crate) kind: Kind,
     /// What a figure is at least and at most.
     pub(crate) range: (Option<Figure>, Option<Figure>),
     /// How far a figure may be from the one before without a word, in percent of it.
@@ -69,7 +90,27 @@ pub(crate) struct Asked<'a> {
     pub(crate) cell: &'a Cell,
     pub(crate) before: Option<&'a Cell>,
     /// Figure, or part and whole, that those of the units below come to.
-    pub(crate) below: Option<(Figure, Option<Figure>)>,
+    pub(crate) below: Option<Sums>,
+    /// What the parts come to into which it is divided, by each way to divide it.
+    pub(crate) parts: Vec<Sums>,
+    /// That of which it is a part.
+    pub(crate) part_of: Option<&'a Cell>,
+    /// What is done of the work that the same clause asks of the unit; none where it asks none.
+    pub(crate) work: Option<Work>,
+}
+
+/// A figure, or part and whole.
+pub(crate) type Sums = (Figure, Option<Figure>);
+
+/// How far the work of a clause is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Work {
+    /// Nothing was begun.
+    NotBegun,
+    /// Something of it is under way.
+    UnderWay,
+    /// Something of it is done.
+    Done,
 }
 
 /// All that is to be said about some cells, in their order; what a note explains is left out.
@@ -87,35 +128,69 @@ fn found(asked: &Asked<'_>) -> Option<What> {
     if cell.state == CellState::NotReported {
         return Some(What::Missing);
     }
-    let value = cell.value?;
-    if asked.is_share && cell.whole.is_none() {
+    wrong_figure(asked).or_else(|| unlike_work(asked)).or_else(|| strange_figure(asked))
+}
+
+/// What cannot be.
+fn wrong_figure(asked: &Asked<'_>) -> Option<What> {
+    let (value, whole) = (asked.cell.value?, asked.cell.whole);
+    if asked.kind.has_whole() && whole.is_none() {
         return Some(What::NoWhole);
     }
-    if cell.whole.is_some_and(|whole| value > whole) {
+    if asked.kind == Kind::Share && whole.is_some_and(|whole| value > whole) {
         return Some(What::PartAboveWhole);
     }
-    if asked.below.is_some_and(|below| below != (value, cell.whole)) {
-        return Some(What::NotOfBelow);
-    }
-    if asked.only_grows && asked.before.and_then(|before| before.value).is_some_and(|before| value < before) {
-        return Some(What::Falls);
-    }
     let (least, most) = asked.range;
-    if least.is_some_and(|least| is_beyond(cell, least) == Some(Ordering::Less)) {
+    if least.is_some_and(|least| is_beyond(asked, least) == Some(Ordering::Less)) {
         return Some(if least == Some(Figure::default()) { What::Negative } else { What::OutOfRange });
     }
-    if most.is_some_and(|most| is_beyond(cell, most) == Some(Ordering::Greater)) {
+    if most.is_some_and(|most| is_beyond(asked, most) == Some(Ordering::Greater)) {
         return Some(What::OutOfRange);
     }
-    let jumps = asked.before.is_some_and(|before| jumps(cell, before, asked.jump));
+    let above = asked.part_of.and_then(|of| of.value).filter(|of| value > *of);
+    above.map(|_| What::AboveWhole)
+}
+
+/// What is to be explained.
+fn strange_figure(asked: &Asked<'_>) -> Option<What> {
+    let cell = asked.cell;
+    let sums = (cell.value?, cell.whole);
+    if asked.below.is_some_and(|below| below != sums) {
+        return Some(What::NotOfBelow);
+    }
+    if asked.parts.iter().any(|parts| *parts != sums) {
+        return Some(What::NotOfParts);
+    }
+    if asked.only_grows && asked.before.and_then(|before| before.value).is_some_and(|before| sums.0 < before)
+    {
+        return Some(What::Falls);
+    }
+    let is_measured = matches!(asked.kind, Kind::Number | Kind::Share | Kind::Mean);
+    let jumps = is_measured && asked.before.is_some_and(|before| jumps(asked.kind, cell, before, asked.jump));
     jumps.then_some(What::Jump)
 }
 
+/// What the unit's own work says otherwise: more than before and nothing begun, or nothing at all and something done.
+fn unlike_work(asked: &Asked<'_>) -> Option<What> {
+    let cell = asked.cell;
+    let is_told = asked.kind == Kind::Number || asked.kind == Kind::Share || asked.kind == Kind::YesNo;
+    if !is_told {
+        return None;
+    }
+    let value = cell.value.unwrap_or_default();
+    let before = asked.before.and_then(|before| before.value).unwrap_or_default();
+    match asked.work? {
+        Work::NotBegun if value > before => Some(What::WorkNotBegun),
+        Work::Done if value == Figure::default() => Some(What::WorkDone),
+        _ => None,
+    }
+}
+
 /// How a figure stands to a bound; of a share, its percent does. None where the whole is nothing.
-fn is_beyond(cell: &Cell, bound: Figure) -> Option<Ordering> {
+fn is_beyond(asked: &Asked<'_>, bound: Figure) -> Option<Ordering> {
     let number = |figure: Figure| i128::from(figure.ten_thousandths());
-    let (value, bound) = (number(cell.value?), number(bound));
-    match cell.whole.map(number) {
+    let (value, bound) = (number(asked.cell.value?), number(bound));
+    match asked.cell.whole.map(number).filter(|_| asked.kind == Kind::Share) {
         None => Some(value.cmp(&bound)),
         Some(whole) if whole > 0 => Some((value * 100 * i128::from(Figure::ONE)).cmp(&(bound * whole))),
         Some(_) => None,
@@ -124,10 +199,10 @@ fn is_beyond(cell: &Cell, bound: Figure) -> Option<Ordering> {
 
 /// Whether one figure is further from another than so many percent; of shares, the shares are compared. Nothing is far from zero:
 /// whatever begins, begins there.
-fn jumps(now: &Cell, before: &Cell, percent: u32) -> bool {
+fn jumps(kind: Kind, now: &Cell, before: &Cell, percent: u32) -> bool {
     let fraction = |cell: &Cell| {
         let number = |figure: Figure| i128::from(figure.ten_thousandths());
-        Some((number(cell.value?), cell.whole.map_or(1, number)))
+        Some((number(cell.value?), cell.whole.filter(|_| kind == Kind::Share).map_or(1, number)))
     };
     let (Some((now, of)), Some((before, of_before))) = (fraction(now), fraction(before)) else {
         return false;
@@ -138,127 +213,4 @@ fn jumps(now: &Cell, before: &Cell, percent: u32) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cell(state: CellState, value: Option<i64>, whole: Option<i64>) -> Cell {
-        let figure = |number: i64| Figure::from_ten_thousandths(number * Figure::ONE);
-        Cell { state, value: value.map(figure), whole: whole.map(figure), note: None }
-    }
-
-    #[test]
-    fn what_is_wrong_with_a_cell() {
-        use CellState::{Estimate, NotApplicable, NotReported, Value};
-        for (now, before, what) in [
-            ((NotReported, None, None), None, Some(What::Missing)),
-            ((NotApplicable, None, None), Some((Value, Some(9), None)), None),
-            ((Value, Some(0), None), None, None),
-            ((Value, Some(-1), None), None, Some(What::Negative)),
-            ((Value, Some(3), Some(4)), None, None),
-            ((Value, Some(4), Some(4)), None, None),
-            ((Estimate, Some(5), Some(4)), None, Some(What::PartAboveWhole)),
-            ((Value, Some(15), None), Some((Value, Some(10), None)), None),
-            ((Value, Some(16), None), Some((Value, Some(10), None)), Some(What::Jump)),
-            ((Value, Some(5), None), Some((Value, Some(10), None)), None),
-            ((Value, Some(4), None), Some((Value, Some(10), None)), Some(What::Jump)),
-            ((Value, Some(99), None), Some((Value, Some(0), None)), None),
-            ((Value, Some(99), None), Some((NotReported, None, None)), None),
-            // 40 % of 200 after 50 % of 10: ten points less, not sixteen times as many.
-            ((Value, Some(80), Some(200)), Some((Value, Some(5), Some(10))), None),
-            ((Value, Some(40), Some(200)), Some((Value, Some(5), Some(10))), Some(What::Jump)),
-        ] {
-            let made = |(state, value, whole)| cell(state, value, whole);
-            let (now, before) = (made(now), before.map(made));
-            let asked = || Asked {
-                indicator: Uuid::nil(),
-                is_share: now.whole.is_some(),
-                range: (Some(Figure::default()), None),
-                jump: 50,
-                only_grows: false,
-                cell: &now,
-                before: before.as_ref(),
-                below: None,
-            };
-            let found: Vec<_> = findings([asked()]).into_iter().map(|finding| finding.what).collect();
-            assert_eq!(found, Vec::from_iter(what), "{now:?} {before:?}");
-            let told = Cell { note: Some("Mở rộng vùng trồng".to_owned()), ..now.clone() };
-            let found = findings([Asked { cell: &told, ..asked() }]);
-            assert_eq!(found.is_empty(), what.is_none_or(What::can_be_explained), "{now:?} {before:?}");
-        }
-        let grows = cell(Value, Some(-3), None);
-        let asked = |is_share| Asked {
-            indicator: Uuid::nil(),
-            is_share,
-            range: (None, None),
-            jump: 50,
-            only_grows: false,
-            cell: &grows,
-            before: None,
-            below: None,
-        };
-        assert_eq!(findings([asked(false)]), []);
-        assert_eq!(findings([asked(true)])[0].what, What::NoWhole);
-    }
-
-    #[test]
-    fn what_the_units_below_come_to_is_kept_or_explained() {
-        let figure = |number: i64| Figure::from_ten_thousandths(number * Figure::ONE);
-        let found = |cell: &Cell, below| {
-            let asked = Asked {
-                indicator: Uuid::nil(),
-                is_share: cell.whole.is_some(),
-                range: (None, None),
-                jump: 50,
-                only_grows: false,
-                cell,
-                before: None,
-                below,
-            };
-            findings([asked]).first().map(|finding| finding.what)
-        };
-        let nine = cell(CellState::Value, Some(9), None);
-        assert_eq!(found(&nine, Some((figure(9), None))), None);
-        assert_eq!(found(&nine, Some((figure(8), None))), Some(What::NotOfBelow));
-        assert_eq!(
-            found(&Cell { note: Some("Thêm hai hộ".to_owned()), ..nine.clone() }, Some((figure(8), None))),
-            None
-        );
-        let share = cell(CellState::Estimate, Some(3), Some(4));
-        assert_eq!(found(&share, Some((figure(3), Some(figure(4))))), None);
-        assert_eq!(found(&share, Some((figure(3), Some(figure(5))))), Some(What::NotOfBelow));
-    }
-
-    #[test]
-    fn the_rules_of_an_indicator_count() {
-        let figure = |number: i64| Some(Figure::from_ten_thousandths(number * Figure::ONE));
-        let found = |now: i64, before: i64, range, jump, only_grows| {
-            let [now, before] = [now, before].map(|number| cell(CellState::Value, Some(number), None));
-            let asked = Asked {
-                indicator: Uuid::nil(),
-                is_share: false,
-                range,
-                jump,
-                only_grows,
-                cell: &now,
-                before: Some(&before),
-                below: None,
-            };
-            findings([asked]).first().map(|finding| finding.what)
-        };
-        let range = (figure(2), figure(20));
-        assert_eq!(found(1, 2, range, 50, false), Some(What::OutOfRange));
-        assert_eq!(found(21, 20, range, 50, false), Some(What::OutOfRange));
-        assert_eq!(found(2, 2, range, 50, false), None);
-        assert_eq!(found(12, 10, range, 10, false), Some(What::Jump));
-        assert_eq!(found(11, 10, range, 10, false), None);
-        assert_eq!(found(9, 10, range, 50, true), Some(What::Falls));
-        // 250 of 300 are 83 %: of a share the percent counts.
-        let share = cell(CellState::Value, Some(250), Some(300));
-        assert_eq!(is_beyond(&share, Figure::from_ten_thousandths(100 * Figure::ONE)), Some(Ordering::Less));
-        assert_eq!(
-            is_beyond(&share, Figure::from_ten_thousandths(83 * Figure::ONE)),
-            Some(Ordering::Greater)
-        );
-        assert_eq!(found(10, 10, range, 50, true), None);
-    }
-}
+mod tests;

@@ -21,6 +21,8 @@ pub(crate) const WORDS: usize = 4_000;
 pub(crate) const PASSAGE: usize = 20_000;
 /// Most sections of an outline, and most receivers.
 const MOST_LINES: usize = 40;
+/// The fields of a cell, each followed by its id; as marks know it.
+pub(crate) const CELL_FIELDS: [&str; 5] = ["state", "value", "whole", "text", "note"];
 /// Days before the due one beyond which no period opens.
 const MOST_DAYS_OPEN: i32 = 365;
 /// Ten-thousandths beyond which a figure is a slip: a hundred thousand milliards.
@@ -219,12 +221,14 @@ impl Entered {
                 form.wrong("act", "choose");
                 continue;
             };
-            let texts = ["state", "value", "whole", "note"].map(|field| form.text(&format!("{field}.{id}")));
+            let texts = CELL_FIELDS.map(|field| form.text(&format!("{field}.{id}")));
             if is_as_shown(form, &id, &texts) {
                 continue;
             }
             let (value, whole) = (figure(form, &format!("value.{id}")), figure(form, &format!("whole.{id}")));
+            let words = form.optional(&format!("text.{id}"), NOTE);
             let note = form.optional(&format!("note.{id}"), NOTE);
+            let is_told = value.is_some() || words.is_some();
             let seen = form.number(&format!("seen.{id}"));
             let field = format!("state.{id}");
             let Some(state) = CellState::named(&state) else {
@@ -233,17 +237,18 @@ impl Entered {
             };
             // Who types a number need not say that it is one.
             let state = match state {
-                CellState::NotReported if value.is_some() => CellState::Value,
+                CellState::NotReported if is_told => CellState::Value,
                 state => state,
             };
             let has_value = matches!(state, CellState::Value | CellState::Estimate);
-            if has_value && value.is_none() && form.text(&format!("value.{id}")).is_empty() {
+            if has_value && !is_told && form.text(&format!("value.{id}")).is_empty() {
                 form.wrong(&format!("value.{id}"), "required");
             }
-            if !has_value && (value.is_some() || whole.is_some()) {
+            if !has_value && (is_told || whole.is_some()) {
                 form.wrong(&field, "state-without-value");
             }
-            entered.cells.push(EnteredCell { indicator, cell: Cell { state, value, whole, note }, seen });
+            let cell = Cell { state, value, whole, words, note };
+            entered.cells.push(EnteredCell { indicator, cell, seen });
         }
         for (id, _) in form.starting("words.") {
             let Ok(section) = id.parse::<Uuid>() else {

@@ -8,6 +8,8 @@
 mod actions;
 mod cell;
 mod checks;
+mod computed;
+mod contents;
 mod figures;
 mod forms;
 mod model;

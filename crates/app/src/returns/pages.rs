@@ -17,17 +17,16 @@ use uuid::Uuid;
 use web::form::LongForm;
 use web::{Failure, Form, View};
 
+use super::contents::Contents;
 use super::forms::{self, Entered, NewAct, Verb};
 use super::{actions, store, view};
-use crate::access::{Right, Scope, Signed};
-use crate::{AppState, indicators, people, tasks, units};
+use crate::access::{Right, Signed};
+use crate::{AppState, people, units};
 
 type Fields = Query<Vec<(String, String)>>;
 
 /// Returns that a list shows; who owes more has a board for each period.
 const MOST_OWED: u64 = 50;
-/// Tasks of the unit that a return shows beside its figures.
-const MOST_TASKS: u64 = 50;
 
 /// What one's units still owe, and all regimes with their periods.
 pub(crate) async fn list(
@@ -107,7 +106,12 @@ pub(crate) async fn keep(
         Ok((_, numbers)) => (numbers, Vec::new()),
         Err(error) => (HashMap::new(), forms::wrong(error)?),
     };
-    let found = if wrong.is_empty() { actions::look_over(&app, &signed, id).await? } else { Vec::new() };
+    let (found, contents) = if wrong.is_empty() {
+        let (found, contents) = actions::look_over(&app, &signed, id).await?;
+        (found, Some(contents))
+    } else {
+        (Vec::new(), None)
+    };
     let text = |code: &str| view.text(&format!("error-{code}"));
     let answer = json!({
         "numbers": numbers,
@@ -116,6 +120,7 @@ pub(crate) async fn keep(
             .iter()
             .map(|found| (found.indicator, text(&format!("cell-{}", found.what.name()))))
             .collect::<HashMap<_, _>>(),
+        "computed": contents.map(|contents| view::computed(&view, &contents)).unwrap_or_default(),
     });
     Ok((status(&wrong), Json(answer)).into_response())
 }
@@ -194,30 +199,20 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<vi
     if !reaches(Right::SeeReturns, 0) {
         return Err(Error::NotFound);
     }
-    let cells = store::cells(&tx, &whole).await?;
-    let measured: Vec<_> = cells.iter().map(|cell| cell.indicator).collect();
+    let today = web::format::day_of(app.db.clock().now());
+    let contents = Contents::load(&tx, &whole, today).await?;
     let persons: Vec<_> = whole.events.iter().filter_map(|event| event.person).collect();
-    let led = tasks::led_within(&tx, &Scope::Under(vec![unit]), &tasks::State::ALL, MOST_TASKS).await?;
-    let plan = whole.regime.origin.as_ref().map(|origin| origin.plan);
-    // What was over before the period began was told in the one before.
-    let since = whole.run.first_on;
-    let is_of_plan = |task: &tasks::Task| {
-        let is_now = task.state.is_open() || task.done_on.or(task.due_on).is_none_or(|day| day >= since);
-        task.origin.as_ref().map(|origin| origin.plan) == plan && is_now
-    };
     Ok(view::Shown {
         may_fill: reaches(Right::FillReturns, 0),
         may_run: reaches(Right::RunReturns, to),
-        indicators: indicators::among(&tx, &measured).await?,
         passages: store::passages(&tx, &whole).await?,
         people: people::names(&tx, &persons).await?,
         unit: line.first().map(|unit| unit.name.clone()).unwrap_or_default(),
         to: line.get(to).map(|unit| unit.name.clone()).unwrap_or_default(),
-        tasks: led.into_iter().filter(is_of_plan).collect(),
         keys: Verb::ALL.map(|verb| (verb.name(), app.db.next_id())).into(),
-        today: web::format::day_of(app.db.clock().now()),
+        today,
         whole,
-        cells,
+        contents,
     })
 }
 

@@ -1,3 +1,4 @@
+mod kinds;
 mod workbook;
 
 use std::collections::HashMap;
@@ -255,7 +256,7 @@ async fn two_who_change_the_same_cell_see_each_other() {
 async fn what_nobody_touched_is_no_wish() {
     each_database(async |db| {
         let town = Town::new(db).await;
-        let shown = ["not_reported", "", "", ""].map(str::to_owned);
+        let shown = ["not_reported", "", "", "", ""].map(str::to_owned);
         let was = super::forms::mark(&shown);
         let page = town.program.get(&town.officer.cookie, &town.path()).await;
         assert!(

@@ -9,14 +9,13 @@ use reporting::Cycle;
 use uuid::Uuid;
 use web::{Form, View};
 
-use super::actions::checked;
 use super::cell::CellState;
+use super::contents::Contents;
 use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name, mark};
 use super::model::{Happened, Regime, Return, Run, RunState, Standing, State};
 use super::pages::periods::PER_PAGE;
-use super::store::{Counts, Passage, Told, Whole};
+use super::store::{Counts, Passage, Whole};
 use crate::access::{Signed, office};
-use crate::indicators::{Indicator, Kind as IndicatorKind};
 use crate::plan::Rule;
 use crate::tasks::{Task, line};
 use crate::units::{Choice, Kind, Unit};
@@ -30,9 +29,12 @@ mod workbook;
 #[cfg(test)]
 pub(crate) use samples::samples;
 pub(crate) use summed::{Summed, summed};
-use told::{below_line, said, target, typed};
-pub(crate) use told::{named, next_target, period, texts, written};
+use told::{cells, cells_missing, said, target};
+pub(crate) use told::{computed, named, next_target, period, plain, texts, written};
 pub(crate) use workbook::not_taken;
+
+/// Tasks of the unit that a return shows beside its figures.
+const MOST_TASKS: usize = 50;
 
 /// What the first page is made of.
 pub(crate) struct List {
@@ -80,10 +82,8 @@ pub(crate) struct Board {
 /// What the page of a return is made of.
 pub(crate) struct Shown {
     pub(crate) whole: Whole,
-    pub(crate) cells: Vec<Told>,
-    pub(crate) indicators: HashMap<Uuid, Indicator>,
+    pub(crate) contents: Contents,
     pub(crate) passages: Vec<Passage>,
-    pub(crate) tasks: Vec<Task>,
     /// The unit that reports, and the one to which it does.
     pub(crate) unit: String,
     pub(crate) to: String,
@@ -263,31 +263,13 @@ pub(crate) fn filled(
 ) -> Value {
     let (it, run) = (&shown.whole.it, &shown.whole.run);
     let is_open = run.state == RunState::Open;
-    let found: HashMap<_, _> = checked(&shown.cells, &shown.indicators, run.period)
-        .into_iter()
-        .map(|found| (found.indicator, found.what))
-        .collect();
-    let cell = |told: &Told| {
-        let indicator = shown.indicators.get(&told.indicator);
-        let id = told.indicator.to_string();
-        context! {
-            is_share => indicator.is_some_and(|one| one.kind == IndicatorKind::Share),
-            name => indicator.map(|one| &one.name),
-            unit => indicator.and_then(|one| one.measured_in.as_ref()),
-            target => indicator.and_then(|one| target(one, run.period.year())),
-            number => told.number,
-            before => told.before.as_ref().map(said),
-            // What "as before" would put there: a figure, never an estimate.
-            below => below_line(told, indicator, run.period),
-            same => told.before.as_ref().filter(|before| before.state == CellState::Value).map(typed),
-            found => found.get(&told.indicator).map(|what| what.name()),
-            // What stands here now, beside what was sent.
-            now => said(&told.cell),
-            id,
-            ..typed(&told.cell)
-        }
+    let cells = cells(shown);
+    let missing = cells_missing(&shown.contents);
+    // What was over before the period began was told in the one before.
+    let is_now = |task: &&Task| {
+        task.state.is_open() || task.done_on.or(task.due_on).is_none_or(|day| day >= run.first_on)
     };
-    let missing = shown.cells.iter().filter(|told| told.cell.state == CellState::NotReported).count();
+    let tasks = shown.contents.tasks.iter().filter(is_now).take(MOST_TASKS);
     let names = HashMap::new();
     let acts = [
         ("accept", it.state == State::Submitted && shown.whole.submitter() != Some(signed.person())),
@@ -302,14 +284,14 @@ pub(crate) fn filled(
         origin => origin(&shown.whole.regime),
         run => run_line(run, &Counts::new()),
         period => period(run.period),
-        cells => shown.cells.iter().map(cell).collect::<Vec<_>>(),
+        cells,
         cell_states => CellState::ALL.map(CellState::name),
         missing,
         passages => shown.passages.iter().map(|passage| context! {
             id => passage.section.to_string(), title => passage.title, words => passage.words, number => passage.number,
             was => mark(std::slice::from_ref(&passage.words)),
         }).collect::<Vec<_>>(),
-        tasks => shown.tasks.iter().map(|task| line(task, shown.today, &names)).collect::<Vec<_>>(),
+        tasks => tasks.map(|task| line(task, shown.today, &names)).collect::<Vec<_>>(),
         came_back => shown.whole.came_back(),
         failed,
         person => signed.person().to_string(),

@@ -9,6 +9,7 @@ mod out;
 use reporting::Figure;
 use uuid::Uuid;
 
+use super::forms::CELL_FIELDS;
 use super::view::written;
 
 pub(crate) use back::{Refusal, Wrong, back};
@@ -17,7 +18,7 @@ pub(crate) use out::out;
 /// What the first cell of the hidden sheet says, so that a workbook of ours is known.
 const MARK: &str = "biokhe-return";
 /// Of the layout below; a workbook of another one is not guessed at.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 /// Rows of the hidden sheet below its mark.
 const ABOUT_VERSION: u32 = 1;
 const ABOUT_RETURN: u32 = 2;
@@ -70,7 +71,14 @@ impl About {
     /// Its fields in the form, each with its column; the first is where it is told what is wrong with the whole row.
     fn fields(self) -> Vec<(String, u16)> {
         match self {
-            Self::Cell(id) => [("value", VALUE), ("whole", WHOLE), ("state", STATE), ("note", NOTE)]
+            Self::Cell(id) => CELL_FIELDS
+                .map(|field| match field {
+                    "whole" => (field, WHOLE),
+                    "state" => (field, STATE),
+                    "note" => (field, NOTE),
+                    // What is told in words stands where a number would.
+                    _ => (field, VALUE),
+                })
                 .map(|(field, column)| (format!("{field}.{id}"), column))
                 .into(),
             Self::Passage(id) => vec![(format!("words.{id}"), WORDS)],

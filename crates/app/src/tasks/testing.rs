@@ -1,6 +1,7 @@
 //! Tasks for tests.
 
 use base::Actor;
+use chrono::NaiveDate;
 use db::Event;
 use uuid::Uuid;
 
@@ -24,6 +25,17 @@ pub(crate) async fn task_in(app: &AppState, lead: Uuid, state: State) -> Uuid {
     tx.record(Event::new("test.task", "test"));
     tx.commit().await.expect("commits");
     task.id
+}
+
+/// A task that a clause asks of a unit and that was done on a day.
+pub(crate) async fn done_for(app: &AppState, lead: Uuid, (plan, clause): (Uuid, Uuid), on: NaiveDate) {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let made = made(lead, State::ConfirmedDone);
+    let origin = made.origin.clone().map(|origin| Origin { plan, clause, duty: None, ..origin });
+    let task = Task { id: tx.next_id(), origin, series: None, done_on: Some(on), ..made };
+    store::add(&tx, &task, &[]).await.expect("added");
+    tx.record(Event::new("test.task", "test"));
+    tx.commit().await.expect("commits");
 }
 
 /// Evidence of a task, with its event.

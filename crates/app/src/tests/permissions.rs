@@ -154,6 +154,8 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             | "/bo/people/new"
             | "/bo/plans"
             | "/bo/indicators"
+            | "/bo/indicators/catalogue"
+            | "/bo/indicators/new"
             | "/bo/returns"
             | "/bo/days-off"
             | "/bo/notices"
@@ -245,6 +247,17 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
                 ("jump", "20"),
                 ("revision", "1"),
             ]),
+        ),
+        ("POST", "/bo/indicators") => (
+            listed.path.to_owned(),
+            fields(&[("unit", &unit), ("name", "Vườn mẫu"), ("kind", "number"), ("direction", "up")]),
+        ),
+        ("POST", "/bo/indicators/{id}/source") => {
+            (at(&target.indicator.to_string()), fields(&[("source", "tasks_done"), ("revision", "1")]))
+        }
+        ("POST", "/bo/indicators/{id}/place") => (
+            at(&target.indicator.to_string()),
+            fields(&[("baseline", "2"), ("baseline_year", "2022"), ("revision", "1")]),
         ),
         ("POST", "/bo/indicators/{id}/values") => (
             at(&target.indicator.to_string()),

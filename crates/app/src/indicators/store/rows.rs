@@ -25,6 +25,14 @@ pub(super) mod indicator {
         pub(in crate::indicators) most: Option<i64>,
         pub(in crate::indicators) jump: i32,
         pub(in crate::indicators) revision: i32,
+        pub(in crate::indicators) steps: String,
+        pub(in crate::indicators) source: String,
+        pub(in crate::indicators) formula: Option<String>,
+        pub(in crate::indicators) operands: String,
+        pub(in crate::indicators) part_of_id: Option<Uuid>,
+        pub(in crate::indicators) part_by: Option<String>,
+        pub(in crate::indicators) baseline: Option<f64>,
+        pub(in crate::indicators) baseline_year: Option<i32>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

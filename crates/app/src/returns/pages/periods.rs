@@ -5,19 +5,17 @@ use std::collections::HashMap;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
-use reporting::OverTime;
 use uuid::Uuid;
 use web::{Failure, Form, View};
 
 use super::{Answer, Fields, status};
 use crate::access::{Right, Signed};
-use crate::indicators::{self, Indicator};
 use crate::returns::figures::Holders;
 use crate::returns::forms::{self, NewAct, NewRegime};
 use crate::returns::model::Step;
-use crate::returns::{periods as actions, proposal, store, view};
+use crate::returns::{computed, periods as actions, proposal, store, view};
 use crate::units::Choice;
-use crate::{AppState, people, plan, units};
+use crate::{AppState, indicators, people, plan, units};
 
 /// The form of a regime, as a plan has it.
 pub(crate) async fn new(
@@ -247,28 +245,28 @@ pub(crate) async fn figures(
     let indicators = indicators::among(&tx, &measured).await?;
     let asked = form.text("indicator").parse().ok().filter(|asked| measured.contains(asked));
     // What does not add up is not divided either.
-    let adds_up = asked.and_then(|asked: Uuid| indicators.get(&asked)).is_some_and(Indicator::adds_up);
+    let adds_up = asked.is_some_and(|asked: Uuid| computed::adds_up(&asked, &indicators));
     // Of several years those of today tell: who was merged since stands in them once.
     let is_today = run.is_review() || adds_up && form.text("units") == "today";
     let lineage = if is_today { Some(units::lineage(&tx).await?) } else { None };
-    let of_these = asked.as_ref().map_or(measured.as_slice(), std::slice::from_ref);
+    let of_these = asked.map_or_else(|| measured.clone(), |asked| vec![asked]);
     let runs =
         if run.is_review() { store::covered(&tx, regime.id, run.period).await? } else { vec![run.clone()] };
-    let figures = store::figures(&tx, &runs, of_these, &indicators).await?;
+    let made_of = indicators::with_operands(&of_these, &indicators);
+    let figures = store::figures(&tx, &runs, &made_of, &indicators).await?;
     let holders = match &lineage {
         Some(lineage) if asked.is_none() || adds_up => {
             Holders::Today(lineage, runs.iter().map(|run| (run.period, run.last_on)).collect())
         }
         _ => Holders::Reporting,
     };
-    let over_time = |id: &Uuid| indicators.get(id).map_or(OverTime::Latest, |one| one.rules.over_time);
     let said = match asked {
         Some(asked) => store::said_in_run(&tx, run.id, asked).await?,
         None => HashMap::new(),
     };
-    let total = |id: &Uuid| (*id, figures.total(*id, over_time(id), &holders));
+    let total = |id: &Uuid| (*id, figures.total(*id, &indicators, &holders));
     let totals = of_these.iter().map(total).collect();
-    let by_unit = asked.map(|asked| figures.by_unit(asked, over_time(&asked), &holders));
+    let by_unit = asked.map(|asked| figures.by_unit(asked, &indicators, &holders));
     let named: Vec<_> = by_unit.iter().flatten().map(|(unit, _)| *unit).collect();
     let summed = view::Summed {
         indicators,

@@ -242,6 +242,7 @@ pub(super) mod cell {
         pub(in crate::returns) state: String,
         pub(in crate::returns) value: Option<i64>,
         pub(in crate::returns) whole: Option<i64>,
+        pub(in crate::returns) words: Option<String>,
         pub(in crate::returns) note: Option<String>,
         pub(in crate::returns) number: i32,
     }
@@ -281,6 +282,7 @@ pub(super) mod change {
         pub(in crate::returns) state: String,
         pub(in crate::returns) value: Option<i64>,
         pub(in crate::returns) whole: Option<i64>,
+        pub(in crate::returns) words: Option<String>,
         pub(in crate::returns) note: Option<String>,
         pub(in crate::returns) person_id: Uuid,
         pub(in crate::returns) recorded_at: DateTimeUtc,

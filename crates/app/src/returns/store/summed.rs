@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::rows::{cell, returned};
 use super::{measured, of_runs, runs, unknown};
 use crate::access::Scope;
-use crate::indicators::{self, Indicator, Kind, Rules};
+use crate::indicators::{self, Indicator, Kind};
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::figures::Figures;
 use crate::returns::model::{Return, Run};
@@ -19,6 +19,8 @@ use crate::units;
 
 /// Of a country there are hundreds of thousands of cells: they pass by, and what is kept of each is small.
 const RETURNS_AT_ONCE: usize = 200;
+/// Of fewer indicators than that the others are left out.
+const ALL_AT_ONCE: usize = 20;
 
 /// What all returns of a period say of an indicator, by return, sent or not.
 pub(crate) async fn said_in_run(
@@ -57,8 +59,8 @@ pub(crate) async fn figures(
     let sent: Vec<_> = sent.collect();
     for some in sent.chunks(RETURNS_AT_ONCE) {
         let mut cells = cell::Entity::find().filter(cell::Column::ReturnId.is_in(some.iter().copied()));
-        if let [one] = measured {
-            cells = cells.filter(cell::Column::IndicatorId.eq(*one));
+        if measured.len() < ALL_AT_ONCE {
+            cells = cells.filter(cell::Column::IndicatorId.is_in(measured.iter().copied()));
         }
         let columns = [
             cell::Column::ReturnId,
@@ -78,10 +80,13 @@ pub(crate) async fn figures(
             let state = CellState::named(&state).ok_or_else(|| unknown("state", &state))?;
             let [value, whole] = [value, whole].map(|count| count.map(Figure::from_ten_thousandths));
             let kind = indicators.get(&indicator).map_or(Kind::Number, |one| one.kind);
-            let cell = Cell { state, value, whole, note: None }.of_kind(kind);
-            figures.say(sent, indicator, cell.counted());
+            // What words say adds up to nothing, only that something was said.
+            let words = (kind == Kind::Text).then(String::new);
+            let cell = Cell { state, value, whole, words, note: None }.of_kind(kind);
+            figures.say(sent, indicator, cell.counted(kind));
         }
     }
+    figures.work_out(indicators);
     Ok(figures)
 }
 
@@ -117,10 +122,5 @@ pub async fn figures_over_tree(
             above.entry(unit).or_default().push(ancestor);
         }
     }
-    let over_tree = |id: Uuid| {
-        let plain = || Rules::of(Kind::Number, None);
-        let rules = indicators.get(&id).map_or_else(plain, |indicator| indicator.rules);
-        (id, figures.over_tree(id, rules.over_time, rules.over_units, &above))
-    };
-    Ok(measured.iter().copied().map(over_tree).collect())
+    Ok(measured.iter().map(|id| (*id, figures.over_tree(*id, &indicators, &above))).collect())
 }

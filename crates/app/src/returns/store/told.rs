@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::rows::{cell, change, measured, passage, period, regime, returned, section};
 use super::{AT_ONCE, Whole, unknown};
-use crate::indicators::Indicator;
+use crate::indicators::{Indicator, Kind, Source};
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::model::State;
 
@@ -100,9 +100,12 @@ pub(crate) async fn cells(connection: &impl ConnectionTrait, whole: &Whole) -> R
 impl Told {
     /// What the units below sent, added up as their indicator is; nothing where none of them reported it, or it does not add up.
     pub(crate) fn sum_below(&self, indicator: Option<&Indicator>, period: Period) -> Option<Total> {
-        let indicator = indicator.filter(|one| one.adds_up())?;
+        let sums = |one: &&Indicator| {
+            one.adds_up() && one.source == Source::Typed && matches!(one.kind, Kind::Number | Kind::Share)
+        };
+        let indicator = indicator.filter(sums)?;
         let entry = |(of, cell): &(Uuid, Cell)| {
-            let cell = cell.clone().of_kind(indicator.kind).counted();
+            let cell = cell.clone().of_kind(indicator.kind).counted(indicator.kind);
             Entry { unit: *of, period, share: WHOLE, cell }
         };
         let all = Uuid::nil();
@@ -135,6 +138,7 @@ pub(crate) async fn set_cells(tx: &WriteTx, id: Uuid, new: &[(Uuid, i32, Cell)],
             state: Set(new.state.name().to_owned()),
             value: Set(new.value.map(Figure::ten_thousandths)),
             whole: Set(new.whole.map(Figure::ten_thousandths)),
+            words: Set(new.words.clone()),
             note: Set(new.note.clone()),
             person_id: Set(person),
             recorded_at: Set(tx.now()),
@@ -146,6 +150,7 @@ pub(crate) async fn set_cells(tx: &WriteTx, id: Uuid, new: &[(Uuid, i32, Cell)],
             state: Set(new.state.name().to_owned()),
             value: Set(new.value.map(Figure::ten_thousandths)),
             whole: Set(new.whole.map(Figure::ten_thousandths)),
+            words: Set(new.words.clone()),
             note: Set(new.note.clone()),
             number: Set(*number),
         });
@@ -153,6 +158,7 @@ pub(crate) async fn set_cells(tx: &WriteTx, id: Uuid, new: &[(Uuid, i32, Cell)],
             cell::Column::State,
             cell::Column::Value,
             cell::Column::Whole,
+            cell::Column::Words,
             cell::Column::Note,
             cell::Column::Number,
         ];
@@ -239,6 +245,7 @@ impl TryFrom<cell::Model> for Cell {
             state: CellState::named(&row.state).ok_or_else(|| unknown("state", &row.state))?,
             value: row.value.map(Figure::from_ten_thousandths),
             whole: row.whole.map(Figure::from_ten_thousandths),
+            words: row.words,
             note: row.note,
         })
     }

@@ -10,6 +10,7 @@ use super::super::store;
 use super::super::testing::asked;
 use super::Town;
 use crate::access::Role;
+use crate::indicators::testing::kinds;
 use crate::people::testing::{Somebody, somebody};
 use crate::testing::Answer;
 
@@ -210,6 +211,55 @@ async fn another_workbook_is_refused_with_the_reason() {
         assert_eq!(sent.status, StatusCode::SEE_OTHER);
         refused(&saved(&whole), "không nhận tệp nữa").await;
         assert!(town.workbook(&town.officer).await[0].text(2, 0).contains("chỉ để xem"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn answers_steps_and_words_go_through_a_workbook() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let app = &town.program.app;
+        let of = kinds(app, town.town).await;
+        let (id, _) = asked(app, town.town, town.office, &of).await;
+        let town = Town { id, ..town };
+        let book = town.workbook(&town.officer).await;
+        // In the order of `kinds`: yes or no, a scale, words, a mean; a formula and a count stand there closed.
+        let row = |place: u32| ROW + place;
+        let closed = [7, 8].map(|place| book[0].text(row(place), ID).to_owned());
+        assert_eq!(closed, ["", ""], "what nobody types has no row to come back");
+        let filled = |answer: &str, step: &str| {
+            let mut book = book.clone();
+            for (place, column, value) in [
+                (0, VALUE, Value::Number(4.0)),
+                (1, VALUE, Value::Text(answer.to_owned())),
+                (2, VALUE, Value::Text(step.to_owned())),
+                (3, VALUE, Value::Text("=2 đề án".to_owned())),
+                (4, VALUE, Value::Number(2.5)),
+                (4, VALUE + 1, Value::Number(40.0)),
+            ] {
+                book[0].cells.insert((row(place), column), value);
+            }
+            saved(&book)
+        };
+        let wrong = town.send(&town.officer, &filled("Có thể", "Rất cao")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for cell in ["E7", "E8"] {
+            assert!(wrong.body.contains(cell), "{cell}: {}", wrong.body);
+        }
+        assert!(town.told().await.0.iter().all(|told| told.number == 0), "nothing is kept");
+        let kept = town.send(&town.officer, &filled("không", "VỪA")).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+        let (cells, _) = town.told().await;
+        let value = |place: usize| cells[place].cell.value.map(|value| value.as_f64());
+        assert_eq!((value(0), value(1), value(2), value(4)), (Some(4.0), Some(0.0), Some(2.0), Some(2.5)));
+        assert_eq!(cells[3].cell.words.as_deref(), Some("=2 đề án"));
+        // Out again, it is as it was sent, and sending it back changes nothing.
+        let again = town.workbook(&town.officer).await;
+        assert_eq!(again[0].text(row(1), VALUE), "Không");
+        assert_eq!(again[0].text(row(2), VALUE), "Vừa");
+        assert_eq!(town.send(&town.officer, &saved(&again)).await.status, StatusCode::SEE_OTHER);
+        assert!(town.told().await.0.iter().all(|told| told.number <= 1));
     })
     .await;
 }

@@ -1,7 +1,7 @@
 //! Every page of this domain, with and without what it may show.
 
 use documents::workbook::Refused;
-use reporting::{Figure, OverTime, Period};
+use reporting::{Figure, Period};
 use web::{Language, Sample, Site};
 
 use super::*;
@@ -11,7 +11,7 @@ use crate::returns::cell::{Cell, CellState};
 use crate::returns::figures::{Figures, Holders};
 use crate::returns::model::{Happened, Origin};
 use crate::returns::pages::workbook::NotTaken;
-use crate::returns::store::Passage;
+use crate::returns::store::{Passage, Told};
 use crate::returns::testing::rule;
 use crate::returns::workbook::{Refusal, Wrong};
 use crate::tasks::State as TaskState;
@@ -139,6 +139,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
             state,
             value: value.map(Figure::from_ten_thousandths),
             whole: whole.map(Figure::from_ten_thousandths),
+            words: None,
             note: Some("theo sổ".to_owned()),
         },
         number: 1,
@@ -151,8 +152,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
     let before = Cell {
         state: CellState::Value,
         value: Some(Figure::from_ten_thousandths(90_000)),
-        whole: None,
-        note: None,
+        ..Cell::default()
     };
     let filled_with = |state: State, is_full: bool| Shown {
         whole: Whole {
@@ -170,17 +170,29 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
                 })
                 .to_vec(),
         },
-        cells: if is_full {
-            vec![
-                cell(1, CellState::Value, Some(12_345_000), None, Some(before.clone())),
-                cell(2, CellState::Estimate, Some(50_000), Some(40_000), None),
-                cell(1, CellState::NotApplicable, None, None, None),
-                cell(1, CellState::NotReported, None, None, None),
-            ]
-        } else {
-            Vec::new()
+        contents: Contents {
+            cells: if is_full {
+                vec![
+                    cell(1, CellState::Value, Some(12_345_000), None, Some(before.clone())),
+                    cell(2, CellState::Estimate, Some(50_000), Some(40_000), None),
+                    cell(1, CellState::NotApplicable, None, None, None),
+                    cell(1, CellState::NotReported, None, None, None),
+                    cell(11, CellState::Value, Some(10_000), None, Some(before.clone())),
+                    cell(12, CellState::Estimate, Some(20_000), None, None),
+                    cell(13, CellState::NotReported, None, None, None),
+                    cell(14, CellState::Value, Some(50_000), Some(40_000), None),
+                    cell(15, CellState::Value, Some(50_000), None, None),
+                ]
+            } else {
+                Vec::new()
+            },
+            indicators: crate::indicators::testing::of_each_kind(),
+            tasks: if is_full {
+                vec![crate::tasks::testing::made(Uuid::from_u128(2), TaskState::InProgress)]
+            } else {
+                Vec::new()
+            },
         },
-        indicators: crate::indicators::testing::two([1, 2].map(Uuid::from_u128)),
         passages: if is_full {
             vec![Passage {
                 section: Uuid::from_u128(7),
@@ -188,11 +200,6 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
                 words: "Đã xong\n\nhai mô hình".to_owned(),
                 number: 1,
             }]
-        } else {
-            Vec::new()
-        },
-        tasks: if is_full {
-            vec![crate::tasks::testing::made(Uuid::from_u128(2), TaskState::InProgress)]
         } else {
             Vec::new()
         },
@@ -261,21 +268,22 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         ),
     ];
     let summed_with = |asked: Option<Uuid>, is_today: bool, is_full: bool| {
-        let ids = [1, 2].map(Uuid::from_u128);
+        let ids = [1, 2, 11, 12].map(Uuid::from_u128);
+        let indicators = crate::indicators::testing::of_each_kind();
         let estimate = cell(1, CellState::Estimate, Some(50_000), Some(90_000), None).cell;
         let sent = one(State::Submitted, false);
         let said = HashMap::from([(sent.id, estimate.clone())]);
         let mut figures = Figures::new(vec![(run("2026", RunState::Open).period, sent)], &ids);
         for id in ids {
-            figures.say(Uuid::from_u128(4), id, estimate.counted());
+            figures.say(Uuid::from_u128(4), id, estimate.counted(crate::indicators::Kind::Share));
         }
         Summed {
             regime: regime(true),
             run: run("2026", RunState::Open),
             measured: if is_full { ids.to_vec() } else { Vec::new() },
-            indicators: crate::indicators::testing::two(ids),
-            by_unit: asked.map(|asked| figures.by_unit(asked, OverTime::Latest, &Holders::Reporting)),
-            totals: ids.map(|id| (id, figures.total(id, OverTime::Latest, &Holders::Reporting))).into(),
+            by_unit: asked.map(|asked| figures.by_unit(asked, &indicators, &Holders::Reporting)),
+            totals: ids.map(|id| (id, figures.total(id, &indicators, &Holders::Reporting))).into(),
+            indicators,
             figures,
             asked,
             said,

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use minijinja::{Value, context};
-use reporting::{Total, WHOLE};
+use reporting::{Figure, Total, WHOLE};
 use uuid::Uuid;
 
 use super::{period, run_line, said, target};
 use crate::access::{Signed, office};
 use crate::indicators::{Indicator, Kind};
 use crate::returns::cell::Cell;
+use crate::returns::computed::adds_up;
 use crate::returns::figures::Figures;
 use crate::returns::model::{Regime, Return, Run};
 use crate::returns::store::Counts;
@@ -49,22 +50,25 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
             target => indicator.and_then(|one| target(one, summed.run.period.year())),
         }
     };
-    let adds_up = |id: &Uuid| summed.indicators.get(id).is_none_or(Indicator::adds_up);
-    let is_share = |id: &Uuid| summed.indicators.get(id).is_some_and(|one| one.kind == Kind::Share);
+    let adds_up = |id: &Uuid| adds_up(id, &summed.indicators);
+    let kind = |id: &Uuid| summed.indicators.get(id).map_or(Kind::Number, |one| one.kind);
     let total = |id: &Uuid| summed.totals.get(id).copied().unwrap_or_default();
-    let row = |id: &Uuid| context! { total => told(&total(id), is_share(id), adds_up(id)), ..one(id) };
+    let row = |id: &Uuid| context! { total => told(&total(id), kind(id), adds_up(id)), ..one(id) };
     let units = summed.asked.zip(summed.by_unit.as_ref()).map(|(asked, by_unit)| {
         let row = |(unit, total): (&Uuid, &Total)| {
             // Of a unit that reported itself its own cell, which may be an estimate or have a note.
             let own = summed.figures.returns().find(|one| one.unit == *unit);
             let own = own.filter(|_| !summed.run.is_review());
-            let cell = own.filter(|_| !summed.is_today).map(|own| summed.sent(own));
+            let indicator = summed.indicators.get(&asked);
+            let is_typed = indicator.is_none_or(|one| one.source.formula().is_none());
+            let own_cell = own.filter(|_| !summed.is_today && is_typed);
+            let cell = own_cell.map(|own| summed.sent(own).of_kind(kind(&asked)));
             context! {
                 name => summed.units.get(unit).map(|unit| &unit.name),
                 sent => own.map(|own| own.id.to_string()),
-                cell => cell.as_ref().map(said),
+                cell => cell.as_ref().map(|cell| said(cell, indicator)),
                 note => cell.and_then(|cell| cell.note),
-                total => told(total, is_share(&asked), true),
+                total => told(total, kind(&asked), true),
             }
         };
         let mut rows: Vec<_> = by_unit.iter().collect();
@@ -82,7 +86,7 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
         run => run_line(&summed.run, &Counts::new()),
         rows => if summed.asked.is_none() { summed.measured.iter().map(row).collect::<Vec<_>>() } else { Vec::new() },
         asked => summed.asked.as_ref().map(|asked| context! {
-            total => told(&total(asked), is_share(asked), adds_up(asked)), ..one(asked)
+            total => told(&total(asked), kind(asked), adds_up(asked)), ..one(asked)
         }),
         units,
         is_today => summed.is_today,
@@ -99,15 +103,19 @@ impl Summed {
 }
 
 /// A total: its number, or a share's percent, and how many cells of each state it is made of.
-fn told(total: &Total, is_share: bool, adds_up: bool) -> Value {
+fn told(total: &Total, kind: Kind, adds_up: bool) -> Value {
+    let is_percent = kind.is_percent();
+    let answers = (kind == Kind::YesNo).then(|| total.sums()).flatten();
     let cells = |millionths: u64| (millionths as f64 / f64::from(WHOLE) * 100.0).round() / 100.0;
     let ((values, estimates, _), (not_applicable, not_reported)) = (total.reported(), total.unreported());
     let scaled =
         |decimals: u32| total.rounded(decimals).map(|count| count as f64 / 10_f64.powi(decimals as i32));
     context! {
-        value => if is_share || !adds_up { None } else { scaled(DECIMALS) },
+        value => if is_percent || !adds_up || !kind.is_counted() { None } else { scaled(DECIMALS) },
         is_alone => !adds_up,
-        percent => if is_share { total.rounded(3).map(|share| share as f64 / 10.0) } else { None },
+        yes => answers.map(|(yes, _)| yes.as_f64()),
+        of_all => answers.and_then(|(_, all)| all).map(Figure::as_f64),
+        percent => if is_percent { total.rounded(3).map(|share| share as f64 / 10.0) } else { None },
         values => cells(values),
         estimates => cells(estimates),
         not_applicable => cells(not_applicable),

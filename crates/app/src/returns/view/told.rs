@@ -1,12 +1,17 @@
 //! Periods, cells and targets as the templates tell them.
 
+use std::collections::HashMap;
+
 use minijinja::{Value, context};
 use reporting::{Cycle, Figure, Period};
+use uuid::Uuid;
 use web::View;
 
-use crate::indicators::{Indicator, Target};
-use crate::returns::cell::{Cell, CellState};
-use crate::returns::forms::mark;
+use super::Shown;
+use crate::indicators::{Indicator, Kind, Source, Target};
+use crate::returns::cell::{Cell, CellState, whole_number};
+use crate::returns::contents::Contents;
+use crate::returns::forms::{CELL_FIELDS, mark};
 use crate::returns::store::Told;
 
 /// A period, for the text that names it.
@@ -40,30 +45,116 @@ fn parts(period: Period) -> (&'static str, String) {
     }
 }
 
+/// All cells of a return, as they are read and as their form has them.
+pub(super) fn cells(shown: &Shown) -> Vec<Value> {
+    let (contents, period) = (&shown.contents, shown.whole.run.period);
+    let found: HashMap<_, _> =
+        contents.checked(&shown.whole).into_iter().map(|found| (found.indicator, found.what)).collect();
+    let cell = |told: &Told| {
+        let indicator = contents.indicators.get(&told.indicator);
+        let kind = indicator.map_or(Kind::Number, |one| one.kind);
+        let part = indicator.and_then(|one| one.part_of.as_ref());
+        let before = told.before.as_ref().map(|before| before.clone().of_kind(kind));
+        context! {
+            kind => kind.name(),
+            has_whole => kind.has_whole(),
+            steps => indicator.map(|one| one.steps.clone()).unwrap_or_default(),
+            source => indicator.filter(|one| one.source != Source::Typed).map(|one| one.source.name()),
+            formula => indicator.and_then(|one| one.source.formula()).map(|of| &of.text),
+            is_part => part.is_some(),
+            part_by => part.and_then(|part| part.by.as_ref()),
+            name => indicator.map(|one| &one.name),
+            unit => indicator.and_then(|one| one.measured_in.as_ref()),
+            target => indicator.and_then(|one| target(one, period.year())),
+            number => told.number,
+            before => before.as_ref().map(|before| said(before, indicator)),
+            below => below_line(told, indicator, period),
+            // What "as before" would put there: a figure, never an estimate.
+            same => before.as_ref().filter(|before| before.state == CellState::Value).map(typed),
+            found => found.get(&told.indicator).map(|what| what.name()),
+            // What stands here now, beside what was sent.
+            now => said(&told.cell, indicator),
+            id => told.indicator.to_string(),
+            ..typed(&told.cell)
+        }
+    };
+    contents.cells.iter().map(cell).collect()
+}
+
+/// How many cells the unit still owes, of those that it types.
+pub(super) fn cells_missing(contents: &Contents) -> usize {
+    let is_typed =
+        |told: &&Told| contents.indicators.get(&told.indicator).is_none_or(|one| one.source == Source::Typed);
+    let missing = contents.cells.iter().filter(is_typed);
+    missing.filter(|told| told.cell.state == CellState::NotReported).count()
+}
+
+/// What nobody types, as words, by the indicator's id.
+pub(crate) fn computed(view: &View, contents: &Contents) -> HashMap<Uuid, String> {
+    let computed = |told: &Told| {
+        let indicator = contents.indicators.get(&told.indicator)?;
+        (indicator.source != Source::Typed)
+            .then(|| (told.indicator, plain(view, &told.cell, Some(indicator))))
+    };
+    contents.cells.iter().filter_map(computed).collect()
+}
+
 /// A cell as its form has it.
 pub(super) fn typed(cell: &Cell) -> Value {
     let texts = texts(cell);
     let was = mark(&texts);
-    let [state, value, whole, note] = texts;
-    context! { state, was, value, whole, note }
+    let [state, value, whole, words, note] = texts;
+    context! { state, was, value, whole, words, note }
 }
 
-/// State, number, whole and note of a cell as one types them.
-pub(crate) fn texts(cell: &Cell) -> [String; 4] {
+/// What one types for a cell, in the order of its fields.
+pub(crate) fn texts(cell: &Cell) -> [String; CELL_FIELDS.len()] {
     let text = |figure: Option<Figure>| figure.map(written).unwrap_or_default();
-    let note = cell.note.clone().unwrap_or_default();
-    [cell.state.name().to_owned(), text(cell.value), text(cell.whole), note]
+    let words = |words: &Option<String>| words.clone().unwrap_or_default();
+    let state = cell.state.name().to_owned();
+    [state, text(cell.value), text(cell.whole), words(&cell.words), words(&cell.note)]
 }
 
-/// A cell as it is read: state, number, and of a share its percent.
-pub(super) fn said(cell: &Cell) -> Value {
+/// A cell as it is read: state, number, and of a share its percent; of a question its answer, of a scale its step.
+pub(super) fn said(cell: &Cell, indicator: Option<&Indicator>) -> Value {
+    let kind = indicator.map_or(Kind::Number, |one| one.kind);
     let value = cell.value.map(Figure::as_f64);
-    let percent = value.zip(cell.whole.map(Figure::as_f64)).filter(|(_, whole)| *whole != 0.0);
+    let whole = cell.whole.map(Figure::as_f64);
+    let percent = value.zip(whole).filter(|(_, whole)| *whole != 0.0 && kind != Kind::Mean);
+    let step = indicator.filter(|_| kind == Kind::Scale).and_then(|one| step(cell, one));
     context! {
         state => cell.state.name(),
         value,
-        whole => cell.whole.map(Figure::as_f64),
+        whole => whole.filter(|_| kind != Kind::Mean),
+        of_how_many => whole.filter(|_| kind == Kind::Mean),
         percent => percent.map(|(part, whole)| (part / whole * 1000.0).round() / 10.0),
+        answer => value.filter(|_| kind == Kind::YesNo).map(|value| if value > 0.0 { "yes" } else { "no" }),
+        step,
+        words => cell.words,
+    }
+}
+
+/// The step of a scale that a cell says.
+fn step(cell: &Cell, indicator: &Indicator) -> Option<String> {
+    let step = cell.value.and_then(whole_number).and_then(|step| step.checked_sub(1))?;
+    indicator.steps.get(usize::try_from(step).ok()?).cloned()
+}
+
+/// A cell as plain words.
+pub(crate) fn plain(view: &View, cell: &Cell, indicator: Option<&Indicator>) -> String {
+    let of = |figure: Figure| web::format::number(view.language, figure.as_f64());
+    let kind = indicator.map_or(Kind::Number, |one| one.kind);
+    let step = || indicator.and_then(|one| step(cell, one));
+    match (kind, cell.value, cell.whole) {
+        (Kind::Text, ..) if cell.words.is_some() => cell.words.clone().unwrap_or_default(),
+        (Kind::YesNo, Some(value), _) => {
+            view.text(if value == Figure::default() { "cell-answer-no" } else { "cell-answer-yes" })
+        }
+        (Kind::Scale, Some(value), _) => step().unwrap_or_else(|| of(value)),
+        (Kind::Mean, Some(value), Some(count)) => format!("{} (n = {})", of(value), of(count)),
+        (_, Some(part), Some(whole)) => format!("{} / {}", of(part), of(whole)),
+        (_, Some(value), None) => of(value),
+        (_, None, _) => view.text(&format!("cell-state-{}", cell.state.name())),
     }
 }
 
@@ -72,9 +163,9 @@ pub(super) fn below_line(told: &Told, indicator: Option<&Indicator>, period: Per
     let (value, whole) = told.sum_below(indicator, period)?.sums()?;
     let is_estimate = told.below.iter().any(|(_, cell)| cell.state == CellState::Estimate);
     let state = if is_estimate { CellState::Estimate } else { CellState::Value };
-    let cell = Cell { state, value: Some(value), whole, note: None };
+    let cell = Cell { state, value: Some(value), whole, ..Cell::default() };
     let count = told.below.iter().filter(|(_, cell)| cell.value.is_some()).count();
-    Some(context! { count, said => said(&cell), ..typed(&cell) })
+    Some(context! { count, said => said(&cell, indicator), ..typed(&cell) })
 }
 
 /// A figure as one types it: `1234,5`.

@@ -11,6 +11,7 @@ use super::{
     ABOUT_PERIOD, ABOUT_RETURN, ABOUT_UNIT, ABOUT_VERSION, About, ID, MARK, NOTE, SEEN, STATE, VALUE,
     VERSION, WAS, WHOLE, WORDS, read_back,
 };
+use crate::indicators::{Indicator, Kind, Source};
 use crate::returns::cell::CellState;
 use crate::returns::view::Shown;
 
@@ -79,8 +80,8 @@ pub(crate) fn back(view: &View, grids: &[Grid], shown: &Shown) -> Result<Back, R
     if !shown.may_write() {
         return Err(Refusal::Closed);
     }
-    let mut reader =
-        Reader { back: Back { form: Form::default(), places: HashMap::new() }, states: states(view) };
+    let back = Back { form: Form::default(), places: HashMap::new() };
+    let mut reader = Reader { back, states: states(view), answers: answers(view), shown };
     let mut left = asked(shown);
     for (grid, row, about) in grids.iter().flat_map(rows) {
         let known = left.remove(&about);
@@ -96,8 +97,11 @@ pub(crate) fn back(view: &View, grids: &[Grid], shown: &Shown) -> Result<Back, R
 
 /// What a return asks for, each with its name.
 fn asked(shown: &Shown) -> HashMap<About, String> {
-    let name = |id: &Uuid| shown.indicators.get(id).map(|one| one.name.clone()).unwrap_or_default();
-    let cells = shown.cells.iter().map(|told| (About::Cell(told.indicator), name(&told.indicator)));
+    let indicators = &shown.contents.indicators;
+    let name = |id: &Uuid| indicators.get(id).map(|one| one.name.clone()).unwrap_or_default();
+    let is_typed = |id: &Uuid| indicators.get(id).is_none_or(|one| one.source == Source::Typed);
+    let cells = shown.contents.cells.iter().filter(|told| is_typed(&told.indicator));
+    let cells = cells.map(|told| (About::Cell(told.indicator), name(&told.indicator)));
     let passages = shown.passages.iter().map(|one| (About::Passage(one.section), one.title.clone()));
     cells.chain(passages).collect()
 }
@@ -117,12 +121,21 @@ fn states(view: &View) -> HashMap<String, CellState> {
     Language::ALL.into_iter().flat_map(all).collect()
 }
 
-struct Reader {
-    back: Back,
-    states: HashMap<String, CellState>,
+/// The words of each language for yes and no, likewise.
+fn answers(view: &View) -> HashMap<String, &'static str> {
+    let word = |language, key| vietnamese::fold(&view.texts().get(language, key));
+    let both = |language| [(word(language, "cell-answer-yes"), "1"), (word(language, "cell-answer-no"), "0")];
+    Language::ALL.into_iter().flat_map(both).collect()
 }
 
-impl Reader {
+struct Reader<'a> {
+    back: Back,
+    states: HashMap<String, CellState>,
+    answers: HashMap<String, &'static str>,
+    shown: &'a Shown,
+}
+
+impl Reader<'_> {
     fn row(&mut self, grid: &Grid, row: u32, about: About, name: Option<&str>) {
         let (number, name) = ((row + 1).to_string(), name.map(str::to_owned));
         for (field, column) in about.fields() {
@@ -152,7 +165,14 @@ impl Reader {
     }
 
     fn cell(&mut self, grid: &Grid, row: u32, id: Uuid) {
-        for (field, column) in [("value", VALUE), ("whole", WHOLE)] {
+        let indicator = self.shown.contents.indicators.get(&id);
+        let kind = indicator.map_or(Kind::Number, |one| one.kind);
+        let is_number = kind.is_counted() && kind != Kind::YesNo;
+        if !is_number {
+            self.said(grid, row, id, kind, indicator);
+        }
+        for (field, column) in [("value", VALUE), ("whole", WHOLE)].into_iter().skip(usize::from(!is_number))
+        {
             let field = format!("{field}.{id}");
             let stands = grid.cells.get(&(row, column.into()));
             match figure(stands) {
@@ -170,6 +190,27 @@ impl Reader {
         // What is no state is told as such.
         self.back.form.put(format!("state.{id}"), known.map_or("?", CellState::name));
         self.words(grid, row, NOTE, format!("note.{id}"));
+    }
+
+    /// What is chosen or told in words: an answer, a step, or the words themselves.
+    fn said(&mut self, grid: &Grid, row: u32, id: Uuid, kind: Kind, indicator: Option<&Indicator>) {
+        if kind == Kind::Text {
+            return self.words(grid, row, VALUE, format!("text.{id}"));
+        }
+        let field = format!("value.{id}");
+        let said = stands(grid.cells.get(&(row, VALUE.into())));
+        let folded = vietnamese::fold(said.trim());
+        let steps = indicator.map(|one| one.steps.as_slice()).unwrap_or_default();
+        let step = || steps.iter().position(|step| vietnamese::fold(step) == folded);
+        let known = match kind {
+            _ if folded.is_empty() => Some(String::new()),
+            Kind::YesNo => self.answers.get(&folded).map(|answer| (*answer).to_owned()),
+            _ => step().map(|step| (step + 1).to_string()),
+        };
+        match known {
+            Some(known) => self.back.form.put(field, &known),
+            None => self.back.form.wrong(&field, "choose"),
+        }
     }
 
     /// Words; a number among them is one as it is typed.

@@ -14,11 +14,11 @@ use super::{
     ABOUT_PERIOD, ABOUT_RETURN, ABOUT_UNIT, ABOUT_VERSION, About, BEFORE, ID, MARK, MEASURE, NAME, NOTE,
     SEEN, STATE, TARGET, TITLE, VALUE, VERSION, WAS, WHOLE, WORDS, read_back,
 };
-use crate::indicators::{Indicator, Kind, Target};
-use crate::returns::cell::{Cell, CellState};
+use crate::indicators::{Indicator, Kind, Source, Target};
+use crate::returns::cell::CellState;
 use crate::returns::forms::{MOST_OF_ONE, mark};
 use crate::returns::store::{Passage, Told};
-use crate::returns::view::{Shown, named, next_target, texts};
+use crate::returns::view::{Shown, named, next_target, plain, texts};
 
 /// Paper of size A4, as Excel numbers it.
 const A4: u8 = 9;
@@ -99,10 +99,11 @@ impl Out<'_> {
             (NOTE, "note", 40.0),
         ];
         self.head(sheet, &columns)?;
-        for (row, told) in (HEAD + 1..).zip(&self.shown.cells) {
+        let cells = &self.shown.contents.cells;
+        for (row, told) in (HEAD + 1..).zip(cells) {
             self.figure(sheet, row, told)?;
         }
-        let (first, last) = (HEAD + 1, HEAD + u32::try_from(self.shown.cells.len()).unwrap_or(u32::MAX));
+        let (first, last) = (HEAD + 1, HEAD + u32::try_from(cells.len()).unwrap_or(u32::MAX));
         if self.shown.may_write() && first <= last {
             let names = CellState::ALL.map(|state| self.text(&format!("cell-state-{}", state.name())));
             let states = DataValidation::new()
@@ -114,40 +115,81 @@ impl Out<'_> {
     }
 
     fn figure(&self, sheet: &mut Worksheet, row: u32, told: &Told) -> std::result::Result<(), XlsxError> {
-        let indicator = self.shown.indicators.get(&told.indicator);
-        let is_share = indicator.is_some_and(|one| one.kind == Kind::Share);
+        let indicator = self.shown.contents.indicators.get(&told.indicator);
         let target = indicator.and_then(|one| next_target(one, self.shown.whole.run.period.year()));
         let fixed = &self.looks.fixed;
+        let before = told.before.as_ref().map(|before| plain(self.view, before, indicator));
         let fixed_texts = [
             (NAME, indicator.map(|one| capital(&one.name))),
             (MEASURE, indicator.and_then(|one| one.measured_in.clone())),
             (TARGET, target.map(|target| self.aim(target))),
-            (BEFORE, told.before.as_ref().map(|before| self.said(before))),
+            (BEFORE, before),
         ];
         for (column, text) in fixed_texts {
             write(sheet, row, column, &text.unwrap_or_default(), fixed)?;
         }
-        let [state, _, _, note] = texts(&told.cell);
-        self.number(sheet, row, VALUE, told.cell.value)?;
-        if is_share {
-            self.number(sheet, row, WHOLE, told.cell.whole)?;
-        } else {
-            sheet.write_blank(row, WHOLE, fixed)?;
+        let state = self.text(&format!("cell-state-{}", told.cell.state.name()));
+        if let Some(one) = indicator.filter(|one| one.source != Source::Typed) {
+            // Nobody fills it, so that it has no row to come back.
+            write(sheet, row, VALUE, &plain(self.view, &told.cell, indicator), fixed)?;
+            write(sheet, row, WHOLE, "", fixed)?;
+            write(sheet, row, STATE, &state, fixed)?;
+            let source = self.text(&format!("indicator-source-{}", one.source.name()));
+            return write(sheet, row, NOTE, &source, fixed);
         }
-        write(sheet, row, STATE, &self.text(&format!("cell-state-{state}")), self.open())?;
-        write(sheet, row, NOTE, &note, self.open())?;
-        if self.shown.may_write() {
-            sheet.add_data_validation(row, VALUE, row, VALUE, &self.numbers(indicator)?)?;
-            if is_share {
-                sheet.add_data_validation(row, WHOLE, row, WHOLE, &self.numbers(None)?)?;
+        self.value(sheet, row, told, indicator)?;
+        write(sheet, row, STATE, &state, self.open())?;
+        let mut marked = texts(&told.cell);
+        write(sheet, row, NOTE, marked.last().map(String::as_str).unwrap_or_default(), self.open())?;
+        // As a spreadsheet gives numbers back.
+        for (place, figure) in [(1, told.cell.value), (2, told.cell.whole)] {
+            marked[place] = figure.and_then(|figure| read_back(figure.as_f64())).unwrap_or_default();
+        }
+        hide(sheet, row, About::Cell(told.indicator), told.number, &mark(&marked))
+    }
+
+    /// What is filled in, as the indicator's kind has it.
+    fn value(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        told: &Told,
+        indicator: Option<&Indicator>,
+    ) -> std::result::Result<(), XlsxError> {
+        let kind = indicator.map_or(Kind::Number, |one| one.kind);
+        let choices = match (kind, indicator) {
+            (Kind::YesNo, _) => ["cell-answer-yes", "cell-answer-no"].map(|key| self.text(key)).into(),
+            (Kind::Scale, Some(one)) => one.steps.clone(),
+            _ => Vec::new(),
+        };
+        match kind {
+            Kind::Number | Kind::Share | Kind::Mean => self.number(sheet, row, VALUE, told.cell.value)?,
+            Kind::YesNo | Kind::Scale | Kind::Text => {
+                let is_told = told.cell.value.is_some() || told.cell.words.is_some();
+                let said = if is_told { plain(self.view, &told.cell, indicator) } else { String::new() };
+                write(sheet, row, VALUE, &said, self.open())?;
             }
         }
-        let numbers = [told.cell.value, told.cell.whole].map(|figure| {
-            figure.map(|figure| read_back(figure.as_f64()).unwrap_or_default()).unwrap_or_default()
-        });
-        let [value, whole] = numbers;
-        let was = mark(&[state, value, whole, note]);
-        hide(sheet, row, About::Cell(told.indicator), told.number, &was)
+        if kind.has_whole() {
+            self.number(sheet, row, WHOLE, told.cell.whole)?;
+        } else {
+            sheet.write_blank(row, WHOLE, &self.looks.fixed)?;
+        }
+        if !self.shown.may_write() || kind == Kind::Text {
+            return Ok(());
+        }
+        if kind.is_counted() && kind != Kind::YesNo {
+            sheet.add_data_validation(row, VALUE, row, VALUE, &self.numbers(indicator)?)?;
+        } else if can_be_listed(&choices) {
+            let list = DataValidation::new()
+                .allow_list_strings(&choices)?
+                .set_error_message(self.text("workbook-choose"))?;
+            sheet.add_data_validation(row, VALUE, row, VALUE, &list)?;
+        }
+        if kind.has_whole() {
+            sheet.add_data_validation(row, WHOLE, row, WHOLE, &self.numbers(None)?)?;
+        }
+        Ok(())
     }
 
     /// Only numbers can be typed; what the plan wants of the indicator is shown beside.
@@ -266,17 +308,12 @@ impl Out<'_> {
             (None, None) => String::new(),
         }
     }
+}
 
-    /// A cell as it is read.
-    fn said(&self, cell: &Cell) -> String {
-        let of = |figure: Figure| number(self.view.language, figure.as_f64());
-        let state = || self.text(&format!("cell-state-{}", cell.state.name()));
-        match (cell.value, cell.whole) {
-            (Some(part), Some(whole)) => format!("{} / {}", of(part), of(whole)),
-            (Some(value), None) => of(value),
-            (None, _) => state(),
-        }
-    }
+/// Whether Excel can offer them: it holds them in one text, between commas.
+fn can_be_listed(choices: &[String]) -> bool {
+    let letters: usize = choices.iter().map(|one| one.encode_utf16().count() + 1).sum();
+    letters <= LONGEST_HINT && choices.iter().all(|one| !one.contains(','))
 }
 
 /// As a line of its own begins.

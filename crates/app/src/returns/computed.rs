@@ -1,0 +1,148 @@
+//! Figures that nobody types: worked out of others, or counted from tasks. Pure.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use reporting::{Cell, Figure, Quantity, Total};
+use uuid::Uuid;
+
+use super::cell;
+use super::model::Run;
+use super::store::Told;
+use crate::indicators::{Indicator, Kind, OfTasks, Rules, Source};
+use crate::tasks::{State, Task};
+
+/// How far formulas lead to formulas; none goes round in a circle, so that this is only for what cannot be.
+const DEEPEST: usize = 20;
+
+/// Whether an indicator is worked out of others.
+pub(crate) fn is_worked_out(id: &Uuid, indicators: &HashMap<Uuid, Indicator>) -> bool {
+    indicators.get(id).is_some_and(|one| one.source.formula().is_some())
+}
+
+/// Whether what several units say of an indicator comes to one figure: what is worked out does where all do that it is made of.
+pub(crate) fn adds_up(id: &Uuid, indicators: &HashMap<Uuid, Indicator>) -> bool {
+    fn adds_up(id: &Uuid, indicators: &HashMap<Uuid, Indicator>, depth: usize) -> bool {
+        let Some(one) = indicators.get(id) else { return true };
+        let operands = one.source.formula().map(|of| of.operands.as_slice()).unwrap_or_default();
+        one.adds_up() && depth > 0 && operands.iter().all(|id| adds_up(id, indicators, depth - 1))
+    }
+    adds_up(id, indicators, DEEPEST)
+}
+
+/// The cell of an indicator, worked out where it is; `said` has those that were said.
+pub(crate) fn cell(id: Uuid, indicators: &HashMap<Uuid, Indicator>, said: &impl Fn(Uuid) -> Cell) -> Cell {
+    cell_at(id, indicators, said, DEEPEST)
+}
+
+fn cell_at(
+    id: Uuid,
+    indicators: &HashMap<Uuid, Indicator>,
+    said: &impl Fn(Uuid) -> Cell,
+    depth: usize,
+) -> Cell {
+    let Some(of) = indicators.get(&id).and_then(|one| one.source.formula()) else { return said(id) };
+    if depth == 0 {
+        return Cell::NotReported;
+    }
+    let operand = |letter| of.operand(letter).map(|id| cell_at(id, indicators, said, depth - 1));
+    let is_percent = |letter| {
+        of.operand(letter).and_then(|id| indicators.get(&id)).is_some_and(|one| one.kind.is_percent())
+    };
+    of.formula.cell(&|letter| operand(letter).unwrap_or(Cell::NotReported), &is_percent)
+}
+
+/// Totals of an indicator, by whatever `rolled_up` makes of those that were said: what is worked out comes of the totals of what
+/// it is made of, and has as many cells of each state as returns could say it.
+pub(crate) fn totals<U: Copy + Ord>(
+    id: Uuid,
+    indicators: &HashMap<Uuid, Indicator>,
+    rolled_up: &impl Fn(Uuid, Rules) -> BTreeMap<U, Total>,
+) -> BTreeMap<U, Total> {
+    totals_at(id, indicators, rolled_up, DEEPEST)
+}
+
+fn totals_at<U: Copy + Ord>(
+    id: Uuid,
+    indicators: &HashMap<Uuid, Indicator>,
+    rolled_up: &impl Fn(Uuid, Rules) -> BTreeMap<U, Total>,
+    depth: usize,
+) -> BTreeMap<U, Total> {
+    let indicator = indicators.get(&id);
+    let rules = indicator.map_or_else(|| Rules::of(Kind::Number, None), |one| one.rules);
+    let own = rolled_up(id, rules);
+    let Some(of) = indicator.and_then(|one| one.source.formula()).filter(|_| depth > 0) else { return own };
+    let operands: HashMap<_, _> =
+        of.operands.iter().map(|id| (*id, totals_at(*id, indicators, rolled_up, depth - 1))).collect();
+    let worked_out = |(unit, total): (U, Total)| {
+        let exact = |id: Uuid| operands.get(&id)?.get(&unit)?.exact();
+        (unit, total.worked_out(of.value(indicators, &exact)))
+    };
+    own.into_iter().map(worked_out).collect()
+}
+
+/// Puts in what is counted from tasks, as it is as long as the unit has the return; when it is sent, what stood there stays. `tasks` are those that it leads for the plan; none where they are too many to be counted.
+pub(crate) fn work_out(
+    cells: &mut [Told],
+    indicators: &HashMap<Uuid, Indicator>,
+    tasks: Option<&[Task]>,
+    run: &Run,
+    today: NaiveDate,
+) {
+    for told in cells.iter_mut() {
+        if let Some(Source::Tasks(of)) = indicators.get(&told.indicator).map(|one| &one.source) {
+            let counted = tasks.map_or(Cell::NotReported, |tasks| of_tasks(*of, tasks, run, today));
+            told.cell = cell::Cell { note: told.cell.note.take(), ..cell::Cell::of(counted) };
+        }
+    }
+}
+
+/// Puts in what is worked out of the others.
+pub(crate) fn work_out_formulas(cells: &mut [Told], indicators: &HashMap<Uuid, Indicator>) {
+    let kind = |id: Uuid| indicators.get(&id).map_or(Kind::Number, |one| one.kind);
+    let counted = |told: &Told, cell: Option<&cell::Cell>| {
+        let kind = kind(told.indicator);
+        let cell = cell.cloned().map(|cell| cell.of_kind(kind).counted(kind));
+        (told.indicator, cell.unwrap_or(Cell::NotReported))
+    };
+    let now: HashMap<_, _> = cells.iter().map(|told| counted(told, Some(&told.cell))).collect();
+    let before: HashMap<_, _> = cells.iter().map(|told| counted(told, told.before.as_ref())).collect();
+    let said = |of: &HashMap<Uuid, Cell>, id: Uuid| of.get(&id).copied().unwrap_or(Cell::NotReported);
+    for told in cells.iter_mut().filter(|told| is_worked_out(&told.indicator, indicators)) {
+        told.cell = cell::Cell::of(cell(told.indicator, indicators, &|id| said(&now, id)));
+        let then = cell(told.indicator, indicators, &|id| said(&before, id));
+        told.before = (then != Cell::NotReported).then(|| cell::Cell::of(then));
+    }
+}
+
+/// What tasks come to by the end of a period, or today where that is to come.
+fn of_tasks(of: OfTasks, tasks: &[Task], run: &Run, today: NaiveDate) -> Cell {
+    let end = run.last_on.min(today);
+    let done_on = |task: &Task| task.done_on.filter(|on| task.state == State::ConfirmedDone && *on <= end);
+    let is_within = |task: &Task| done_on(task).is_some_and(|on| on >= run.first_on);
+    let is_in_time = |task: &Task| done_on(task).is_some_and(|on| task.due_on.is_none_or(|due| on <= due));
+    let counts = |task: &Task| !matches!(task.state, State::Cancelled | State::Suspended);
+    let is_overdue = |task: &Task| {
+        let is_reported = task.state == State::ReportedDone && task.done_on <= task.due_on;
+        counts(task) && !is_reported && done_on(task).is_none() && task.due_on.is_some_and(|due| due < end)
+    };
+    let count = |which: &dyn Fn(&Task) -> bool| {
+        let count = tasks.iter().filter(|task| which(task)).count();
+        Figure::from_ten_thousandths(i64::try_from(count).unwrap_or(i64::MAX / Figure::ONE) * Figure::ONE)
+    };
+    let (part, whole) = match of {
+        OfTasks::Done => (count(&is_within), None),
+        OfTasks::Overdue => (count(&is_overdue), None),
+        OfTasks::OnTime => (count(&|task| is_within(task) && is_in_time(task)), Some(count(&is_within))),
+        OfTasks::Finished => (count(&|task| done_on(task).is_some()), Some(count(&counts))),
+    };
+    match whole {
+        None => Cell::Value(Quantity::Plain(part)),
+        // Of no tasks there is no share.
+        Some(whole) if whole == Figure::default() => Cell::NotApplicable,
+        Some(whole) => Cell::Value(Quantity::Share { part, whole }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

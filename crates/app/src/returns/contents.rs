@@ -1,0 +1,151 @@
+//! What a return says, with all that is set beside it.
+
+use std::collections::HashMap;
+
+use base::Result;
+use chrono::NaiveDate;
+use db::sea_orm::ConnectionTrait;
+use reporting::{Figure, OverTime};
+use uuid::Uuid;
+
+use super::cell::CellState;
+use super::checks::{Asked, Finding, Sums, Work, findings};
+use super::computed;
+use super::store::{self, Told, Whole};
+use crate::access::Scope;
+use crate::indicators::{self, Indicator, Kind, Rules, Source};
+use crate::tasks::{self, State, Task};
+
+/// Tasks of a unit beyond which they are not counted.
+const MOST_TASKS: usize = 2_000;
+
+/// What a return says, what it measures, and what the unit does meanwhile.
+pub(crate) struct Contents {
+    /// In the order of the regime; what nobody types is worked out.
+    pub(crate) cells: Vec<Told>,
+    pub(crate) indicators: HashMap<Uuid, Indicator>,
+    /// Those that the unit leads for the plan, the first due first.
+    pub(crate) tasks: Vec<Task>,
+}
+
+impl Contents {
+    /// Of a return, in three statements.
+    pub(crate) async fn load(
+        connection: &impl ConnectionTrait,
+        whole: &Whole,
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let mut cells = store::cells(connection, whole).await?;
+        let measured: Vec<_> = cells.iter().map(|cell| cell.indicator).collect();
+        let indicators = indicators::among(connection, &measured).await?;
+        let unit = Scope::Under(vec![whole.it.unit]);
+        let led = tasks::led_within(connection, &unit, &State::ALL, MOST_TASKS as u64).await?;
+        let are_all = led.len() < MOST_TASKS;
+        let plan = whole.regime.origin.as_ref().map(|origin| origin.plan);
+        let is_of_plan = |task: &Task| task.origin.as_ref().map(|origin| origin.plan) == plan;
+        let tasks: Vec<_> = led.into_iter().filter(is_of_plan).collect();
+        if whole.it.state.is_with_unit() {
+            let counted = are_all.then_some(tasks.as_slice());
+            computed::work_out(&mut cells, &indicators, counted, &whole.run, today);
+        }
+        computed::work_out_formulas(&mut cells, &indicators);
+        Ok(Self { cells, indicators, tasks })
+    }
+
+    /// What the checks say of the cells.
+    pub(crate) fn checked(&self, whole: &Whole) -> Vec<Finding> {
+        let period = whole.run.period;
+        let kind = |id: &Uuid| self.indicators.get(id).map_or(Kind::Number, |one| one.kind);
+        let before = |told: &Told| told.before.clone().map(|cell| cell.of_kind(kind(&told.indicator)));
+        let befores: Vec<_> = self.cells.iter().map(before).collect();
+        let is_of_one_year = period.before().is_some_and(|before| before.year() == period.year());
+        // What nobody typed nobody can mend.
+        let is_typed = |(told, _): &(&Told, &Option<_>)| {
+            self.indicators.get(&told.indicator).is_none_or(|one| one.source == Source::Typed)
+        };
+        findings(self.cells.iter().zip(&befores).filter(is_typed).map(|(told, before)| {
+            let indicator = self.indicators.get(&told.indicator);
+            let rules = indicator.map_or_else(|| Rules::of(Kind::Number, None), |one| one.rules);
+            Asked {
+                indicator: told.indicator,
+                kind: kind(&told.indicator),
+                range: (rules.least, rules.most),
+                jump: rules.jump,
+                only_grows: is_of_one_year && rules.over_time == OverTime::Cumulative,
+                cell: &told.cell,
+                before: before.as_ref(),
+                below: told.sum_below(indicator, period).and_then(|total| total.sums()),
+                parts: self.parts_of(told),
+                part_of: indicator.and_then(|one| self.whole_of(one)).map(|told| &told.cell),
+                work: indicator.and_then(|one| self.work(one)),
+            }
+        }))
+    }
+
+    /// What the parts of an indicator come to, by each way to divide it of which all parts are told.
+    fn parts_of(&self, told: &Told) -> Vec<Sums> {
+        let mut sums: Vec<(&str, Option<Sums>)> = Vec::new();
+        for part in &self.cells {
+            let Some(indicator) = self.indicators.get(&part.indicator) else { continue };
+            let Some(of) = indicator.part_of.as_ref().filter(|of| of.whole == told.indicator) else {
+                continue;
+            };
+            let Some(by) = of.by.as_deref() else { continue };
+            if !matches!(indicator.kind, Kind::Number | Kind::Share) {
+                continue;
+            }
+            let one = match part.cell.state {
+                CellState::NotReported => None,
+                // What does not concern the unit has no part in it.
+                CellState::NotApplicable => Some((Figure::default(), None)),
+                CellState::Value | CellState::Estimate => {
+                    part.cell.value.map(|value| (value, part.cell.whole))
+                }
+            };
+            match sums.iter_mut().find(|(known, _)| *known == by) {
+                Some((_, sum)) => *sum = sum.zip(one).and_then(|(sum, one)| added(sum, one)),
+                None => sums.push((by, one)),
+            }
+        }
+        sums.into_iter().filter_map(|(_, sum)| sum).collect()
+    }
+
+    /// The cell of which an indicator is a part, where that is counted alike.
+    fn whole_of(&self, indicator: &Indicator) -> Option<&Told> {
+        let whole = indicator.part_of.as_ref()?.whole;
+        let is_like = self.indicators.get(&whole).is_some_and(|one| one.kind == indicator.kind);
+        let is_counted = matches!(indicator.kind, Kind::Number | Kind::Share);
+        self.cells.iter().find(|told| told.indicator == whole).filter(|_| is_like && is_counted)
+    }
+
+    /// How far the unit's work of the clause is that set an indicator.
+    fn work(&self, indicator: &Indicator) -> Option<Work> {
+        let clause = indicator.origin.as_ref()?.clause;
+        let is_of_clause = |task: &&Task| task.origin.as_ref().is_some_and(|of| of.clause == clause);
+        let counts = |task: &&Task| !matches!(task.state, State::Cancelled | State::Suspended);
+        let states: Vec<_> =
+            self.tasks.iter().filter(is_of_clause).filter(counts).map(|task| task.state).collect();
+        if states.is_empty() {
+            return None;
+        }
+        let is_done = |state: &State| matches!(state, State::ReportedDone | State::ConfirmedDone);
+        Some(if states.iter().any(is_done) {
+            Work::Done
+        } else if states.iter().all(|state| *state == State::NotStarted) {
+            Work::NotBegun
+        } else {
+            Work::UnderWay
+        })
+    }
+}
+
+fn added(one: Sums, other: Sums) -> Option<Sums> {
+    let add = |one: Figure, other: Figure| {
+        one.ten_thousandths().checked_add(other.ten_thousandths()).map(Figure::from_ten_thousandths)
+    };
+    let whole = match (one.1, other.1) {
+        (Some(one), Some(other)) => Some(add(one, other)?),
+        (one, other) => one.or(other),
+    };
+    Some((add(one.0, other.0)?, whole))
+}

@@ -1,0 +1,127 @@
+use reporting::{Figure, OverTime, Quantity};
+
+use super::*;
+use crate::indicators::testing::two;
+use crate::returns::model::State;
+use crate::returns::testing::owed;
+
+fn unit(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+/// A number with that rule over time and over units.
+fn ruled(id: Uuid, over_time: OverTime, over_units: OverUnits) -> HashMap<Uuid, Indicator> {
+    let mut all = two([id, unit(98)]);
+    let one = all.get_mut(&id).expect("made");
+    one.rules = Rules { over_time, over_units, ..one.rules };
+    all
+}
+
+fn latest(id: Uuid) -> HashMap<Uuid, Indicator> {
+    ruled(id, OverTime::Latest, OverUnits::Add)
+}
+
+#[test]
+fn what_was_sent_adds_up_and_what_was_not_says_nothing() {
+    let indicator = unit(99);
+    let value = |count: i64| Cell::Value(Quantity::Plain(Figure::from_ten_thousandths(count * Figure::ONE)));
+    let one =
+        |number, state| (owed().1.period, Return { id: unit(number), unit: unit(number), state, ..owed().0 });
+    let returns = vec![
+        one(1, State::Accepted),
+        one(2, State::Submitted),
+        one(3, State::Draft),
+        one(4, State::Submitted),
+    ];
+    let mut figures = Figures::new(returns, &[indicator]);
+    figures.say(unit(1), indicator, value(3));
+    figures.say(unit(2), indicator, value(0));
+    // Typed, but in the unit's hands.
+    figures.say(unit(3), indicator, value(100));
+    figures.say(unit(4), indicator, Cell::NotApplicable);
+    let total = figures.total(indicator, &latest(indicator), &Holders::Reporting);
+    let cells = u64::from(WHOLE);
+    assert_eq!(total.rounded(0), Some(3));
+    assert_eq!((total.reported(), total.unreported()), ((2 * cells, 0, 0), (cells, cells)));
+    assert_eq!(
+        figures.total(unit(98), &latest(indicator), &Holders::Reporting).rounded(0),
+        None,
+        "nobody said anything: that is not zero"
+    );
+
+    // The first was divided after the figures closed, two to one.
+    let closes = owed().1.last_on;
+    let mut lineage = Lineage::default();
+    lineage
+        .add(closes.succ_opt().expect("a day"), unit(1), &[(unit(5), 666_667), (unit(6), 333_333)])
+        .expect("whole");
+    let rounded = |totals: BTreeMap<Uuid, Total>| {
+        totals.into_iter().map(|(unit, total)| (unit.as_u128(), total.rounded(1))).collect::<Vec<_>>()
+    };
+    let then = rounded(figures.by_unit(indicator, &latest(indicator), &Holders::Reporting));
+    assert_eq!(then, [(1, Some(30)), (2, Some(0)), (3, None), (4, None)]);
+    let now = rounded(figures.by_unit(
+        indicator,
+        &latest(indicator),
+        &Holders::Today(&lineage, HashMap::from([(owed().1.period, closes)])),
+    ));
+    assert_eq!(now, [(2, Some(0)), (3, None), (4, None), (5, Some(20)), (6, Some(10))]);
+}
+
+#[test]
+fn years_are_gathered_for_those_of_today() {
+    let (indicator, of) = (unit(99), |year: &str| Period::named(year).expect("a period"));
+    let value = |count: i64| Cell::Value(Quantity::Plain(Figure::from_ten_thousandths(count * Figure::ONE)));
+    let sent = |id: u128, number: u128, year: &str| {
+        (of(year), Return { id: unit(id), unit: unit(number), state: State::Accepted, ..owed().0 })
+    };
+    // Two wards in 2024, and in 2025 the one that came of them.
+    let returns = vec![sent(11, 1, "2024"), sent(12, 2, "2024"), sent(13, 3, "2025")];
+    let mut figures = Figures::new(returns, &[indicator]);
+    for (id, count) in [(11, 4), (12, 5), (13, 10)] {
+        figures.say(unit(id), indicator, value(count));
+    }
+    let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+    let mut lineage = Lineage::default();
+    for ward in [1, 2] {
+        lineage.add(day("2025-07-01"), unit(ward), &[(unit(3), WHOLE)]).expect("whole");
+    }
+    let closes = HashMap::from([(of("2024"), day("2024-10-31")), (of("2025"), day("2025-10-31"))]);
+    let today = Holders::Today(&lineage, closes);
+    let rules = |over_time| ruled(indicator, over_time, OverUnits::Add);
+    let total = |over_time| figures.total(indicator, &rules(over_time), &today).rounded(0);
+    assert_eq!(total(OverTime::Latest), Some(10), "what there is at the end, once");
+    assert_eq!(total(OverTime::Sum), Some(19));
+    let by_unit = figures.by_unit(indicator, &rules(OverTime::Sum), &today);
+    assert_eq!(by_unit.keys().copied().collect::<Vec<_>>(), [unit(3)]);
+}
+
+#[test]
+fn over_years_each_place_has_what_lies_in_it() {
+    let (country, indicator, others) = (unit(90), unit(99), unit(98));
+    let year = |name| Period::named(name).expect("a year");
+    let one = |id, of, state| Return { id: unit(id), unit: unit(of), state, ..owed().0 };
+    let returns = vec![
+        (year("2027"), one(13, 1, State::Draft)),
+        (year("2026"), one(11, 1, State::Accepted)),
+        (year("2026"), one(12, 2, State::Accepted)),
+        (year("2027"), one(14, 2, State::Submitted)),
+    ];
+    let mut figures = Figures::new(returns, &[others, indicator]);
+    for (sent, count) in [(11, 3), (12, 4), (13, 100), (14, 5)] {
+        let figure = Figure::from_ten_thousandths(count * Figure::ONE);
+        figures.say(unit(sent), indicator, Cell::Value(Quantity::Plain(figure)));
+    }
+    let above = HashMap::from([(unit(1), vec![country]), (unit(2), vec![country])]);
+    for (over_time, over_units, all) in [
+        (OverTime::Sum, OverUnits::Add, vec![(1, Some(3)), (2, Some(9)), (90, Some(12))]),
+        (OverTime::Latest, OverUnits::Add, vec![(1, Some(3)), (2, Some(5)), (90, Some(8))]),
+        (OverTime::Latest, OverUnits::Alone, vec![(1, Some(3)), (2, Some(5))]),
+    ] {
+        let totals = figures.over_tree(indicator, &ruled(indicator, over_time, over_units), &above);
+        let rounded: Vec<_> = totals.iter().map(|(unit, total)| (unit.as_u128(), total.rounded(0))).collect();
+        assert_eq!(rounded, all, "{over_time:?} {over_units:?}");
+    }
+    let nobody = figures.over_tree(others, &ruled(others, OverTime::Sum, OverUnits::Add), &above);
+    assert_eq!(nobody[&country].rounded(0), None, "of the other indicator nobody said anything");
+}
