@@ -44,7 +44,7 @@ pub(crate) fn report(surroundings: &Surroundings) -> Result<()> {
     let after = machine::memory_of(server.process(), "VmRSS")?;
     let storm = storm::storm(&server, &world)?;
     drop(server);
-    let url = surroundings.postgres.clone();
+    let url = surroundings.postgres("following");
     let there = World::make(surroundings, folder.join("postgres"), Some(url), MANY)?;
     let server = Server::start(&surroundings.biokhe, &there.folder, there.url.as_deref())?;
     let postgres = questions::ask(&server, &there, &folder)?;

@@ -30,20 +30,32 @@ pub(crate) fn ask(server: SocketAddr, path: &str, head: &str) -> Result<Answer> 
 
 /// Sends a form.
 pub(crate) fn post(server: SocketAddr, path: &str, form: &str) -> Result<Answer> {
-    let length = form.len();
-    send(
-        server,
-        &format!(
-            "POST {path} HTTP/1.0\r\nHost: {server}\r\nOrigin: http://{server}\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
-        ),
-    )
+    post_as(server, path, "", form)
+}
+
+/// The same with further lines of the head.
+pub(crate) fn post_as(server: SocketAddr, path: &str, head: &str, form: &str) -> Result<Answer> {
+    deliver(server, path, head, "application/x-www-form-urlencoded", form.as_bytes())
+}
+
+/// Sends a body of a kind.
+pub(crate) fn deliver(server: SocketAddr, path: &str, head: &str, kind: &str, body: &[u8]) -> Result<Answer> {
+    let request = format!(
+        "POST {path} HTTP/1.0\r\nHost: {server}\r\nOrigin: http://{server}\r\n{head}Content-Type: {kind}\r\n\
+         Content-Length: {}\r\n\r\n",
+        body.len()
+    );
+    send_bytes(server, &[request.as_bytes(), body].concat())
 }
 
 fn send(server: SocketAddr, request: &str) -> Result<Answer> {
+    send_bytes(server, request.as_bytes())
+}
+
+fn send_bytes(server: SocketAddr, request: &[u8]) -> Result<Answer> {
     let mut stream = TcpStream::connect_timeout(&server, Duration::from_secs(10))?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-    stream.write_all(request.as_bytes())?;
+    stream.write_all(request)?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     let end = answer.windows(4).position(|window| window == b"\r\n\r\n").context("no answer")?;

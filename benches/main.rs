@@ -11,6 +11,7 @@ mod machine;
 mod measure;
 mod reading_speed;
 mod redmine;
+mod returns;
 mod rollup;
 mod server;
 
@@ -35,7 +36,7 @@ struct Surroundings {
     chromium: String,
     /// Today, as the caller's clock has it.
     date: String,
-    /// A PostgreSQL with an empty database.
+    /// A PostgreSQL with an empty database for each section that needs one.
     postgres: String,
 }
 
@@ -45,11 +46,12 @@ fn main() -> Result<()> {
     match arguments.as_slice() {
         [] => report(&Surroundings::from_environment()?),
         ["following"] => following::report(&Surroundings::from_environment()?),
+        ["returns"] => returns::report(&Surroundings::from_environment()?),
         ["rollup"] => rollup::report(&Surroundings::from_environment()?),
         // The same program measures itself as a child, so that its memory is its own.
         ["read", file] => child::read(file.as_ref()),
         ["extract", file] => child::extract(file.as_ref()),
-        _ => bail!("benches [following | rollup | read FILE | extract FILE]"),
+        _ => bail!("benches [following | returns | rollup | read FILE | extract FILE]"),
     }
 }
 
@@ -65,10 +67,16 @@ fn report(surroundings: &Surroundings) -> Result<()> {
     extraction::report(surroundings)?;
     server::report(surroundings)?;
     following::report(surroundings)?;
+    returns::report(surroundings)?;
     rollup::report(surroundings)
 }
 
 impl Surroundings {
+    /// The address of a section's own database.
+    fn postgres(&self, section: &str) -> String {
+        format!("{}/{section}", self.postgres)
+    }
+
     fn from_environment() -> Result<Self> {
         let take = |name: &str| {
             std::env::var(name).with_context(|| format!("{name} is not set; call cargo xtask bench"))

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::following::tasks::Dice;
 use crate::following::world::{Rows, add_units, morning};
 
-pub(super) const FIRST_YEAR: i32 = 2026;
+pub(crate) const FIRST_YEAR: i32 = 2026;
 pub(super) const YEARS: i32 = 5;
 /// Each third of them is a share.
 const INDICATORS: usize = 100;
@@ -75,7 +75,7 @@ impl Country {
     }
 }
 
-fn is_share(position: usize) -> bool {
+pub(crate) fn is_share(position: usize) -> bool {
     position % 3 == 2
 }
 
@@ -84,7 +84,7 @@ fn over_time(position: usize) -> OverTime {
     if position.is_multiple_of(3) { OverTime::Sum } else { OverTime::Latest }
 }
 
-async fn add_indicators(tx: &WriteTx, top: Uuid) -> Result<Vec<Uuid>> {
+pub(crate) async fn add_indicators(tx: &WriteTx, top: Uuid) -> Result<Vec<Uuid>> {
     let columns =
         ["id", "unit_id", "name", "sought", "measured_in", "direction", "kind", "over_time", "recorded_at"];
     let mut rows = Rows::new("indicators", &columns);
@@ -111,7 +111,7 @@ async fn add_indicators(tx: &WriteTx, top: Uuid) -> Result<Vec<Uuid>> {
 }
 
 /// A yearly regime; it with its periods.
-async fn add_regime(tx: &WriteTx, top: Uuid, indicators: &[Uuid]) -> Result<(Uuid, Vec<Uuid>)> {
+pub(crate) async fn add_regime(tx: &WriteTx, top: Uuid, indicators: &[Uuid]) -> Result<(Uuid, Vec<Uuid>)> {
     let regime = tx.next_id();
     let mut rows = Rows::new("regimes", &REGIME);
     rows.add(vec![
@@ -192,7 +192,7 @@ const PERIOD: [&str; 10] = [
     "revision",
     "recorded_at",
 ];
-const RETURN: [&str; 9] = [
+pub(crate) const RETURN: [&str; 9] = [
     "id",
     "period_id",
     "unit_id",

@@ -8,7 +8,8 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::{fixtures, front_end, place, postgres, program, tools};
 
 /// Sections that can be measured alone, with their headings.
-const ALONE: [(&str, &str); 2] = [("following", "## Following"), ("rollup", "## Rolling up")];
+const ALONE: [(&str, &str); 3] =
+    [("following", "## Following"), ("returns", "## Returns"), ("rollup", "## Rolling up")];
 
 /// Builds for release and writes `docs/benchmarks.md`, or `only` one section of it.
 pub fn bench(only: Option<&str>) -> Result<()> {
@@ -38,11 +39,14 @@ pub fn bench(only: Option<&str>) -> Result<()> {
     let arguments: Vec<&str> = section.iter().map(|(name, _)| *name).collect();
     let mut benches = program::within(place::root(), &release.join("benches").to_string_lossy(), &arguments);
     let postgres = postgres::Server::start()?;
+    for (section, _) in ALONE {
+        postgres.database(section)?;
+    }
     benches
         .env("BIOKHE_BIN", release.join("biokhe"))
         .env("BIOKHE_FIXTURES", folder)
         .env("BIOKHE_SHARED", place::shared())
-        .env("BIOKHE_POSTGRES", postgres.url());
+        .env("BIOKHE_POSTGRES", postgres.address());
     benches.env("BIOKHE_CHROMIUM", tools::chromium().context("Chromium is missing")?);
     benches.env("BIOKHE_DATE", program::output(Command::new("date").arg("+%F"))?.trim());
     let report = program::output(&mut benches)?;

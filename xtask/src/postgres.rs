@@ -49,7 +49,24 @@ impl Server {
 
     /// Where tests find it.
     pub fn url(&self) -> String {
-        format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+        format!("{}/postgres", self.address())
+    }
+
+    /// The same without a database.
+    pub fn address(&self) -> String {
+        format!("postgres://postgres@127.0.0.1:{}", self.port)
+    }
+
+    /// Makes an empty database.
+    pub fn database(&self, name: &str) -> Result<()> {
+        let port = self.port.to_string();
+        program::run_quietly(self.program("createdb").args([
+            "--host=127.0.0.1",
+            "--username=postgres",
+            "--port",
+            &port,
+            name,
+        ]))
     }
 
     /// One of its programs on its data, run by somebody who is not root, which PostgreSQL refuses.
