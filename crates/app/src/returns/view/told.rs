@@ -1,12 +1,16 @@
 //! Periods, cells and targets as the templates tell them.
 
+use std::collections::HashMap;
+
 use minijinja::{Value, context};
 use reporting::{Cycle, Figure, Period};
+use uuid::Uuid;
 use web::View;
 
 use crate::indicators::{Indicator, Target};
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::forms::mark;
+use crate::returns::model::Happened;
 use crate::returns::store::Told;
 
 /// A period, for the text that names it.
@@ -39,6 +43,32 @@ fn parts(period: Period) -> (&'static str, String) {
         None => ("years", String::new()),
     }
 }
+
+/// What happened, the last first.
+pub(super) fn told_events(view: &View, events: &[Happened], people: &HashMap<Uuid, String>) -> Vec<Value> {
+    let event = |event: &Happened| {
+        context! {
+            kind => event.kind,
+            person => event.person.and_then(|person| people.get(&person)),
+            words => event.words,
+            before => event.days.0.map(|day| day.to_string()),
+            after => event.days.1.map(|day| day.to_string()),
+            at => web::format::instant(view.language, event.at),
+        }
+    };
+    events.iter().rev().map(event).collect()
+}
+
+/// Why a return came back, and on which day.
+pub(super) fn came_back(event: &Happened) -> Value {
+    let words = event.words.as_deref().unwrap_or_default();
+    let short: String = words.chars().take(SHORT).collect();
+    let words = if short.len() < words.len() { format!("{short}…") } else { short };
+    context! { on => web::format::day_of(event.at).to_string(), words }
+}
+
+/// Letters of a reason in a list.
+const SHORT: usize = 200;
 
 /// A cell as its form has it.
 pub(super) fn typed(cell: &Cell) -> Value {

@@ -1,0 +1,25 @@
+//! What stands in a return, for the script of its page.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{Shown, texts};
+
+/// The fields of cells and passages as they stand, each with the number of its last change, by id; of those to which the names
+/// of fields belong.
+pub(crate) fn stored<'a>(shown: &Shown, fields: impl Iterator<Item = &'a str>) -> HashMap<Uuid, Value> {
+    let of = |id: Uuid| {
+        let cell = shown.cells.iter().find(|cell| cell.indicator == id).map(|told| {
+            let [state, value, whole, note] = texts(&told.cell);
+            json!({ "number": told.number, "fields": { "state": state, "value": value, "whole": whole, "note": note } })
+        });
+        let passage = || shown.passages.iter().find(|passage| passage.section == id);
+        cell.or_else(|| {
+            passage().map(|one| json!({ "number": one.number, "fields": { "words": one.words } }))
+        })
+    };
+    let ids = fields.filter_map(|field| field.split_once('.')?.1.parse::<Uuid>().ok());
+    ids.filter_map(|id| Some((id, of(id)?))).collect()
+}
