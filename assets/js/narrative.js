@@ -26,7 +26,7 @@ function enliven(field) {
   const editor = new Squire(page, {
     blockTag: "P",
     addLinks: false,
-    sanitizeToDOMFragment: (html) => fragment(linesOfDom(new DOMParser().parseFromString(html, "text/html").body)),
+    sanitizeToDOMFragment: (html) => fragment(linesOfDom(inert(html))),
   });
   for (const key of without) for (const held of ["Ctrl", "Meta"]) editor.setKeyHandler(`${held}-${key}`, (_, event) => event.preventDefault());
 
@@ -60,6 +60,16 @@ function enliven(field) {
   whole.querySelector("label").addEventListener("click", () => editor.focus());
   for (const part of [tools, page]) part.hidden = false;
   field.hidden = true;
+}
+
+/**
+ * A page of HTML of which nothing runs, loads or is drawn: a template sees to that, and our rules for pages besides. Styles and
+ * handlers are renamed, so that the browser does not complain of each, and what styles say of words can be read.
+ */
+function inert(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html.replace(/<[^>]+>/g, (tag) => tag.replace(/([\s/"'])(style|on\w+)(?=\s*=)/gi, "$1data-$2"));
+  return holder.content;
 }
 
 function htmlOf(lines) {

@@ -72,8 +72,10 @@ function wordsOf(letters) {
 const silent = "script, style, head, title, meta, link, template, noscript, iframe, object, svg, math, select, textarea, button";
 /** Elements that stand on lines of their own. */
 const blocks = "p, div, li, ul, ol, h1, h2, h3, h4, h5, h6, tr, table, blockquote, pre, section, article, header, footer, dt, dd, hr";
+/** What a style says, to the letter: of what is pasted it is no style any more. */
+const styleOf = (element) => element.getAttribute("data-style") ?? "";
 /** What Word writes before an item: its dash or number. */
-const isMark = (element) => /mso-list:\s*ignore/i.test(element.getAttribute("style") ?? "");
+const isMark = (element) => /mso-list:\s*ignore/i.test(styleOf(element));
 
 /** The lines of whatever page, with nothing of it but its words, their looks and its lists. */
 export function linesOfDom(root) {
@@ -111,8 +113,7 @@ export function linesOfDom(root) {
 }
 
 function lookOf(element, { bold, italic }) {
-  // To the letter: the rules of our pages let no attribute be taken for a style.
-  const style = element.getAttribute("style") ?? "";
+  const style = styleOf(element);
   const weight = /font-weight:\s*(\w+)/i.exec(style)?.[1].toLowerCase();
   const slant = /font-style:\s*(\w+)/i.exec(style)?.[1].toLowerCase();
   if (element.matches("b, strong")) bold = true;
@@ -133,7 +134,7 @@ function itemOf(element) {
 
 /** Word has its lists as paragraphs with a look of their own. */
 function itemOfWord(element) {
-  const level = /mso-list:.*level(\d)/i.exec(element.getAttribute("style") ?? "")?.[1];
+  const level = /mso-list:.*level(\d)/i.exec(styleOf(element))?.[1];
   if (!level) return null;
   const mark = [...element.querySelectorAll("span")].find(isMark)?.textContent.trim() ?? "";
   const number = /^(\d{1,3})[.)]$/.exec(mark)?.[1];
