@@ -61,7 +61,9 @@ fn a_text_becomes_paragraphs_and_items_with_their_looks() {
 fn looks_are_of_whole_words() {
     // As an editor may have it, with a space and half a word inside.
     let spans = [span("Số ", true, false), span("li", true, false), span("ệu, đủ", false, true)];
-    assert_eq!(spans::write(&spans), "**Số liệu, đủ**");
+    let written = "**Số liệu***, đủ*";
+    assert_eq!(spans::write(&spans), written);
+    assert_eq!(normal(written), written);
 }
 
 /// Texts of the letters that mean something.
