@@ -12,7 +12,7 @@ await mkdir(dist, { recursive: true });
 const manifest = {};
 
 const built = await esbuild.build({
-  entryPoints: ["css/site.css", "js/site.js", "js/progress.js", "js/filling.js", "js/grid.js"],
+  entryPoints: ["css/site.css", "js/site.js", "js/progress.js", "js/filling.js", "js/grid.js", "js/narrative.js"],
   outdir: dist,
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",

@@ -1,9 +1,11 @@
 // A return is kept while it is typed, also through a broken line: what could not be sent stays on the device and is sent
 // later, by the same person only. Without script the button does it.
+import { claim } from "./filling/unsent.js";
+import { offer, withdraw } from "./filling/clash.js";
 
 const form = document.querySelector("form.filling");
 const told = form.querySelector(".filling-state");
-const place = `biokhe:${form.dataset.person}:${form.dataset.keep}`;
+const device = claim(`biokhe:${form.dataset.person}:${form.dataset.keep}`);
 
 /** Milliseconds after the last key, until what could not be sent is tried again, and until an answer counts as lost. */
 const pause = 1200;
@@ -14,7 +16,7 @@ const patience = 20000;
  * What is not sent yet, by the id of its cell or passage: its fields as they are sent. `seen` among them is what the person
  * saw when they began to change it, so that nobody is overwritten unseen, however late it arrives.
  */
-const unsent = new Map(Object.entries(read()));
+const unsent = new Map();
 /** Refused as it is: it waits for another change. */
 const refused = new Set();
 /** Sent without an answer: it may have arrived, so it goes again just as it was before anything newer does. */
@@ -23,22 +25,7 @@ let timer;
 /** The sending under way. */
 let flight = null;
 
-function read() {
-  try {
-    return JSON.parse(localStorage.getItem(place)) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-function remember() {
-  try {
-    if (unsent.size) localStorage.setItem(place, JSON.stringify(Object.fromEntries(unsent)));
-    else localStorage.removeItem(place);
-  } catch {
-    // A full or forbidden store: then the page itself is all there is.
-  }
-}
+const remember = () => device.keep(unsent);
 
 function tell(what, words) {
   told.textContent = words ?? form.dataset[what] ?? "";
@@ -67,6 +54,7 @@ function changed(field) {
   const seen = `seen.${id}`;
   unsent.set(id, { ...fields, [seen]: unsent.get(id)?.[seen] ?? fields[seen] });
   refused.delete(id);
+  withdraw(lineOf(id));
   remember();
   later(pause);
 }
@@ -108,7 +96,7 @@ async function sent(pieces) {
   else tell("failed");
 }
 
-function take(pieces, { numbers, wrong, found, computed }) {
+function take(pieces, { numbers, wrong, found, computed, now: stands }) {
   for (const [id, fields] of pieces) {
     if (!(id in numbers)) continue;
     const seen = form.elements[`seen.${id}`];
@@ -129,7 +117,8 @@ function take(pieces, { numbers, wrong, found, computed }) {
     const fields = pieces.find(([of]) => of === id)?.[1];
     if (fields && unsent.get(id) === fields) refused.add(id);
     if (id) say(id, words, "wrong");
-    else for (const key of unsent.keys()) refused.add(key);
+    if (id in stands) choose(id, stands[id]);
+    if (!id) for (const key of unsent.keys()) refused.add(key);
   }
   remember();
   tell(refused.size ? "refused" : "kept", wrong.act);
@@ -137,28 +126,61 @@ function take(pieces, { numbers, wrong, found, computed }) {
   if ([...unsent.keys()].some((id) => !refused.has(id))) later(0);
 }
 
+/** Shows what somebody else put there, beside one's own, and does as one chooses. */
+function choose(id, stands) {
+  const own = (to) => {
+    const seen = form.elements[`seen.${id}`];
+    if (seen) seen.value = stands.number;
+    refused.delete(id);
+    if (to) unsent.set(id, { ...unsent.get(id), [`seen.${id}`]: String(stands.number) });
+    else unsent.delete(id);
+    say(id, "");
+    withdraw(lineOf(id));
+    remember();
+    tell("kept");
+    later(0);
+  };
+  offer(lineOf(id), form, stands.fields, {
+    mine: () => own(true),
+    theirs: () => {
+      for (const [name, value] of Object.entries(stands.fields)) put(`${name}.${id}`, value);
+      own(false);
+    },
+  });
+}
+
+/** Puts a value into a field; whoever shows it otherwise is told. */
+function put(name, value) {
+  const field = form.elements[name];
+  if (!field) return;
+  field.value = value;
+  field.dispatchEvent(new Event("change"));
+}
+
+const lineOf = (id) => form.querySelector(`[data-told="${CSS.escape(id)}"]`);
+
 /** What is said about a cell or passage, below it. */
 function say(id, words, kind) {
-  const line = form.querySelector(`[data-told="${CSS.escape(id)}"]`);
+  const line = lineOf(id);
   if (!line) return;
   line.textContent = words;
   line.className = words ? `small ${kind === "wrong" ? "field-error" : "cell-found"}` : "small";
 }
 
-// A page that came back with what was typed has all of it.
-if ("cameBack" in form.dataset) {
-  unsent.clear();
-  remember();
-}
+/** Whether a page that came back with what was typed has all of it. */
+const isShown = (fields) => Object.entries(fields).every(([name, value]) => name.startsWith("seen.") || form.elements[name]?.value === value);
+
 // What a line or a closed page kept back is there again, with what was seen then.
-for (const [id, fields] of unsent) {
-  for (const [name, value] of Object.entries(fields)) {
-    const field = form.elements[name];
-    if (field) field.value = value;
+device.left().then((left) => {
+  for (const [id, fields] of left) {
+    if (unsent.has(id) || ("cameBack" in form.dataset && isShown(fields))) continue;
+    unsent.set(id, fields);
+    for (const [name, value] of Object.entries(fields)) put(name, value);
+    touched(id);
   }
-  touched(id);
-}
-if (unsent.size) later(0);
+  remember();
+  if (unsent.size) later(0);
+});
 
 form.addEventListener("input", (event) => changed(event.target));
 addEventListener("online", () => later(0));

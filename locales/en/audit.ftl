@@ -185,3 +185,5 @@ audit-field-changes = Changes
 audit-field-periods = Periods
 audit-field-returns = Reports
 audit-field-state = State
+action-report-attach = added evidence to a report
+action-report-withdraw = withdrew evidence from a report

@@ -26,7 +26,7 @@ return-submit = Send the report
 return-wrong = { $count } things need another look before the report can be sent. What you typed is still there.
 return-came-back = The report was given back:
 return-do = Handle the report
-return-own = You sent this report, so somebody else has to accept it.
+return-own = You sent this report or typed figures of it, so somebody else has to accept it.
 return-do-accept = Accept
 return-do-give-back = Give back
 return-do-extend = Extend
@@ -165,7 +165,7 @@ workbook-out = Download as Excel
 workbook-file = Take back the Excel file you filled in
 workbook-in = Take file
 workbook-how = Fill in the pale yellow cells only: figures, states, notes. Zero is a figure too. Then save the file and upload it on the page of the report.
-workbook-how-words = Write into the pale yellow cells. Alt+Enter begins a new line within a cell.
+workbook-how-words = Write into the pale yellow cells. Alt+Enter begins a new line within a cell, “- ” an item of a list; bold words are written **like this**.
 workbook-closed = The report has been sent in or its period is locked: this file is to be read only.
 workbook-choose = Please choose from the list.
 workbook-number = Only a number can stand here. Leave it empty and choose a state where there is none.
@@ -241,3 +241,32 @@ error-cell-not-of-parts = Another figure than the parts come to. If that is righ
 error-cell-above-whole = More than the indicator of which it is a part.
 error-cell-work-not-begun = There is more than before, but the tasks of this clause have not begun. If that is right, please say why in the note.
 error-cell-work-done = The tasks of this clause are done, but there is nothing. If that is right, please say why in the note.
+
+return-act-attach = Evidence added
+return-act-withdraw = Evidence withdrawn
+return-evidence-lead = Files that prove the report or one of its figures. A file that was withdrawn is kept, and marked so.
+return-evidence-whole = The whole report
+return-evidence-none = No evidence yet.
+return-evidence-add = Add evidence
+return-evidence-of = Proves
+return-evidence-files = Files
+return-evidence-count = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
+return-evidence-came = Added by { $person }, { $at }
+return-evidence-withdraw = Withdraw this file
+return-evidence-withdrawn = Withdrawn
+return-evidence-as-sent = Pictures are kept exactly as you send them, including where and when they were taken if your phone recorded that; anyone who can see the report can see these details too.
+error-too-many-proofs = This report has too many files already. Withdraw those it does not need before adding more.
+
+narrative-help = Each line is a paragraph. A line that begins with “- ” is an item of a list, with “+ ” one below it, with “1. ” a numbered one. Write bold words **like this** and italic ones *like this*.
+narrative-tools = Formatting of { $of }
+narrative-bold = Bold
+narrative-italic = Italic
+narrative-dashes = Bulleted list
+narrative-numbers = Numbered list
+error-own-figures = Who typed a figure of a report does not accept it.
+return-came-back-on = Given back on { $on }:
+filling-mine = Keep mine
+filling-theirs = Take what is stored

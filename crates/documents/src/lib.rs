@@ -1,5 +1,5 @@
 //! Official documents: read any form into text and pieces ([`read`]), find the outline ([`outline`]), write a clean
-//! one ([`write`]). What somebody filled in a spreadsheet is read by [`workbook`].
+//! one ([`write`]). What somebody filled in a spreadsheet is read by [`workbook`], what they typed by [`narrative`].
 //!
 //! No database, no web. Reading is a function from bytes to a [`Document`]; only the reading of scans calls programs
 //! outside (`tesseract`, `pdftoppm`) and says so in its type.
@@ -8,6 +8,7 @@ pub mod detect;
 pub mod error;
 pub mod limits;
 pub mod model;
+pub mod narrative;
 pub mod outline;
 pub mod read;
 pub mod workbook;

@@ -11,6 +11,7 @@ use base::FieldError;
 use minijinja::context;
 use serde_json::json;
 
+use crate::problem::Clash;
 use crate::templates::Sample;
 use crate::{Language, Site, View, api, problem};
 
@@ -25,6 +26,8 @@ pub struct Failure {
     fields: Vec<FieldError>,
     /// The revision that holds now, where the one that was seen is old.
     revision: Option<i32>,
+    /// What others changed meanwhile.
+    clashes: Vec<Clash>,
 }
 
 impl Failure {
@@ -73,8 +76,13 @@ impl Failure {
         Self { revision: Some(revision), ..self }
     }
 
+    /// The same, with what was sent and what stands there now.
+    pub fn with_clashes(self, clashes: Vec<Clash>) -> Self {
+        Self { clashes, ..self }
+    }
+
     fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, limit: 0, fields: Vec::new(), revision: None }
+        Self { status, code, limit: 0, fields: Vec::new(), revision: None, clashes: Vec::new() }
     }
 
     /// What a bare status means; `None` where it is no error.
@@ -139,7 +147,7 @@ pub async fn show(State(site): State<Site>, request: Request, next: Next) -> Res
     let message = view.text(&format!("error-{}", failure.code));
     let body = if as_problem {
         let problem = problem::of(&view, failure.status, failure.code, failure.limit);
-        problem.with(&view, &failure.fields, failure.revision).into_response()
+        problem.with(&view, &failure.fields, failure.revision, failure.clashes).into_response()
     } else if as_json {
         Json(json!({ "error": { "code": failure.code, "message": message } })).into_response()
     } else {

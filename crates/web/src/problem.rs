@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use base::FieldError;
 use fluent_bundle::FluentArgs;
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::View;
@@ -34,6 +35,9 @@ pub struct Problem {
     /// With `conflict`: the revision that holds now.
     #[serde(skip_serializing_if = "Option::is_none")]
     revision: Option<i32>,
+    /// With `conflict`: what was sent beside what others made of it meanwhile, piece by piece.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    conflicts: Vec<Clash>,
     #[serde(skip)]
     language: &'static str,
 }
@@ -47,6 +51,17 @@ pub struct Wrong {
     code: String,
     /// The same for people, in the language of `Accept-Language`.
     detail: String,
+}
+
+/// Something that somebody else changed since it was seen.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Clash {
+    /// Its name, as in `errors`.
+    pub field: String,
+    /// What was sent.
+    pub sent: Value,
+    /// What stands there now, as one reads it.
+    pub stored: Value,
 }
 
 /// The problem that a status and code are. Where the interface says it otherwise than a page, the text stands under
@@ -64,19 +79,26 @@ pub(crate) fn of(view: &View, status: StatusCode, code: &'static str, limit: u64
         code,
         errors: Vec::new(),
         revision: None,
+        conflicts: Vec::new(),
         language: view.language.code(),
     }
 }
 
 impl Problem {
-    /// The same with what is wrong, field by field, and the revision that holds.
-    pub(crate) fn with(self, view: &View, fields: &[FieldError], revision: Option<i32>) -> Self {
+    /// The same with what is wrong, field by field, the revision that holds, and what others changed.
+    pub(crate) fn with(
+        self,
+        view: &View,
+        fields: &[FieldError],
+        revision: Option<i32>,
+        conflicts: Vec<Clash>,
+    ) -> Self {
         let wrong = |error: &FieldError| Wrong {
             field: error.field.clone(),
             code: error.code.clone(),
             detail: view.text(&format!("error-{}", error.code)),
         };
-        Self { errors: fields.iter().map(wrong).collect(), revision, ..self }
+        Self { errors: fields.iter().map(wrong).collect(), revision, conflicts, ..self }
     }
 }
 

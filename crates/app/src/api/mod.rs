@@ -10,11 +10,11 @@ use axum::Json;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use web::problem::{Problem, Wrong};
+use web::problem::{Clash, Problem, Wrong};
 
 use crate::AppState;
 use crate::access::{Routes, Who};
-use crate::{indicators, plan, tasks, units};
+use crate::{indicators, plan, returns, tasks, units};
 
 /// The description, for everybody: it holds nothing but what the code says.
 pub fn routes() -> Routes<AppState> {
@@ -28,6 +28,7 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
         .merge_from(plan::documented())
         .merge_from(tasks::documented())
         .merge_from(indicators::documented())
+        .merge_from(returns::documented())
 }
 
 #[derive(OpenApi)]
@@ -35,7 +36,7 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
     info(
         title = "BioKhê",
         version = "1",
-        description = "Plans, tasks and indicators of a local authority. Days are written 2026-11-23, instants in UTC. Errors are \
+        description = "Plans, tasks, indicators and periodic reports of a local authority. Days are written 2026-11-23, instants in UTC. Errors are \
                        problems (RFC 9457) in the language of Accept-Language.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
@@ -44,8 +45,9 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
         (name = "plans", description = "Official documents with duties to fulfil"),
         (name = "tasks", description = "Work with a unit that leads it"),
         (name = "indicators", description = "What plans measure, and what was reached"),
+        (name = "returns", description = "Periodic reports: who asks, when, and what each unit tells"),
     ),
-    components(schemas(Problem, Wrong)),
+    components(schemas(Problem, Wrong, Clash)),
     security(("token" = [])),
     modifiers(&Token),
 )]

@@ -5,6 +5,7 @@ mod description;
 mod evidence;
 mod examples;
 mod refusals;
+mod returns;
 mod values;
 mod work;
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use base::{Error, Result};
 use chrono::NaiveDate;
 use db::{Event, WriteTx};
+use documents::narrative;
 use uuid::Uuid;
 
 use super::cell::{Cell, CellState};
@@ -39,7 +40,7 @@ pub(crate) async fn save(
 }
 
 /// The return, kept from whoever else would write to it, if the person fills it.
-async fn held(tx: &WriteTx, signed: &Signed, id: Uuid) -> Result<Whole> {
+pub(super) async fn held(tx: &WriteTx, signed: &Signed, id: Uuid) -> Result<Whole> {
     store::hold(tx, id).await?;
     let whole = store::whole(tx, id).await?;
     if !units::is_within(tx, whole.it.unit, &signed.scope(Right::FillReturns)).await? {
@@ -85,7 +86,8 @@ async fn save_in(
     for new in entered.passages {
         let old = passages.iter().find(|old| old.section == new.section).ok_or(Error::NotFound)?;
         numbers.insert(new.section, old.number);
-        if new.words == old.words {
+        // What was kept before there were looks may be in another form.
+        if new.words == narrative::normal(&old.words) {
             continue;
         }
         if new.seen != old.number {
@@ -213,7 +215,13 @@ pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, n
 }
 
 /// Whether the same form was sent before.
-async fn is_done(tx: &WriteTx, signed: &Signed, id: Uuid, new: &NewAct, act: &Act) -> Result<bool> {
+pub(super) async fn is_done(
+    tx: &WriteTx,
+    signed: &Signed,
+    id: Uuid,
+    new: &NewAct,
+    act: &Act,
+) -> Result<bool> {
     let Some(key) = new.key else { return Ok(false) };
     let Some((of, before)) = store::find_event(tx, key).await? else { return Ok(false) };
     let says = (before.kind.as_str(), before.words.as_deref(), before.days.1);
@@ -222,13 +230,20 @@ async fn is_done(tx: &WriteTx, signed: &Signed, id: Uuid, new: &NewAct, act: &Ac
     if is_same { Ok(true) } else { Err(Error::Conflict) }
 }
 
-async fn act_in(tx: &WriteTx, signed: &Signed, whole: &Whole, act: Act, new: NewAct) -> Result<()> {
+/// Does something to a return; gives the id of its event.
+pub(super) async fn act_in(
+    tx: &WriteTx,
+    signed: &Signed,
+    whole: &Whole,
+    act: Act,
+    new: NewAct,
+) -> Result<Uuid> {
     let it = &whole.it;
-    if new.revision != it.revision {
+    if !whole.is_as_of(new.revision) {
         return Err(Error::Conflict);
     }
     let today: NaiveDate = web::format::day_of(tx.now());
-    let after = it.after(&act, today, signed.person(), whole.submitter())?;
+    let after = it.after(&act, today, signed.person(), whole.submitter(), &whole.authors)?;
     store::change(tx, it, &after).await?;
     let happened = Happened {
         id: new.key.unwrap_or_else(|| tx.next_id()),
@@ -239,6 +254,9 @@ async fn act_in(tx: &WriteTx, signed: &Signed, whole: &Whole, act: Act, new: New
         at: tx.now(),
     };
     store::add_event(tx, it.id, after.revision, &happened).await?;
+    if matches!(act, Act::Submit { .. }) {
+        store::add_authors(tx, it.id, happened.id).await?;
+    }
     if matches!(act, Act::Submit { .. } | Act::GiveBack { .. }) {
         jobs::enqueue(tx, super::HAPPENED, &happened.id, None).await?;
     }
@@ -247,8 +265,10 @@ async fn act_in(tx: &WriteTx, signed: &Signed, whole: &Whole, act: Act, new: New
         Act::GiveBack { .. } => "report.give-back",
         Act::Accept { .. } => "report.accept",
         Act::Extend { .. } => "report.extend",
+        Act::Attach => "report.attach",
+        Act::Withdraw { .. } => "report.withdraw",
     };
     let event = Event::new(action, format!("return:{}", it.id)).at(it.unit);
     tx.record(event.with("state", after.state.name())?);
-    Ok(())
+    Ok(happened.id)
 }

@@ -1,7 +1,12 @@
 //! What is handed in about regimes and returns: one input for each use.
 
+mod evidence;
+
+pub(crate) use evidence::NewProofs;
+
 use base::{Error, FieldError, Result};
 use chrono::NaiveDate;
+use documents::narrative;
 use reporting::{Cycle, Due, Figure, Window};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -294,10 +299,11 @@ fn figure(form: &mut Form, field: &str) -> Option<Figure> {
     Some(Figure::from_ten_thousandths(figure))
 }
 
-/// Several paragraphs, each a line in normal form.
+/// What is told in words, in the form in which it is kept. Space before a line may mean something.
 fn passage(form: &mut Form, field: &str) -> String {
-    let lines: Vec<_> = form.raw(field).lines().map(web::form::line).collect();
-    let words = lines.join("\n").trim().to_owned();
+    let indent = |line: &str| if line.starts_with(char::is_whitespace) { "  " } else { "" };
+    let lines = form.raw(field).lines().map(|line| format!("{}{}", indent(line), web::form::line(line)));
+    let words = narrative::normal(&lines.collect::<Vec<_>>().join("\n"));
     if words.chars().count() > PASSAGE {
         form.wrong(field, "too-long");
     }
@@ -354,6 +360,14 @@ impl NewAct {
     /// [`Error::Invalid`], field by field.
     pub(crate) fn of_step(form: &mut Form, step: Step) -> Result<Self> {
         Self::with(form, step == Step::Unlock, None)
+    }
+
+    /// The same of a file that is withdrawn.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`], field by field.
+    pub(crate) fn of_withdrawal(form: &mut Form) -> Result<Self> {
+        Self::with(form, false, None)
     }
 
     fn with(form: &mut Form, needs_reason: bool, due_on: Option<NaiveDate>) -> Result<Self> {

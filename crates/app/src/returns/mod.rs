@@ -2,10 +2,12 @@
 //!
 //! Invariants: a regime never changes but for its end; all its periods are there from the beginning and open one by one; a
 //! return's state follows from its events; a cell has one of four states and every figure that ever stood there stays; what
-//! two people change at the same time is never overwritten unseen; nobody accepts what they submitted; a last day can be
-//! moved later at any time, with a reason, and the first one stays.
+//! two people change at the same time is never overwritten unseen; a file that proves something is withdrawn, never removed;
+//! nobody accepts what they submitted or typed a figure of; a last day can be moved later at any time, with a reason, and the
+//! first one stays.
 
 mod actions;
+mod api;
 mod cell;
 mod checks;
 mod computed;
@@ -16,6 +18,7 @@ mod model;
 mod pages;
 mod periods;
 mod proposal;
+mod proving;
 mod store;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -25,6 +28,7 @@ mod view;
 mod workbook;
 
 use chrono::TimeDelta;
+use utoipa::OpenApi;
 
 use crate::access::{Right, Routes, Who};
 use crate::{AppState, calendar};
@@ -33,7 +37,7 @@ use crate::{AppState, calendar};
 const OPENING: &str = "returns-opening";
 const PERIOD: TimeDelta = TimeDelta::hours(6);
 
-/// The pages.
+/// The pages and the JSON interface.
 pub fn routes() -> Routes<AppState> {
     let (see, fill) = (Who::May(Right::SeeReturns), Who::May(Right::FillReturns));
     let run = Who::May(Right::RunReturns);
@@ -44,6 +48,10 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/returns/{id}/cells", fill, pages::keep)
         .get("/bo/returns/{id}/workbook", see, pages::workbook::out)
         .post("/bo/returns/{id}/workbook", fill, pages::workbook::back)
+        .get("/bo/returns/{id}/evidence", see, pages::evidence::list)
+        .post("/bo/returns/{id}/evidence", fill, pages::evidence::add)
+        .get("/bo/returns/{id}/evidence/{evidence}", see, pages::evidence::file)
+        .post("/bo/returns/{id}/evidence/{evidence}/withdrawal", fill, pages::evidence::withdraw)
         .post("/bo/returns/{id}/acceptance", run, pages::verb(forms::Verb::Accept))
         .post("/bo/returns/{id}/giving-back", run, pages::verb(forms::Verb::GiveBack))
         .post("/bo/returns/{id}/extension", run, pages::verb(forms::Verb::Extend))
@@ -58,6 +66,21 @@ pub fn routes() -> Routes<AppState> {
         .get("/bo/regimes/new", run, pages::periods::new)
         .post("/bo/regimes", run, pages::periods::set_up)
         .post("/bo/regimes/{id}/end", run, pages::periods::end)
+        .get("/api/v1/regimes", Who::May(Right::SeePlans), api::regimes)
+        .get("/api/v1/regimes/{id}", Who::May(Right::SeePlans), api::regime)
+        .get("/api/v1/periods/{id}", see, api::period)
+        .get("/api/v1/returns", see, api::owed)
+        .get("/api/v1/returns/{id}", see, api::show)
+        .post("/api/v1/returns/{id}/cells", fill, api::put)
+        .post("/api/v1/returns/{id}/submission", fill, api::submit)
+        .post("/api/v1/returns/{id}/acceptance", run, api::office::accept)
+        .post("/api/v1/returns/{id}/giving-back", run, api::office::give_back)
+        .post("/api/v1/returns/{id}/extension", run, api::office::extend)
+}
+
+/// What the JSON interface says about them.
+pub(crate) fn documented() -> utoipa::openapi::OpenApi {
+    api::Documented::openapi()
 }
 
 /// Work done later.

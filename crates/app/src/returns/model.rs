@@ -1,8 +1,16 @@
 //! Regimes, their periods and what units return: values and rules. Pure.
 
+mod proof;
+mod standing;
+
+pub(crate) use proof::Proof;
+pub(crate) use standing::Standing;
+
 use base::{Error, Result};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use reporting::{Cycle, Due, Period, Window, WorkingDays};
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::units::{Kind, Unit};
@@ -149,7 +157,9 @@ impl Rule {
 }
 
 /// What became of a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = ReportPeriodState)]
 pub(crate) enum RunState {
     Coming,
     Open,
@@ -216,7 +226,9 @@ pub(crate) struct Return {
 }
 
 /// Where a return is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = ReturnState)]
 pub(crate) enum State {
     Draft,
     Returned,
@@ -248,33 +260,29 @@ impl State {
     }
 }
 
-/// How a return stands to its last day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Standing {
-    OnTime,
-    Late,
-    Within,
-    Overdue,
-}
-
-impl Standing {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::OnTime => "on_time",
-            Self::Late => "late",
-            Self::Within => "within",
-            Self::Overdue => "overdue",
-        }
-    }
-}
-
 /// What is done to a return.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Act {
-    Submit { words: Option<String>, is_by_office: bool },
-    GiveBack { words: String },
-    Accept { words: Option<String> },
-    Extend { words: String, due_on: NaiveDate },
+    Submit {
+        words: Option<String>,
+        is_by_office: bool,
+    },
+    GiveBack {
+        words: String,
+    },
+    Accept {
+        words: Option<String>,
+    },
+    Extend {
+        words: String,
+        due_on: NaiveDate,
+    },
+    /// Files come that prove what it tells.
+    Attach,
+    /// One of them proves nothing any more.
+    Withdraw {
+        words: Option<String>,
+    },
 }
 
 impl Act {
@@ -285,13 +293,18 @@ impl Act {
             Self::GiveBack { .. } => "give-back",
             Self::Accept { .. } => "accept",
             Self::Extend { .. } => "extend",
+            Self::Attach => proof::ATTACH,
+            Self::Withdraw { .. } => proof::WITHDRAW,
         }
     }
 
     pub(crate) fn words(&self) -> Option<&str> {
         match self {
-            Self::Submit { words, .. } | Self::Accept { words } => words.as_deref(),
+            Self::Submit { words, .. } | Self::Accept { words } | Self::Withdraw { words } => {
+                words.as_deref()
+            }
             Self::GiveBack { words } | Self::Extend { words, .. } => Some(words),
+            Self::Attach => None,
         }
     }
 
@@ -312,17 +325,18 @@ impl Return {
         }
     }
 
-    /// What it is after an act of a person. `submitter` is who submitted it last.
+    /// What it is after an act of a person. `submitter` is who submitted it last, `authors` who typed any of its figures.
     ///
     /// # Errors
-    /// [`Error::Conflict`] where it is not at the point for that; [`Error::Invalid`] where one would accept what one submitted,
-    /// or where an extension is none.
+    /// [`Error::Conflict`] where it is not at the point for that; [`Error::Invalid`] where one would accept one's own work, or where
+    /// an extension is none.
     pub(crate) fn after(
         &self,
         act: &Act,
         today: NaiveDate,
         person: Uuid,
         submitter: Option<Uuid>,
+        authors: &[Uuid],
     ) -> Result<Self> {
         let mut after = Self { revision: self.revision + 1, ..self.clone() };
         match act {
@@ -337,6 +351,9 @@ impl Return {
                 if submitter == Some(person) {
                     return Err(Error::invalid("act", "own-return"));
                 }
+                if authors.contains(&person) {
+                    return Err(Error::invalid("act", "own-figures"));
+                }
                 after.state = State::Accepted;
             }
             Act::Extend { due_on, .. } if self.state != State::Accepted => {
@@ -348,6 +365,7 @@ impl Return {
                 }
                 after.due_on = *due_on;
             }
+            Act::Attach | Act::Withdraw { .. } if self.state.is_with_unit() => {}
             _ => return Err(Error::Conflict),
         }
         Ok(after)

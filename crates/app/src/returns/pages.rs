@@ -1,5 +1,6 @@
 //! The handlers.
 
+pub(crate) mod evidence;
 pub(crate) mod periods;
 pub(crate) mod workbook;
 
@@ -12,6 +13,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
+use db::ReadTx;
 use serde_json::json;
 use uuid::Uuid;
 use web::form::LongForm;
@@ -19,14 +21,16 @@ use web::{Failure, Form, View};
 
 use super::contents::Contents;
 use super::forms::{self, Entered, NewAct, Verb};
+use super::store::Whole;
 use super::{actions, store, view};
 use crate::access::{Right, Signed};
+use crate::units::Unit;
 use crate::{AppState, people, units};
 
 type Fields = Query<Vec<(String, String)>>;
 
 /// Returns that a list shows; who owes more has a board for each period.
-const MOST_OWED: u64 = 50;
+pub(crate) const MOST_OWED: u64 = 50;
 
 /// What one's units still owe, and all regimes with their periods.
 pub(crate) async fn list(
@@ -89,7 +93,8 @@ pub(crate) async fn save(
     }
 }
 
-/// Keeps what is being typed, for the script of the page: numbers of the last changes, and what is wrong or strange.
+/// Keeps what is being typed, for the script of the page: numbers of the last changes, what is wrong or strange, and what
+/// others changed meanwhile.
 pub(crate) async fn keep(
     view: View,
     State(app): State<AppState>,
@@ -112,9 +117,17 @@ pub(crate) async fn keep(
     } else {
         (Vec::new(), None)
     };
+    let changed: Vec<_> = wrong.iter().filter(|wrong| wrong.code == "cell-changed").collect();
+    let now = if changed.is_empty() {
+        HashMap::new()
+    } else {
+        view::stored(&load(&app, &signed, id).await?, changed.into_iter().map(|wrong| wrong.field.as_str()))
+    };
     let text = |code: &str| view.text(&format!("error-{code}"));
     let answer = json!({
         "numbers": numbers,
+        // What somebody else put where the person wants something else.
+        "now": now,
         "wrong": wrong.iter().map(|wrong| (wrong.field.clone(), text(&wrong.code))).collect::<HashMap<_, _>>(),
         "found": found
             .iter()
@@ -189,22 +202,13 @@ async fn shown(
 /// All that is shown of a return.
 pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<view::Shown, Error> {
     let tx = app.db.read().await?;
-    let whole = store::whole(&tx, id).await?;
-    let unit = whole.it.unit;
-    let line = units::line(&tx, unit).await?;
-    // The units above that to which it reports, and that itself.
-    let to = line.iter().position(|above| above.id == whole.regime.unit).unwrap_or(line.len());
-    let reaches =
-        |right: Right, from: usize| signed.scope(right).holds(line[from..].iter().map(|above| above.id));
-    if !reaches(Right::SeeReturns, 0) {
-        return Err(Error::NotFound);
-    }
+    let Reached { whole, line, to, may_fill, may_run } = reach(&tx, signed, id).await?;
     let today = web::format::day_of(app.db.clock().now());
     let contents = Contents::load(&tx, &whole, today).await?;
     let persons: Vec<_> = whole.events.iter().filter_map(|event| event.person).collect();
     Ok(view::Shown {
-        may_fill: reaches(Right::FillReturns, 0),
-        may_run: reaches(Right::RunReturns, to),
+        may_fill,
+        may_run,
         passages: store::passages(&tx, &whole).await?,
         people: people::names(&tx, &persons).await?,
         unit: line.first().map(|unit| unit.name.clone()).unwrap_or_default(),
@@ -214,6 +218,50 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<vi
         whole,
         contents,
     })
+}
+
+/// A return that somebody may see, and what they may do about it.
+pub(crate) struct Reached {
+    pub(crate) whole: Whole,
+    /// Its unit and all above it.
+    line: Vec<Unit>,
+    /// Where in that line the unit stands to which it reports.
+    to: usize,
+    pub(crate) may_fill: bool,
+    pub(crate) may_run: bool,
+}
+
+impl Reached {
+    /// For the samples of pages.
+    #[cfg(test)]
+    pub(crate) fn testing(whole: Whole, line: Vec<Unit>) -> Self {
+        Self { whole, line, to: 1, may_fill: true, may_run: true }
+    }
+
+    /// The name of the unit that reports.
+    pub(crate) fn unit(&self) -> &str {
+        self.line.first().map_or("", |unit| unit.name.as_str())
+    }
+
+    /// Whether the person can still change what stands in it.
+    pub(crate) fn may_write(&self) -> bool {
+        self.may_fill && self.whole.may_change()
+    }
+}
+
+/// Finds a return within the units of the person.
+pub(crate) async fn reach(tx: &ReadTx, signed: &Signed, id: Uuid) -> Result<Reached, Error> {
+    let whole = store::whole(tx, id).await?;
+    let line = units::line(tx, whole.it.unit).await?;
+    // The units above that to which it reports, and that itself.
+    let to = line.iter().position(|above| above.id == whole.regime.unit).unwrap_or(line.len());
+    let reaches =
+        |right: Right, from: usize| signed.scope(right).holds(line[from..].iter().map(|above| above.id));
+    if !reaches(Right::SeeReturns, 0) {
+        return Err(Error::NotFound);
+    }
+    let (may_fill, may_run) = (reaches(Right::FillReturns, 0), reaches(Right::RunReturns, to));
+    Ok(Reached { whole, line, to, may_fill, may_run })
 }
 
 fn status(wrong: &[FieldError]) -> StatusCode {

@@ -1,11 +1,16 @@
 //! The tables `regimes`, `regime_sections`, `regime_indicators`, `report_periods`, `report_period_events`, `returns`,
-//! `return_events`, `return_cells`, `return_cell_changes` and `return_passages`: the only place with their queries.
+//! `return_events`, `return_authors`, `return_evidence`, `return_cells`, `return_cell_changes` and `return_passages`: the only place with their
+//! queries.
 
+mod board;
+mod evidence;
 mod regimes;
 mod rows;
 mod summed;
 mod told;
 
+pub(crate) use board::on_board;
+pub(crate) use evidence::{add_proofs, withdraw};
 #[cfg(test)]
 pub(crate) use regimes::testing_of_plan;
 pub(crate) use regimes::{
@@ -14,7 +19,7 @@ pub(crate) use regimes::{
 };
 pub use summed::figures_over_tree;
 pub(crate) use summed::{covered, figures, said_in_run};
-pub(crate) use told::{Passage, Told, cells, measured, passages, set_cells, set_passages};
+pub(crate) use told::{Passage, Told, add_authors, cells, measured, passages, set_cells, set_passages};
 
 use std::collections::HashMap;
 
@@ -27,11 +32,13 @@ use db::sea_orm::{
 };
 use uuid::Uuid;
 
-use super::model::{Happened, Regime, Return, Run, RunState, State};
+use super::model::{Happened, Proof, Regime, Return, Run, RunState, State};
 use crate::access::Scope;
 use crate::units;
-use rows::{event, period, regime, returned};
+use rows::{author, event, period, proof, regime, returned};
 
+/// The kind of the event with which a return is sent in.
+const SUBMIT: &str = "submit";
 /// Rows that one statement adds: databases take some ten thousand values at a time.
 const AT_ONCE: usize = 1_000;
 
@@ -43,17 +50,43 @@ pub(crate) struct Whole {
     pub(crate) regime: Regime,
     /// The first first.
     pub(crate) events: Vec<Happened>,
+    /// In the order in which they came, with those that were withdrawn.
+    pub(crate) proofs: Vec<Proof>,
+    /// Who typed any of its figures before it was submitted last.
+    pub(crate) authors: Vec<Uuid>,
 }
 
 impl Whole {
+    /// Whether it is as somebody saw it who saw that revision; files may have come or gone.
+    pub(crate) fn is_as_of(&self, revision: i32) -> bool {
+        let since = usize::try_from(revision).ok().and_then(|seen| self.events.get(seen..));
+        since.is_some_and(|since| since.iter().all(Happened::is_about_files))
+    }
+
+    /// How many files prove a figure, or without one the return as a whole.
+    pub(crate) fn count_proofs(&self, indicator: Option<Uuid>) -> usize {
+        let is_of = |proof: &&Proof| proof.indicator == indicator && proof.withdrawn_by.is_none();
+        self.proofs.iter().filter(is_of).count()
+    }
+
     /// Whether somebody still has something to do about it.
     pub(crate) fn is_open(&self) -> bool {
         self.run.state == RunState::Open && self.it.state != State::Accepted
     }
 
+    /// Whether its unit has it in hand, and its period is open.
+    pub(crate) fn may_change(&self) -> bool {
+        self.run.state == RunState::Open && self.it.state.is_with_unit()
+    }
+
     /// Who submitted it last.
     pub(crate) fn submitter(&self) -> Option<Uuid> {
-        self.last("submit").and_then(|event| event.person)
+        self.last(SUBMIT).and_then(|event| event.person)
+    }
+
+    /// Whether somebody submitted it or typed any figure of it, and so does not accept it.
+    pub(crate) fn is_work_of(&self, person: Uuid) -> bool {
+        self.submitter() == Some(person) || self.authors.contains(&person)
     }
 
     /// Why it was given back last.
@@ -71,20 +104,36 @@ impl Whole {
 /// # Errors
 /// [`Error::NotFound`] where there is none.
 pub(crate) async fn whole(connection: &impl ConnectionTrait, id: Uuid) -> Result<Whole> {
-    // A few events, each with all the rest in its row.
+    // A few events, each with all the rest in its row, and again for each file that came with it or person behind it.
     let rows = returned::Entity::find_by_id(id)
         .find_also_related(period::Entity)
         .find_also(period::Entity, regime::Entity)
         .find_also(returned::Entity, event::Entity)
+        .find_also(event::Entity, proof::Entity)
+        .find_also(event::Entity, author::Entity)
         .order_by_asc(event::Column::Number)
+        .order_by_asc(proof::Column::EvidenceId)
+        .order_by_asc(author::Column::PersonId)
         .all(connection)
         .await
         .map_err(db::error)?;
-    let events = rows.iter().filter_map(|(_, _, _, event)| event.clone()).map(Happened::from).collect();
-    let Some((row, Some(period), Some(regime), _)) = rows.into_iter().next() else {
+    let mut events: Vec<_> = rows.iter().filter_map(|row| row.3.clone()).map(Happened::from).collect();
+    events.dedup_by_key(|event| event.id);
+    let proofs = rows.iter().filter_map(|row| row.4.clone()).map(Proof::from).collect();
+    let submitted = events.iter().rfind(|event| event.kind == SUBMIT).map(|event| event.id);
+    let authors = rows.iter().filter_map(|row| row.5.as_ref()).filter(|row| Some(row.event_id) == submitted);
+    let authors = authors.map(|row| row.person_id).collect();
+    let Some((row, Some(period), Some(regime), ..)) = rows.into_iter().next() else {
         return Err(Error::NotFound);
     };
-    Ok(Whole { it: row.try_into()?, run: period.try_into()?, regime: regime.try_into()?, events })
+    Ok(Whole {
+        it: row.try_into()?,
+        run: period.try_into()?,
+        regime: regime.try_into()?,
+        events,
+        proofs,
+        authors,
+    })
 }
 
 /// Those of the ids that are returns of units within the scope, by id; without their events.
@@ -109,6 +158,8 @@ pub(crate) async fn among(
             run: period.try_into()?,
             regime: regime.try_into()?,
             events: Vec::new(),
+            proofs: Vec::new(),
+            authors: Vec::new(),
         };
         found.insert(whole.it.id, whole);
     }

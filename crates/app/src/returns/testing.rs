@@ -6,12 +6,13 @@ use reporting::{Cycle, Due, Window, WorkingDays};
 use uuid::Uuid;
 use web::{Language, View};
 
-use super::forms::NewAct;
+use super::forms::{NewAct, NewProofs};
 use super::model::{Happened, Regime, Return, Rule, Run, State, Step};
 use super::store::{self, Whole};
-use super::{actions, pages, periods, workbook};
+use super::{actions, pages, periods, proving, workbook};
 use crate::AppState;
 use crate::access::{Grant, Role, Signed};
+use crate::evidence::Arrived;
 use crate::units::Kind;
 
 /// The rule of a yearly report before 15 November with figures to October, from a year on.
@@ -123,12 +124,31 @@ pub(crate) fn whole() -> Whole {
         receivers: Vec::new(),
         ended_on: None,
     };
-    Whole { it, run, regime, events: Vec::new() }
+    Whole { it, run, regime, events: Vec::new(), proofs: Vec::new(), authors: Vec::new() }
+}
+
+/// The regime of a return, and the first of its sections.
+pub(crate) async fn origins(app: &AppState, id: Uuid) -> (Uuid, Uuid) {
+    let tx = app.db.read().await.expect("reads");
+    let whole = store::whole(&tx, id).await.expect("there");
+    let passages = store::passages(&tx, &whole).await.expect("read");
+    (whole.regime.id, passages[0].section)
 }
 
 /// A return as it is now.
 pub(crate) async fn found(app: &AppState, id: Uuid) -> Whole {
     store::whole(&app.db.read().await.expect("reads"), id).await.expect("there")
+}
+
+/// A file that proves a draft, handed in by somebody of a unit above.
+pub(crate) async fn proven(app: &AppState, above: Uuid, id: Uuid) -> Uuid {
+    let person = crate::people::testing::somebody(app, Role::Coordinator, Some(above)).await;
+    let grants = vec![Grant { role: Role::Coordinator, unit: Some(above) }];
+    let signed = Signed::new(person.id, String::new(), String::new(), grants);
+    let file = Arrived::of(app, "biên bản.txt", b"a".to_vec()).await.expect("text");
+    let new = NewProofs { key: None, indicator: None, files: vec![file] };
+    proving::attach(app, &signed, id, new).await.expect("attached");
+    found(app, id).await.proofs[0].evidence
 }
 
 /// The workbook of a return, as somebody gets it who may do everything.

@@ -1,3 +1,4 @@
+mod evidence;
 mod kinds;
 mod workbook;
 
@@ -225,6 +226,57 @@ async fn nobody_accepts_what_they_sent_and_the_office_is_marked() {
 }
 
 #[tokio::test]
+async fn who_typed_a_figure_does_not_accept_it_either() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let typed = [("state", "value"), ("value", "3"), ("seen", "0")];
+        assert_eq!(town.fill(&town.coordinator, &typed, &[]).await.status, StatusCode::SEE_OTHER);
+        // The officer corrects it and presses the button.
+        let corrected = [("state", "value"), ("value", "4"), ("seen", "1")];
+        let sent = town.fill(&town.officer, &corrected, &[("do", "submit"), ("revision", "1")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let page = town.program.get(&town.coordinator.cookie, &town.path()).await;
+        assert!(page.body.contains("đã nhập số liệu của báo cáo này"), "{}", page.body);
+        let own = town.act(&town.coordinator, "acceptance", &[("revision", "2")]).await;
+        assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(own.body.contains("không tự tiếp nhận được"), "{}", own.body);
+        let other = somebody(&town.program.app, Role::Coordinator, Some(town.town)).await;
+        let before = db.statements();
+        let page = town.program.get(&other.cookie, &town.path()).await;
+        assert!(page.status == StatusCode::OK && db.statements() - before <= 8);
+        assert_eq!(town.act(&other, "acceptance", &[("revision", "2")]).await.status, StatusCode::SEE_OTHER);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_board_says_what_came_back_and_why() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let cell = [("state", "value"), ("value", "3"), ("seen", "0")];
+        for (revision, why) in [("1", "Thiếu số"), ("3", "Sai đơn vị tính")] {
+            town.fill(&town.officer, &cell, &[("do", "submit"), ("revision", revision)]).await;
+            let sent = (revision.parse::<i32>().expect("a number") + 1).to_string();
+            let back =
+                town.act(&town.coordinator, "giving-back", &[("revision", &sent), ("words", why)]).await;
+            assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+        }
+        let board = format!("/bo/periods/{}", town.period);
+        let before = db.statements();
+        let page = town.program.get(&town.coordinator.cookie, &board).await;
+        assert!(db.statements() - before <= 6);
+        let today = web::format::date(web::Language::Vi, &web::format::day_of(db.clock().now()).to_string());
+        assert!(page.body.contains(&format!("Trả lại ngày {today}: Sai đơn vị tính")), "{}", page.body);
+        assert!(!page.body.contains("Thiếu số"), "the last reason: {}", page.body);
+        // Sent again, it is back no more.
+        town.fill(&town.officer, &cell, &[("do", "submit"), ("revision", "5")]).await;
+        let page = town.program.get(&town.coordinator.cookie, &board).await;
+        assert!(!page.body.contains("Sai đơn vị tính"), "{}", page.body);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_who_change_the_same_cell_see_each_other() {
     each_database(async |db| {
         let town = Town::new(db).await;
@@ -403,6 +455,56 @@ async fn pages_of_words_are_kept() {
         let tx = db.read().await.expect("reads");
         let passages = store::passages(&tx, &town.whole().await).await.expect("read");
         assert!(passages.iter().all(|passage| passage.words == words.trim() && passage.number == 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn words_keep_the_looks_of_the_form_and_nothing_else() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let passages = async || {
+            let tx = db.read().await.expect("reads");
+            store::passages(&tx, &town.whole().await).await.expect("read")
+        };
+        let section = passages().await[0].section;
+        let (name, seen) = (format!("words.{section}"), format!("seen.{section}"));
+        let typed = "**Kết\u{200b} quả:** đạt\r\n\r\n• một\r\n\t+ hai\r\n<script>alert(1)</script> <b style=\"color:red\">x</b>";
+        for number in ["0", "1"] {
+            let fields = [(name.as_str(), typed), (seen.as_str(), number)];
+            let kept = town.program.post(&town.officer.cookie, &town.path(), &fields).await;
+            assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+        }
+        let kept = passages().await;
+        let normal = "**Kết quả:** đạt\n- một\n  + hai\n<script>alert(1)</script> <b style=\"color:red\">x</b>";
+        assert_eq!((kept[0].words.as_str(), kept[0].number), (normal, 1), "the same again is no change");
+        let cell = [("state", "not_applicable"), ("seen", "0")];
+        let sent = town.fill(&town.officer, &cell, &[("do", "submit"), ("revision", "1")]).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let page = town.program.get(&town.coordinator.cookie, &town.path()).await;
+        let told = "<p><b>Kết quả:</b> đạt</p><ul><li>một<ul><li>hai</li></ul></li></ul><p>&lt;script&gt;";
+        assert!(page.body.contains(told), "{}", page.body);
+        assert!(!page.body.contains("<b style") && !page.body.contains("<script>alert"), "{}", page.body);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_typed_is_answered_with_what_others_put_there() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let id = town.indicator;
+        let keep = async |who: &Somebody, value: &str| {
+            let [state, number, seen] = ["state", "value", "seen"].map(|name| format!("{name}.{id}"));
+            let fields = [(state.as_str(), "value"), (number.as_str(), value), (seen.as_str(), "0")];
+            town.program.post(&who.cookie, &format!("{}/cells", town.path()), &fields).await
+        };
+        let first = keep(&town.officer, "3").await.json();
+        assert_eq!((&first["numbers"][id.to_string()], &first["now"]), (&1.into(), &serde_json::json!({})));
+        let late = keep(&town.coordinator, "4").await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let now = &late.json()["now"][id.to_string()];
+        assert_eq!((&now["number"], &now["fields"]["value"]), (&1.into(), &"3".into()));
     })
     .await;
 }

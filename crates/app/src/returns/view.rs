@@ -20,16 +20,21 @@ use crate::plan::Rule;
 use crate::tasks::{Task, line};
 use crate::units::{Choice, Kind, Unit};
 
+mod evidence;
+mod narrative;
 #[cfg(test)]
 mod samples;
+mod stored;
 mod summed;
 mod told;
 mod workbook;
 
+pub(crate) use evidence::{Proven, proven};
 #[cfg(test)]
 pub(crate) use samples::samples;
+pub(crate) use stored::stored;
 pub(crate) use summed::{Summed, summed};
-use told::{cells, cells_missing, said, target};
+use told::{came_back, cells, cells_missing, said, target, told_events};
 pub(crate) use told::{computed, named, next_target, period, plain, texts, written};
 pub(crate) use workbook::not_taken;
 
@@ -67,6 +72,8 @@ pub(crate) struct Board {
     pub(crate) regime: Regime,
     pub(crate) run: Run,
     pub(crate) returns: Vec<Return>,
+    /// How those came back that did, by id.
+    pub(crate) came_back: HashMap<Uuid, Happened>,
     /// All that report, and those that were not asked.
     pub(crate) units: Vec<Choice>,
     pub(crate) may_run: bool,
@@ -98,7 +105,7 @@ pub(crate) struct Shown {
 impl Shown {
     /// Whether the person can still change what stands in it.
     pub(crate) fn may_write(&self) -> bool {
-        self.may_fill && self.whole.run.state == RunState::Open && self.whole.it.state.is_with_unit()
+        self.may_fill && self.whole.may_change()
     }
 }
 
@@ -233,7 +240,11 @@ pub(crate) fn board(view: &View, signed: &Signed, form: &Form, board: &Board, wr
             .map(|one| context! { name => one.name(), count => standing(one) }),
         state => state.map(State::name),
         rows => rows
-            .map(|(unit, one)| context! { unit => unit.name, ..stands(one, board.today) })
+            .map(|(unit, one)| context! {
+                unit => unit.name,
+                came_back => board.came_back.get(&one.id).map(came_back),
+                ..stands(one, board.today)
+            })
             .collect::<Vec<_>>(),
         page,
         pages,
@@ -272,7 +283,7 @@ pub(crate) fn filled(
     let tasks = shown.contents.tasks.iter().filter(is_now).take(MOST_TASKS);
     let names = HashMap::new();
     let acts = [
-        ("accept", it.state == State::Submitted && shown.whole.submitter() != Some(signed.person())),
+        ("accept", it.state == State::Submitted && !shown.whole.is_work_of(signed.person())),
         ("give-back", !it.state.is_with_unit()),
         ("extend", it.state != State::Accepted),
     ];
@@ -289,10 +300,12 @@ pub(crate) fn filled(
         missing,
         passages => shown.passages.iter().map(|passage| context! {
             id => passage.section.to_string(), title => passage.title, words => passage.words, number => passage.number,
+            told => narrative::narrated(&passage.words),
             was => mark(std::slice::from_ref(&passage.words)),
         }).collect::<Vec<_>>(),
         tasks => tasks.map(|task| line(task, shown.today, &names)).collect::<Vec<_>>(),
         came_back => shown.whole.came_back(),
+        proofs => shown.whole.proofs.iter().filter(|proof| proof.withdrawn_by.is_none()).count(),
         failed,
         person => signed.person().to_string(),
         events => told_events(view, &shown.whole.events, &shown.people),
@@ -302,7 +315,7 @@ pub(crate) fn filled(
             .filter(|(_, is_possible)| shown.may_run && is_open && *is_possible)
             .map(|(name, _)| name)
             .collect::<Vec<_>>(),
-        is_own => shown.may_run && it.state == State::Submitted && shown.whole.submitter() == Some(signed.person()),
+        is_own => shown.may_run && it.state == State::Submitted && shown.whole.is_work_of(signed.person()),
         keys => shown.keys.iter().map(|(verb, id)| (*verb, id.to_string())).collect::<HashMap<_, _>>(),
         revision => it.revision,
         limits => context! { note => NOTE, passage => PASSAGE, words => WORDS },
@@ -311,21 +324,6 @@ pub(crate) fn filled(
         form => form.shown(wrong),
         ..stands(it, shown.today)
     }
-}
-
-/// What happened, the last first.
-fn told_events(view: &View, events: &[Happened], people: &HashMap<Uuid, String>) -> Vec<Value> {
-    let event = |event: &Happened| {
-        context! {
-            kind => event.kind,
-            person => event.person.and_then(|person| people.get(&person)),
-            words => event.words,
-            before => event.days.0.map(|day| day.to_string()),
-            after => event.days.1.map(|day| day.to_string()),
-            at => web::format::instant(view.language, event.at),
-        }
-    };
-    events.iter().rev().map(event).collect()
 }
 
 fn origin(regime: &Regime) -> Option<Value> {

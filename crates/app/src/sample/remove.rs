@@ -8,10 +8,12 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 49] = [
+pub(super) const EMPTIED: [&str; 51] = [
     "notices",
     "notice_mails",
     "notice_days",
+    "return_evidence",
+    "return_authors",
     "return_events",
     "return_cells",
     "return_cell_changes",

@@ -29,6 +29,8 @@ pub(super) struct Target {
     regime: Uuid,
     coming: Uuid,
     draft: Uuid,
+    /// A file of that draft.
+    proof: Uuid,
     period: Uuid,
     locked: Uuid,
     submitted: Uuid,
@@ -77,6 +79,7 @@ impl Target {
             regime: nobody,
             coming: nobody,
             draft: nobody,
+            proof: nobody,
             period: nobody,
             locked: nobody,
             submitted: nobody,
@@ -116,6 +119,7 @@ impl Target {
         if is_about(&["returns", "periods", "regimes"]) {
             (target.regime, target.coming) = crate::returns::testing::regime(app, side, &[], today).await;
             (target.draft, target.period) = crate::returns::testing::asked(app, side, unit, &[]).await;
+            target.proof = crate::returns::testing::proven(app, side, target.draft).await;
             target.locked = crate::returns::testing::locked(app, side, unit).await;
             target.submitted = crate::returns::testing::submitted(app, side, unit, reader.id).await;
         }
@@ -171,7 +175,9 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             | "/api/v1/units"
             | "/api/v1/plans"
             | "/api/v1/tasks"
-            | "/api/v1/indicators",
+            | "/api/v1/indicators"
+            | "/api/v1/regimes"
+            | "/api/v1/returns",
         ) => (listed.path.to_owned(), Vec::new()),
         ("GET", "/bo/units/new") => (format!("/bo/units/new?parent={unit}"), Vec::new()),
         ("GET", "/bo/units/{id}" | "/api/v1/units/{id}") => (at(&unit), Vec::new()),
@@ -204,6 +210,17 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("POST", "/bo/days-off/{id}/removal") => (at(&target.days_off.to_string()), Vec::new()),
         ("GET" | "POST", "/bo/returns/{id}/workbook") | ("GET", "/bo/returns/{id}") => {
             (at(&target.draft.to_string()), Vec::new())
+        }
+        ("GET", "/api/v1/regimes/{id}") => (at(&target.regime.to_string()), Vec::new()),
+        ("GET", "/api/v1/periods/{id}") => (at(&target.period.to_string()), Vec::new()),
+        ("POST", "/api/v1/returns/{id}/acceptance" | "/api/v1/returns/{id}/giving-back") => {
+            (at(&target.submitted.to_string()), Vec::new())
+        }
+        ("GET" | "POST", path) if path.starts_with("/api/v1/returns/{id}") => {
+            (at(&target.draft.to_string()), Vec::new())
+        }
+        ("GET" | "POST", path) if path.starts_with("/bo/returns/{id}/evidence") => {
+            (at(&target.draft.to_string()).replace("{evidence}", &target.proof.to_string()), Vec::new())
         }
         ("GET", "/bo/periods/{id}/figures") => (at(&target.period.to_string()), Vec::new()),
         ("GET", "/bo/periods/{id}") => (at(&target.period.to_string()), Vec::new()),
@@ -374,6 +391,14 @@ fn input(listed: &Listed, target: &Target) -> Value {
         "/api/v1/indicators/{id}/values" => {
             json!({ "unit": target.unit, "year": 2025, "value": 3, "seen": 0 })
         }
+        "/api/v1/returns/{id}/cells" => json!({ "cells": [], "passages": [] }),
+        "/api/v1/returns/{id}/submission" => json!({ "revision": 1 }),
+        "/api/v1/returns/{id}/acceptance" | "/api/v1/returns/{id}/giving-back" => {
+            json!({ "revision": 2, "words": "Đã xem" })
+        }
+        "/api/v1/returns/{id}/extension" => {
+            json!({ "revision": 1, "words": "Mưa lũ", "due_on": "2027-01-31" })
+        }
         other => panic!("say here what is sent to {other}"),
     }
 }
@@ -505,6 +530,9 @@ async fn ask(
     if listed.path == "/bo/returns/{id}/workbook" {
         let workbook = crate::returns::testing::workbook(&program.app, target.draft).await;
         return program.deliver(cookie, &path, &[], "workbook", &[("bao-cao.xlsx", &workbook)]).await;
+    }
+    if listed.path == "/bo/returns/{id}/evidence" {
+        return program.deliver(cookie, &path, &[], "evidence", &[("biên bản.txt", b"a")]).await;
     }
     let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     program.post(cookie, &path, &fields).await

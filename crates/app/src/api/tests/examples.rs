@@ -24,6 +24,10 @@ async fn the_examples_work() {
         let (plan, clause) = kept(&program.app, there.town).await;
         let task = found(&program.app, there.office).await;
         let evidence = proven(&program.app, task).await;
+        let measured = indicator(&program.app, there.town).await;
+        let (id, period) =
+            crate::returns::testing::asked(&program.app, there.town, there.office, &[measured]).await;
+        let (regime, section) = crate::returns::testing::origins(&program.app, id).await;
         let variables: HashMap<_, _> = [
             ("BASE", "http://localhost".to_owned()),
             ("TOKEN", there.coordinators.clone()),
@@ -32,10 +36,15 @@ async fn the_examples_work() {
             ("CLAUSE", clause.to_string()),
             ("TASK", task.to_string()),
             ("EVIDENCE", evidence.to_string()),
-            ("INDICATOR", indicator(&program.app, there.town).await.to_string()),
+            ("INDICATOR", measured.to_string()),
+            ("REGIME", regime.to_string()),
+            ("PERIOD", period.to_string()),
+            ("RETURN", id.to_string()),
+            ("SECTION", section.to_string()),
             ("KEY", program.app.db.next_id().to_string()),
             ("OTHER_KEY", program.app.db.next_id().to_string()),
             ("THIRD_KEY", program.app.db.next_id().to_string()),
+            ("FOURTH_KEY", program.app.db.next_id().to_string()),
         ]
         .into();
         for example in &examples {

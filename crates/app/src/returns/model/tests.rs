@@ -25,13 +25,28 @@ fn a_return_goes_from_hand_to_hand() {
     ] {
         let one = Return { state, ..owed().0 };
         for (act, after) in acts().iter().zip(after) {
-            let done = one.after(act, today, office, Some(officer));
+            let done = one.after(act, today, office, Some(officer), &[officer]);
             assert_eq!(done.as_ref().ok().map(|one| one.state), after, "{state:?} {act:?}");
             assert!(done.is_ok_and(|done| done.revision == one.revision + 1) || after.is_none());
         }
     }
     let sent = Return { state: State::Submitted, ..owed().0 };
-    assert!(sent.after(&acts()[2], today, officer, Some(officer)).is_err(), "nobody accepts their own");
+    for (submitter, authors, code) in [
+        (Some(officer), &[][..], Some("own-return")),
+        (Some(officer), &[officer], Some("own-return")),
+        // Also where somebody else pressed the button.
+        (Some(office), &[office, officer], Some("own-figures")),
+        (None, &[officer], Some("own-figures")),
+        (Some(office), &[office], None),
+    ] {
+        let said = match sent.after(&acts()[2], today, officer, submitter, authors) {
+            Err(Error::Invalid(wrong)) => Some(wrong[0].code.clone()),
+            done => done.map(|_| None).expect("accepted"),
+        };
+        assert_eq!(said.as_deref(), code, "nobody accepts their own");
+    }
+    let back = sent.after(&acts()[1], today, officer, Some(officer), &[officer]);
+    assert!(back.is_ok(), "one gives one's own back");
 }
 
 #[test]

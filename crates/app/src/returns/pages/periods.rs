@@ -198,18 +198,25 @@ async fn board_shown(
     form: &Form,
     wrong: &[FieldError],
 ) -> Result<Response, Failure> {
+    let board = load(app, signed, id).await?;
+    Ok((status(wrong), view.page("returns/period.html", view::board(view, signed, form, &board, wrong))?)
+        .into_response())
+}
+
+/// All that is shown of a period.
+pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<view::Board, Error> {
     let tx = app.db.read().await?;
     let (regime, run, events) = store::run(&tx, id).await?;
     let scope = signed.scope(Right::SeeReturns);
-    let returns = store::of_run(&tx, run.id, &scope).await?;
+    let (returns, came_back) = store::on_board(&tx, run.id, &scope).await?;
     let line = units::line(&tx, regime.unit).await?;
     let reaches = |right: Right| signed.scope(right).holds(line.iter().map(|above| above.id));
     if returns.is_empty() && !reaches(Right::SeeReturns) {
-        return Err(Failure::from(Error::NotFound));
+        return Err(Error::NotFound);
     }
     let persons: Vec<_> = events.iter().filter_map(|event| event.person).collect();
     let below = units::below(&tx, regime.unit).await?;
-    let board = view::Board {
+    Ok(view::Board {
         may_run: reaches(Right::RunReturns),
         sees_all: reaches(Right::SeeReturns),
         people: people::names(&tx, &persons).await?,
@@ -218,11 +225,10 @@ async fn board_shown(
         regime,
         run,
         returns,
+        came_back,
         units: below.iter().map(Choice::from).collect(),
         today: web::format::day_of(app.db.clock().now()),
-    };
-    Ok((status(wrong), view.page("returns/period.html", view::board(view, signed, form, &board, wrong))?)
-        .into_response())
+    })
 }
 
 /// What the figures of a period come to; of one indicator, what each unit has of it.

@@ -1,3 +1,9 @@
+//! The rows of the tables, as they are.
+
+mod of_events;
+
+pub(super) use of_events::{author, proof};
+
 pub(super) mod regime {
     use db::sea_orm;
     use db::sea_orm::entity::prelude::*;
@@ -217,11 +223,27 @@ pub(super) mod event {
             to = "super::returned::Column::Id"
         )]
         Returned,
+        #[sea_orm(has_many = "super::proof::Entity")]
+        Proofs,
+        #[sea_orm(has_many = "super::author::Entity")]
+        Authors,
+    }
+
+    impl Related<super::author::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Authors.def()
+        }
     }
 
     impl Related<super::returned::Entity> for Entity {
         fn to() -> RelationDef {
             Relation::Returned.def()
+        }
+    }
+
+    impl Related<super::proof::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Proofs.def()
         }
     }
 

@@ -10,7 +10,7 @@ use db::sea_orm::{
 use reporting::{Entry, Figure, OverTime, OverUnits, Period, Total, WHOLE, roll_up};
 use uuid::Uuid;
 
-use super::rows::{cell, change, measured, passage, period, regime, returned, section};
+use super::rows::{author, cell, change, measured, passage, period, regime, returned, section};
 use super::{AT_ONCE, Whole, unknown};
 use crate::indicators::{Indicator, Kind, Source};
 use crate::returns::cell::{Cell, CellState};
@@ -168,6 +168,27 @@ pub(crate) async fn set_cells(tx: &WriteTx, id: Uuid, new: &[(Uuid, i32, Cell)],
         let done = cell::Entity::insert_many(rows).on_conflict(same).exec_without_returning(tx).await;
         done.map_err(db::error)?;
     }
+    Ok(())
+}
+
+/// Writes down who typed the figures that an event sends in.
+pub(crate) async fn add_authors(tx: &WriteTx, id: Uuid, event: Uuid) -> Result<()> {
+    let persons: Vec<Uuid> = change::Entity::find()
+        .select_only()
+        .column(change::Column::PersonId)
+        .distinct()
+        .filter(change::Column::ReturnId.eq(id))
+        .into_tuple()
+        .all(tx)
+        .await
+        .map_err(db::error)?;
+    if persons.is_empty() {
+        return Ok(());
+    }
+    let rows = persons
+        .into_iter()
+        .map(|person| author::ActiveModel { event_id: Set(event), person_id: Set(person) });
+    author::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
     Ok(())
 }
 

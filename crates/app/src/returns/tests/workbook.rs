@@ -97,7 +97,7 @@ async fn a_workbook_goes_out_and_comes_back_filled() {
         assert_eq!(cells[0].cell.value.map(|value| value.ten_thousandths()), Some(3_000));
         assert_eq!(cells[0].cell.state, crate::returns::CellState::Estimate);
         assert_eq!(cells[0].cell.note.as_deref(), Some("=cmd|'/c calc'!A0"));
-        assert_eq!((passages[0].words.as_str(), passages[0].number), ("Đã xong.\n\nHai mô hình.", 1));
+        assert_eq!((passages[0].words.as_str(), passages[0].number), ("Đã xong.\nHai mô hình.", 1));
 
         // Sent once more, it says what stands there already.
         assert_eq!(town.send(&town.officer, &filled).await.status, StatusCode::SEE_OTHER);

@@ -6,10 +6,12 @@ use web::{Language, Sample, Site};
 
 use super::*;
 use crate::access::{Grant, Role, Signed};
+use crate::evidence::{Evidence, Kind as FileKind};
 use crate::plan::Rule;
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::figures::{Figures, Holders};
-use crate::returns::model::{Happened, Origin};
+use crate::returns::model::{Happened, Origin, Proof};
+use crate::returns::pages::Reached;
 use crate::returns::pages::workbook::NotTaken;
 use crate::returns::store::{Passage, Told};
 use crate::returns::testing::rule;
@@ -113,6 +115,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         ["open", "remind", "lock", "unlock"].map(event).to_vec()
     };
     let boarded = |state, returns: Vec<Return>| Board {
+        came_back: returns.iter().map(|one| (one.id, happened().remove(0))).collect(),
         regime: regime(true),
         run: run("2026", state),
         returns,
@@ -154,12 +157,24 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         value: Some(Figure::from_ten_thousandths(90_000)),
         ..Cell::default()
     };
+    let proofs = || {
+        let proof = |(indicator, withdrawn_by)| Proof {
+            evidence: Uuid::from_u128(6),
+            indicator,
+            came_with: Uuid::nil(),
+            withdrawn_by,
+        };
+        let one = Some(Uuid::from_u128(1));
+        [(None, None), (one, None), (one, Some(Uuid::nil()))].map(proof).to_vec()
+    };
     let filled_with = |state: State, is_full: bool| Shown {
         whole: Whole {
             it: one(state, is_full),
             run: run("2026", RunState::Open),
             regime: regime(is_full),
-            events: ["ask", "submit", "give-back", "accept", "extend"]
+            proofs: proofs(),
+            authors: Vec::new(),
+            events: ["ask", "submit", "give-back", "accept", "extend", "attach", "withdraw"]
                 .map(|kind| Happened {
                     id: Uuid::nil(),
                     kind: kind.to_owned(),
@@ -296,6 +311,30 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
     {
         let page = summed(&signed, &summed_with(asked.map(Uuid::from_u128), is_today, is_full));
         samples.push(sample("returns/figures.html", "figures", page));
+    }
+    for (is_full, wrong) in [(true, &[][..]), (false, &[FieldError::new("evidence", "file-kind")])] {
+        let whole = filled_with(if is_full { State::Draft } else { State::Accepted }, is_full).whole;
+        let proven = Proven {
+            reached: Reached::testing(whole, vec![unit(2), unit(1)]),
+            measured: [1, 2].map(Uuid::from_u128).to_vec(),
+            indicators: crate::indicators::testing::two([1, 2].map(Uuid::from_u128)),
+            files: [FileKind::Jpeg, FileKind::Docx]
+                .map(|kind| Evidence {
+                    id: Uuid::from_u128(6),
+                    file: "0".repeat(64).parse().expect("a hash"),
+                    name: "biên bản".to_owned(),
+                    kind,
+                    bytes: 12_345,
+                })
+                .to_vec(),
+            people: HashMap::from([(Uuid::from_u128(9), "Lan".to_owned())]),
+            key: Uuid::nil(),
+        };
+        samples.push(sample(
+            "returns/evidence.html",
+            "evidence",
+            super::proven(&view, &signed, &proven, &form, wrong),
+        ));
     }
     for one_state in State::ALL {
         let returns = vec![one(one_state, true)];

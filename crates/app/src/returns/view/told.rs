@@ -12,6 +12,7 @@ use crate::indicators::{Indicator, Kind, Source, Target};
 use crate::returns::cell::{Cell, CellState, whole_number};
 use crate::returns::contents::Contents;
 use crate::returns::forms::{CELL_FIELDS, mark};
+use crate::returns::model::Happened;
 use crate::returns::store::Told;
 
 /// A period, for the text that names it.
@@ -67,6 +68,7 @@ pub(super) fn cells(shown: &Shown) -> Vec<Value> {
             unit => indicator.and_then(|one| one.measured_in.as_ref()),
             target => indicator.and_then(|one| target(one, period.year())),
             number => told.number,
+            proofs => shown.whole.count_proofs(Some(told.indicator)),
             before => before.as_ref().map(|before| said(before, indicator)),
             below => below_line(told, indicator, period),
             // What "as before" would put there: a figure, never an estimate.
@@ -98,6 +100,31 @@ pub(crate) fn computed(view: &View, contents: &Contents) -> HashMap<Uuid, String
     };
     contents.cells.iter().filter_map(computed).collect()
 }
+/// What happened, the last first.
+pub(super) fn told_events(view: &View, events: &[Happened], people: &HashMap<Uuid, String>) -> Vec<Value> {
+    let event = |event: &Happened| {
+        context! {
+            kind => event.kind,
+            person => event.person.and_then(|person| people.get(&person)),
+            words => event.words,
+            before => event.days.0.map(|day| day.to_string()),
+            after => event.days.1.map(|day| day.to_string()),
+            at => web::format::instant(view.language, event.at),
+        }
+    };
+    events.iter().rev().map(event).collect()
+}
+
+/// Why a return came back, and on which day.
+pub(super) fn came_back(event: &Happened) -> Value {
+    let words = event.words.as_deref().unwrap_or_default();
+    let short: String = words.chars().take(SHORT).collect();
+    let words = if short.len() < words.len() { format!("{short}…") } else { short };
+    context! { on => web::format::day_of(event.at).to_string(), words }
+}
+
+/// Letters of a reason in a list.
+const SHORT: usize = 200;
 
 /// A cell as its form has it.
 pub(super) fn typed(cell: &Cell) -> Value {
