@@ -180,7 +180,7 @@ pub(crate) fn checked(cells: &[Told], measured: &HashMap<Uuid, Indicator>, perio
     }))
 }
 
-/// Gives a return back, accepts it or extends its term.
+/// Gives a return back, accepts it, extends its term, withdraws it or asks for it again.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the right does not reach the unit to which it is sent; [`Error::Conflict`] where it has changed since
@@ -194,9 +194,11 @@ pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, n
     }
     let words = new.words.clone().unwrap_or_default();
     let act = match verb {
-        Verb::GiveBack => Act::GiveBack { words },
+        Verb::GiveBack => Act::GiveBack { words, due_on: new.due_on },
         Verb::Accept => Act::Accept { words: new.words.clone() },
         Verb::Extend => Act::Extend { words, due_on: new.due_on.unwrap_or_default() },
+        Verb::Withdraw => Act::Withdraw { words },
+        Verb::Ask => Act::Ask { words: new.words.clone(), due_on: new.due_on.unwrap_or_default() },
         // It comes with what was typed.
         Verb::Submit => return Err(Error::NotFound),
     };
@@ -237,7 +239,7 @@ async fn act_in(tx: &WriteTx, signed: &Signed, whole: &Whole, act: Act, new: New
         at: tx.now(),
     };
     store::add_event(tx, it.id, after.revision, &happened).await?;
-    if matches!(act, Act::Submit { .. } | Act::GiveBack { .. }) {
+    if !matches!(act, Act::Accept { .. } | Act::Extend { .. }) {
         jobs::enqueue(tx, super::HAPPENED, &happened.id, None).await?;
     }
     let action = match act {
@@ -245,6 +247,8 @@ async fn act_in(tx: &WriteTx, signed: &Signed, whole: &Whole, act: Act, new: New
         Act::GiveBack { .. } => "report.give-back",
         Act::Accept { .. } => "report.accept",
         Act::Extend { .. } => "report.extend",
+        Act::Withdraw { .. } => "report.withdraw",
+        Act::Ask { .. } => "report.ask",
     };
     let event = Event::new(action, format!("return:{}", it.id)).at(it.unit);
     tx.record(event.with("state", after.state.name())?);

@@ -55,7 +55,7 @@ impl Figures {
     pub(crate) fn say(&mut self, sent: Uuid, indicator: Uuid, cell: Cell) {
         let (returns, indicators) = &self.places;
         let (Some(place), Some(of)) = (returns.get(&sent), indicators.get(&indicator)) else { return };
-        if !self.returns[*place].1.state.is_with_unit() {
+        if self.returns[*place].1.state.is_sent() {
             self.cells[of * self.returns.len() + place] = cell;
         }
     }

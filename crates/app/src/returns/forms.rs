@@ -1,15 +1,18 @@
 //! What is handed in about regimes and returns: one input for each use.
 
+mod acts;
+
 use base::{Error, FieldError, Result};
-use chrono::NaiveDate;
 use reporting::{Cycle, Due, Figure, Window};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use web::Form;
 
 use super::cell::{Cell, CellState};
-use super::model::{Rule, Step};
+use super::model::Rule;
 use crate::units::Kind;
+
+pub(crate) use acts::{NewAct, NewAsk, Verb};
 
 /// Longest title and line, in letters.
 pub(crate) const TITLE: usize = 300;
@@ -297,66 +300,6 @@ fn passage(form: &mut Form, field: &str) -> String {
         form.wrong(field, "too-long");
     }
     words
-}
-
-/// Something done to a return or to a period.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct NewAct {
-    pub(crate) key: Option<Uuid>,
-    /// What the person saw.
-    pub(crate) revision: i32,
-    pub(crate) words: Option<String>,
-    /// Of an extension.
-    pub(crate) due_on: Option<NaiveDate>,
-}
-
-/// What can be done to a return.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verb {
-    Submit,
-    GiveBack,
-    Accept,
-    Extend,
-}
-
-impl Verb {
-    /// All of them.
-    pub(crate) const ALL: [Self; 4] = [Self::Submit, Self::GiveBack, Self::Accept, Self::Extend];
-
-    /// Its form on the page.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Submit => "submit",
-            Self::GiveBack => "give-back",
-            Self::Accept => "accept",
-            Self::Extend => "extend",
-        }
-    }
-}
-
-impl NewAct {
-    /// # Errors
-    /// [`Error::Invalid`], field by field: a return and an extension need a reason.
-    pub(crate) fn read(form: &mut Form, verb: Verb) -> Result<Self> {
-        let needs_reason = matches!(verb, Verb::GiveBack | Verb::Extend);
-        let due_on = (verb == Verb::Extend).then(|| form.date("due_on"));
-        Self::with(form, needs_reason, due_on)
-    }
-
-    /// The same of a period: to unlock it needs a reason.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`], field by field.
-    pub(crate) fn of_step(form: &mut Form, step: Step) -> Result<Self> {
-        Self::with(form, step == Step::Unlock, None)
-    }
-
-    fn with(form: &mut Form, needs_reason: bool, due_on: Option<NaiveDate>) -> Result<Self> {
-        let words =
-            if needs_reason { Some(form.required("words", WORDS)) } else { form.optional("words", WORDS) };
-        let input = Self { key: form.id("key"), revision: form.number("revision"), words, due_on };
-        form.finish(input)
-    }
 }
 
 /// What is wrong, for the page that shows it.

@@ -3,7 +3,8 @@
 //! Invariants: a regime never changes but for its end; all its periods are there from the beginning and open one by one; a
 //! return's state follows from its events; a cell has one of four states and every figure that ever stood there stays; what
 //! two people change at the same time is never overwritten unseen; nobody accepts what they submitted; a last day can be
-//! moved later at any time, with a reason, and the first one stays.
+//! moved later at any time, with a reason, and the first one stays; what was asked in error is withdrawn with a reason, and what was
+//! typed there stays.
 
 mod actions;
 mod cell;
@@ -45,9 +46,12 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/returns/{id}/acceptance", run, pages::verb(forms::Verb::Accept))
         .post("/bo/returns/{id}/giving-back", run, pages::verb(forms::Verb::GiveBack))
         .post("/bo/returns/{id}/extension", run, pages::verb(forms::Verb::Extend))
+        .post("/bo/returns/{id}/withdrawal", run, pages::verb(forms::Verb::Withdraw))
+        .post("/bo/returns/{id}/asking", run, pages::verb(forms::Verb::Ask))
         .get("/bo/periods/{id}", see, pages::periods::board)
         .get("/bo/periods/{id}/figures", see, pages::periods::figures)
         .post("/bo/periods/{id}/opening", run, pages::periods::open)
+        .post("/bo/periods/{id}/asking", run, pages::periods::ask)
         .post("/bo/periods/{id}/reminder", run, pages::periods::lock(model::Step::Remind))
         .post("/bo/periods/{id}/locking", run, pages::periods::lock(model::Step::Lock))
         .post("/bo/periods/{id}/unlocking", run, pages::periods::lock(model::Step::Unlock))
@@ -82,7 +86,8 @@ pub use store::figures_over_tree;
 pub(crate) use store::{Whole, among, cells, event, of_run, owed, passages, runs, whole};
 pub(crate) use view::{owed_line, period};
 
-/// The job that a submission and a giving back leave behind, with the id of their event: whoever waits for it is told.
+/// The job that a submission, a giving back, a withdrawal and the asking of one unit leave behind, with the id of their event:
+/// whoever waits for it is told.
 pub(crate) const HAPPENED: &str = "return-happened";
 
 /// The job that a reminder leaves behind, with the ids of the period and of its event: those who still owe their report are told.

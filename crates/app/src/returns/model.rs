@@ -1,11 +1,17 @@
 //! Regimes, their periods and what units return: values and rules. Pure.
 
+mod act;
+#[cfg(test)]
+mod tests;
+
 use base::{Error, Result};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use reporting::{Cycle, Due, Period, Window, WorkingDays};
 use uuid::Uuid;
 
 use crate::units::{Kind, Unit};
+
+pub(crate) use act::{Act, Standing, asked_until, proposed_until};
 
 /// Who reports to whom, when, and about which days. It never changes but for its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +36,12 @@ impl Regime {
     /// Whether it asks a unit, as long as that holds.
     pub(crate) fn asks(&self, unit: &Unit) -> bool {
         unit.parent == Some(self.unit) && self.asked.contains(&unit.kind)
+    }
+
+    /// Whether one more unit may be asked for a period that is open: it lies right below, of whatever kind, and holds, or held when the
+    /// figures closed.
+    pub(crate) fn may_ask_one(&self, run: &Run, unit: &Unit, today: NaiveDate) -> bool {
+        unit.parent == Some(self.unit) && (unit.holds_on(today) || unit.holds_on(run.last_on))
     }
 
     /// Whether somebody may open a period of it: none is opened before the days that it is about begin, nor after the regime's end.
@@ -222,11 +234,14 @@ pub(crate) enum State {
     Returned,
     Submitted,
     Accepted,
+    /// It was asked for in error: nobody owes it, and it counts nowhere.
+    Withdrawn,
 }
 
 impl State {
     /// All of them, what there is most to do about first.
-    pub(crate) const ALL: [Self; 4] = [Self::Draft, Self::Returned, Self::Submitted, Self::Accepted];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Draft, Self::Returned, Self::Submitted, Self::Accepted, Self::Withdrawn];
 
     /// As the database and keys of texts write it.
     pub(crate) fn name(self) -> &'static str {
@@ -235,6 +250,7 @@ impl State {
             Self::Returned => "returned",
             Self::Submitted => "submitted",
             Self::Accepted => "accepted",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
@@ -246,116 +262,12 @@ impl State {
     pub(crate) fn is_with_unit(self) -> bool {
         matches!(self, Self::Draft | Self::Returned)
     }
-}
 
-/// How a return stands to its last day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Standing {
-    OnTime,
-    Late,
-    Within,
-    Overdue,
-}
-
-impl Standing {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::OnTime => "on_time",
-            Self::Late => "late",
-            Self::Within => "within",
-            Self::Overdue => "overdue",
-        }
+    /// Whether it is with those to whom it was sent, and counts in totals.
+    pub(crate) fn is_sent(self) -> bool {
+        matches!(self, Self::Submitted | Self::Accepted)
     }
 }
-
-/// What is done to a return.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Act {
-    Submit { words: Option<String>, is_by_office: bool },
-    GiveBack { words: String },
-    Accept { words: Option<String> },
-    Extend { words: String, due_on: NaiveDate },
-}
-
-impl Act {
-    /// Of its event.
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Self::Submit { .. } => "submit",
-            Self::GiveBack { .. } => "give-back",
-            Self::Accept { .. } => "accept",
-            Self::Extend { .. } => "extend",
-        }
-    }
-
-    pub(crate) fn words(&self) -> Option<&str> {
-        match self {
-            Self::Submit { words, .. } | Self::Accept { words } => words.as_deref(),
-            Self::GiveBack { words } | Self::Extend { words, .. } => Some(words),
-        }
-    }
-
-    /// The day that it sets.
-    pub(crate) fn day(&self) -> Option<NaiveDate> {
-        if let Self::Extend { due_on, .. } = self { Some(*due_on) } else { None }
-    }
-}
-
-impl Return {
-    /// How it stands to the last day in force.
-    pub(crate) fn standing(&self, today: NaiveDate) -> Standing {
-        match self.submitted_on.filter(|_| !self.state.is_with_unit()) {
-            Some(on) if on <= self.due_on => Standing::OnTime,
-            Some(_) => Standing::Late,
-            None if today <= self.due_on => Standing::Within,
-            None => Standing::Overdue,
-        }
-    }
-
-    /// What it is after an act of a person. `submitter` is who submitted it last.
-    ///
-    /// # Errors
-    /// [`Error::Conflict`] where it is not at the point for that; [`Error::Invalid`] where one would accept what one submitted,
-    /// or where an extension is none.
-    pub(crate) fn after(
-        &self,
-        act: &Act,
-        today: NaiveDate,
-        person: Uuid,
-        submitter: Option<Uuid>,
-    ) -> Result<Self> {
-        let mut after = Self { revision: self.revision + 1, ..self.clone() };
-        match act {
-            Act::Submit { is_by_office, .. } if self.state.is_with_unit() => {
-                after.state = State::Submitted;
-                after.submitted_on = Some(today);
-                after.is_by_office = *is_by_office;
-            }
-            // What was accepted can still be wrong.
-            Act::GiveBack { .. } if !self.state.is_with_unit() => after.state = State::Returned,
-            Act::Accept { .. } if self.state == State::Submitted => {
-                if submitter == Some(person) {
-                    return Err(Error::invalid("act", "own-return"));
-                }
-                after.state = State::Accepted;
-            }
-            Act::Extend { due_on, .. } if self.state != State::Accepted => {
-                if *due_on <= self.due_on {
-                    return Err(Error::invalid("due_on", "not-later"));
-                }
-                if *due_on > today + Days::new(MOST_DAYS) {
-                    return Err(Error::invalid("due_on", "too-far-return"));
-                }
-                after.due_on = *due_on;
-            }
-            _ => return Err(Error::Conflict),
-        }
-        Ok(after)
-    }
-}
-
-/// Days beyond which nobody extends a return.
-const MOST_DAYS: u64 = 366;
 
 /// What happened to a return.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -368,6 +280,3 @@ pub(crate) struct Happened {
     pub(crate) days: (Option<NaiveDate>, Option<NaiveDate>),
     pub(crate) at: DateTime<Utc>,
 }
-
-#[cfg(test)]
-mod tests;

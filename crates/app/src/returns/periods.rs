@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use db::{Event, WriteTx};
 use uuid::Uuid;
 
-use super::forms::{NewAct, NewRegime};
+use super::forms::{NewAct, NewAsk, NewRegime};
 use super::model::{Happened, Origin, Regime, Return, Run, RunState, State, Step};
-use super::store;
+use super::{model, store};
 use crate::access::{Right, Signed};
 use crate::{AppState, calendar, indicators, plan, units};
 
@@ -239,6 +239,46 @@ pub(crate) async fn lock(app: &AppState, signed: &Signed, run: Uuid, what: Step,
     }
     tx.record(Event::new(action, format!("period:{}", run.id)).at(regime.unit));
     tx.commit().await
+}
+
+/// Asks one more unit for a period that is open, as one that was forgotten or came later; gives the id of its return.
+///
+/// # Errors
+/// [`Error::NotFound`] where the right does not reach its regime, [`Error::Conflict`] where it is not open, [`Error::Invalid`] where
+/// the unit is none to ask or asked already, and for a day that is none.
+pub(crate) async fn ask(app: &AppState, signed: &Signed, run: Uuid, new: NewAsk) -> Result<Uuid> {
+    let tx = app.db.write(signed.actor()).await?;
+    // Nobody locks it meanwhile, or asks the same unit.
+    store::hold_run(&tx, run).await?;
+    let (regime, run, _) = store::run(&tx, run).await?;
+    if !units::is_within(&tx, regime.unit, &signed.scope(Right::RunReturns)).await? {
+        return Err(Error::NotFound);
+    }
+    if let Some(there) = store::of_unit(&tx, run.id, new.unit).await? {
+        // The same form sent twice, or somebody was faster.
+        return if Some(there.id) == new.key {
+            Ok(there.id)
+        } else {
+            Err(Error::invalid("unit", "asked-already"))
+        };
+    }
+    if run.state != RunState::Open {
+        return Err(Error::Conflict);
+    }
+    let today = web::format::day_of(tx.now());
+    let unit = units::among_ids(&tx, &[new.unit]).await?.remove(&new.unit);
+    if !unit.is_some_and(|unit| regime.may_ask_one(&run, &unit, today)) {
+        return Err(Error::invalid("unit", "choose"));
+    }
+    let due_on = model::asked_until(new.due_on, today)?;
+    let id = new.key.unwrap_or_else(|| tx.next_id());
+    let (one, mut asking) = asked(&tx, id, run.id, new.unit, due_on);
+    asking.words = new.words;
+    jobs::enqueue(&tx, super::HAPPENED, &asking.id, None).await?;
+    store::add_returns(&tx, &[(one, asking)]).await?;
+    tx.record(Event::new("report.ask", format!("return:{id}")).at(new.unit));
+    tx.commit().await?;
+    Ok(id)
 }
 
 /// A return as it begins.

@@ -48,7 +48,8 @@ pub(crate) struct Whole {
 impl Whole {
     /// Whether somebody still has something to do about it.
     pub(crate) fn is_open(&self) -> bool {
-        self.run.state == RunState::Open && self.it.state != State::Accepted
+        let is_done = matches!(self.it.state, State::Accepted | State::Withdrawn);
+        self.run.state == RunState::Open && !is_done
     }
 
     /// Who submitted it last.
@@ -56,9 +57,14 @@ impl Whole {
         self.last("submit").and_then(|event| event.person)
     }
 
-    /// Why it was given back last.
+    /// Why it was given back last, or withdrawn.
     pub(crate) fn came_back(&self) -> Option<&str> {
-        self.last("give-back").and_then(|event| event.words.as_deref())
+        let kind = match self.it.state {
+            State::Returned => "give-back",
+            State::Withdrawn => "withdraw",
+            _ => return None,
+        };
+        self.last(kind).and_then(|event| event.words.as_deref())
     }
 
     fn last(&self, kind: &str) -> Option<&Happened> {
@@ -131,6 +137,30 @@ pub(crate) async fn hold(tx: &WriteTx, id: Uuid) -> Result<()> {
     let held = held.ok_or(Error::NotFound)?;
     let period = period::Entity::find_by_id(held.period_id).lock_shared().one(tx).await;
     period.map_err(db::error)?.ok_or(Error::NotFound).map(drop)
+}
+
+/// Keeps everybody else who would lock a period or ask for it waiting. SQLite has one writer at a time.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub(crate) async fn hold_run(tx: &WriteTx, id: Uuid) -> Result<()> {
+    let held = period::Entity::find_by_id(id).lock_exclusive().one(tx).await.map_err(db::error)?;
+    held.ok_or(Error::NotFound).map(drop)
+}
+
+/// What a unit returns for a period; none where it was never asked.
+pub(crate) async fn of_unit(
+    connection: &impl ConnectionTrait,
+    run: Uuid,
+    unit: Uuid,
+) -> Result<Option<Return>> {
+    let row = returned::Entity::find()
+        .filter(returned::Column::PeriodId.eq(run))
+        .filter(returned::Column::UnitId.eq(unit))
+        .one(connection)
+        .await
+        .map_err(db::error)?;
+    row.map(Return::try_from).transpose()
 }
 
 /// The returns of some units, or of all, that are still theirs to do, in open periods, those due first first, at most `most`.

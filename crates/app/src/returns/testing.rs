@@ -6,7 +6,7 @@ use reporting::{Cycle, Due, Window, WorkingDays};
 use uuid::Uuid;
 use web::{Language, View};
 
-use super::forms::NewAct;
+use super::forms::{NewAct, Verb};
 use super::model::{Happened, Regime, Return, Rule, Run, State, Step};
 use super::store::{self, Whole};
 use super::{actions, pages, periods, workbook};
@@ -88,6 +88,17 @@ pub(crate) async fn submitted(app: &AppState, to: Uuid, unit: Uuid, person: Uuid
     let signed = Signed::new(person, String::new(), String::new(), grants);
     let new = NewAct { key: None, revision: 1, words: None, due_on: None };
     actions::submit(app, &signed, id, new).await.expect("submitted");
+    id
+}
+
+/// A return as by `asked`, withdrawn since.
+pub(crate) async fn withdrawn(app: &AppState, to: Uuid, unit: Uuid) -> Uuid {
+    let (id, _) = asked(app, to, unit, &[]).await;
+    let person = crate::people::testing::somebody(app, Role::Coordinator, Some(to)).await;
+    let grants = vec![Grant { role: Role::Coordinator, unit: Some(to) }];
+    let signed = Signed::new(person.id, String::new(), String::new(), grants);
+    let new = NewAct { key: None, revision: 1, words: Some("Nhầm".to_owned()), due_on: None };
+    actions::act(app, &signed, id, Verb::Withdraw, new).await.expect("withdrawn");
     id
 }
 

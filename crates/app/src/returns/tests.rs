@@ -1,3 +1,4 @@
+mod asking;
 mod workbook;
 
 use std::collections::HashMap;

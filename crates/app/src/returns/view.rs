@@ -12,21 +12,22 @@ use web::{Form, View};
 use super::actions::checked;
 use super::cell::CellState;
 use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name, mark};
-use super::model::{Happened, Regime, Return, Run, RunState, Standing, State};
-use super::pages::periods::PER_PAGE;
+use super::model::{Happened, Regime, Return, Run, RunState, Standing, State, proposed_until};
 use super::store::{Counts, Passage, Told, Whole};
 use crate::access::{Signed, office};
 use crate::indicators::{Indicator, Kind as IndicatorKind};
 use crate::plan::Rule;
 use crate::tasks::{Task, line};
-use crate::units::{Choice, Kind, Unit};
+use crate::units::{Kind, Unit};
 
+mod board;
 #[cfg(test)]
 mod samples;
 mod summed;
 mod told;
 mod workbook;
 
+pub(crate) use board::{Board, board};
 #[cfg(test)]
 pub(crate) use samples::samples;
 pub(crate) use summed::{Summed, summed};
@@ -57,23 +58,6 @@ pub(crate) struct Rules {
     pub(crate) above: Option<Regime>,
     /// Whether the person may ask on below a unit that it asks.
     pub(crate) may_ask_on: bool,
-    pub(crate) today: NaiveDate,
-}
-
-/// What the board of a period is made of.
-pub(crate) struct Board {
-    pub(crate) regime: Regime,
-    pub(crate) run: Run,
-    pub(crate) returns: Vec<Return>,
-    /// All that report, and those that were not asked.
-    pub(crate) units: Vec<Choice>,
-    pub(crate) may_run: bool,
-    /// Whether the person sees the returns of all units.
-    pub(crate) sees_all: bool,
-    pub(crate) events: Vec<Happened>,
-    pub(crate) people: HashMap<Uuid, String>,
-    /// Id of what may happen next.
-    pub(crate) key: Uuid,
     pub(crate) today: NaiveDate,
 }
 
@@ -201,57 +185,6 @@ pub(crate) fn regime(signed: &Signed, rules: &Rules, wrong: &[FieldError]) -> Va
     }
 }
 
-/// Which unit is where.
-pub(crate) fn board(view: &View, signed: &Signed, form: &Form, board: &Board, wrong: &[FieldError]) -> Value {
-    let (run, state) = (&board.run, State::named(&form.text("state")));
-    let by_unit: HashMap<Uuid, &Return> = board.returns.iter().map(|one| (one.unit, one)).collect();
-    let all: Vec<_> = board
-        .units
-        .iter()
-        .filter_map(|unit| by_unit.get(&unit.id).map(|one| (unit, *one)))
-        .filter(|(_, one)| state.is_none_or(|state| one.state == state))
-        .collect();
-    let pages = all.len().div_ceil(PER_PAGE).max(1);
-    let page = form.text("page").parse::<usize>().unwrap_or(1).clamp(1, pages);
-    let rows = all.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE);
-    let of = |state: State| board.returns.iter().filter(|one| one.state == state).count();
-    let standing =
-        |standing: Standing| board.returns.iter().filter(|one| one.standing(board.today) == standing).count();
-    let at = |page: usize| {
-        let state = state.map(|state| format!("&state={}", state.name())).unwrap_or_default();
-        format!("?page={page}{state}")
-    };
-    context! {
-        office => office(signed, "returns"),
-        id => run.id.to_string(),
-        regime => context! { id => board.regime.id.to_string(), title => board.regime.title },
-        period => period(run.period),
-        run => run_line(run, &Counts::new()),
-        count => board.returns.len(),
-        states => State::ALL.map(|state| context! { name => state.name(), count => of(state) }),
-        standings => [Standing::OnTime, Standing::Late, Standing::Within, Standing::Overdue]
-            .map(|one| context! { name => one.name(), count => standing(one) }),
-        state => state.map(State::name),
-        rows => rows
-            .map(|(unit, one)| context! { unit => unit.name, ..stands(one, board.today) })
-            .collect::<Vec<_>>(),
-        page,
-        pages,
-        before => (page > 1).then(|| at(page - 1)),
-        after => (page < pages).then(|| at(page + 1)),
-        may_open => board.may_run && board.regime.may_open(run, board.today),
-        is_whole => board.sees_all,
-        may_run => board.may_run,
-        key => board.key.to_string(),
-        revision => run.revision,
-        owing => board.returns.iter().filter(|one| one.state.is_with_unit()).count(),
-        undecided => board.returns.iter().filter(|one| one.state != State::Accepted).count(),
-        events => told_events(view, &board.events, &board.people),
-        limits => context! { words => WORDS },
-        form => form.shown(wrong),
-    }
-}
-
 /// A return with its figures and words, as they stand or as somebody sent them.
 pub(crate) fn filled(
     view: &View,
@@ -289,10 +222,13 @@ pub(crate) fn filled(
     };
     let missing = shown.cells.iter().filter(|told| told.cell.state == CellState::NotReported).count();
     let names = HashMap::new();
+    let again_until = proposed_until(it.due_on, shown.today);
     let acts = [
         ("accept", it.state == State::Submitted && shown.whole.submitter() != Some(signed.person())),
-        ("give-back", !it.state.is_with_unit()),
-        ("extend", it.state != State::Accepted),
+        ("give-back", it.state.is_sent()),
+        ("extend", it.state.is_with_unit() || it.state == State::Submitted),
+        ("withdraw", it.state != State::Withdrawn),
+        ("ask", it.state == State::Withdrawn),
     ];
     context! {
         office => office(signed, "returns"),
@@ -323,6 +259,9 @@ pub(crate) fn filled(
         is_own => shown.may_run && it.state == State::Submitted && shown.whole.submitter() == Some(signed.person()),
         keys => shown.keys.iter().map(|(verb, id)| (*verb, id.to_string())).collect::<HashMap<_, _>>(),
         revision => it.revision,
+        // Where the last day is near or over, one to have it back by.
+        again_until => Some(again_until).filter(|day| *day > it.due_on).map(|day| day.to_string()),
+        asked_until => again_until.to_string(),
         limits => context! { note => NOTE, passage => PASSAGE, words => WORDS },
         taken => form.text("taken").parse::<usize>().ok(),
         wrong_count => wrong.len(),
@@ -366,7 +305,7 @@ fn stands(one: &Return, today: NaiveDate) -> Value {
     context! {
         id => one.id.to_string(),
         state => one.state.name(),
-        standing => one.standing(today).name(),
+        standing => one.standing(today).map(Standing::name),
         due_on => one.due_on.to_string(),
         first_due_on => (one.first_due_on != one.due_on).then(|| one.first_due_on.to_string()),
         submitted_on => one.submitted_on.map(|day| day.to_string()),
@@ -376,7 +315,9 @@ fn stands(one: &Return, today: NaiveDate) -> Value {
 
 fn run_line(run: &Run, counts: &Counts) -> Value {
     let counts = counts.get(&run.id);
-    let count = |state: &State| counts.and_then(|counts| counts.get(state)).copied().unwrap_or_default();
+    let count = |state: State| counts.and_then(|counts| counts.get(&state)).copied().unwrap_or_default();
+    let asked = State::ALL.into_iter().filter(|state| *state != State::Withdrawn);
+    let sent = State::ALL.into_iter().filter(|state| state.is_sent());
     context! {
         id => run.id.to_string(),
         period => period(run.period),
@@ -387,7 +328,7 @@ fn run_line(run: &Run, counts: &Counts) -> Value {
         opens_on => run.opens_on.to_string(),
         due_on => run.due_on.to_string(),
         sends_on => run.sends_on.map(|day| day.to_string()),
-        count => State::ALL.iter().map(count).sum::<i64>(),
-        sent => [State::Submitted, State::Accepted].iter().map(count).sum::<i64>(),
+        count => asked.map(count).sum::<i64>(),
+        sent => sent.map(count).sum::<i64>(),
     }
 }

@@ -73,7 +73,7 @@ async fn the_town_is_there_with_work_in_every_state_and_goes_again() {
             for (_, run) in returns::runs(&tx, &[regime.id]).await.expect("listed") {
                 for one in returns::of_run(&tx, run.id, &Scope::All).await.expect("listed") {
                     *reports.entry(one.state.name()).or_default() += 1;
-                    *reports.entry(one.standing(today).name()).or_default() += 1;
+                    *reports.entry(one.standing(today).expect("asked").name()).or_default() += 1;
                     *reports.entry("by office").or_default() += usize::from(one.is_by_office);
                 }
             }

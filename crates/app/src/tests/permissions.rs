@@ -32,6 +32,7 @@ pub(super) struct Target {
     period: Uuid,
     locked: Uuid,
     submitted: Uuid,
+    withdrawn: Uuid,
     days_off: Uuid,
     task: Uuid,
     /// Of that task.
@@ -80,6 +81,7 @@ impl Target {
             period: nobody,
             locked: nobody,
             submitted: nobody,
+            withdrawn: nobody,
             days_off: nobody,
             task: nobody,
             evidence: nobody,
@@ -118,6 +120,7 @@ impl Target {
             (target.draft, target.period) = crate::returns::testing::asked(app, side, unit, &[]).await;
             target.locked = crate::returns::testing::locked(app, side, unit).await;
             target.submitted = crate::returns::testing::submitted(app, side, unit, reader.id).await;
+            target.withdrawn = crate::returns::testing::withdrawn(app, side, unit).await;
         }
         target
     }
@@ -228,6 +231,13 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             (at(&target.draft.to_string()), fields(&[("do", "submit"), ("revision", "1")]))
         }
         ("POST", "/bo/returns/{id}/cells") => (at(&target.draft.to_string()), Vec::new()),
+        ("POST", "/bo/periods/{id}/asking") => {
+            (at(&target.period.to_string()), fields(&[("unit", &sibling), ("due_on", "2027-01-31")]))
+        }
+        ("POST", "/bo/returns/{id}/asking") => {
+            let again = [("revision", "2"), ("due_on", "2027-01-31")];
+            (at(&target.withdrawn.to_string()), fields(&again))
+        }
         ("POST", "/bo/returns/{id}/extension") => {
             let term = [("revision", "1"), ("words", "Mưa lũ"), ("due_on", "2027-01-31")];
             (at(&target.draft.to_string()), fields(&term))

@@ -5,12 +5,14 @@ fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-fn acts() -> [Act; 4] {
+fn acts() -> [Act; 6] {
     [
         Act::Submit { words: None, is_by_office: false },
-        Act::GiveBack { words: "thiếu".to_owned() },
+        Act::GiveBack { words: "thiếu".to_owned(), due_on: None },
         Act::Accept { words: None },
         Act::Extend { words: "mưa lũ".to_owned(), due_on: day("2027-01-15") },
+        Act::Withdraw { words: "nhầm".to_owned() },
+        Act::Ask { words: None, due_on: day("2026-12-15") },
     ]
 }
 
@@ -18,10 +20,27 @@ fn acts() -> [Act; 4] {
 fn a_return_goes_from_hand_to_hand() {
     let (today, officer, office) = (day("2026-11-30"), Uuid::from_u128(1), Uuid::from_u128(2));
     for (state, after) in [
-        (State::Draft, [Some(State::Submitted), None, None, Some(State::Draft)]),
-        (State::Returned, [Some(State::Submitted), None, None, Some(State::Returned)]),
-        (State::Submitted, [None, Some(State::Returned), Some(State::Accepted), Some(State::Submitted)]),
-        (State::Accepted, [None, Some(State::Returned), None, None]),
+        (
+            State::Draft,
+            [Some(State::Submitted), None, None, Some(State::Draft), Some(State::Withdrawn), None],
+        ),
+        (
+            State::Returned,
+            [Some(State::Submitted), None, None, Some(State::Returned), Some(State::Withdrawn), None],
+        ),
+        (
+            State::Submitted,
+            [
+                None,
+                Some(State::Returned),
+                Some(State::Accepted),
+                Some(State::Submitted),
+                Some(State::Withdrawn),
+                None,
+            ],
+        ),
+        (State::Accepted, [None, Some(State::Returned), None, None, Some(State::Withdrawn), None]),
+        (State::Withdrawn, [None, None, None, None, None, Some(State::Draft)]),
     ] {
         let one = Return { state, ..owed().0 };
         for (act, after) in acts().iter().zip(after) {
@@ -50,8 +69,36 @@ fn it_is_judged_by_the_day_in_force() {
         // It came back: it is to be sent again.
         (one(State::Returned, Some("2026-11-20"), "2026-11-29"), Standing::Overdue),
     ] {
-        assert_eq!(one.standing(day("2026-11-30")), standing, "{one:?}");
+        assert_eq!(one.standing(day("2026-11-30")), Some(standing), "{one:?}");
     }
+    let withdrawn = one(State::Withdrawn, Some("2026-11-30"), "2026-11-29");
+    assert_eq!(withdrawn.standing(day("2026-11-30")), None, "nobody owes it, and it is not late");
+}
+
+#[test]
+fn who_gets_it_back_may_get_a_later_day_for_it() {
+    let sent = Return { state: State::Submitted, submitted_on: Some(day("2026-11-10")), ..owed().0 };
+    let (first, today) = (sent.due_on, day("2026-11-20"));
+    let back = |due_on: Option<&str>| {
+        let act = Act::GiveBack { words: "thiếu".to_owned(), due_on: due_on.map(day) };
+        sent.after(&act, today, Uuid::from_u128(2), None)
+    };
+    let plain = back(None).expect("given back");
+    assert_eq!((plain.due_on, plain.standing(today)), (first, Some(Standing::Overdue)));
+    let later = back(Some("2026-11-27")).expect("given back");
+    assert_eq!((later.first_due_on, later.standing(today)), (first, Some(Standing::Within)));
+    let submit = Act::Submit { words: None, is_by_office: false };
+    let again = later.after(&submit, day("2026-11-27"), Uuid::from_u128(1), None).expect("sent");
+    assert_eq!(again.standing(day("2026-12-30")), Some(Standing::OnTime));
+    for (due_on, code) in [("2026-11-13", "not-later"), ("2027-11-22", "too-far-return")] {
+        let refused = back(Some(due_on)).expect_err("no day");
+        assert!(matches!(&refused, Error::Invalid(wrong) if wrong[0].code == code), "{refused:?}");
+    }
+    for (set, proposed) in [("2026-11-13", "2026-11-27"), ("2026-12-31", "2026-12-31")] {
+        assert_eq!(proposed_until(day(set), today), day(proposed), "five working days after a Friday");
+    }
+    assert_eq!(asked_until(today, today).ok(), Some(today));
+    assert!(asked_until(day("2026-11-19"), today).is_err(), "nobody is late when asked");
 }
 
 #[test]

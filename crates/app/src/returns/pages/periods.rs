@@ -1,6 +1,6 @@
 //! Regimes, their periods, and who is where with a return.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -13,7 +13,7 @@ use super::{Answer, Fields, status};
 use crate::access::{Right, Signed};
 use crate::indicators::{self, Indicator};
 use crate::returns::figures::Holders;
-use crate::returns::forms::{self, NewAct, NewRegime};
+use crate::returns::forms::{self, NewAct, NewAsk, NewRegime};
 use crate::returns::model::Step;
 use crate::returns::{periods as actions, proposal, store, view};
 use crate::units::Choice;
@@ -192,6 +192,25 @@ pub(crate) fn lock(
     }
 }
 
+/// Asks one more unit.
+pub(crate) async fn ask(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    mut form: Form,
+) -> Result<Response, Failure> {
+    let id = web::id(&id)?;
+    let done = match NewAsk::read(&mut form) {
+        Ok(new) => actions::ask(&app, &signed, id, new).await,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("/bo/periods/{id}")).into_response()),
+        Err(error) => board_shown(&view, &app, &signed, id, &form, &forms::wrong(error)?).await,
+    }
+}
+
 async fn board_shown(
     view: &View,
     app: &AppState,
@@ -211,6 +230,11 @@ async fn board_shown(
     }
     let persons: Vec<_> = events.iter().filter_map(|event| event.person).collect();
     let below = units::below(&tx, regime.unit).await?;
+    let today = web::format::day_of(app.db.clock().now());
+    let asked: HashSet<_> = returns.iter().map(|one| one.unit).collect();
+    let askable =
+        below.iter().filter(|unit| regime.may_ask_one(&run, unit, today) && !asked.contains(&unit.id));
+    let askable: Vec<_> = askable.map(Choice::from).collect();
     let board = view::Board {
         may_run: reaches(Right::RunReturns),
         sees_all: reaches(Right::SeeReturns),
@@ -221,7 +245,8 @@ async fn board_shown(
         run,
         returns,
         units: below.iter().map(Choice::from).collect(),
-        today: web::format::day_of(app.db.clock().now()),
+        askable,
+        today,
     };
     Ok((status(wrong), view.page("returns/period.html", view::board(view, signed, form, &board, wrong))?)
         .into_response())

@@ -51,7 +51,7 @@ pub(crate) async fn cells(connection: &impl ConnectionTrait, whole: &Whole) -> R
         .and_where(period::Column::Name.eq(whole.run.period.before().map(|before| before.to_string())))
         .to_owned();
     // Those of the units below it that answer the same, as far as they were sent.
-    let sent = State::ALL.into_iter().filter(|state| !state.is_with_unit()).map(State::name);
+    let sent = State::ALL.into_iter().filter(|state| state.is_sent()).map(State::name);
     let below = of_periods()
         .inner_join(
             regime::Entity,

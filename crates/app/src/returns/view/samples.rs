@@ -15,6 +15,7 @@ use crate::returns::store::Passage;
 use crate::returns::testing::rule;
 use crate::returns::workbook::{Refusal, Wrong};
 use crate::tasks::State as TaskState;
+use crate::units::Choice;
 
 /// For the test that renders them all.
 pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
@@ -71,7 +72,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         state,
         first_due_on: "2026-11-13".parse().expect("a day"),
         due_on: if is_extended { "2026-11-30" } else { "2026-11-13" }.parse().expect("a day"),
-        submitted_on: (!state.is_with_unit()).then_some(today),
+        submitted_on: state.is_sent().then_some(today),
         is_by_office: is_extended,
         revision: 2,
     };
@@ -117,6 +118,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         run: run("2026", state),
         returns,
         units: vec![Choice::from(&unit(2))],
+        askable: if state == RunState::Open { vec![Choice::from(&unit(5))] } else { Vec::new() },
         may_run: true,
         sees_all: true,
         events: happened(),

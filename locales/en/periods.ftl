@@ -1,0 +1,15 @@
+return-state-withdrawn = Withdrawn
+return-do-withdraw = Withdraw the request
+return-do-ask = Ask again
+return-act-withdraw = Request withdrawn
+return-is-withdrawn = The office has withdrawn its request; this report need not be sent. Reason:
+return-withdraw-help = For a unit that was asked by mistake. The report is no longer owed or late and does not count in totals; what was typed is kept, and the unit can be asked again.
+return-again-until = To be back by
+return-again-until-help = Leave empty to keep the present last day. The first one stays visible beside it.
+period-ask = Ask one more unit
+period-ask-help = For a unit that was forgotten or founded since. It is told at once and has a last day of its own.
+error-asked-already = This unit is asked for this period already. If the request was withdrawn, open the unit’s report to ask again.
+error-day-over = This day is over. Choose today or later.
+notice-withdrawn = The report need not be sent any more: the request was withdrawn
+action-report-ask = asked a unit for its report
+action-report-withdraw = withdrew the request for a unit’s report

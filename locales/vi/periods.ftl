@@ -1,0 +1,15 @@
+return-state-withdrawn = Đã rút yêu cầu
+return-do-withdraw = Rút yêu cầu báo cáo
+return-do-ask = Yêu cầu báo cáo lại
+return-act-withdraw = Rút yêu cầu báo cáo
+return-is-withdrawn = Cơ quan tổng hợp đã rút yêu cầu, đơn vị không phải gửi báo cáo này. Lý do:
+return-withdraw-help = Dùng khi đơn vị được yêu cầu nhầm. Báo cáo không còn tính là nợ hay trễ hạn và không cộng vào số tổng hợp; nội dung đã nhập vẫn được lưu, có thể yêu cầu lại.
+return-again-until = Gửi lại chậm nhất ngày
+return-again-until-help = Để trống thì hạn hiện tại giữ nguyên. Hạn ban đầu luôn được hiển thị bên cạnh.
+period-ask = Yêu cầu thêm một đơn vị
+period-ask-help = Dùng khi một đơn vị bị bỏ sót hoặc mới thành lập. Đơn vị được báo ngay và có hạn gửi riêng.
+error-asked-already = Đơn vị này đã được yêu cầu báo cáo trong kỳ. Nếu yêu cầu đã rút, hãy mở báo cáo của đơn vị để yêu cầu lại.
+error-day-over = Ngày này đã qua. Hãy chọn từ hôm nay trở đi.
+notice-withdrawn = Không phải gửi báo cáo nữa, yêu cầu đã được rút
+action-report-ask = đã yêu cầu một đơn vị báo cáo
+action-report-withdraw = đã rút yêu cầu báo cáo của một đơn vị
