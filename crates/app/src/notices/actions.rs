@@ -55,7 +55,7 @@ pub(crate) async fn remind(app: &AppState) -> Result<u64> {
     }
     for some in reports.chunks(store::AT_ONCE) {
         let mut notices = Vec::new();
-        for (report, _) in some {
+        for (report, ..) in some {
             for reminder in model::report_reminders(report, public.today(), rules) {
                 notices.extend(public.told(&Matter::of_report(report), &reminder, None));
             }

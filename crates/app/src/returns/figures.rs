@@ -6,24 +6,30 @@ use chrono::NaiveDate;
 use reporting::{Cell, Entry, Lineage, OverTime, OverUnits, Period, Total, WHOLE, roll_up};
 use uuid::Uuid;
 
+use super::gathering::Gathered;
 use super::model::Return;
 
 /// Whose figures are told.
 pub(crate) enum Holders<'a> {
     /// Those that reported them. Of several periods a unit that has ended would stand beside its successor.
     Reporting,
-    /// Those of today, by what became of the reporting ones since the figures of each period closed.
-    Today(&'a Lineage<Uuid>, HashMap<Period, NaiveDate>),
+    /// Those of today, by what became of the reporting ones since the figures of each period closed. Of what was reported to a
+    /// regime before it only what is within these units today.
+    Today(&'a Lineage<Uuid>, HashMap<Period, NaiveDate>, &'a Gathered),
 }
 
 impl Holders<'_> {
-    fn of(&self, unit: Uuid, period: Period) -> Vec<(Uuid, u32)> {
+    fn of(&self, one: &Return, period: Period) -> Vec<(Uuid, u32)> {
         match self {
-            Self::Today(lineage, closes) => match closes.get(&period) {
-                Some(closes) => lineage.today(unit, *closes),
-                None => vec![(unit, WHOLE)],
-            },
-            Self::Reporting => vec![(unit, WHOLE)],
+            Self::Today(lineage, closes, gathered) => {
+                let today = closes.get(&period).map(|closes| lineage.today(one.unit, *closes));
+                let mut today = today.unwrap_or_else(|| vec![(one.unit, WHOLE)]);
+                if gathered.before.contains(&one.run) {
+                    today.retain(|(unit, _)| gathered.within.contains(unit));
+                }
+                today
+            }
+            Self::Reporting => vec![(one.unit, WHOLE)],
         }
     }
 }
@@ -83,8 +89,8 @@ impl Figures {
     }
 
     fn held(&self, indicator: Uuid, of: &Holders<'_>) -> impl Iterator<Item = Entry<Uuid>> {
-        self.entries(indicator).flat_map(|entry| {
-            let holders = of.of(entry.unit, entry.period);
+        self.entries(indicator).zip(self.returns()).flat_map(|(entry, one)| {
+            let holders = of.of(one, entry.period);
             holders.into_iter().map(move |(unit, share)| Entry { unit, share, ..entry })
         })
     }
@@ -113,6 +119,8 @@ impl Figures {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use reporting::{Figure, Quantity};
 
     use super::*;
@@ -167,7 +175,7 @@ mod tests {
         let now = rounded(figures.by_unit(
             indicator,
             OverTime::Latest,
-            &Holders::Today(&lineage, HashMap::from([(owed().1.period, closes)])),
+            &Holders::Today(&lineage, HashMap::from([(owed().1.period, closes)]), &Gathered::default()),
         ));
         assert_eq!(now, [(2, Some(0)), (3, None), (4, None), (5, Some(20)), (6, Some(10))]);
     }
@@ -192,12 +200,21 @@ mod tests {
             lineage.add(day("2025-07-01"), unit(ward), &[(unit(3), WHOLE)]).expect("whole");
         }
         let closes = HashMap::from([(of("2024"), day("2024-10-31")), (of("2025"), day("2025-10-31"))]);
-        let today = Holders::Today(&lineage, closes);
+        let plain = Gathered::default();
+        let today = Holders::Today(&lineage, closes.clone(), &plain);
         let total = |over_time| figures.total(indicator, over_time, &today).rounded(0);
         assert_eq!(total(OverTime::Latest), Some(10), "what there is at the end, once");
         assert_eq!(total(OverTime::Sum), Some(19));
         let by_unit = figures.by_unit(indicator, OverTime::Sum, &today);
         assert_eq!(by_unit.keys().copied().collect::<Vec<_>>(), [unit(3)]);
+
+        // What was reported to a regime before counts as far as it is within the units of this one today.
+        for (within, all) in [(vec![unit(3)], Some(19)), (vec![unit(4)], None)] {
+            let before = HashSet::from([owed().1.id]);
+            let gathered = Gathered { before, within: within.into_iter().collect(), ..Gathered::default() };
+            let today = Holders::Today(&lineage, closes.clone(), &gathered);
+            assert_eq!(figures.total(indicator, OverTime::Sum, &today).rounded(0), all);
+        }
     }
 
     #[test]

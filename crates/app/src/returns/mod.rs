@@ -1,6 +1,7 @@
 //! Periodic reports: who is asked when, and what each unit returns.
 //!
-//! Invariants: a regime never changes but for its end; all its periods are there from the beginning and open one by one; a
+//! Invariants: a regime never changes but for its end; all its periods, or the one of what is asked once, are
+//! there from the beginning and open one by one; a
 //! return's state follows from its events; a cell has one of four states and every figure that ever stood there stays; what
 //! two people change at the same time is never overwritten unseen; nobody accepts what they submitted; a last day can be
 //! moved later at any time, with a reason, and the first one stays; what was asked in error is withdrawn with a reason, and what was
@@ -11,6 +12,7 @@ mod cell;
 mod checks;
 mod figures;
 mod forms;
+mod gathering;
 mod model;
 mod pages;
 mod periods;
@@ -59,6 +61,8 @@ pub fn routes() -> Routes<AppState> {
         .get("/bo/regimes/{id}", Who::May(Right::SeePlans), pages::periods::regime)
         .get("/bo/regimes/new", run, pages::periods::new)
         .post("/bo/regimes", run, pages::periods::set_up)
+        .get("/bo/regimes/once", run, pages::once::new)
+        .post("/bo/regimes/once", run, pages::once::set_up)
         .post("/bo/regimes/{id}/end", run, pages::periods::end)
 }
 
@@ -77,12 +81,12 @@ pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Hand
 pub(crate) use actions::{act, save, submit};
 pub(crate) use cell::CellState;
 pub(crate) use forms::{Entered, NewAct, Verb};
-pub(crate) use model::{Return, Run, State, Step};
+pub(crate) use model::{Return, Rule, Run, State, Step};
 pub(crate) use periods::{end, lock, open_due, set_up};
 pub(crate) use proposal::proposed;
-#[cfg(test)]
-pub(crate) use store::all_regimes;
 pub use store::figures_over_tree;
+#[cfg(test)]
+pub(crate) use store::regimes_from;
 pub(crate) use store::{Whole, among, cells, event, of_run, owed, passages, runs, whole};
 pub(crate) use view::{owed_line, period};
 

@@ -1,17 +1,19 @@
 //! Regimes, their periods and what units return: values and rules. Pure.
 
 mod act;
+mod rule;
 #[cfg(test)]
 mod tests;
 
 use base::{Error, Result};
-use chrono::{DateTime, Days, NaiveDate, Utc};
-use reporting::{Cycle, Due, Period, Window, WorkingDays};
+use chrono::{DateTime, NaiveDate, Utc};
+use reporting::Period;
 use uuid::Uuid;
 
 use crate::units::{Kind, Unit};
 
 pub(crate) use act::{Act, Standing, asked_until, proposed_until};
+pub(crate) use rule::{Once, Recurring, Rule};
 
 /// Who reports to whom, when, and about which days. It never changes but for its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +26,7 @@ pub(crate) struct Regime {
     pub(crate) origin: Option<Origin>,
     pub(crate) title: String,
     pub(crate) rule: Rule,
-    /// Kinds of the units that are asked.
-    pub(crate) asked: Vec<Kind>,
+    pub(crate) asked: Asked,
     /// Who gets what is made of the reports.
     pub(crate) receivers: Vec<String>,
     /// First day on which it does not hold any more.
@@ -35,7 +36,19 @@ pub(crate) struct Regime {
 impl Regime {
     /// Whether it asks a unit, as long as that holds.
     pub(crate) fn asks(&self, unit: &Unit) -> bool {
-        unit.parent == Some(self.unit) && self.asked.contains(&unit.kind)
+        let is_asked = match &self.asked {
+            Asked::Kinds(kinds) => kinds.contains(&unit.kind),
+            Asked::Units(units) => units.contains(&unit.id),
+        };
+        unit.parent == Some(self.unit) && is_asked
+    }
+
+    /// The day on which those hold that a period asks: when its figures close, or today where that is to come or somebody named them.
+    pub(crate) fn asks_those_of(&self, run: &Run, today: NaiveDate) -> NaiveDate {
+        match self.asked {
+            Asked::Kinds(_) => today.min(run.last_on),
+            Asked::Units(_) => today,
+        }
     }
 
     /// Whether one more unit may be asked for a period that is open: it lies right below, of whatever kind, and holds, or held when the
@@ -50,6 +63,24 @@ impl Regime {
     }
 }
 
+/// Something that is told in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Section {
+    pub(crate) id: Uuid,
+    pub(crate) title: String,
+    /// The clause of the plan that it tells about, with its path.
+    pub(crate) clause: Option<(Uuid, String)>,
+}
+
+/// Who is asked among those right below a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// All of these kinds.
+    Kinds(Vec<Kind>),
+    /// These alone.
+    Units(Vec<Uuid>),
+}
+
 /// The plan and the clause that set a regime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
@@ -57,22 +88,6 @@ pub(crate) struct Origin {
     pub(crate) plan_number: String,
     pub(crate) clause: Option<Uuid>,
     pub(crate) clause_path: Option<String>,
-}
-
-/// Which periods a regime has, about which days, and when they open and are due.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Rule {
-    pub(crate) cycle: Cycle,
-    pub(crate) first_year: i32,
-    pub(crate) last_year: i32,
-    /// Years after the first in which what was reported until then is gathered.
-    pub(crate) reviews: Vec<i32>,
-    pub(crate) window: Window,
-    pub(crate) due: Due,
-    /// When what is made of the reports is sent on.
-    pub(crate) sends: Option<Due>,
-    /// Days before the due one.
-    pub(crate) opens_before: u32,
 }
 
 /// A period of a regime.
@@ -88,6 +103,8 @@ pub(crate) struct Run {
     pub(crate) due_on: NaiveDate,
     /// Last day in time for what is made of their reports.
     pub(crate) sends_on: Option<NaiveDate>,
+    /// Whether it gathers what was reported in others, rather than asking.
+    pub(crate) gathers: bool,
     pub(crate) state: RunState,
     /// Counts what happened to it.
     pub(crate) revision: i32,
@@ -114,49 +131,7 @@ impl Run {
 
     /// Whether it gathers what was reported in others, rather than asking.
     pub(crate) fn is_review(&self) -> bool {
-        self.period.cycle().is_none()
-    }
-}
-
-impl Rule {
-    /// Its periods, those due first first. What was due before a day asks nobody by itself.
-    pub(crate) fn runs(&self, days: &WorkingDays, mut next_id: impl FnMut() -> Uuid) -> Vec<Run> {
-        let periods = Period::of_years(self.cycle, self.first_year, self.last_year);
-        let reviews = self.reviews.iter().map(|years| self.first_year + years);
-        let reviews = reviews.filter(|year| *year <= self.last_year);
-        let reviews = reviews.filter_map(|year| Period::years(self.first_year, year));
-        let run = |period: Period| {
-            let (about, due_on) = (self.window.of(period), self.due.last_day(period, days));
-            Run {
-                id: next_id(),
-                period,
-                first_on: *about.start(),
-                last_on: *about.end(),
-                opens_on: (due_on - Days::new(self.opens_before.into())).max(*about.start()),
-                due_on,
-                sends_on: self.sends.map(|sends| sends.last_day(period, days)),
-                state: RunState::Coming,
-                revision: 0,
-            }
-        };
-        let mut runs: Vec<_> =
-            periods.chain(reviews.filter(|review| review.cycle().is_none())).map(run).collect();
-        runs.sort_by_key(|run| (run.due_on, run.is_review()));
-        runs
-    }
-
-    /// Whether what is made of the reports is due before them, in a year without holidays.
-    pub(crate) fn sends_too_early(&self) -> bool {
-        let (days, sends) = (WorkingDays::default(), self.sends.unwrap_or(self.due));
-        Period::of_years(self.cycle, self.first_year, self.first_year)
-            .any(|period| sends.last_day(period, &days) < self.due.last_day(period, &days))
-    }
-
-    /// Whether the figures of its periods are whole before they are due, in a year without holidays.
-    pub(crate) fn leaves_time(&self) -> bool {
-        let days = WorkingDays::default();
-        Period::of_years(self.cycle, self.first_year, self.first_year)
-            .all(|period| self.due.leaves_time(period, *self.window.of(period).end(), &days))
+        self.gathers
     }
 }
 

@@ -3,17 +3,18 @@
 
 mod regimes;
 mod rows;
+mod rules;
 mod summed;
 mod told;
 
 #[cfg(test)]
 pub(crate) use regimes::testing_of_plan;
 pub(crate) use regimes::{
-    Counts, add_regime, all_regimes, asks_on, change_run, counts, end, hold_regime, of_plan, regime,
-    regimes_within, run, runs, sections, set_days, to_open,
+    Counts, add_regime, asks_on, change_run, counts, end, hold_regime, of_plan, of_plans, regime,
+    regimes_from, regimes_within, run, runs, runs_now, sections, set_days, to_open,
 };
 pub use summed::figures_over_tree;
-pub(crate) use summed::{covered, figures, said_in_run};
+pub(crate) use summed::{figures, said_in_run};
 pub(crate) use told::{Passage, Told, cells, measured, passages, set_cells, set_passages};
 
 use std::collections::HashMap;
@@ -163,12 +164,13 @@ pub(crate) async fn of_unit(
     row.map(Return::try_from).transpose()
 }
 
-/// The returns of some units, or of all, that are still theirs to do, in open periods, those due first first, at most `most`.
+/// The returns of some units, or of all, that are still theirs to do, in open periods, those due first first, at most `most`; each with its
+/// period and the title of its regime.
 pub(crate) async fn owed(
     connection: &impl ConnectionTrait,
     of: Option<&[Uuid]>,
     most: Option<u64>,
-) -> Result<Vec<(Return, Run)>> {
+) -> Result<Vec<(Return, Run, String)>> {
     let open = RunState::Open.name();
     let with_units = State::ALL.into_iter().filter(|state| state.is_with_unit()).map(State::name);
     let named = match of {
@@ -177,6 +179,7 @@ pub(crate) async fn owed(
     };
     let rows = returned::Entity::find()
         .find_also_related(period::Entity)
+        .find_also(period::Entity, regime::Entity)
         .filter(period::Column::State.eq(open))
         .filter(returned::Column::State.is_in(with_units))
         .filter(named)
@@ -186,10 +189,11 @@ pub(crate) async fn owed(
         .all(connection)
         .await
         .map_err(db::error)?;
-    let both = |(row, period): (returned::Model, Option<period::Model>)| {
-        Ok((row.try_into()?, period.ok_or(Error::NotFound)?.try_into()?))
+    let each = |(row, period, regime): (returned::Model, Option<period::Model>, Option<regime::Model>)| {
+        let title = regime.ok_or(Error::NotFound)?.title;
+        Ok((row.try_into()?, period.ok_or(Error::NotFound)?.try_into()?, title))
     };
-    rows.into_iter().map(both).collect()
+    rows.into_iter().map(each).collect()
 }
 
 /// All returns of a period of units within the scope.

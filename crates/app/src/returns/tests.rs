@@ -1,4 +1,6 @@
 mod asking;
+mod once;
+mod reviews;
 mod workbook;
 
 use std::collections::HashMap;

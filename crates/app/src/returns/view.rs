@@ -11,8 +11,10 @@ use web::{Form, View};
 
 use super::actions::checked;
 use super::cell::CellState;
-use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name, mark};
-use super::model::{Happened, Regime, Return, Run, RunState, Standing, State, proposed_until};
+use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name, mark, rule_name};
+use super::model::{
+    Asked, Happened, Regime, Return, Run, RunState, Section, Standing, State, proposed_until,
+};
 use super::store::{Counts, Passage, Told, Whole};
 use crate::access::{Signed, office};
 use crate::indicators::{Indicator, Kind as IndicatorKind};
@@ -21,6 +23,7 @@ use crate::tasks::{Task, line};
 use crate::units::{Kind, Unit};
 
 mod board;
+mod once;
 #[cfg(test)]
 mod samples;
 mod summed;
@@ -28,6 +31,7 @@ mod told;
 mod workbook;
 
 pub(crate) use board::{Board, board};
+pub(crate) use once::{Asking, once};
 #[cfg(test)]
 pub(crate) use samples::samples;
 pub(crate) use summed::{Summed, summed};
@@ -37,10 +41,14 @@ pub(crate) use workbook::not_taken;
 
 /// What the first page is made of.
 pub(crate) struct List {
-    pub(crate) owed: Vec<(Return, Run)>,
+    /// Each with its period and the title of its regime.
+    pub(crate) owed: Vec<(Return, Run, String)>,
+    /// Those of the page.
     pub(crate) regimes: Vec<Regime>,
-    /// Each with the id of its regime.
+    /// Their periods that are open or next, each with the id of its regime.
     pub(crate) runs: Vec<(Uuid, Run)>,
+    pub(crate) page: usize,
+    pub(crate) has_more: bool,
     pub(crate) counts: Counts,
     pub(crate) units: HashMap<Uuid, Unit>,
     pub(crate) today: NaiveDate,
@@ -49,10 +57,12 @@ pub(crate) struct List {
 /// What the page of a regime is made of.
 pub(crate) struct Rules {
     pub(crate) regime: Regime,
-    pub(crate) sections: Vec<(Uuid, String)>,
+    pub(crate) sections: Vec<Section>,
     pub(crate) runs: Vec<Run>,
     pub(crate) counts: Counts,
     pub(crate) unit: Unit,
+    /// The names of the units that it asks, where it names them.
+    pub(crate) asked_units: Vec<String>,
     pub(crate) may_run: bool,
     /// The one that it answers.
     pub(crate) above: Option<Regime>,
@@ -89,18 +99,16 @@ impl Shown {
 /// What one owes, and the regimes with the periods that are open or next.
 pub(crate) fn list(signed: &Signed, list: &List) -> Value {
     let name = |unit: &Uuid| list.units.get(unit).map(|unit| unit.name.clone());
-    let owed = list.owed.iter().map(|(owed, run)| {
-        let regime = list.runs.iter().find(|(_, one)| one.id == run.id).map(|(regime, _)| regime);
-        let regime = list.regimes.iter().find(|one| Some(&one.id) == regime);
+    let owed = list.owed.iter().map(|(owed, run, title)| {
         context! {
-            title => regime.map(|regime| &regime.title),
+            title,
             unit => name(&owed.unit),
             ..owed_line(owed, run, list.today)
         }
     });
     let regimes = list.regimes.iter().map(|regime| {
         let runs: Vec<_> = list.runs.iter().filter(|(of, _)| *of == regime.id).map(|(_, run)| run).collect();
-        let open = runs.iter().filter(|run| run.state == RunState::Open).rev();
+        let open = runs.iter().filter(|run| run.state == RunState::Open).rev().take(MOST_OPEN);
         let next = runs.iter().find(|run| run.state == RunState::Coming && run.due_on >= list.today);
         let next = next.filter(|_| regime.ended_on.is_none());
         context! {
@@ -116,8 +124,14 @@ pub(crate) fn list(signed: &Signed, list: &List) -> Value {
         office => office(signed, "returns"),
         owed => owed.collect::<Vec<_>>(),
         regimes => regimes.collect::<Vec<_>>(),
+        page => list.page,
+        before => (list.page > 1).then(|| list.page - 1),
+        after => list.has_more.then(|| list.page + 1),
     }
 }
+
+/// Open periods that the list shows of a regime, the latest; its page has them all.
+const MOST_OPEN: usize = 6;
 
 /// The form of a regime.
 pub(crate) fn new_regime(
@@ -162,10 +176,18 @@ pub(crate) fn regime(signed: &Signed, rules: &Rules, wrong: &[FieldError]) -> Va
         title => regime.title,
         unit => context! { id => rules.unit.id.to_string(), name => rules.unit.name },
         origin => origin(regime),
-        cycle => cycle_name(rule.cycle),
-        asked => regime.asked.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
+        cycle => rule_name(rule),
+        asked => match &regime.asked {
+            Asked::Kinds(kinds) => kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
+            Asked::Units(_) => Vec::new(),
+        },
+        asked_units => rules.asked_units,
         receivers => regime.receivers,
-        sections => rules.sections.iter().map(|(_, title)| title).collect::<Vec<_>>(),
+        sections => rules
+            .sections
+            .iter()
+            .map(|one| context! { title => one.title, clause => clause(regime, one.clause.as_ref()) })
+            .collect::<Vec<_>>(),
         leaves_time => rule.leaves_time(),
         runs => rules
             .runs
@@ -244,6 +266,7 @@ pub(crate) fn filled(
         passages => shown.passages.iter().map(|passage| context! {
             id => passage.section.to_string(), title => passage.title, words => passage.words, number => passage.number,
             was => mark(std::slice::from_ref(&passage.words)),
+            clause => clause(&shown.whole.regime, passage.clause.as_ref()),
         }).collect::<Vec<_>>(),
         tasks => shown.tasks.iter().map(|task| line(task, shown.today, &names)).collect::<Vec<_>>(),
         came_back => shown.whole.came_back(),
@@ -293,6 +316,12 @@ fn origin(regime: &Regime) -> Option<Value> {
         };
         context! { number => origin.plan_number, path => origin.clause_path, address }
     })
+}
+
+/// A clause of the plan that set a regime, with its address.
+fn clause(regime: &Regime, clause: Option<&(Uuid, String)>) -> Option<Value> {
+    let plan = regime.origin.as_ref()?.plan;
+    clause.map(|(id, path)| context! { path, address => format!("/bo/plans/{plan}/clauses/{id}#clause") })
 }
 
 /// A return in a list of those of several periods.

@@ -211,6 +211,14 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("GET", "/bo/regimes/{id}") => (at(&target.regime.to_string()), Vec::new()),
         ("POST", "/bo/regimes/{id}/end") => (at(&target.regime.to_string()), Vec::new()),
         ("GET", "/bo/regimes/new") => (format!("/bo/regimes/new?plan={}", target.plan), Vec::new()),
+        ("GET", "/bo/regimes/once") => (listed.path.to_owned(), Vec::new()),
+        ("POST", "/bo/regimes/once") => {
+            let side = target.side.to_string();
+            let what = [("title", "Thiệt hại do bão"), ("kind", "once"), ("sections", "Tình hình")];
+            let days = [("first_on", "2026-11-01"), ("last_on", "2026-11-20"), ("opens_on", "2026-11-20")];
+            let of = [("due_on", "2027-01-31"), ("unit", side.as_str()), ("asked", unit.as_str())];
+            (listed.path.to_owned(), fields(&[what, days, of].concat()))
+        }
         ("POST", "/bo/regimes") => {
             let (plan, side) = (target.plan.to_string(), target.side.to_string());
             let rule =

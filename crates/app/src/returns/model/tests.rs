@@ -1,3 +1,5 @@
+use reporting::{Window, WorkingDays};
+
 use super::*;
 use crate::returns::testing::{owed, rule};
 
@@ -110,9 +112,11 @@ fn a_rule_has_its_periods_and_reviews() {
     assert_eq!((runs.len(), runs[15].period.to_string().as_str()), (16, "2035"));
     let of_2026 = &runs[4];
     assert_eq!((of_2026.due_on, of_2026.opens_on), (day("2026-11-13"), day("2026-09-29")));
-    assert!(rule(2023).leaves_time() && !Rule { window: Window::DECREE_09_2019, ..rule(2023) }.leaves_time());
+    assert!(
+        rule(2023).leaves_time() && !Recurring { window: Window::DECREE_09_2019, ..rule(2023) }.leaves_time()
+    );
     // A review past the last year, and one of the first year alone, are none.
-    let short = Rule { last_year: 2025, reviews: vec![0, 1, 5], ..rule(2023) };
+    let short = Recurring { last_year: 2025, reviews: vec![0, 1, 5], ..rule(2023) };
     let names: Vec<_> =
         short.runs(&WorkingDays::default(), Uuid::nil).iter().map(|run| run.period.to_string()).collect();
     assert_eq!(names, ["2023", "2024", "2023-2024", "2025"]);
@@ -137,4 +141,30 @@ fn a_period_opens_once_and_locks_and_unlocks() {
     assert!(!regime.may_open(&run, eve) && regime.may_open(&run, run.first_on));
     let ended = Regime { ended_on: Some(run.first_on), ..regime };
     assert!(!ended.may_open(&run, run.first_on));
+}
+
+#[test]
+fn who_asks_once_has_one_period_of_own_days() {
+    let once = Once {
+        is_theme: false,
+        first_on: day("2026-02-10"),
+        last_on: day("2026-04-20"),
+        opens_on: day("2026-02-01"),
+        due_on: day("2026-04-26"),
+        sends_on: None,
+    };
+    let runs = |once: &Once| Rule::Once(once.clone()).runs(&WorkingDays::default(), Uuid::nil);
+    let run = &runs(&once)[0];
+    assert_eq!(run.period.to_string(), "2026-02-10--2026-04-20");
+    assert_eq!(run.opens_on, once.first_on, "not before the days that it is about");
+    assert_eq!(run.due_on, day("2026-04-26"), "a Sunday that was chosen");
+    // Whole years are asked about too, and are no review.
+    let years = Once { first_on: day("2024-01-01"), last_on: day("2025-12-31"), ..once.clone() };
+    assert_eq!(
+        (runs(&years)[0].period.to_string().as_str(), runs(&years)[0].is_review()),
+        ("2024-2025", false)
+    );
+    assert!(runs(&Once { last_on: day("2026-01-01"), ..once.clone() }).is_empty());
+    let (once, yearly) = (Rule::Once(once), Rule::Recurring(rule(2026)));
+    assert!(once.leaves_time() && once.is_as_often(&once) && !once.is_as_often(&yearly));
 }

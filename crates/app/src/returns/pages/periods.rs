@@ -14,7 +14,8 @@ use crate::access::{Right, Signed};
 use crate::indicators::{self, Indicator};
 use crate::returns::figures::Holders;
 use crate::returns::forms::{self, NewAct, NewAsk, NewRegime};
-use crate::returns::model::Step;
+use crate::returns::gathering::{Gathered, gathered};
+use crate::returns::model::{Asked, Rule, Step};
 use crate::returns::{periods as actions, proposal, store, view};
 use crate::units::Choice;
 use crate::{AppState, people, plan, units};
@@ -70,10 +71,11 @@ async fn new_shown(
         }
         Some(above) => {
             let above = store::regime(&tx, above).await?.ok_or(Error::NotFound)?;
-            let sections: Vec<_> =
-                store::sections(&tx, above.id).await?.into_iter().map(|(_, title)| title).collect();
+            let sections = store::sections(&tx, above.id).await?;
             own.retain(|unit| above.asks(unit));
-            (proposal::form_below(&above, &sections, app.db.next_id()), Vec::new(), Some(above))
+            // What is asked once is asked on by asking once.
+            let Rule::Recurring(rule) = &above.rule else { return Err(Error::NotFound.into()) };
+            (proposal::form_below(&above, rule, &sections, app.db.next_id()), Vec::new(), Some(above))
         }
     };
     let (form, wrong) = typed.unwrap_or((&proposed, &[]));
@@ -109,8 +111,18 @@ async fn regime_shown(
     let today = web::format::day_of(app.db.clock().now());
     // Who is asked may ask on.
     let own = units::all_within(&tx, today, &signed.scope(Right::RunReturns)).await?;
+    let asked_units = match &regime.asked {
+        Asked::Kinds(_) => Vec::new(),
+        Asked::Units(named) => {
+            let mut units: Vec<_> = units::among_ids(&tx, named).await?.into_values().collect();
+            units.sort_by_cached_key(|unit| vietnamese::sort::sort_key(&unit.name));
+            units.into_iter().map(|unit| unit.name).collect()
+        }
+    };
     let shown = view::Rules {
+        asked_units,
         may_ask_on: regime.origin.is_some()
+            && matches!(regime.rule, Rule::Recurring(_))
             && regime.ended_on.is_none()
             && own.iter().any(|unit| regime.asks(unit)),
         above,
@@ -277,12 +289,15 @@ pub(crate) async fn figures(
     let is_today = run.is_review() || adds_up && form.text("units") == "today";
     let lineage = if is_today { Some(units::lineage(&tx).await?) } else { None };
     let of_these = asked.as_ref().map_or(measured.as_slice(), std::slice::from_ref);
-    let runs =
-        if run.is_review() { store::covered(&tx, regime.id, run.period).await? } else { vec![run.clone()] };
-    let figures = store::figures(&tx, &runs, of_these, &indicators).await?;
+    let gathered = match &lineage {
+        Some(lineage) if run.is_review() => gathered(&tx, &regime, run.period, lineage).await?,
+        _ => Gathered { runs: vec![run.clone()], ..Gathered::default() },
+    };
+    let runs = &gathered.runs;
+    let figures = store::figures(&tx, runs, of_these, &indicators).await?;
     let holders = match &lineage {
         Some(lineage) if asked.is_none() || adds_up => {
-            Holders::Today(lineage, runs.iter().map(|run| (run.period, run.last_on)).collect())
+            Holders::Today(lineage, runs.iter().map(|run| (run.period, run.last_on)).collect(), &gathered)
         }
         _ => Holders::Reporting,
     };

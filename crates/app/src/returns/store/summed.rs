@@ -87,11 +87,7 @@ pub(crate) async fn figures(
 }
 
 /// The periods of a regime that a longer one covers.
-pub(crate) async fn covered(
-    connection: &impl ConnectionTrait,
-    regime: Uuid,
-    period: Period,
-) -> Result<Vec<Run>> {
+async fn covered(connection: &impl ConnectionTrait, regime: Uuid, period: Period) -> Result<Vec<Run>> {
     let runs = runs(connection, &[regime]).await?.into_iter().map(|(_, run)| run);
     Ok(runs.filter(|run| !run.is_review() && period.covers(run.period)).collect())
 }

@@ -170,6 +170,8 @@ pub(crate) async fn set_cells(tx: &WriteTx, id: Uuid, new: &[(Uuid, i32, Cell)],
 pub(crate) struct Passage {
     pub(crate) section: Uuid,
     pub(crate) title: String,
+    /// The clause of the plan that it tells about, with its path.
+    pub(crate) clause: Option<(Uuid, String)>,
     pub(crate) words: String,
     /// Counts its changes; 0 where nobody said anything yet.
     pub(crate) number: i32,
@@ -194,6 +196,7 @@ pub(crate) async fn passages(connection: &impl ConnectionTrait, whole: &Whole) -
         .map(|(section, passage)| Passage {
             section: section.id,
             title: section.title,
+            clause: section.clause_id.zip(section.clause_path),
             words: passage.as_ref().map(|passage| passage.words.clone()).unwrap_or_default(),
             number: passage.map_or(0, |passage| passage.number),
         })
