@@ -186,4 +186,4 @@ audit-field-periods = Periods
 audit-field-returns = Reports
 audit-field-state = State
 action-report-attach = added evidence to a report
-action-report-withdraw = withdrew evidence from a report
+action-report-detach = withdrew evidence from a report

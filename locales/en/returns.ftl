@@ -243,7 +243,7 @@ error-cell-work-not-begun = There is more than before, but the tasks of this cla
 error-cell-work-done = The tasks of this clause are done, but there is nothing. If that is right, please say why in the note.
 
 return-act-attach = Evidence added
-return-act-withdraw = Evidence withdrawn
+return-act-detach = Evidence withdrawn
 return-evidence-lead = Files that prove the report or one of its figures. A file that was withdrawn is kept, and marked so.
 return-evidence-whole = The whole report
 return-evidence-none = No evidence yet.

@@ -186,4 +186,4 @@ audit-field-periods = Số kỳ
 audit-field-returns = Số báo cáo
 audit-field-state = Tình trạng
 action-report-attach = đã thêm minh chứng vào báo cáo kỳ
-action-report-withdraw = đã rút minh chứng khỏi báo cáo kỳ
+action-report-detach = đã rút minh chứng khỏi báo cáo kỳ

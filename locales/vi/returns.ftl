@@ -234,7 +234,7 @@ error-cell-work-not-begun = Có kết quả tăng thêm nhưng nhiệm vụ củ
 error-cell-work-done = Nhiệm vụ của mục này đã hoàn thành nhưng chưa có kết quả. Nếu đúng, hãy ghi lý do vào ô ghi chú.
 
 return-act-attach = Thêm minh chứng
-return-act-withdraw = Rút minh chứng
+return-act-detach = Rút minh chứng
 return-evidence-lead = Tệp chứng minh cho báo cáo hoặc cho từng số liệu. Tệp đã rút vẫn được lưu và ghi rõ là đã rút.
 return-evidence-whole = Cả báo cáo
 return-evidence-none = Chưa có minh chứng nào.

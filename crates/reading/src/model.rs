@@ -264,6 +264,9 @@ pub struct Reporting {
     pub due_month_day: Option<String>,
     /// True for `trước ngày`.
     pub strictly_before: bool,
+    /// True for `ngày 15 tháng 01 năm sau`: the yearly report is due in the year after it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub next_year: bool,
     /// True where it comes every year.
     pub annual: bool,
     /// All cycles named, in order.

@@ -46,6 +46,13 @@ impl Due {
         Self::new(month as i32 - 12, day, is_strictly_before)
     }
 
+    /// The same a year later, as a report of a year has it that is due in January after it; none beyond what [`Due::new`] takes.
+    #[must_use]
+    pub fn a_year_later(self) -> Option<Self> {
+        let months_after = self.months_after + 12;
+        (months_after <= 12).then_some(Self { months_after, ..self })
+    }
+
     /// The same with another rule for days on which nobody works.
     #[must_use]
     pub fn on_rest_day(self, rest_day: RestDay) -> Self {
@@ -128,6 +135,18 @@ mod tests {
         assert_eq!(due.last_day(period("2026-02"), &days), day("2026-03-02"));
         // By the fifth of the month after.
         assert_eq!(Due::new(1, 5, false).map(|due| due.named(period("2026-12"))), Some(day("2027-01-05")));
+    }
+
+    #[test]
+    fn a_report_of_a_year_may_be_due_in_the_one_after() {
+        let due = Due::every_year(1, 15, true).and_then(Due::a_year_later).expect("a day");
+        assert_eq!(due.months_after(), 1);
+        // The 14th of January 2027 is a Thursday; that of 2029 a Sunday.
+        for (year, last) in [("2026", "2027-01-14"), ("2028", "2029-01-12"), ("2024-2026", "2027-01-14")] {
+            assert_eq!(due.last_day(period(year), &WorkingDays::default()), day(last), "{year}");
+        }
+        assert!(due.leaves_time(period("2026"), day("2026-12-31"), &WorkingDays::default()));
+        assert_eq!(due.a_year_later(), None, "not two years after");
     }
 
     #[test]

@@ -37,6 +37,12 @@ impl WorkingDays {
         std::iter::successors(Some(day), NaiveDate::pred_opt).find(|other| self.has(*other)).unwrap_or(day)
     }
 
+    /// The working day that many after a day; the day itself where that is none or at the end of time.
+    pub fn after(&self, day: NaiveDate, count: usize) -> NaiveDate {
+        let mut later = day.iter_days().skip(1).filter(|other| self.has(*other));
+        count.checked_sub(1).and_then(|before| later.nth(before)).unwrap_or(day)
+    }
+
     /// Working days after one day and before another, neither of them counted.
     pub fn between(&self, after: NaiveDate, before: NaiveDate) -> usize {
         after.iter_days().skip(1).take_while(|day| *day < before).filter(|day| self.has(*day)).count()

@@ -33,7 +33,7 @@ async fn show(view: View, State(app): State<AppState>, signed: Signed) -> Result
     let reports = returns::owed(&tx, Some(&signed.units_with(Right::FillReturns)), Some(MOST)).await?;
     let mut named: Vec<_> =
         [&returned, &to_confirm, &owed].into_iter().flatten().map(|task| task.lead).collect();
-    named.extend(reports.iter().map(|(report, _)| report.unit));
+    named.extend(reports.iter().map(|(report, ..)| report.unit));
     let desk = view::Desk {
         units: units::among_ids(&tx, &named).await?.into_values().collect(),
         reports,

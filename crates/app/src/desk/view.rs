@@ -14,7 +14,7 @@ pub(crate) struct Desk {
     pub(crate) to_confirm: Vec<Task>,
     pub(crate) owed: Vec<Task>,
     /// Returns that are still to be sent.
-    pub(crate) reports: Vec<(Return, Run)>,
+    pub(crate) reports: Vec<(Return, Run, String)>,
     /// Those that are named.
     pub(crate) units: Vec<Unit>,
     pub(crate) today: NaiveDate,
@@ -31,7 +31,7 @@ pub(crate) fn desk(signed: &Signed, desk: &Desk) -> Value {
         reports => desk
             .reports
             .iter()
-            .map(|(report, run)| context! { unit => names.get(&report.unit), ..returns::owed_line(report, run, desk.today) })
+            .map(|(report, run, title)| context! { title, unit => names.get(&report.unit), ..returns::owed_line(report, run, desk.today) })
             .collect::<Vec<_>>(),
         piles => [
             ("desk-returned", lines(&desk.returned)),
@@ -65,7 +65,14 @@ pub(crate) fn samples() -> Vec<web::Sample> {
             returned: tasks(State::Returned),
             to_confirm: tasks(State::ReportedDone),
             owed: tasks(State::InProgress),
-            reports: if states.is_empty() { Vec::new() } else { vec![returns::testing::owed()] },
+            reports: if states.is_empty() {
+                Vec::new()
+            } else {
+                {
+                    let (report, run) = returns::testing::owed();
+                    vec![(report, run, "Báo cáo năm".to_owned())]
+                }
+            },
             units: Vec::new(),
             today: "2026-11-24".parse().expect("a day"),
         }

@@ -55,7 +55,7 @@ pub(crate) async fn remind(app: &AppState) -> Result<u64> {
     }
     for some in reports.chunks(store::AT_ONCE) {
         let mut notices = Vec::new();
-        for (report, _) in some {
+        for (report, ..) in some {
             for reminder in model::report_reminders(report, public.today(), rules) {
                 notices.extend(public.told(&Matter::of_report(report), &reminder, None));
             }
@@ -85,7 +85,10 @@ pub(crate) async fn report_happened(app: &AppState, event: Uuid) -> Result<()> {
     let Some((whole, event)) = returns::event(&tx, event).await? else { return Ok(()) };
     let Some(kind) = Kind::of_report_event(&event.kind, whole.it.state) else { return Ok(()) };
     let public = Public::load(&app.db, &tx).await?;
-    let reminder = Reminder { kind, occasion: model::event_occasion(event.id), days: 0 };
+    // The first time the day would tell it as well.
+    let is_first = whole.events.first().is_some_and(|first| first.id == event.id);
+    let occasion = if is_first { model::ASKED.to_owned() } else { model::event_occasion(event.id) };
+    let reminder = Reminder { kind, occasion, days: 0 };
     let mut matter = Matter::of_report(&whole.it);
     if kind == Kind::ToAccept {
         // It is now with those to whom it was sent.

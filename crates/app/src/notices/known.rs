@@ -42,11 +42,12 @@ impl Known {
         match notice.about {
             About::Task(id) => self.tasks.get(&id).is_some_and(|task| task.state.is_open()),
             About::Return(id) => self.returns.get(&id).is_some_and(|whole| {
-                let is_there = match notice.kind {
-                    Kind::ToAccept => whole.it.state == State::Submitted,
-                    _ => whole.it.state.is_with_unit(),
-                };
-                whole.is_open() && is_there
+                match notice.kind {
+                    Kind::ToAccept => whole.is_open() && whole.it.state == State::Submitted,
+                    // Nothing is left to do: that is what it says.
+                    Kind::Withdrawn => whole.it.state == State::Withdrawn,
+                    _ => whole.is_open() && whole.it.state.is_with_unit(),
+                }
             }),
         }
     }

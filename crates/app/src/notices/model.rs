@@ -23,6 +23,8 @@ pub(crate) enum Kind {
     Escalated,
     Overdue,
     Returned,
+    /// A report was asked for in error.
+    Withdrawn,
     ToConfirm,
     HandedOver,
     /// A report was sent in.
@@ -36,10 +38,11 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// All of them, the most urgent first.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Escalated,
         Self::Overdue,
         Self::Returned,
+        Self::Withdrawn,
         Self::ToConfirm,
         Self::HandedOver,
         Self::ToAccept,
@@ -54,6 +57,7 @@ impl Kind {
             Self::Escalated => "escalated",
             Self::Overdue => "overdue",
             Self::Returned => "returned",
+            Self::Withdrawn => "withdrawn",
             Self::ToConfirm => "to_confirm",
             Self::HandedOver => "handed_over",
             Self::ToAccept => "to_accept",
@@ -72,6 +76,8 @@ impl Kind {
     pub(crate) fn of_report_event(kind: &str, state: ReturnState) -> Option<Self> {
         match kind {
             "give-back" => Some(Self::Returned).filter(|_| state == ReturnState::Returned),
+            "ask" => Some(Self::Asked).filter(|_| state == ReturnState::Draft),
+            "withdraw" => Some(Self::Withdrawn).filter(|_| state == ReturnState::Withdrawn),
             "submit" => Some(Self::ToAccept).filter(|_| state == ReturnState::Submitted),
             _ => None,
         }
@@ -145,11 +151,14 @@ pub(crate) fn reminders(task: &Task, today: NaiveDate, rules: &Rules) -> Vec<Rem
     due.map(|due| until(due, today, rules)).unwrap_or_default()
 }
 
+/// The occasion of the first time that a return is asked for.
+pub(crate) const ASKED: &str = "asked";
+
 /// What is to be told on a day about a return that is still to be sent: that it is asked for, until its last day is near.
 pub(crate) fn report_reminders(report: &Return, today: NaiveDate, rules: &Rules) -> Vec<Reminder> {
     let near = until(report.due_on, today, rules);
     if near.is_empty() {
-        return vec![Reminder { kind: Kind::Asked, occasion: "asked".to_owned(), days: 0 }];
+        return vec![Reminder { kind: Kind::Asked, occasion: ASKED.to_owned(), days: 0 }];
     }
     near
 }
@@ -239,7 +248,9 @@ pub(crate) fn audience(kind: Kind, way: &[Uuid], holders: &Holders, actor: Optio
         if only.is_empty() { nearest(&|role| may(role, Right::DoTasks)) } else { only }
     };
     match kind {
-        Kind::DueSoon | Kind::Overdue | Kind::Returned | Kind::Reminded | Kind::Asked => working(),
+        Kind::DueSoon | Kind::Overdue | Kind::Returned | Kind::Withdrawn | Kind::Reminded | Kind::Asked => {
+            working()
+        }
         Kind::ToAccept => nearest(&|role| may(role, Right::RunReturns)),
         Kind::ToConfirm | Kind::Escalated => confirming(),
         Kind::HandedOver => {

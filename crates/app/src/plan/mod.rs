@@ -33,7 +33,7 @@ use crate::access::{Right, Routes, Who};
 use pages::review;
 
 pub use import::{Import, Imported, import};
-pub(crate) use rule::{Rule, rule};
+pub(crate) use rule::{Rule, clauses_at, numbers, rule, versions};
 pub(crate) use store::{needed_files, titles};
 
 /// The pages.

@@ -184,7 +184,7 @@ pub(crate) async fn look_over(app: &AppState, signed: &Signed, id: Uuid) -> Resu
     Ok((findings, contents))
 }
 
-/// Gives a return back, accepts it or extends its term.
+/// Gives a return back, accepts it, extends its term, withdraws it or asks for it again.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the right does not reach the unit to which it is sent; [`Error::Conflict`] where it has changed since
@@ -198,9 +198,11 @@ pub(crate) async fn act(app: &AppState, signed: &Signed, id: Uuid, verb: Verb, n
     }
     let words = new.words.clone().unwrap_or_default();
     let act = match verb {
-        Verb::GiveBack => Act::GiveBack { words },
+        Verb::GiveBack => Act::GiveBack { words, due_on: new.due_on },
         Verb::Accept => Act::Accept { words: new.words.clone() },
         Verb::Extend => Act::Extend { words, due_on: new.due_on.unwrap_or_default() },
+        Verb::Withdraw => Act::Withdraw { words },
+        Verb::Ask => Act::Ask { words: new.words.clone(), due_on: new.due_on.unwrap_or_default() },
         // It comes with what was typed.
         Verb::Submit => return Err(Error::NotFound),
     };
@@ -257,7 +259,9 @@ pub(super) async fn act_in(
     if matches!(act, Act::Submit { .. }) {
         store::add_authors(tx, it.id, happened.id).await?;
     }
-    if matches!(act, Act::Submit { .. } | Act::GiveBack { .. }) {
+    let is_told =
+        matches!(act, Act::Submit { .. } | Act::GiveBack { .. } | Act::Withdraw { .. } | Act::Ask { .. });
+    if is_told {
         jobs::enqueue(tx, super::HAPPENED, &happened.id, None).await?;
     }
     let action = match act {
@@ -265,8 +269,10 @@ pub(super) async fn act_in(
         Act::GiveBack { .. } => "report.give-back",
         Act::Accept { .. } => "report.accept",
         Act::Extend { .. } => "report.extend",
-        Act::Attach => "report.attach",
         Act::Withdraw { .. } => "report.withdraw",
+        Act::Ask { .. } => "report.ask",
+        Act::Attach => "report.attach",
+        Act::Detach { .. } => "report.detach",
     };
     let event = Event::new(action, format!("return:{}", it.id)).at(it.unit);
     tx.record(event.with("state", after.state.name())?);

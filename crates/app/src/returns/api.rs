@@ -21,6 +21,9 @@ use crate::{AppState, indicators, units};
 use entered::{NewCells, NewSubmission};
 use shapes::{Owed, PeriodDetail, RegimeDetail, Regimes, ReturnDetail};
 
+/// Regimes that one answer has.
+const MOST_REGIMES: u64 = 200;
+
 /// What of the interface is about periodic reports.
 #[derive(OpenApi)]
 #[openapi(paths(
@@ -47,7 +50,7 @@ pub(crate) struct Documented;
 )]
 pub(crate) async fn regimes(State(app): State<AppState>) -> Result<Json<Regimes>, Failure> {
     let tx = app.db.read().await?;
-    let found = store::all_regimes(&tx).await?;
+    let found = store::regimes_from(&tx, 0, MOST_REGIMES).await?;
     let named: Vec<_> = found.iter().map(|regime| regime.unit).collect();
     let units = units::among_ids(&tx, &named).await?;
     Ok(Json(Regimes { items: found.iter().map(|one| shapes::Regime::new(one, &units)).collect() }))
@@ -106,7 +109,7 @@ pub(crate) async fn owed(State(app): State<AppState>, signed: Signed) -> Result<
     let tx = app.db.read().await?;
     let own = signed.units_with(Right::FillReturns);
     let found = store::owed(&tx, Some(&own), Some(pages::MOST_OWED)).await?;
-    let named: Vec<_> = found.iter().map(|(owed, _)| owed.unit).collect();
+    let named: Vec<_> = found.iter().map(|(owed, ..)| owed.unit).collect();
     let units = units::among_ids(&tx, &named).await?;
     let names: HashMap<_, _> = units.into_iter().map(|(id, unit)| (id, unit.name)).collect();
     Ok(Json(Owed::new(&found, &names, today)))

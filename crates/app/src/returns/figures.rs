@@ -7,6 +7,7 @@ use reporting::{Cell, Entry, Lineage, OverUnits, Period, Total, WHOLE, roll_up};
 use uuid::Uuid;
 
 use super::computed::{self, is_worked_out};
+use super::gathering::Gathered;
 use super::model::Return;
 use crate::indicators::{Indicator, Rules};
 
@@ -17,18 +18,23 @@ mod tests;
 pub(crate) enum Holders<'a> {
     /// Those that reported them. Of several periods a unit that has ended would stand beside its successor.
     Reporting,
-    /// Those of today, by what became of the reporting ones since the figures of each period closed.
-    Today(&'a Lineage<Uuid>, HashMap<Period, NaiveDate>),
+    /// Those of today, by what became of the reporting ones since the figures of each period closed. Of what was reported to a
+    /// regime before it only what is within these units today.
+    Today(&'a Lineage<Uuid>, HashMap<Period, NaiveDate>, &'a Gathered),
 }
 
 impl Holders<'_> {
-    fn of(&self, unit: Uuid, period: Period) -> Vec<(Uuid, u32)> {
+    fn of(&self, one: &Return, period: Period) -> Vec<(Uuid, u32)> {
         match self {
-            Self::Today(lineage, closes) => match closes.get(&period) {
-                Some(closes) => lineage.today(unit, *closes),
-                None => vec![(unit, WHOLE)],
-            },
-            Self::Reporting => vec![(unit, WHOLE)],
+            Self::Today(lineage, closes, gathered) => {
+                let today = closes.get(&period).map(|closes| lineage.today(one.unit, *closes));
+                let mut today = today.unwrap_or_else(|| vec![(one.unit, WHOLE)]);
+                if gathered.before.contains(&one.run) {
+                    today.retain(|(unit, _)| gathered.within.contains(unit));
+                }
+                today
+            }
+            Self::Reporting => vec![(one.unit, WHOLE)],
         }
     }
 }
@@ -60,7 +66,7 @@ impl Figures {
     pub(crate) fn say(&mut self, sent: Uuid, indicator: Uuid, cell: Cell) {
         let (returns, indicators) = &self.places;
         let (Some(place), Some(of)) = (returns.get(&sent), indicators.get(&indicator)) else { return };
-        if !self.returns[*place].1.state.is_with_unit() {
+        if self.returns[*place].1.state.is_sent() {
             self.cells[of * self.returns.len() + place] = cell;
         }
     }
@@ -114,8 +120,8 @@ impl Figures {
     }
 
     fn held(&self, indicator: Uuid, of: &Holders<'_>) -> impl Iterator<Item = Entry<Uuid>> {
-        self.entries(indicator).flat_map(|entry| {
-            let holders = of.of(entry.unit, entry.period);
+        self.entries(indicator).zip(self.returns()).flat_map(|(entry, one)| {
+            let holders = of.of(one, entry.period);
             holders.into_iter().map(move |(unit, share)| Entry { unit, share, ..entry })
         })
     }

@@ -1,11 +1,10 @@
 //! What is handed in about regimes and returns: one input for each use.
 
+mod acts;
 mod evidence;
-
-pub(crate) use evidence::NewProofs;
+mod once;
 
 use base::{Error, FieldError, Result};
-use chrono::NaiveDate;
 use documents::narrative;
 use reporting::{Cycle, Due, Figure, Window};
 use sha2::{Digest, Sha256};
@@ -13,8 +12,11 @@ use uuid::Uuid;
 use web::Form;
 
 use super::cell::{Cell, CellState};
-use super::model::{Rule, Step};
+use super::model::{Asked, Recurring, Rule};
 use crate::units::Kind;
+
+pub(crate) use acts::{NewAct, NewAsk, Verb};
+pub(crate) use evidence::NewProofs;
 
 /// Longest title and line, in letters.
 pub(crate) const TITLE: usize = 300;
@@ -46,6 +48,15 @@ pub(crate) fn cycle_name(cycle: Cycle) -> &'static str {
     }
 }
 
+/// How often a rule asks, as the database and texts write it.
+pub(crate) fn rule_name(rule: &Rule) -> &'static str {
+    match rule {
+        Rule::Recurring(rule) => cycle_name(rule.cycle),
+        Rule::Once(once) if once.is_theme => "theme",
+        Rule::Once(_) => "once",
+    }
+}
+
 /// The cycle of that name.
 pub(crate) fn cycle_named(name: &str) -> Option<Cycle> {
     Cycle::ALL.into_iter().find(|cycle| cycle_name(*cycle) == name)
@@ -55,14 +66,17 @@ pub(crate) fn cycle_named(name: &str) -> Option<Cycle> {
 #[derive(Clone, Debug)]
 pub(crate) struct NewRegime {
     pub(crate) key: Option<Uuid>,
-    pub(crate) plan: Uuid,
+    /// The plan that asks for it; what is asked once may have none.
+    pub(crate) plan: Option<Uuid>,
     pub(crate) unit: Uuid,
     /// The regime that it answers.
     pub(crate) above: Option<Uuid>,
     pub(crate) title: String,
     pub(crate) rule: Rule,
-    pub(crate) asked: Vec<Kind>,
-    pub(crate) sections: Vec<String>,
+    pub(crate) asked: Asked,
+    /// What is measured, where it is not all that the plan measures.
+    pub(crate) indicators: Option<Vec<Uuid>>,
+    pub(crate) sections: Vec<NewSection>,
     pub(crate) receivers: Vec<String>,
 }
 
@@ -101,7 +115,7 @@ impl NewRegime {
         if asked.is_empty() {
             form.wrong("asked", "choose");
         }
-        let rule = Rule {
+        let rule = Recurring {
             cycle: cycle.unwrap_or(Cycle::Year),
             first_year,
             last_year,
@@ -117,12 +131,13 @@ impl NewRegime {
         let input = Self {
             key: form.id("key"),
             above: form.id("above"),
-            plan: plan.unwrap_or_default(),
+            plan,
             unit: unit.unwrap_or_default(),
             title,
-            rule,
-            asked,
-            sections: lines(form, "sections"),
+            rule: Rule::Recurring(rule),
+            asked: Asked::Kinds(asked),
+            indicators: None,
+            sections: sections(form),
             receivers: lines(form, "receivers"),
         };
         form.finish(input)
@@ -156,7 +171,8 @@ fn due(form: &mut Form, cycle: Cycle, name: &str) -> Option<Due> {
     let day = u32::try_from(form.number(&field("day"))).unwrap_or_default();
     let due = if cycle == Cycle::Year {
         let month = u32::try_from(form.number(&field("month"))).unwrap_or_default();
-        Due::every_year(month, day, is_strictly_before)
+        let due = Due::every_year(month, day, is_strictly_before);
+        if form.text(&field("next_year")) == "1" { due.and_then(Due::a_year_later) } else { due }
     } else {
         Due::new(form.number(&field("months_after")), day, is_strictly_before)
     };
@@ -189,6 +205,35 @@ fn lines(form: &mut Form, field: &str) -> Vec<String> {
         form.wrong(field, "too-long");
     }
     lines
+}
+
+/// A section of an outline, with the path of the clause of the plan that it tells about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NewSection {
+    pub(crate) title: String,
+    pub(crate) clause: Option<String>,
+}
+
+/// `Kết quả chuyển đổi số | IV.2`: one section in each line, behind a bar the clause.
+fn sections(form: &mut Form) -> Vec<NewSection> {
+    let lines = lines(form, "sections");
+    let read = |line: &String| match line.rsplit_once('|') {
+        Some((title, clause)) => {
+            let clause = Some(clause.trim().to_owned()).filter(|clause| !clause.is_empty());
+            NewSection { title: title.trim().to_owned(), clause }
+        }
+        None => NewSection { title: line.clone(), clause: None },
+    };
+    let read: Vec<_> = lines.iter().map(read).collect();
+    if read.iter().any(|section| section.title.is_empty()) {
+        form.wrong("sections", "section-without-title");
+    }
+    read
+}
+
+/// A section as a line of the form has it.
+pub(crate) fn section_line(title: &str, clause: Option<&str>) -> String {
+    clause.map_or_else(|| title.to_owned(), |clause| format!("{title} | {clause}"))
 }
 
 /// What somebody typed into a return. Fields that did not come stay as they are.
@@ -308,74 +353,6 @@ fn passage(form: &mut Form, field: &str) -> String {
         form.wrong(field, "too-long");
     }
     words
-}
-
-/// Something done to a return or to a period.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct NewAct {
-    pub(crate) key: Option<Uuid>,
-    /// What the person saw.
-    pub(crate) revision: i32,
-    pub(crate) words: Option<String>,
-    /// Of an extension.
-    pub(crate) due_on: Option<NaiveDate>,
-}
-
-/// What can be done to a return.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verb {
-    Submit,
-    GiveBack,
-    Accept,
-    Extend,
-}
-
-impl Verb {
-    /// All of them.
-    pub(crate) const ALL: [Self; 4] = [Self::Submit, Self::GiveBack, Self::Accept, Self::Extend];
-
-    /// Its form on the page.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Submit => "submit",
-            Self::GiveBack => "give-back",
-            Self::Accept => "accept",
-            Self::Extend => "extend",
-        }
-    }
-}
-
-impl NewAct {
-    /// # Errors
-    /// [`Error::Invalid`], field by field: a return and an extension need a reason.
-    pub(crate) fn read(form: &mut Form, verb: Verb) -> Result<Self> {
-        let needs_reason = matches!(verb, Verb::GiveBack | Verb::Extend);
-        let due_on = (verb == Verb::Extend).then(|| form.date("due_on"));
-        Self::with(form, needs_reason, due_on)
-    }
-
-    /// The same of a period: to unlock it needs a reason.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`], field by field.
-    pub(crate) fn of_step(form: &mut Form, step: Step) -> Result<Self> {
-        Self::with(form, step == Step::Unlock, None)
-    }
-
-    /// The same of a file that is withdrawn.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`], field by field.
-    pub(crate) fn of_withdrawal(form: &mut Form) -> Result<Self> {
-        Self::with(form, false, None)
-    }
-
-    fn with(form: &mut Form, needs_reason: bool, due_on: Option<NaiveDate>) -> Result<Self> {
-        let words =
-            if needs_reason { Some(form.required("words", WORDS)) } else { form.optional("words", WORDS) };
-        let input = Self { key: form.id("key"), revision: form.number("revision"), words, due_on };
-        form.finish(input)
-    }
 }
 
 /// What is wrong, for the page that shows it.

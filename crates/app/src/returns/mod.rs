@@ -1,10 +1,11 @@
 //! Periodic reports: who is asked when, and what each unit returns.
 //!
-//! Invariants: a regime never changes but for its end; all its periods are there from the beginning and open one by one; a
+//! Invariants: a regime never changes but for its end; all its periods, or the one of what is asked once, are
+//! there from the beginning and open one by one; a
 //! return's state follows from its events; a cell has one of four states and every figure that ever stood there stays; what
 //! two people change at the same time is never overwritten unseen; a file that proves something is withdrawn, never removed;
 //! nobody accepts what they submitted or typed a figure of; a last day can be moved later at any time, with a reason, and the
-//! first one stays.
+//! first one stays; what was asked in error is withdrawn with a reason, and what was typed there stays.
 
 mod actions;
 mod api;
@@ -14,6 +15,7 @@ mod computed;
 mod contents;
 mod figures;
 mod forms;
+mod gathering;
 mod model;
 mod pages;
 mod periods;
@@ -55,9 +57,12 @@ pub fn routes() -> Routes<AppState> {
         .post("/bo/returns/{id}/acceptance", run, pages::verb(forms::Verb::Accept))
         .post("/bo/returns/{id}/giving-back", run, pages::verb(forms::Verb::GiveBack))
         .post("/bo/returns/{id}/extension", run, pages::verb(forms::Verb::Extend))
+        .post("/bo/returns/{id}/withdrawal", run, pages::verb(forms::Verb::Withdraw))
+        .post("/bo/returns/{id}/asking", run, pages::verb(forms::Verb::Ask))
         .get("/bo/periods/{id}", see, pages::periods::board)
         .get("/bo/periods/{id}/figures", see, pages::periods::figures)
         .post("/bo/periods/{id}/opening", run, pages::periods::open)
+        .post("/bo/periods/{id}/asking", run, pages::periods::ask)
         .post("/bo/periods/{id}/reminder", run, pages::periods::lock(model::Step::Remind))
         .post("/bo/periods/{id}/locking", run, pages::periods::lock(model::Step::Lock))
         .post("/bo/periods/{id}/unlocking", run, pages::periods::lock(model::Step::Unlock))
@@ -65,6 +70,8 @@ pub fn routes() -> Routes<AppState> {
         .get("/bo/regimes/{id}", Who::May(Right::SeePlans), pages::periods::regime)
         .get("/bo/regimes/new", run, pages::periods::new)
         .post("/bo/regimes", run, pages::periods::set_up)
+        .get("/bo/regimes/once", run, pages::once::new)
+        .post("/bo/regimes/once", run, pages::once::set_up)
         .post("/bo/regimes/{id}/end", run, pages::periods::end)
         .get("/api/v1/regimes", Who::May(Right::SeePlans), api::regimes)
         .get("/api/v1/regimes/{id}", Who::May(Right::SeePlans), api::regime)
@@ -98,16 +105,17 @@ pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Hand
 pub(crate) use actions::{act, save, submit};
 pub(crate) use cell::CellState;
 pub(crate) use forms::{Entered, NewAct, Verb};
-pub(crate) use model::{Return, Run, State, Step};
+pub(crate) use model::{Return, Rule, Run, State, Step};
 pub(crate) use periods::{end, lock, open_due, set_up};
 pub(crate) use proposal::proposed;
-#[cfg(test)]
-pub(crate) use store::all_regimes;
 pub use store::figures_over_tree;
+#[cfg(test)]
+pub(crate) use store::regimes_from;
 pub(crate) use store::{Whole, among, cells, event, of_run, owed, passages, runs, whole};
 pub(crate) use view::{owed_line, period};
 
-/// The job that a submission and a giving back leave behind, with the id of their event: whoever waits for it is told.
+/// The job that a submission, a giving back, a withdrawal and the asking of one unit leave behind, with the id of their event:
+/// whoever waits for it is told.
 pub(crate) const HAPPENED: &str = "return-happened";
 
 /// The job that a reminder leaves behind, with the ids of the period and of its event: those who still owe their report are told.

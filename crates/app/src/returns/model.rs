@@ -1,19 +1,25 @@
 //! Regimes, their periods and what units return: values and rules. Pure.
 
+mod act;
 mod proof;
+mod rule;
 mod standing;
-
-pub(crate) use proof::Proof;
-pub(crate) use standing::Standing;
+#[cfg(test)]
+mod tests;
 
 use base::{Error, Result};
-use chrono::{DateTime, Days, NaiveDate, Utc};
-use reporting::{Cycle, Due, Period, Window, WorkingDays};
+use chrono::{DateTime, NaiveDate, Utc};
+use reporting::Period;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::units::{Kind, Unit};
+
+pub(crate) use act::{Act, asked_until, proposed_until};
+pub(crate) use proof::Proof;
+pub(crate) use rule::{Once, Recurring, Rule};
+pub(crate) use standing::Standing;
 
 /// Who reports to whom, when, and about which days. It never changes but for its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +32,7 @@ pub(crate) struct Regime {
     pub(crate) origin: Option<Origin>,
     pub(crate) title: String,
     pub(crate) rule: Rule,
-    /// Kinds of the units that are asked.
-    pub(crate) asked: Vec<Kind>,
+    pub(crate) asked: Asked,
     /// Who gets what is made of the reports.
     pub(crate) receivers: Vec<String>,
     /// First day on which it does not hold any more.
@@ -37,13 +42,49 @@ pub(crate) struct Regime {
 impl Regime {
     /// Whether it asks a unit, as long as that holds.
     pub(crate) fn asks(&self, unit: &Unit) -> bool {
-        unit.parent == Some(self.unit) && self.asked.contains(&unit.kind)
+        let is_asked = match &self.asked {
+            Asked::Kinds(kinds) => kinds.contains(&unit.kind),
+            Asked::Units(units) => units.contains(&unit.id),
+        };
+        unit.parent == Some(self.unit) && is_asked
+    }
+
+    /// The day on which those hold that a period asks: when its figures close, or today where that is to come or somebody named them.
+    pub(crate) fn asks_those_of(&self, run: &Run, today: NaiveDate) -> NaiveDate {
+        match self.asked {
+            Asked::Kinds(_) => today.min(run.last_on),
+            Asked::Units(_) => today,
+        }
+    }
+
+    /// Whether one more unit may be asked for a period that is open: it lies right below, of whatever kind, and holds, or held when the
+    /// figures closed.
+    pub(crate) fn may_ask_one(&self, run: &Run, unit: &Unit, today: NaiveDate) -> bool {
+        unit.parent == Some(self.unit) && (unit.holds_on(today) || unit.holds_on(run.last_on))
     }
 
     /// Whether somebody may open a period of it: none is opened before the days that it is about begin, nor after the regime's end.
     pub(crate) fn may_open(&self, run: &Run, today: NaiveDate) -> bool {
         self.ended_on.is_none() && run.may_open(today)
     }
+}
+
+/// Something that is told in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Section {
+    pub(crate) id: Uuid,
+    pub(crate) title: String,
+    /// The clause of the plan that it tells about, with its path.
+    pub(crate) clause: Option<(Uuid, String)>,
+}
+
+/// Who is asked among those right below a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// All of these kinds.
+    Kinds(Vec<Kind>),
+    /// These alone.
+    Units(Vec<Uuid>),
 }
 
 /// The plan and the clause that set a regime.
@@ -53,22 +94,6 @@ pub(crate) struct Origin {
     pub(crate) plan_number: String,
     pub(crate) clause: Option<Uuid>,
     pub(crate) clause_path: Option<String>,
-}
-
-/// Which periods a regime has, about which days, and when they open and are due.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Rule {
-    pub(crate) cycle: Cycle,
-    pub(crate) first_year: i32,
-    pub(crate) last_year: i32,
-    /// Years after the first in which what was reported until then is gathered.
-    pub(crate) reviews: Vec<i32>,
-    pub(crate) window: Window,
-    pub(crate) due: Due,
-    /// When what is made of the reports is sent on.
-    pub(crate) sends: Option<Due>,
-    /// Days before the due one.
-    pub(crate) opens_before: u32,
 }
 
 /// A period of a regime.
@@ -84,6 +109,8 @@ pub(crate) struct Run {
     pub(crate) due_on: NaiveDate,
     /// Last day in time for what is made of their reports.
     pub(crate) sends_on: Option<NaiveDate>,
+    /// Whether it gathers what was reported in others, rather than asking.
+    pub(crate) gathers: bool,
     pub(crate) state: RunState,
     /// Counts what happened to it.
     pub(crate) revision: i32,
@@ -110,49 +137,7 @@ impl Run {
 
     /// Whether it gathers what was reported in others, rather than asking.
     pub(crate) fn is_review(&self) -> bool {
-        self.period.cycle().is_none()
-    }
-}
-
-impl Rule {
-    /// Its periods, those due first first. What was due before a day asks nobody by itself.
-    pub(crate) fn runs(&self, days: &WorkingDays, mut next_id: impl FnMut() -> Uuid) -> Vec<Run> {
-        let periods = Period::of_years(self.cycle, self.first_year, self.last_year);
-        let reviews = self.reviews.iter().map(|years| self.first_year + years);
-        let reviews = reviews.filter(|year| *year <= self.last_year);
-        let reviews = reviews.filter_map(|year| Period::years(self.first_year, year));
-        let run = |period: Period| {
-            let (about, due_on) = (self.window.of(period), self.due.last_day(period, days));
-            Run {
-                id: next_id(),
-                period,
-                first_on: *about.start(),
-                last_on: *about.end(),
-                opens_on: (due_on - Days::new(self.opens_before.into())).max(*about.start()),
-                due_on,
-                sends_on: self.sends.map(|sends| sends.last_day(period, days)),
-                state: RunState::Coming,
-                revision: 0,
-            }
-        };
-        let mut runs: Vec<_> =
-            periods.chain(reviews.filter(|review| review.cycle().is_none())).map(run).collect();
-        runs.sort_by_key(|run| (run.due_on, run.is_review()));
-        runs
-    }
-
-    /// Whether what is made of the reports is due before them, in a year without holidays.
-    pub(crate) fn sends_too_early(&self) -> bool {
-        let (days, sends) = (WorkingDays::default(), self.sends.unwrap_or(self.due));
-        Period::of_years(self.cycle, self.first_year, self.first_year)
-            .any(|period| sends.last_day(period, &days) < self.due.last_day(period, &days))
-    }
-
-    /// Whether the figures of its periods are whole before they are due, in a year without holidays.
-    pub(crate) fn leaves_time(&self) -> bool {
-        let days = WorkingDays::default();
-        Period::of_years(self.cycle, self.first_year, self.first_year)
-            .all(|period| self.due.leaves_time(period, *self.window.of(period).end(), &days))
+        self.gathers
     }
 }
 
@@ -234,11 +219,14 @@ pub(crate) enum State {
     Returned,
     Submitted,
     Accepted,
+    /// It was asked for in error: nobody owes it, and it counts nowhere.
+    Withdrawn,
 }
 
 impl State {
     /// All of them, what there is most to do about first.
-    pub(crate) const ALL: [Self; 4] = [Self::Draft, Self::Returned, Self::Submitted, Self::Accepted];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Draft, Self::Returned, Self::Submitted, Self::Accepted, Self::Withdrawn];
 
     /// As the database and keys of texts write it.
     pub(crate) fn name(self) -> &'static str {
@@ -247,6 +235,7 @@ impl State {
             Self::Returned => "returned",
             Self::Submitted => "submitted",
             Self::Accepted => "accepted",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
@@ -258,122 +247,12 @@ impl State {
     pub(crate) fn is_with_unit(self) -> bool {
         matches!(self, Self::Draft | Self::Returned)
     }
-}
 
-/// What is done to a return.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Act {
-    Submit {
-        words: Option<String>,
-        is_by_office: bool,
-    },
-    GiveBack {
-        words: String,
-    },
-    Accept {
-        words: Option<String>,
-    },
-    Extend {
-        words: String,
-        due_on: NaiveDate,
-    },
-    /// Files come that prove what it tells.
-    Attach,
-    /// One of them proves nothing any more.
-    Withdraw {
-        words: Option<String>,
-    },
-}
-
-impl Act {
-    /// Of its event.
-    pub(crate) fn name(&self) -> &'static str {
-        match self {
-            Self::Submit { .. } => "submit",
-            Self::GiveBack { .. } => "give-back",
-            Self::Accept { .. } => "accept",
-            Self::Extend { .. } => "extend",
-            Self::Attach => proof::ATTACH,
-            Self::Withdraw { .. } => proof::WITHDRAW,
-        }
-    }
-
-    pub(crate) fn words(&self) -> Option<&str> {
-        match self {
-            Self::Submit { words, .. } | Self::Accept { words } | Self::Withdraw { words } => {
-                words.as_deref()
-            }
-            Self::GiveBack { words } | Self::Extend { words, .. } => Some(words),
-            Self::Attach => None,
-        }
-    }
-
-    /// The day that it sets.
-    pub(crate) fn day(&self) -> Option<NaiveDate> {
-        if let Self::Extend { due_on, .. } = self { Some(*due_on) } else { None }
+    /// Whether it is with those to whom it was sent, and counts in totals.
+    pub(crate) fn is_sent(self) -> bool {
+        matches!(self, Self::Submitted | Self::Accepted)
     }
 }
-
-impl Return {
-    /// How it stands to the last day in force.
-    pub(crate) fn standing(&self, today: NaiveDate) -> Standing {
-        match self.submitted_on.filter(|_| !self.state.is_with_unit()) {
-            Some(on) if on <= self.due_on => Standing::OnTime,
-            Some(_) => Standing::Late,
-            None if today <= self.due_on => Standing::Within,
-            None => Standing::Overdue,
-        }
-    }
-
-    /// What it is after an act of a person. `submitter` is who submitted it last, `authors` who typed any of its figures.
-    ///
-    /// # Errors
-    /// [`Error::Conflict`] where it is not at the point for that; [`Error::Invalid`] where one would accept one's own work, or where
-    /// an extension is none.
-    pub(crate) fn after(
-        &self,
-        act: &Act,
-        today: NaiveDate,
-        person: Uuid,
-        submitter: Option<Uuid>,
-        authors: &[Uuid],
-    ) -> Result<Self> {
-        let mut after = Self { revision: self.revision + 1, ..self.clone() };
-        match act {
-            Act::Submit { is_by_office, .. } if self.state.is_with_unit() => {
-                after.state = State::Submitted;
-                after.submitted_on = Some(today);
-                after.is_by_office = *is_by_office;
-            }
-            // What was accepted can still be wrong.
-            Act::GiveBack { .. } if !self.state.is_with_unit() => after.state = State::Returned,
-            Act::Accept { .. } if self.state == State::Submitted => {
-                if submitter == Some(person) {
-                    return Err(Error::invalid("act", "own-return"));
-                }
-                if authors.contains(&person) {
-                    return Err(Error::invalid("act", "own-figures"));
-                }
-                after.state = State::Accepted;
-            }
-            Act::Extend { due_on, .. } if self.state != State::Accepted => {
-                if *due_on <= self.due_on {
-                    return Err(Error::invalid("due_on", "not-later"));
-                }
-                if *due_on > today + Days::new(MOST_DAYS) {
-                    return Err(Error::invalid("due_on", "too-far-return"));
-                }
-                after.due_on = *due_on;
-            }
-            Act::Attach | Act::Withdraw { .. } if self.state.is_with_unit() => {}
-            _ => return Err(Error::Conflict),
-        }
-        Ok(after)
-    }
-}
-
-/// Days beyond which nobody extends a return.
-const MOST_DAYS: u64 = 366;
 
 /// What happened to a return.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -386,6 +265,3 @@ pub(crate) struct Happened {
     pub(crate) days: (Option<NaiveDate>, Option<NaiveDate>),
     pub(crate) at: DateTime<Utc>,
 }
-
-#[cfg(test)]
-mod tests;

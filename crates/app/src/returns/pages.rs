@@ -1,6 +1,7 @@
 //! The handlers.
 
 pub(crate) mod evidence;
+pub(crate) mod once;
 pub(crate) mod periods;
 pub(crate) mod workbook;
 
@@ -32,23 +33,31 @@ type Fields = Query<Vec<(String, String)>>;
 /// Returns that a list shows; who owes more has a board for each period.
 pub(crate) const MOST_OWED: u64 = 50;
 
-/// What one's units still owe, and all regimes with their periods.
+/// Regimes on one page of the list.
+const PER_PAGE: usize = 20;
+/// Pages that anybody turns to.
+const MOST_PAGES: usize = 1_000;
+
+/// What one's units still owe, and the regimes with the periods that are open or next, page by page.
 pub(crate) async fn list(
     view: View,
     State(app): State<AppState>,
     signed: Signed,
+    Query(query): Fields,
 ) -> Result<Response, Failure> {
+    let page = Form::new(query).text("page").parse().unwrap_or(1_usize).clamp(1, MOST_PAGES);
+    let today = web::format::day_of(app.db.clock().now());
     let tx = app.db.read().await?;
     let owed = store::owed(&tx, Some(&signed.units_with(Right::FillReturns)), Some(MOST_OWED)).await?;
-    let regimes = store::all_regimes(&tx).await?;
+    // One more than is shown says whether there are more.
+    let from = (page - 1) * PER_PAGE;
+    let mut regimes = store::regimes_from(&tx, from as u64, PER_PAGE as u64 + 1).await?;
+    let has_more = regimes.len() > PER_PAGE;
+    regimes.truncate(PER_PAGE);
     let ids: Vec<_> = regimes.iter().map(|regime| regime.id).collect();
-    let runs = store::runs(&tx, &ids).await?;
-    let open: Vec<_> = runs
-        .iter()
-        .filter(|(_, run)| run.state != super::model::RunState::Coming)
-        .map(|(_, run)| run.id)
-        .collect();
-    let mut named: Vec<_> = owed.iter().map(|(owed, _)| owed.unit).collect();
+    let runs = store::runs_now(&tx, &ids, today).await?;
+    let open: Vec<_> = runs.iter().map(|(_, run)| run.id).collect();
+    let mut named: Vec<_> = owed.iter().map(|(owed, ..)| owed.unit).collect();
     named.extend(regimes.iter().map(|regime| regime.unit));
     let list = view::List {
         counts: store::counts(&tx, &open, &signed.scope(Right::SeeReturns)).await?,
@@ -56,7 +65,9 @@ pub(crate) async fn list(
         owed,
         regimes,
         runs,
-        today: web::format::day_of(app.db.clock().now()),
+        page,
+        has_more,
+        today,
     };
     Ok(view.page("returns/list.html", view::list(&signed, &list))?.into_response())
 }

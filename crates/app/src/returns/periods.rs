@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use db::{Event, WriteTx};
 use uuid::Uuid;
 
-use super::forms::{NewAct, NewRegime};
-use super::model::{Happened, Origin, Regime, Return, Run, RunState, State, Step};
-use super::store;
+use super::forms::{NewAct, NewAsk, NewRegime, NewSection};
+use super::model::{Asked, Happened, Origin, Regime, Return, Rule, Run, RunState, Section, State, Step};
+use super::{model, store};
 use crate::access::{Right, Signed};
 use crate::{AppState, calendar, indicators, plan, units};
 
@@ -29,7 +29,10 @@ pub(crate) async fn set_up(app: &AppState, signed: &Signed, new: NewRegime) -> R
     if !unit.holds_on(today) {
         return Err(Error::invalid("unit", "choose"));
     }
-    let rule = plan::rule(&tx, new.plan).await?;
+    let rule = match new.plan {
+        Some(plan) => Some(plan::rule(&tx, plan).await?),
+        None => None,
+    };
     let above = match new.above {
         Some(above) => Some(store::hold_regime(&tx, above).await?),
         None => None,
@@ -38,13 +41,13 @@ pub(crate) async fn set_up(app: &AppState, signed: &Signed, new: NewRegime) -> R
     let is_asked = above.as_ref().is_none_or(|above| {
         above.asks(&unit)
             && above.ended_on.is_none()
-            && above.origin.as_ref().map(|origin| origin.plan) == Some(new.plan)
+            && above.origin.as_ref().map(|origin| origin.plan) == new.plan
     });
     if !is_asked {
         return Err(Error::invalid("unit", "choose"));
     }
     // Else no period of the one would be one of the other.
-    if above.as_ref().is_some_and(|above| above.rule.cycle != new.rule.cycle) {
+    if above.as_ref().is_some_and(|above| !above.rule.is_as_often(&new.rule)) {
         return Err(Error::invalid("cycle", "cycle-of-above"));
     }
     let id = new.key.unwrap_or_else(|| tx.next_id());
@@ -52,12 +55,7 @@ pub(crate) async fn set_up(app: &AppState, signed: &Signed, new: NewRegime) -> R
         id,
         unit: new.unit,
         above: new.above,
-        origin: Some(Origin {
-            plan: rule.plan,
-            plan_number: rule.number,
-            clause: rule.clause.as_ref().map(|(id, _)| *id),
-            clause_path: rule.clause.map(|(_, path)| path),
-        }),
+        origin: rule.map(|rule| origin(rule, &new.rule)),
         title: new.title,
         rule: new.rule,
         asked: new.asked,
@@ -74,19 +72,72 @@ pub(crate) async fn set_up(app: &AppState, signed: &Signed, new: NewRegime) -> R
     {
         return Err(Error::invalid("unit", "asks-already"));
     }
+    if let Asked::Units(named) = &regime.asked {
+        let below = units::below(&tx, regime.unit).await?;
+        let may_be_asked = |named: &Uuid| below.iter().any(|unit| unit.id == *named && unit.holds_on(today));
+        if !named.iter().all(may_be_asked) {
+            return Err(Error::invalid("asked", "choose"));
+        }
+    }
+    if let Rule::Once(once) = &regime.rule {
+        model::asked_until(once.due_on, today)?;
+    }
     let days = calendar::working_days(&tx, regime.unit).await?;
     let runs = regime.rule.runs(&days, || tx.next_id());
     // Days off that somebody adds at this moment are counted as well.
     jobs::enqueue(&tx, calendar::CHANGED, &regime.unit, None).await?;
-    let measured = match above {
-        Some(above) => store::measured(&tx, above.id).await?,
-        None => indicators::of_plan(&tx, new.plan).await?,
+    let mut measured = match (above, new.plan) {
+        (Some(above), _) => store::measured(&tx, above.id).await?,
+        (None, Some(plan)) => indicators::of_plan(&tx, plan).await?,
+        (None, None) => Vec::new(),
     };
-    store::add_regime(&tx, &regime, &new.sections, &measured, &runs).await?;
+    if let Some(wanted) = &new.indicators {
+        if !wanted.iter().all(|wanted| measured.contains(wanted)) {
+            return Err(Error::invalid("indicators", "choose"));
+        }
+        measured.retain(|one| wanted.contains(one));
+    }
+    let sections = bound(&tx, new.sections, new.plan).await?;
+    store::add_regime(&tx, &regime, &sections, &measured, &runs).await?;
     let event = Event::new("report.set-up", format!("regime:{id}")).at(regime.unit);
     tx.record(event.with("periods", runs.len())?);
+    // On short notice is at once, rather than when the job looks next.
+    for run in runs.iter().filter(|run| matches!(regime.rule, Rule::Once(_)) && run.opens_on <= today) {
+        open_in(&tx, id, run.id).await?;
+    }
     tx.commit().await?;
     Ok(id)
+}
+
+/// Sections with the clauses that they name.
+async fn bound(tx: &WriteTx, sections: Vec<NewSection>, plan: Option<Uuid>) -> Result<Vec<Section>> {
+    let paths: Vec<_> = sections.iter().filter_map(|section| section.clause.clone()).collect();
+    let clauses = match plan {
+        Some(plan) if !paths.is_empty() => plan::clauses_at(tx, plan, &paths).await?,
+        _ => HashMap::new(),
+    };
+    let bind = |section: NewSection| {
+        let clause = match section.clause {
+            None => None,
+            Some(path) => {
+                let id = clauses.get(&path).ok_or_else(|| Error::invalid("sections", "no-such-clause"))?;
+                Some((*id, path))
+            }
+        };
+        Ok(Section { id: tx.next_id(), title: section.title, clause })
+    };
+    sections.into_iter().map(bind).collect()
+}
+
+/// Where a regime comes from: the plan, and the clause where it is the one that sets the rule.
+fn origin(says: plan::Rule, rule: &Rule) -> Origin {
+    let clause = says.clause.filter(|_| matches!(rule, Rule::Recurring(_)));
+    Origin {
+        plan: says.plan,
+        plan_number: says.number,
+        clause: clause.as_ref().map(|(id, _)| *id),
+        clause_path: clause.map(|(_, path)| path),
+    }
 }
 
 /// Ends a regime today: what is open goes on, and nothing opens any more.
@@ -136,7 +187,7 @@ pub(crate) async fn open_due(app: AppState) -> Result<()> {
     Ok(())
 }
 
-/// Asks the units right below the regime's that hold when the period's figures close, or today where that is to come.
+/// Asks the units right below the regime's that it asks and that hold then.
 async fn open_in(tx: &WriteTx, regime: Uuid, run: Uuid) -> Result<()> {
     // Its days are not moved meanwhile.
     store::hold_regime(tx, regime).await?;
@@ -145,7 +196,7 @@ async fn open_in(tx: &WriteTx, regime: Uuid, run: Uuid) -> Result<()> {
     if !regime.may_open(&run, today) {
         return Err(Error::Conflict);
     }
-    let on = today.min(run.last_on);
+    let on = regime.asks_those_of(&run, today);
     store::change_run(tx, &run, &run.after(Step::Open)?, &step(tx, None, Step::Open, None)).await?;
     let below = units::below(tx, regime.unit).await?;
     let asked_units = below.iter().filter(|unit| unit.holds_on(on) && regime.asks(unit));
@@ -154,6 +205,10 @@ async fn open_in(tx: &WriteTx, regime: Uuid, run: Uuid) -> Result<()> {
         return Err(Error::invalid("act", "nobody-asked"));
     }
     store::add_returns(tx, &new).await?;
+    // Tomorrow would tell it as well, which is late for what is asked on short notice.
+    for (_, asking) in new.iter().filter(|_| matches!(regime.rule, Rule::Once(_))) {
+        jobs::enqueue(tx, super::HAPPENED, &asking.id, None).await?;
+    }
     let event = Event::new("report.open", format!("period:{}", run.id)).at(regime.unit);
     tx.record(event.with("returns", new.len())?);
     Ok(())
@@ -239,6 +294,46 @@ pub(crate) async fn lock(app: &AppState, signed: &Signed, run: Uuid, what: Step,
     }
     tx.record(Event::new(action, format!("period:{}", run.id)).at(regime.unit));
     tx.commit().await
+}
+
+/// Asks one more unit for a period that is open, as one that was forgotten or came later; gives the id of its return.
+///
+/// # Errors
+/// [`Error::NotFound`] where the right does not reach its regime, [`Error::Conflict`] where it is not open, [`Error::Invalid`] where
+/// the unit is none to ask or asked already, and for a day that is none.
+pub(crate) async fn ask(app: &AppState, signed: &Signed, run: Uuid, new: NewAsk) -> Result<Uuid> {
+    let tx = app.db.write(signed.actor()).await?;
+    // Nobody locks it meanwhile, or asks the same unit.
+    store::hold_run(&tx, run).await?;
+    let (regime, run, _) = store::run(&tx, run).await?;
+    if !units::is_within(&tx, regime.unit, &signed.scope(Right::RunReturns)).await? {
+        return Err(Error::NotFound);
+    }
+    if let Some(there) = store::of_unit(&tx, run.id, new.unit).await? {
+        // The same form sent twice, or somebody was faster.
+        return if Some(there.id) == new.key {
+            Ok(there.id)
+        } else {
+            Err(Error::invalid("unit", "asked-already"))
+        };
+    }
+    if run.state != RunState::Open {
+        return Err(Error::Conflict);
+    }
+    let today = web::format::day_of(tx.now());
+    let unit = units::among_ids(&tx, &[new.unit]).await?.remove(&new.unit);
+    if !unit.is_some_and(|unit| regime.may_ask_one(&run, &unit, today)) {
+        return Err(Error::invalid("unit", "choose"));
+    }
+    let due_on = model::asked_until(new.due_on, today)?;
+    let id = new.key.unwrap_or_else(|| tx.next_id());
+    let (one, mut asking) = asked(&tx, id, run.id, new.unit, due_on);
+    asking.words = new.words;
+    jobs::enqueue(&tx, super::HAPPENED, &asking.id, None).await?;
+    store::add_returns(&tx, &[(one, asking)]).await?;
+    tx.record(Event::new("report.ask", format!("return:{id}")).at(new.unit));
+    tx.commit().await?;
+    Ok(id)
 }
 
 /// A return as it begins.

@@ -6,11 +6,11 @@ use reporting::{Cycle, Due, Window, WorkingDays};
 use uuid::Uuid;
 use web::{Form, Language, View};
 
-use super::forms::{NewRegime, cycle_name};
-use super::model::Regime;
+use super::forms::{NewRegime, cycle_name, section_line};
+use super::model::{Recurring, Regime, Section, proposed_until};
 use crate::AppState;
 use crate::plan::Rule;
-use crate::units::Kind;
+use crate::units::{Kind, Unit};
 
 /// Days before the due one on which a period opens, where nothing else is said.
 const OPENS_BEFORE: u32 = 45;
@@ -19,6 +19,8 @@ const EARLIER: u32 = 7;
 const MONTH: u32 = 30;
 /// Years of a plan that names no last one.
 const YEARS: i32 = 5;
+/// Months of a year in which a yearly report is about the one before.
+const FIRST_MONTHS: u32 = 3;
 /// Kinds of units that are asked, where nothing else is said.
 const ASKED: [Kind; 3] = [Kind::Office, Kind::Commune, Kind::Service];
 
@@ -30,6 +32,12 @@ pub(crate) fn form(view: &View, rule: &Rule, key: Uuid, today: NaiveDate) -> For
     let (cycle, due) = rule.says.as_ref().map_or((Cycle::Year, None), said);
     let due = due.unwrap_or(Due::LAST_DAY);
     let window = window(cycle, first, due);
+    let sections = view.text("regime-sections-proposed").replace(" | ", "\n");
+    // What was to be done comes first, and where the plan says it.
+    let sections = match (&rule.tasks, sections.split_once('\n')) {
+        (Some(clause), Some((first, rest))) => format!("{}\n{rest}", section_line(first, Some(clause))),
+        _ => sections,
+    };
     let mut fields = vec![
         ("key".to_owned(), key.to_string()),
         ("plan".to_owned(), rule.plan.to_string()),
@@ -38,19 +46,14 @@ pub(crate) fn form(view: &View, rule: &Rule, key: Uuid, today: NaiveDate) -> For
         ("cycle".to_owned(), cycle_name(cycle).to_owned()),
         ("first_year".to_owned(), first.to_string()),
         ("last_year".to_owned(), last.to_string()),
-        ("due_day".to_owned(), due.day().to_string()),
-        ("due_month".to_owned(), (12 + due.months_after()).clamp(1, 12).to_string()),
-        ("due_months_after".to_owned(), due.months_after().to_string()),
         ("opens_before".to_owned(), OPENS_BEFORE.to_string()),
-        ("sections".to_owned(), view.text("regime-sections-proposed").replace(" | ", "\n")),
+        ("sections".to_owned(), sections),
         ("closes_on".to_owned(), window.closes_on().to_string()),
         ("closes_months_before".to_owned(), window.months_before().to_string()),
         ("window".to_owned(), window_name(window).to_owned()),
     ];
     fields.extend(ASKED.map(|kind| ("asked".to_owned(), kind.name().to_owned())));
-    if due.is_strictly_before() {
-        fields.push(("due_strictly_before".to_owned(), "1".to_owned()));
-    }
+    fields.extend(day_fields("due", due, (due.months_after(), due.day())));
     if let Some(says) = &rule.says {
         let years: Vec<_> = says.reviews_after_years.iter().map(u32::to_string).collect();
         fields.push(("reviews".to_owned(), years.join(", ")));
@@ -61,19 +64,12 @@ pub(crate) fn form(view: &View, rule: &Rule, key: Uuid, today: NaiveDate) -> For
 }
 
 /// The form of a regime by which a unit asks those below it for what it is asked itself: as the one above, due some days before.
-pub(crate) fn form_below(above: &Regime, sections: &[String], key: Uuid) -> Form {
-    let rule = &above.rule;
+pub(crate) fn form_below(above: &Regime, rule: &Recurring, sections: &[Section], key: Uuid) -> Form {
+    let path = |section: &Section| section.clause.as_ref().map(|(_, path)| path.clone());
+    let lines = sections.iter().map(|section| section_line(&section.title, path(section).as_deref()));
     let (months, on) = (rule.due.months_after(), rule.due.day());
     // Across the beginning of a month as months have it on average.
     let earlier = if on > EARLIER { (months, on - EARLIER) } else { (months - 1, on + MONTH - EARLIER) };
-    let day = |name: &str, due: Due, (months, day): (i32, u32)| {
-        [
-            (format!("{name}_day"), day.to_string()),
-            (format!("{name}_month"), (12 + months).clamp(1, 12).to_string()),
-            (format!("{name}_months_after"), months.to_string()),
-            (format!("{name}_strictly_before"), if due.is_strictly_before() { "1" } else { "" }.to_owned()),
-        ]
-    };
     let mut fields = vec![
         ("key".to_owned(), key.to_string()),
         ("above".to_owned(), above.id.to_string()),
@@ -82,16 +78,52 @@ pub(crate) fn form_below(above: &Regime, sections: &[String], key: Uuid) -> Form
         ("first_year".to_owned(), rule.first_year.to_string()),
         ("last_year".to_owned(), rule.last_year.to_string()),
         ("opens_before".to_owned(), rule.opens_before.to_string()),
-        ("sections".to_owned(), sections.join("\n")),
+        ("sections".to_owned(), lines.collect::<Vec<_>>().join("\n")),
         ("closes_on".to_owned(), rule.window.closes_on().to_string()),
         ("closes_months_before".to_owned(), rule.window.months_before().to_string()),
         ("window".to_owned(), window_name(rule.window).to_owned()),
     ];
-    fields.extend(day("due", rule.due, earlier));
+    fields.extend(day_fields("due", rule.due, earlier));
     // What is made of them answers the one above.
-    fields.extend(day("sends", rule.due, (months, on)));
+    fields.extend(day_fields("sends", rule.due, (months, on)));
     fields.extend(ASKED.map(|kind| ("asked".to_owned(), kind.name().to_owned())));
     Form::new(fields)
+}
+
+/// The form of a report that is asked for once: of all below, about all that is measured, from the beginning of the year on, at once.
+pub(crate) fn form_once(
+    view: &View,
+    below: &[Unit],
+    indicators: &[(Uuid, String)],
+    key: Uuid,
+    today: NaiveDate,
+) -> Form {
+    let first = NaiveDate::from_ymd_opt(chrono::Datelike::year(&today), 1, 1).unwrap_or(today);
+    let due = proposed_until(today, today);
+    let days = [("first_on", first), ("last_on", today), ("opens_on", today), ("due_on", due)];
+    let mut fields = vec![
+        ("key".to_owned(), key.to_string()),
+        ("kind".to_owned(), "once".to_owned()),
+        ("sections".to_owned(), view.text("once-sections-proposed").replace(" | ", "\n")),
+    ];
+    fields.extend(days.map(|(name, day)| (name.to_owned(), day.to_string())));
+    fields.extend(below.iter().map(|unit| ("asked".to_owned(), unit.id.to_string())));
+    fields.extend(indicators.iter().map(|(id, _)| ("indicators".to_owned(), id.to_string())));
+    Form::new(fields)
+}
+
+/// The fields of a last day: months after the period, and the day of that month.
+fn day_fields(name: &str, due: Due, (months, day): (i32, u32)) -> [(String, String); 5] {
+    let tick = |is_so: bool| if is_so { "1" } else { "" }.to_owned();
+    // Of a yearly report its month, in the year or in the one after.
+    let month = if months > 0 { months } else { 12 + months };
+    [
+        (format!("{name}_day"), day.to_string()),
+        (format!("{name}_month"), month.clamp(1, 12).to_string()),
+        (format!("{name}_next_year"), tick(months > 0)),
+        (format!("{name}_months_after"), months.to_string()),
+        (format!("{name}_strictly_before"), tick(due.is_strictly_before())),
+    ]
 }
 
 /// The regime as a plan has it, unlooked at.
@@ -134,7 +166,11 @@ fn said(says: &Reporting) -> (Cycle, Option<Due>) {
         Some((month.parse::<u32>().ok()?, day.parse::<u32>().ok()?))
     });
     let due = match (cycle, named, period.and_then(|period| period.day)) {
-        (Cycle::Year, Some((month, day)), _) => Due::every_year(month, day, says.strictly_before),
+        (Cycle::Year, Some((month, day)), _) => {
+            let due = Due::every_year(month, day, says.strictly_before);
+            // In the first months of a year it is the year before that can be told.
+            if says.next_year || month <= FIRST_MONTHS { due.and_then(Due::a_year_later) } else { due }
+        }
         (_, _, Some(day)) => Due::new(0, day.into(), says.strictly_before),
         (_, Some((_, day)), _) => Due::new(0, day, says.strictly_before),
         _ => None,
@@ -155,6 +191,40 @@ fn window(cycle: Cycle, year: i32, due: Due) -> Window {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::returns::model::Rule as Asks;
+
+    #[test]
+    fn a_report_in_january_is_about_the_year_before() {
+        for (month_day, next_year, name, last) in [
+            ("01-15", true, "2026", "2027-01-14"),
+            ("01-15", false, "2026", "2027-01-14"),
+            ("12-15", false, "2026", "2026-12-14"),
+        ] {
+            let says = Reporting {
+                due_month_day: Some(month_day.to_owned()),
+                strictly_before: true,
+                annual: true,
+                next_year,
+                ..Reporting::default()
+            };
+            let (cycle, due) = said(&says);
+            let (due, year) = (due.expect("a day"), reporting::Period::named(name).expect("a year"));
+            assert_eq!(due.last_day(year, &WorkingDays::default()).to_string(), last, "{month_day}");
+            // As the form takes it back.
+            let mut fields = day_fields("due", due, (due.months_after(), due.day())).to_vec();
+            fields.extend(
+                [("cycle", "year"), ("window", "decree"), ("opens_before", "45"), ("asked", "office")]
+                    .map(|(name, value)| (name.to_owned(), value.to_owned())),
+            );
+            fields.extend(["first_year", "last_year"].map(|field| (field.to_owned(), "2026".to_owned())));
+            fields.extend(["plan", "unit"].map(|field| (field.to_owned(), Uuid::nil().to_string())));
+            fields.push(("title".to_owned(), "Báo cáo năm".to_owned()));
+            let new = NewRegime::read(&mut Form::new(fields)).expect("a regime");
+            let Asks::Recurring(rule) = &new.rule else { panic!("it recurs") };
+            assert_eq!((cycle, rule.due), (Cycle::Year, due));
+            assert!(rule.leaves_time() || month_day == "12-15");
+        }
+    }
 
     #[test]
     fn a_report_in_november_is_about_the_time_until_october() {

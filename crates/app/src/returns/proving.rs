@@ -77,7 +77,7 @@ pub(crate) async fn withdraw(
     let tx = app.db.write(signed.actor()).await?;
     let whole = held(&tx, signed, id).await?;
     let proof = whole.proofs.iter().find(|proof| proof.evidence == evidence).ok_or(Error::NotFound)?;
-    let act = Act::Withdraw { words: new.words.clone() };
+    let act = Act::Detach { words: new.words.clone() };
     if is_done(&tx, signed, id, &new, &act).await? {
         return if proof.withdrawn_by == new.key { Ok(()) } else { Err(Error::Conflict) };
     }

@@ -6,6 +6,7 @@ mod board;
 mod evidence;
 mod regimes;
 mod rows;
+mod rules;
 mod summed;
 mod told;
 
@@ -14,11 +15,11 @@ pub(crate) use evidence::{add_proofs, withdraw};
 #[cfg(test)]
 pub(crate) use regimes::testing_of_plan;
 pub(crate) use regimes::{
-    Counts, add_regime, all_regimes, asks_on, change_run, counts, end, hold_regime, of_plan, regime,
-    regimes_within, run, runs, sections, set_days, to_open,
+    Counts, add_regime, asks_on, change_run, counts, end, hold_regime, of_plan, of_plans, regime,
+    regimes_from, regimes_within, run, runs, runs_now, sections, set_days, to_open,
 };
 pub use summed::figures_over_tree;
-pub(crate) use summed::{covered, figures, said_in_run};
+pub(crate) use summed::{figures, said_in_run};
 pub(crate) use told::{Passage, Told, add_authors, cells, measured, passages, set_cells, set_passages};
 
 use std::collections::HashMap;
@@ -71,7 +72,8 @@ impl Whole {
 
     /// Whether somebody still has something to do about it.
     pub(crate) fn is_open(&self) -> bool {
-        self.run.state == RunState::Open && self.it.state != State::Accepted
+        let is_done = matches!(self.it.state, State::Accepted | State::Withdrawn);
+        self.run.state == RunState::Open && !is_done
     }
 
     /// Whether its unit has it in hand, and its period is open.
@@ -89,9 +91,14 @@ impl Whole {
         self.submitter() == Some(person) || self.authors.contains(&person)
     }
 
-    /// Why it was given back last.
+    /// Why it was given back last, or withdrawn.
     pub(crate) fn came_back(&self) -> Option<&str> {
-        self.last("give-back").and_then(|event| event.words.as_deref())
+        let kind = match self.it.state {
+            State::Returned => "give-back",
+            State::Withdrawn => "withdraw",
+            _ => return None,
+        };
+        self.last(kind).and_then(|event| event.words.as_deref())
     }
 
     fn last(&self, kind: &str) -> Option<&Happened> {
@@ -184,12 +191,37 @@ pub(crate) async fn hold(tx: &WriteTx, id: Uuid) -> Result<()> {
     period.map_err(db::error)?.ok_or(Error::NotFound).map(drop)
 }
 
-/// The returns of some units, or of all, that are still theirs to do, in open periods, those due first first, at most `most`.
+/// Keeps everybody else who would lock a period or ask for it waiting. SQLite has one writer at a time.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub(crate) async fn hold_run(tx: &WriteTx, id: Uuid) -> Result<()> {
+    let held = period::Entity::find_by_id(id).lock_exclusive().one(tx).await.map_err(db::error)?;
+    held.ok_or(Error::NotFound).map(drop)
+}
+
+/// What a unit returns for a period; none where it was never asked.
+pub(crate) async fn of_unit(
+    connection: &impl ConnectionTrait,
+    run: Uuid,
+    unit: Uuid,
+) -> Result<Option<Return>> {
+    let row = returned::Entity::find()
+        .filter(returned::Column::PeriodId.eq(run))
+        .filter(returned::Column::UnitId.eq(unit))
+        .one(connection)
+        .await
+        .map_err(db::error)?;
+    row.map(Return::try_from).transpose()
+}
+
+/// The returns of some units, or of all, that are still theirs to do, in open periods, those due first first, at most `most`; each with its
+/// period and the title of its regime.
 pub(crate) async fn owed(
     connection: &impl ConnectionTrait,
     of: Option<&[Uuid]>,
     most: Option<u64>,
-) -> Result<Vec<(Return, Run)>> {
+) -> Result<Vec<(Return, Run, String)>> {
     let open = RunState::Open.name();
     let with_units = State::ALL.into_iter().filter(|state| state.is_with_unit()).map(State::name);
     let named = match of {
@@ -198,6 +230,7 @@ pub(crate) async fn owed(
     };
     let rows = returned::Entity::find()
         .find_also_related(period::Entity)
+        .find_also(period::Entity, regime::Entity)
         .filter(period::Column::State.eq(open))
         .filter(returned::Column::State.is_in(with_units))
         .filter(named)
@@ -207,10 +240,11 @@ pub(crate) async fn owed(
         .all(connection)
         .await
         .map_err(db::error)?;
-    let both = |(row, period): (returned::Model, Option<period::Model>)| {
-        Ok((row.try_into()?, period.ok_or(Error::NotFound)?.try_into()?))
+    let each = |(row, period, regime): (returned::Model, Option<period::Model>, Option<regime::Model>)| {
+        let title = regime.ok_or(Error::NotFound)?.title;
+        Ok((row.try_into()?, period.ok_or(Error::NotFound)?.try_into()?, title))
     };
-    rows.into_iter().map(both).collect()
+    rows.into_iter().map(each).collect()
 }
 
 /// All returns of a period of units within the scope.

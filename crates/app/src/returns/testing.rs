@@ -6,8 +6,8 @@ use reporting::{Cycle, Due, Window, WorkingDays};
 use uuid::Uuid;
 use web::{Language, View};
 
-use super::forms::{NewAct, NewProofs};
-use super::model::{Happened, Regime, Return, Rule, Run, State, Step};
+use super::forms::{NewAct, NewProofs, Verb};
+use super::model::{Asked, Happened, Recurring, Regime, Return, Rule, Run, Section, State, Step};
 use super::store::{self, Whole};
 use super::{actions, pages, periods, proving, workbook};
 use crate::AppState;
@@ -16,8 +16,8 @@ use crate::evidence::Arrived;
 use crate::units::Kind;
 
 /// The rule of a yearly report before 15 November with figures to October, from a year on.
-pub(crate) fn rule(first_year: i32) -> Rule {
-    Rule {
+pub(crate) fn rule(first_year: i32) -> Recurring {
+    Recurring {
         cycle: Cycle::Year,
         first_year,
         last_year: first_year + 12,
@@ -39,14 +39,15 @@ pub(crate) async fn regime(app: &AppState, unit: Uuid, indicators: &[Uuid], day:
         above: None,
         origin: None,
         title: "Báo cáo năm".to_owned(),
-        rule: rule(day.year() - 1),
-        asked: Kind::ALL.to_vec(),
+        rule: Rule::Recurring(rule(day.year() - 1)),
+        asked: Asked::Kinds(Kind::ALL.to_vec()),
         receivers: Vec::new(),
         ended_on: None,
     };
     let runs = regime.rule.runs(&WorkingDays::default(), || tx.next_id());
     let run = runs.iter().find(|run| run.period.to_string() == day.year().to_string()).expect("a period").id;
-    let sections = ["Kết quả".to_owned(), "Kiến nghị".to_owned()];
+    let section = |title: &str| Section { id: tx.next_id(), title: title.to_owned(), clause: None };
+    let sections = ["Kết quả", "Kiến nghị"].map(section);
     store::add_regime(&tx, &regime, &sections, indicators, &runs).await.expect("added");
     tx.record(db::Event::new("test.regime", "test"));
     tx.commit().await.expect("commits");
@@ -92,6 +93,17 @@ pub(crate) async fn submitted(app: &AppState, to: Uuid, unit: Uuid, person: Uuid
     id
 }
 
+/// A return as by `asked`, withdrawn since.
+pub(crate) async fn withdrawn(app: &AppState, to: Uuid, unit: Uuid) -> Uuid {
+    let (id, _) = asked(app, to, unit, &[]).await;
+    let person = crate::people::testing::somebody(app, Role::Coordinator, Some(to)).await;
+    let grants = vec![Grant { role: Role::Coordinator, unit: Some(to) }];
+    let signed = Signed::new(person.id, String::new(), String::new(), grants);
+    let new = NewAct { key: None, revision: 1, words: Some("Nhầm".to_owned()), due_on: None };
+    actions::act(app, &signed, id, Verb::Withdraw, new).await.expect("withdrawn");
+    id
+}
+
 /// A draft that is due, with its period.
 pub(crate) fn owed() -> (Return, Run) {
     let mut ids = (1..).map(Uuid::from_u128);
@@ -119,8 +131,8 @@ pub(crate) fn whole() -> Whole {
         above: None,
         origin: None,
         title: "Báo cáo năm".to_owned(),
-        rule: rule(2026),
-        asked: Vec::new(),
+        rule: Rule::Recurring(rule(2026)),
+        asked: Asked::Kinds(Vec::new()),
         receivers: Vec::new(),
         ended_on: None,
     };

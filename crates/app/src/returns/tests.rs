@@ -1,5 +1,8 @@
+mod asking;
 mod evidence;
 mod kinds;
+mod once;
+mod reviews;
 mod workbook;
 
 use std::collections::HashMap;

@@ -11,17 +11,18 @@ use web::{Form, View};
 
 use super::cell::CellState;
 use super::contents::Contents;
-use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name, mark};
-use super::model::{Happened, Regime, Return, Run, RunState, Standing, State};
-use super::pages::periods::PER_PAGE;
+use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name, mark, rule_name};
+use super::model::{Asked, Regime, Return, Run, RunState, Section, Standing, State, proposed_until};
 use super::store::{Counts, Passage, Whole};
 use crate::access::{Signed, office};
 use crate::plan::Rule;
 use crate::tasks::{Task, line};
-use crate::units::{Choice, Kind, Unit};
+use crate::units::{Kind, Unit};
 
+mod board;
 mod evidence;
 mod narrative;
+mod once;
 #[cfg(test)]
 mod samples;
 mod stored;
@@ -29,12 +30,14 @@ mod summed;
 mod told;
 mod workbook;
 
+pub(crate) use board::{Board, board};
 pub(crate) use evidence::{Proven, proven};
+pub(crate) use once::{Asking, once};
 #[cfg(test)]
 pub(crate) use samples::samples;
 pub(crate) use stored::stored;
 pub(crate) use summed::{Summed, summed};
-use told::{came_back, cells, cells_missing, said, target, told_events};
+use told::{cells, cells_missing, said, target, told_events};
 pub(crate) use told::{computed, named, next_target, period, plain, texts, written};
 pub(crate) use workbook::not_taken;
 
@@ -43,10 +46,14 @@ const MOST_TASKS: usize = 50;
 
 /// What the first page is made of.
 pub(crate) struct List {
-    pub(crate) owed: Vec<(Return, Run)>,
+    /// Each with its period and the title of its regime.
+    pub(crate) owed: Vec<(Return, Run, String)>,
+    /// Those of the page.
     pub(crate) regimes: Vec<Regime>,
-    /// Each with the id of its regime.
+    /// Their periods that are open or next, each with the id of its regime.
     pub(crate) runs: Vec<(Uuid, Run)>,
+    pub(crate) page: usize,
+    pub(crate) has_more: bool,
     pub(crate) counts: Counts,
     pub(crate) units: HashMap<Uuid, Unit>,
     pub(crate) today: NaiveDate,
@@ -55,34 +62,17 @@ pub(crate) struct List {
 /// What the page of a regime is made of.
 pub(crate) struct Rules {
     pub(crate) regime: Regime,
-    pub(crate) sections: Vec<(Uuid, String)>,
+    pub(crate) sections: Vec<Section>,
     pub(crate) runs: Vec<Run>,
     pub(crate) counts: Counts,
     pub(crate) unit: Unit,
+    /// The names of the units that it asks, where it names them.
+    pub(crate) asked_units: Vec<String>,
     pub(crate) may_run: bool,
     /// The one that it answers.
     pub(crate) above: Option<Regime>,
     /// Whether the person may ask on below a unit that it asks.
     pub(crate) may_ask_on: bool,
-    pub(crate) today: NaiveDate,
-}
-
-/// What the board of a period is made of.
-pub(crate) struct Board {
-    pub(crate) regime: Regime,
-    pub(crate) run: Run,
-    pub(crate) returns: Vec<Return>,
-    /// How those came back that did, by id.
-    pub(crate) came_back: HashMap<Uuid, Happened>,
-    /// All that report, and those that were not asked.
-    pub(crate) units: Vec<Choice>,
-    pub(crate) may_run: bool,
-    /// Whether the person sees the returns of all units.
-    pub(crate) sees_all: bool,
-    pub(crate) events: Vec<Happened>,
-    pub(crate) people: HashMap<Uuid, String>,
-    /// Id of what may happen next.
-    pub(crate) key: Uuid,
     pub(crate) today: NaiveDate,
 }
 
@@ -112,18 +102,16 @@ impl Shown {
 /// What one owes, and the regimes with the periods that are open or next.
 pub(crate) fn list(signed: &Signed, list: &List) -> Value {
     let name = |unit: &Uuid| list.units.get(unit).map(|unit| unit.name.clone());
-    let owed = list.owed.iter().map(|(owed, run)| {
-        let regime = list.runs.iter().find(|(_, one)| one.id == run.id).map(|(regime, _)| regime);
-        let regime = list.regimes.iter().find(|one| Some(&one.id) == regime);
+    let owed = list.owed.iter().map(|(owed, run, title)| {
         context! {
-            title => regime.map(|regime| &regime.title),
+            title,
             unit => name(&owed.unit),
             ..owed_line(owed, run, list.today)
         }
     });
     let regimes = list.regimes.iter().map(|regime| {
         let runs: Vec<_> = list.runs.iter().filter(|(of, _)| *of == regime.id).map(|(_, run)| run).collect();
-        let open = runs.iter().filter(|run| run.state == RunState::Open).rev();
+        let open = runs.iter().filter(|run| run.state == RunState::Open).rev().take(MOST_OPEN);
         let next = runs.iter().find(|run| run.state == RunState::Coming && run.due_on >= list.today);
         let next = next.filter(|_| regime.ended_on.is_none());
         context! {
@@ -139,8 +127,14 @@ pub(crate) fn list(signed: &Signed, list: &List) -> Value {
         office => office(signed, "returns"),
         owed => owed.collect::<Vec<_>>(),
         regimes => regimes.collect::<Vec<_>>(),
+        page => list.page,
+        before => (list.page > 1).then(|| list.page - 1),
+        after => list.has_more.then(|| list.page + 1),
     }
 }
+
+/// Open periods that the list shows of a regime, the latest; its page has them all.
+const MOST_OPEN: usize = 6;
 
 /// The form of a regime.
 pub(crate) fn new_regime(
@@ -185,10 +179,18 @@ pub(crate) fn regime(signed: &Signed, rules: &Rules, wrong: &[FieldError]) -> Va
         title => regime.title,
         unit => context! { id => rules.unit.id.to_string(), name => rules.unit.name },
         origin => origin(regime),
-        cycle => cycle_name(rule.cycle),
-        asked => regime.asked.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
+        cycle => rule_name(rule),
+        asked => match &regime.asked {
+            Asked::Kinds(kinds) => kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
+            Asked::Units(_) => Vec::new(),
+        },
+        asked_units => rules.asked_units,
         receivers => regime.receivers,
-        sections => rules.sections.iter().map(|(_, title)| title).collect::<Vec<_>>(),
+        sections => rules
+            .sections
+            .iter()
+            .map(|one| context! { title => one.title, clause => clause(regime, one.clause.as_ref()) })
+            .collect::<Vec<_>>(),
         leaves_time => rule.leaves_time(),
         runs => rules
             .runs
@@ -205,61 +207,6 @@ pub(crate) fn regime(signed: &Signed, rules: &Rules, wrong: &[FieldError]) -> Va
             format!("/bo/regimes/new?plan={plan}&above={}", regime.id)
         }),
         form => Form::default().shown(wrong),
-    }
-}
-
-/// Which unit is where.
-pub(crate) fn board(view: &View, signed: &Signed, form: &Form, board: &Board, wrong: &[FieldError]) -> Value {
-    let (run, state) = (&board.run, State::named(&form.text("state")));
-    let by_unit: HashMap<Uuid, &Return> = board.returns.iter().map(|one| (one.unit, one)).collect();
-    let all: Vec<_> = board
-        .units
-        .iter()
-        .filter_map(|unit| by_unit.get(&unit.id).map(|one| (unit, *one)))
-        .filter(|(_, one)| state.is_none_or(|state| one.state == state))
-        .collect();
-    let pages = all.len().div_ceil(PER_PAGE).max(1);
-    let page = form.text("page").parse::<usize>().unwrap_or(1).clamp(1, pages);
-    let rows = all.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE);
-    let of = |state: State| board.returns.iter().filter(|one| one.state == state).count();
-    let standing =
-        |standing: Standing| board.returns.iter().filter(|one| one.standing(board.today) == standing).count();
-    let at = |page: usize| {
-        let state = state.map(|state| format!("&state={}", state.name())).unwrap_or_default();
-        format!("?page={page}{state}")
-    };
-    context! {
-        office => office(signed, "returns"),
-        id => run.id.to_string(),
-        regime => context! { id => board.regime.id.to_string(), title => board.regime.title },
-        period => period(run.period),
-        run => run_line(run, &Counts::new()),
-        count => board.returns.len(),
-        states => State::ALL.map(|state| context! { name => state.name(), count => of(state) }),
-        standings => [Standing::OnTime, Standing::Late, Standing::Within, Standing::Overdue]
-            .map(|one| context! { name => one.name(), count => standing(one) }),
-        state => state.map(State::name),
-        rows => rows
-            .map(|(unit, one)| context! {
-                unit => unit.name,
-                came_back => board.came_back.get(&one.id).map(came_back),
-                ..stands(one, board.today)
-            })
-            .collect::<Vec<_>>(),
-        page,
-        pages,
-        before => (page > 1).then(|| at(page - 1)),
-        after => (page < pages).then(|| at(page + 1)),
-        may_open => board.may_run && board.regime.may_open(run, board.today),
-        is_whole => board.sees_all,
-        may_run => board.may_run,
-        key => board.key.to_string(),
-        revision => run.revision,
-        owing => board.returns.iter().filter(|one| one.state.is_with_unit()).count(),
-        undecided => board.returns.iter().filter(|one| one.state != State::Accepted).count(),
-        events => told_events(view, &board.events, &board.people),
-        limits => context! { words => WORDS },
-        form => form.shown(wrong),
     }
 }
 
@@ -282,10 +229,13 @@ pub(crate) fn filled(
     };
     let tasks = shown.contents.tasks.iter().filter(is_now).take(MOST_TASKS);
     let names = HashMap::new();
+    let again_until = proposed_until(it.due_on, shown.today);
     let acts = [
         ("accept", it.state == State::Submitted && !shown.whole.is_work_of(signed.person())),
-        ("give-back", !it.state.is_with_unit()),
-        ("extend", it.state != State::Accepted),
+        ("give-back", it.state.is_sent()),
+        ("extend", it.state.is_with_unit() || it.state == State::Submitted),
+        ("withdraw", it.state != State::Withdrawn),
+        ("ask", it.state == State::Withdrawn),
     ];
     context! {
         office => office(signed, "returns"),
@@ -302,6 +252,7 @@ pub(crate) fn filled(
             id => passage.section.to_string(), title => passage.title, words => passage.words, number => passage.number,
             told => narrative::narrated(&passage.words),
             was => mark(std::slice::from_ref(&passage.words)),
+            clause => clause(&shown.whole.regime, passage.clause.as_ref()),
         }).collect::<Vec<_>>(),
         tasks => tasks.map(|task| line(task, shown.today, &names)).collect::<Vec<_>>(),
         came_back => shown.whole.came_back(),
@@ -318,6 +269,9 @@ pub(crate) fn filled(
         is_own => shown.may_run && it.state == State::Submitted && shown.whole.is_work_of(signed.person()),
         keys => shown.keys.iter().map(|(verb, id)| (*verb, id.to_string())).collect::<HashMap<_, _>>(),
         revision => it.revision,
+        // Where the last day is near or over, one to have it back by.
+        again_until => Some(again_until).filter(|day| *day > it.due_on).map(|day| day.to_string()),
+        asked_until => again_until.to_string(),
         limits => context! { note => NOTE, passage => PASSAGE, words => WORDS },
         taken => form.text("taken").parse::<usize>().ok(),
         wrong_count => wrong.len(),
@@ -336,6 +290,12 @@ fn origin(regime: &Regime) -> Option<Value> {
     })
 }
 
+/// A clause of the plan that set a regime, with its address.
+fn clause(regime: &Regime, clause: Option<&(Uuid, String)>) -> Option<Value> {
+    let plan = regime.origin.as_ref()?.plan;
+    clause.map(|(id, path)| context! { path, address => format!("/bo/plans/{plan}/clauses/{id}#clause") })
+}
+
 /// A return in a list of those of several periods.
 pub(crate) fn owed_line(one: &Return, run: &Run, today: NaiveDate) -> Value {
     context! { period => period(run.period), ..stands(one, today) }
@@ -346,7 +306,7 @@ fn stands(one: &Return, today: NaiveDate) -> Value {
     context! {
         id => one.id.to_string(),
         state => one.state.name(),
-        standing => one.standing(today).name(),
+        standing => one.standing(today).map(Standing::name),
         due_on => one.due_on.to_string(),
         first_due_on => (one.first_due_on != one.due_on).then(|| one.first_due_on.to_string()),
         submitted_on => one.submitted_on.map(|day| day.to_string()),
@@ -356,7 +316,9 @@ fn stands(one: &Return, today: NaiveDate) -> Value {
 
 fn run_line(run: &Run, counts: &Counts) -> Value {
     let counts = counts.get(&run.id);
-    let count = |state: &State| counts.and_then(|counts| counts.get(state)).copied().unwrap_or_default();
+    let count = |state: State| counts.and_then(|counts| counts.get(&state)).copied().unwrap_or_default();
+    let asked = State::ALL.into_iter().filter(|state| *state != State::Withdrawn);
+    let sent = State::ALL.into_iter().filter(|state| state.is_sent());
     context! {
         id => run.id.to_string(),
         period => period(run.period),
@@ -367,7 +329,7 @@ fn run_line(run: &Run, counts: &Counts) -> Value {
         opens_on => run.opens_on.to_string(),
         due_on => run.due_on.to_string(),
         sends_on => run.sends_on.map(|day| day.to_string()),
-        count => State::ALL.iter().map(count).sum::<i64>(),
-        sent => [State::Submitted, State::Accepted].iter().map(count).sum::<i64>(),
+        count => asked.map(count).sum::<i64>(),
+        sent => sent.map(count).sum::<i64>(),
     }
 }

@@ -80,7 +80,9 @@ impl Player {
         let rule = plan::rule(&self.app.db.read().await?, plan).await?;
         let mut wanted = returns::proposed(&self.app, &rule)?;
         wanted.unit = self.unit(&new.unit)?;
-        wanted.rule.first_year = new.first_year;
+        if let returns::Rule::Recurring(rule) = &mut wanted.rule {
+            rule.first_year = new.first_year;
+        }
         let id = returns::set_up(&self.app, &self.signed(&new.by).await?, wanted).await?;
         self.regimes.insert(new.unit.clone(), id);
         Ok(())

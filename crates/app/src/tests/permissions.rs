@@ -34,6 +34,7 @@ pub(super) struct Target {
     period: Uuid,
     locked: Uuid,
     submitted: Uuid,
+    withdrawn: Uuid,
     days_off: Uuid,
     task: Uuid,
     /// Of that task.
@@ -83,6 +84,7 @@ impl Target {
             period: nobody,
             locked: nobody,
             submitted: nobody,
+            withdrawn: nobody,
             days_off: nobody,
             task: nobody,
             evidence: nobody,
@@ -122,6 +124,7 @@ impl Target {
             target.proof = crate::returns::testing::proven(app, side, target.draft).await;
             target.locked = crate::returns::testing::locked(app, side, unit).await;
             target.submitted = crate::returns::testing::submitted(app, side, unit, reader.id).await;
+            target.withdrawn = crate::returns::testing::withdrawn(app, side, unit).await;
         }
         target
     }
@@ -227,6 +230,14 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("GET", "/bo/regimes/{id}") => (at(&target.regime.to_string()), Vec::new()),
         ("POST", "/bo/regimes/{id}/end") => (at(&target.regime.to_string()), Vec::new()),
         ("GET", "/bo/regimes/new") => (format!("/bo/regimes/new?plan={}", target.plan), Vec::new()),
+        ("GET", "/bo/regimes/once") => (listed.path.to_owned(), Vec::new()),
+        ("POST", "/bo/regimes/once") => {
+            let side = target.side.to_string();
+            let what = [("title", "Thiệt hại do bão"), ("kind", "once"), ("sections", "Tình hình")];
+            let days = [("first_on", "2026-11-01"), ("last_on", "2026-11-20"), ("opens_on", "2026-11-20")];
+            let of = [("due_on", "2027-01-31"), ("unit", side.as_str()), ("asked", unit.as_str())];
+            (listed.path.to_owned(), fields(&[what, days, of].concat()))
+        }
         ("POST", "/bo/regimes") => {
             let (plan, side) = (target.plan.to_string(), target.side.to_string());
             let rule =
@@ -247,6 +258,13 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             (at(&target.draft.to_string()), fields(&[("do", "submit"), ("revision", "1")]))
         }
         ("POST", "/bo/returns/{id}/cells") => (at(&target.draft.to_string()), Vec::new()),
+        ("POST", "/bo/periods/{id}/asking") => {
+            (at(&target.period.to_string()), fields(&[("unit", &sibling), ("due_on", "2027-01-31")]))
+        }
+        ("POST", "/bo/returns/{id}/asking") => {
+            let again = [("revision", "2"), ("due_on", "2027-01-31")];
+            (at(&target.withdrawn.to_string()), fields(&again))
+        }
         ("POST", "/bo/returns/{id}/extension") => {
             let term = [("revision", "1"), ("words", "Mưa lũ"), ("due_on", "2027-01-31")];
             (at(&target.draft.to_string()), fields(&term))

@@ -54,18 +54,24 @@ pub(crate) async fn divided(app: &AppState, unit: Uuid) -> [Uuid; 2] {
         unit_from(app, "Phường Đông", None, "2025-07-01").await,
         unit_from(app, "Phường Tây", None, "2025-07-01").await,
     ];
+    became(app, unit, &halves.map(|half| (half, WHOLE / 2))).await;
+    halves
+}
+
+/// The reform of 2025 makes of a unit others, with their shares in millionths.
+pub(crate) async fn became(app: &AppState, unit: Uuid, shares: &[(Uuid, i64)]) {
     let tx = app.db.write(Actor::System).await.expect("writes");
     let day: NaiveDate = "2025-07-01".parse().expect("a day");
+    let share = |(to, millionths): &(Uuid, i64)| Share { from: unit, to: *to, millionths: *millionths };
     let succession = Succession {
         id: tx.next_id(),
         act: "1664/NQ-UBTVQH15".to_owned(),
         act_on: day,
         effective_on: day,
         note: None,
-        shares: halves.map(|to| Share { from: unit, to, millionths: WHOLE / 2 }).to_vec(),
+        shares: shares.iter().map(share).collect(),
     };
     store::add_succession(&tx, &succession).await.expect("written");
     tx.record(Event::new("test.unit", "test"));
     tx.commit().await.expect("commits");
-    halves
 }

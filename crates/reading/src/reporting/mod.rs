@@ -117,6 +117,7 @@ fn read(sentence: &str) -> Reporting {
     Reporting {
         due_month_day: day,
         strictly_before,
+        next_year: text.has(&NEXT_YEAR),
         annual: periods.iter().any(|period| period.every == Recurrence::Yearly),
         cycles: cycles(&periods),
         periods,
@@ -129,6 +130,13 @@ fn read(sentence: &str) -> Reporting {
         ..Reporting::default()
     }
 }
+
+/// Of the year after, right behind the day: `kế hoạch năm sau` is none.
+static NEXT_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:ngay \d{1,2} thang \d{1,2}|\d{1,2}/\d{1,2}),? (?:cua )?nam (?:sau|ke tiep|tiep theo|lien ke|ngay sau)\b",
+    )
+});
 
 fn cycles(periods: &[Period]) -> Vec<Recurrence> {
     let mut cycles: Vec<Recurrence> = periods.iter().map(|period| period.every).collect();

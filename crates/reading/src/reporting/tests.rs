@@ -85,3 +85,17 @@ fn those_who_report_come_before_those_who_consolidate() {
     let rule = reporting(&Plan::new(&outline, "")).unwrap();
     assert_eq!((rule.due_month_day.as_deref(), rule.to.as_deref()), (Some("12-15"), Some("Bộ Y tế")));
 }
+
+#[test]
+fn the_day_may_be_in_the_year_after() {
+    for (text, is_next) in [
+        ("Hằng năm, các đơn vị báo cáo Phòng Kinh tế trước ngày 15 tháng 01 năm sau.", true),
+        ("Báo cáo năm gửi trước ngày 15/01 của năm kế tiếp.", true),
+        ("Báo cáo năm gửi trước ngày 20/02, năm tiếp theo.", true),
+        ("Hằng năm, báo cáo kết quả và kế hoạch năm sau trước ngày 15/12.", false),
+        ("Hằng năm, báo cáo trước ngày 15 tháng 01.", false),
+    ] {
+        let rule = read(text);
+        assert_eq!((rule.next_year, rule.due_month_day.is_some()), (is_next, true), "{text}");
+    }
+}

@@ -117,3 +117,41 @@ async fn those_who_owe_their_report_are_reminded_in_one_go() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_is_asked_by_itself_or_no_more_is_told_at_once() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let app = &program.app;
+        at(db, "2027-10-10", 1);
+        let there = town(&program).await;
+        let (report, _) = asked(app, there.town, there.office, &[]).await;
+        let path = format!("/bo/returns/{report}");
+        let tell = async || {
+            let whole = crate::returns::testing::found(app, report).await;
+            let last = whole.events.last().expect("one").id;
+            actions::report_happened(app, last).await.expect("told");
+        };
+        tell().await;
+        // The day would say the same.
+        actions::remind(app).await.expect("runs");
+        assert_eq!(told(db, &there.officer).await, ["asked"]);
+        at(db, "2027-10-10", 2);
+        let why = [("revision", "1"), ("words", "Nhầm đơn vị")];
+        let done = program.post(&there.coordinator.cookie, &format!("{path}/withdrawal"), &why).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        tell().await;
+        actions::remind(app).await.expect("runs");
+        assert_eq!(told(db, &there.officer).await, ["asked", "withdrawn"]);
+        let cookie = session(app, there.officer.id).await;
+        let page = program.get(&cookie, "/bo/notices").await;
+        assert!(page.body.contains("yêu cầu đã được rút"), "{}", page.body);
+        at(db, "2027-10-10", 3);
+        let again = [("revision", "2"), ("due_on", "2027-12-31")];
+        let done = program.post(&there.coordinator.cookie, &format!("{path}/asking"), &again).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        tell().await;
+        assert_eq!(told(db, &there.officer).await, ["asked", "withdrawn", "asked"]);
+    })
+    .await;
+}

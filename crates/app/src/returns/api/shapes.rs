@@ -10,8 +10,8 @@ use web::api::Named;
 
 use crate::indicators::{Indicator, Kind};
 use crate::returns::cell::CellState;
-use crate::returns::forms::cycle_name;
-use crate::returns::model::{self, Run, RunState, Standing, State};
+use crate::returns::forms::rule_name;
+use crate::returns::model::{self, Asked, Rule, Run, RunState, Section, Standing, State};
 use crate::returns::store::{Passage, Told};
 use crate::returns::view::{Board, Shown};
 use crate::units::Unit;
@@ -25,11 +25,12 @@ pub(crate) struct Regime {
     unit: Named,
     /// The plan that sets it.
     plan_id: Option<Uuid>,
-    /// `month`, `quarter`, `half_year`, `nine_months`, `year`
+    /// `month`, `quarter`, `half_year`, `nine_months`, `year`; `once` on short notice, `theme` once about a theme.
     cycle: String,
-    first_year: i32,
-    last_year: i32,
-    /// Kinds of the units that are asked.
+    /// Of what recurs.
+    first_year: Option<i32>,
+    last_year: Option<i32>,
+    /// Kinds of the units that are asked; none where some units alone are.
     asked: Vec<String>,
     /// First day on which it does not hold any more.
     ended_on: Option<NaiveDate>,
@@ -89,7 +90,8 @@ pub(crate) struct Return {
     unit: Named,
     state: State,
     /// How it stands to its last day.
-    standing: Standing,
+    /// None where nobody is asked for it any more.
+    standing: Option<Standing>,
     /// Last day in time, as first set and as in force.
     first_due_on: NaiveDate,
     due_on: NaiveDate,
@@ -175,7 +177,7 @@ pub(crate) struct ReturnPassage {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReturnEvent {
     id: Uuid,
-    /// `ask`, `submit`, `give-back`, `accept`, `extend`, `attach`, `withdraw`
+    /// `ask`, `submit`, `give-back`, `accept`, `extend`, `withdraw`, `attach`, `detach`
     kind: String,
     /// None: the program itself.
     person: Option<Named>,
@@ -189,15 +191,23 @@ pub(crate) struct ReturnEvent {
 impl Regime {
     pub(crate) fn new(one: &model::Regime, units: &HashMap<Uuid, Unit>) -> Self {
         let name = units.get(&one.unit).map(|unit| unit.name.clone()).unwrap_or_default();
+        let years = match &one.rule {
+            Rule::Recurring(rule) => Some((rule.first_year, rule.last_year)),
+            Rule::Once(_) => None,
+        };
+        let kinds = match &one.asked {
+            Asked::Kinds(kinds) => kinds.as_slice(),
+            Asked::Units(_) => &[],
+        };
         Self {
             id: one.id,
             title: one.title.clone(),
             unit: Named { id: one.unit, name },
             plan_id: one.origin.as_ref().map(|origin| origin.plan),
-            cycle: cycle_name(one.rule.cycle).to_owned(),
-            first_year: one.rule.first_year,
-            last_year: one.rule.last_year,
-            asked: one.asked.iter().map(|kind| kind.name().to_owned()).collect(),
+            cycle: rule_name(&one.rule).to_owned(),
+            first_year: years.map(|(first, _)| first),
+            last_year: years.map(|(_, last)| last),
+            asked: kinds.iter().map(|kind| kind.name().to_owned()).collect(),
             ended_on: one.ended_on,
         }
     }
@@ -208,14 +218,14 @@ impl RegimeDetail {
         regime: &model::Regime,
         units: &HashMap<Uuid, Unit>,
         (measured, indicators): (&[Uuid], &HashMap<Uuid, Indicator>),
-        sections: Vec<(Uuid, String)>,
+        sections: Vec<Section>,
         runs: &[(Uuid, Run)],
     ) -> Self {
         let named = |id: &Uuid| indicators.get(id).map(|one| Named { id: *id, name: one.name.clone() });
         Self {
             regime: Regime::new(regime, units),
             indicators: measured.iter().filter_map(named).collect(),
-            sections: sections.into_iter().map(|(id, name)| Named { id, name }).collect(),
+            sections: sections.into_iter().map(|one| Named { id: one.id, name: one.title }).collect(),
             periods: runs.iter().map(|(_, run)| run.into()).collect(),
         }
     }
@@ -234,11 +244,11 @@ impl PeriodDetail {
 
 impl Owed {
     pub(crate) fn new(
-        found: &[(model::Return, Run)],
+        found: &[(model::Return, Run, String)],
         names: &HashMap<Uuid, String>,
         today: NaiveDate,
     ) -> Self {
-        Self { items: found.iter().map(|(one, _)| Return::new(one, names, today)).collect() }
+        Self { items: found.iter().map(|(one, ..)| Return::new(one, names, today)).collect() }
     }
 }
 

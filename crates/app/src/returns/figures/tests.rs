@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use reporting::{Figure, OverTime, Quantity};
 
 use super::*;
@@ -63,7 +65,7 @@ fn what_was_sent_adds_up_and_what_was_not_says_nothing() {
     let now = rounded(figures.by_unit(
         indicator,
         &latest(indicator),
-        &Holders::Today(&lineage, HashMap::from([(owed().1.period, closes)])),
+        &Holders::Today(&lineage, HashMap::from([(owed().1.period, closes)]), &Gathered::default()),
     ));
     assert_eq!(now, [(2, Some(0)), (3, None), (4, None), (5, Some(20)), (6, Some(10))]);
 }
@@ -87,13 +89,22 @@ fn years_are_gathered_for_those_of_today() {
         lineage.add(day("2025-07-01"), unit(ward), &[(unit(3), WHOLE)]).expect("whole");
     }
     let closes = HashMap::from([(of("2024"), day("2024-10-31")), (of("2025"), day("2025-10-31"))]);
-    let today = Holders::Today(&lineage, closes);
+    let plain = Gathered::default();
+    let today = Holders::Today(&lineage, closes.clone(), &plain);
     let rules = |over_time| ruled(indicator, over_time, OverUnits::Add);
     let total = |over_time| figures.total(indicator, &rules(over_time), &today).rounded(0);
     assert_eq!(total(OverTime::Latest), Some(10), "what there is at the end, once");
     assert_eq!(total(OverTime::Sum), Some(19));
     let by_unit = figures.by_unit(indicator, &rules(OverTime::Sum), &today);
     assert_eq!(by_unit.keys().copied().collect::<Vec<_>>(), [unit(3)]);
+
+    // What was reported to a regime before counts as far as it is within the units of this one today.
+    for (within, all) in [(vec![unit(3)], Some(19)), (vec![unit(4)], None)] {
+        let before = HashSet::from([owed().1.id]);
+        let gathered = Gathered { before, within: within.into_iter().collect(), ..Gathered::default() };
+        let today = Holders::Today(&lineage, closes.clone(), &gathered);
+        assert_eq!(figures.total(indicator, &rules(OverTime::Sum), &today).rounded(0), all);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::Happened;
 /// What is done with files. It changes nothing that an office or a unit decides on, so that a page that was opened before it
 /// is none of yesterday.
 pub(super) const ATTACH: &str = "attach";
-pub(super) const WITHDRAW: &str = "withdraw";
+pub(super) const DETACH: &str = "detach";
 
 /// A file that proves what a return tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,6 @@ pub(crate) struct Proof {
 impl Happened {
     /// Whether it was about files only.
     pub(crate) fn is_about_files(&self) -> bool {
-        [ATTACH, WITHDRAW].contains(&self.kind.as_str())
+        [ATTACH, DETACH].contains(&self.kind.as_str())
     }
 }

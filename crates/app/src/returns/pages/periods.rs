@@ -1,6 +1,6 @@
 //! Regimes, their periods, and who is where with a return.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -11,8 +11,9 @@ use web::{Failure, Form, View};
 use super::{Answer, Fields, status};
 use crate::access::{Right, Signed};
 use crate::returns::figures::Holders;
-use crate::returns::forms::{self, NewAct, NewRegime};
-use crate::returns::model::Step;
+use crate::returns::forms::{self, NewAct, NewAsk, NewRegime};
+use crate::returns::gathering::{Gathered, gathered};
+use crate::returns::model::{Asked, Rule, Step};
 use crate::returns::{computed, periods as actions, proposal, store, view};
 use crate::units::Choice;
 use crate::{AppState, indicators, people, plan, units};
@@ -68,10 +69,11 @@ async fn new_shown(
         }
         Some(above) => {
             let above = store::regime(&tx, above).await?.ok_or(Error::NotFound)?;
-            let sections: Vec<_> =
-                store::sections(&tx, above.id).await?.into_iter().map(|(_, title)| title).collect();
+            let sections = store::sections(&tx, above.id).await?;
             own.retain(|unit| above.asks(unit));
-            (proposal::form_below(&above, &sections, app.db.next_id()), Vec::new(), Some(above))
+            // What is asked once is asked on by asking once.
+            let Rule::Recurring(rule) = &above.rule else { return Err(Error::NotFound.into()) };
+            (proposal::form_below(&above, rule, &sections, app.db.next_id()), Vec::new(), Some(above))
         }
     };
     let (form, wrong) = typed.unwrap_or((&proposed, &[]));
@@ -107,8 +109,18 @@ async fn regime_shown(
     let today = web::format::day_of(app.db.clock().now());
     // Who is asked may ask on.
     let own = units::all_within(&tx, today, &signed.scope(Right::RunReturns)).await?;
+    let asked_units = match &regime.asked {
+        Asked::Kinds(_) => Vec::new(),
+        Asked::Units(named) => {
+            let mut units: Vec<_> = units::among_ids(&tx, named).await?.into_values().collect();
+            units.sort_by_cached_key(|unit| vietnamese::sort::sort_key(&unit.name));
+            units.into_iter().map(|unit| unit.name).collect()
+        }
+    };
     let shown = view::Rules {
+        asked_units,
         may_ask_on: regime.origin.is_some()
+            && matches!(regime.rule, Rule::Recurring(_))
             && regime.ended_on.is_none()
             && own.iter().any(|unit| regime.asks(unit)),
         above,
@@ -190,6 +202,25 @@ pub(crate) fn lock(
     }
 }
 
+/// Asks one more unit.
+pub(crate) async fn ask(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    mut form: Form,
+) -> Result<Response, Failure> {
+    let id = web::id(&id)?;
+    let done = match NewAsk::read(&mut form) {
+        Ok(new) => actions::ask(&app, &signed, id, new).await,
+        Err(wrong) => Err(wrong),
+    };
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("/bo/periods/{id}")).into_response()),
+        Err(error) => board_shown(&view, &app, &signed, id, &form, &forms::wrong(error)?).await,
+    }
+}
+
 async fn board_shown(
     view: &View,
     app: &AppState,
@@ -216,6 +247,11 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<vi
     }
     let persons: Vec<_> = events.iter().filter_map(|event| event.person).collect();
     let below = units::below(&tx, regime.unit).await?;
+    let today = web::format::day_of(app.db.clock().now());
+    let asked: HashSet<_> = returns.iter().map(|one| one.unit).collect();
+    let askable =
+        below.iter().filter(|unit| regime.may_ask_one(&run, unit, today) && !asked.contains(&unit.id));
+    let askable: Vec<_> = askable.map(Choice::from).collect();
     Ok(view::Board {
         may_run: reaches(Right::RunReturns),
         sees_all: reaches(Right::SeeReturns),
@@ -227,7 +263,8 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<vi
         returns,
         came_back,
         units: below.iter().map(Choice::from).collect(),
-        today: web::format::day_of(app.db.clock().now()),
+        askable,
+        today,
     })
 }
 
@@ -256,13 +293,16 @@ pub(crate) async fn figures(
     let is_today = run.is_review() || adds_up && form.text("units") == "today";
     let lineage = if is_today { Some(units::lineage(&tx).await?) } else { None };
     let of_these = asked.map_or_else(|| measured.clone(), |asked| vec![asked]);
-    let runs =
-        if run.is_review() { store::covered(&tx, regime.id, run.period).await? } else { vec![run.clone()] };
+    let gathered = match &lineage {
+        Some(lineage) if run.is_review() => gathered(&tx, &regime, run.period, lineage).await?,
+        _ => Gathered { runs: vec![run.clone()], ..Gathered::default() },
+    };
+    let runs = &gathered.runs;
     let made_of = indicators::with_operands(&of_these, &indicators);
-    let figures = store::figures(&tx, &runs, &made_of, &indicators).await?;
+    let figures = store::figures(&tx, runs, &made_of, &indicators).await?;
     let holders = match &lineage {
         Some(lineage) if asked.is_none() || adds_up => {
-            Holders::Today(lineage, runs.iter().map(|run| (run.period, run.last_on)).collect())
+            Holders::Today(lineage, runs.iter().map(|run| (run.period, run.last_on)).collect(), &gathered)
         }
         _ => Holders::Reporting,
     };

@@ -5,30 +5,29 @@ use std::collections::HashMap;
 use base::{Error, Result};
 use chrono::NaiveDate;
 use db::WriteTx;
-use db::sea_orm::sea_query::{Expr, ExprTrait};
+use db::sea_orm::sea_query::{Expr, ExprTrait, Query};
 use db::sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
-use reporting::{Due, Period, Window};
+use reporting::Period;
 use uuid::Uuid;
 
 use super::rows::{measured, period, period_event, regime, returned, section};
-use super::{AT_ONCE, unknown};
+use super::{AT_ONCE, rules, unknown};
 use crate::access::Scope;
-use crate::returns::forms::{cycle_name, cycle_named};
-use crate::returns::model::{Happened, Origin, Regime, Rule, Run, RunState, State};
-use crate::units::{self, Kind};
+use crate::returns::model::{Happened, Regime, Run, RunState, Section, State};
+use crate::units;
 
 /// Adds a regime with its outline, what it measures and its periods.
 pub(crate) async fn add_regime(
     tx: &WriteTx,
     new: &Regime,
-    sections: &[String],
+    sections: &[Section],
     indicators: &[Uuid],
     runs: &[Run],
 ) -> Result<()> {
-    let (origin, rule) = (new.origin.clone(), &new.rule);
-    let names = |names: Vec<&str>| names.join(",");
+    let origin = new.origin.clone();
     let row = regime::ActiveModel {
         id: Set(new.id),
         unit_id: Set(new.unit),
@@ -38,30 +37,20 @@ pub(crate) async fn add_regime(
         clause_id: Set(origin.as_ref().and_then(|origin| origin.clause)),
         clause_path: Set(origin.and_then(|origin| origin.clause_path)),
         title: Set(new.title.clone()),
-        cycle: Set(cycle_name(rule.cycle).to_owned()),
-        first_year: Set(rule.first_year),
-        last_year: Set(rule.last_year),
-        reviews: Set(rule.reviews.iter().map(i32::to_string).collect::<Vec<_>>().join(",")),
-        closes_on: Set(rule.window.closes_on().cast_signed()),
-        closes_months_before: Set(rule.window.months_before().cast_signed()),
-        due_months_after: Set(rule.due.months_after()),
-        due_day: Set(rule.due.day().cast_signed()),
-        due_strictly_before: Set(rule.due.is_strictly_before()),
-        sends_months_after: Set(rule.sends.map(Due::months_after)),
-        sends_day: Set(rule.sends.map(|sends| sends.day().cast_signed())),
-        sends_strictly_before: Set(rule.sends.map(Due::is_strictly_before)),
-        opens_before: Set(rule.opens_before.cast_signed()),
-        asked: Set(names(new.asked.iter().map(|kind| kind.name()).collect())),
+        asked: Set(rules::asked_text(&new.asked)),
         receivers: Set(new.receivers.join("\n")),
         ended_on: Set(new.ended_on),
         recorded_at: Set(tx.now()),
+        ..rules::columns(&new.rule)
     };
     regime::Entity::insert(row).exec_without_returning(tx).await.map_err(db::error)?;
-    let rows = sections.iter().zip(0..).map(|(title, position)| section::ActiveModel {
-        id: Set(tx.next_id()),
+    let rows = sections.iter().zip(0..).map(|(section, position)| section::ActiveModel {
+        id: Set(section.id),
         regime_id: Set(new.id),
         position: Set(position),
-        title: Set(title.clone()),
+        title: Set(section.title.clone()),
+        clause_id: Set(section.clause.as_ref().map(|(id, _)| *id)),
+        clause_path: Set(section.clause.as_ref().map(|(_, path)| path.clone())),
     });
     section::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
     let rows = indicators.iter().zip(0..).map(|(indicator, position)| measured::ActiveModel {
@@ -80,6 +69,7 @@ pub(crate) async fn add_regime(
             opens_on: Set(run.opens_on),
             due_on: Set(run.due_on),
             sends_on: Set(run.sends_on),
+            is_review: Set(run.gathers),
             state: Set(run.state.name().to_owned()),
             revision: Set(run.revision),
             recorded_at: Set(tx.now()),
@@ -116,6 +106,12 @@ pub(crate) async fn of_plan(connection: &impl ConnectionTrait, plan: Uuid) -> Re
         .all(connection)
         .await;
     rows.map_err(db::error)?.into_iter().map(Regime::try_from).collect()
+}
+
+/// Those that some plans set, ended or not.
+pub(crate) async fn of_plans(connection: &impl ConnectionTrait, plans: &[Uuid]) -> Result<Vec<Regime>> {
+    let set = regime::Entity::find().filter(regime::Column::PlanId.is_in(plans.iter().copied()));
+    set.all(connection).await.map_err(db::error)?.into_iter().map(Regime::try_from).collect()
 }
 
 /// A regime, kept from whoever else would open its periods, move their days or ask on for it. SQLite has one writer at a time.
@@ -176,23 +172,59 @@ pub(crate) async fn end(tx: &WriteTx, id: Uuid, on: NaiveDate) -> Result<()> {
     if written.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
-/// Most regimes that one list shows.
-const MOST: u64 = 200;
-
-/// All regimes, the latest first.
-pub(crate) async fn all_regimes(connection: &impl ConnectionTrait) -> Result<Vec<Regime>> {
-    let rows = regime::Entity::find().order_by_desc(regime::Column::Id).limit(MOST).all(connection).await;
+/// Regimes, those that go on first and the latest first, from the one after some on, at most `most`.
+pub(crate) async fn regimes_from(
+    connection: &impl ConnectionTrait,
+    some: u64,
+    most: u64,
+) -> Result<Vec<Regime>> {
+    let rows = regime::Entity::find()
+        .order_by_asc(Expr::col(regime::Column::EndedOn).is_not_null())
+        .order_by_desc(regime::Column::Id)
+        .offset(some)
+        .limit(most)
+        .all(connection)
+        .await;
     rows.map_err(db::error)?.into_iter().map(Regime::try_from).collect()
 }
 
-/// What a regime wants told in words, in order, by id and title.
-pub(crate) async fn sections(connection: &impl ConnectionTrait, regime: Uuid) -> Result<Vec<(Uuid, String)>> {
+/// Of some regimes the periods that are open, and those that are due next from a day on, those due first first.
+pub(crate) async fn runs_now(
+    connection: &impl ConnectionTrait,
+    regimes: &[Uuid],
+    today: NaiveDate,
+) -> Result<Vec<(Uuid, Run)>> {
+    let of_these = period::Column::RegimeId.is_in(regimes.iter().copied());
+    let is_coming = period::Column::State.eq(RunState::Coming.name()).and(period::Column::DueOn.gte(today));
+    let next = Query::select()
+        .column(period::Column::RegimeId)
+        .expr(Expr::col(period::Column::DueOn).min())
+        .from(period::Entity)
+        .and_where(of_these.clone())
+        .and_where(is_coming.clone())
+        .group_by_col(period::Column::RegimeId)
+        .to_owned();
+    let due = Expr::tuple([Expr::col(period::Column::RegimeId), Expr::col(period::Column::DueOn)]);
+    let open = period::Column::State.eq(RunState::Open.name());
+    let wanted = Condition::any().add(open).add(is_coming.and(due.in_subquery(next)));
+    let rows = period::Entity::find().filter(of_these).filter(wanted).all(connection).await;
+    in_order(rows.map_err(db::error)?)
+}
+
+/// What a regime wants told in words, in order.
+pub(crate) async fn sections(connection: &impl ConnectionTrait, regime: Uuid) -> Result<Vec<Section>> {
     let rows = section::Entity::find()
         .filter(section::Column::RegimeId.eq(regime))
         .order_by_asc(section::Column::Position)
         .all(connection)
         .await;
-    Ok(rows.map_err(db::error)?.into_iter().map(|row| (row.id, row.title)).collect())
+    Ok(rows.map_err(db::error)?.into_iter().map(Section::from).collect())
+}
+
+impl From<section::Model> for Section {
+    fn from(row: section::Model) -> Self {
+        Self { id: row.id, title: row.title, clause: row.clause_id.zip(row.clause_path) }
+    }
 }
 
 /// A period with its regime, and all that happened to it, the first first.
@@ -220,7 +252,12 @@ pub(crate) async fn runs(connection: &impl ConnectionTrait, regimes: &[Uuid]) ->
         .order_by_asc(period::Column::Name)
         .all(connection)
         .await;
-    let runs = rows.map_err(db::error)?.into_iter().map(|row| Ok((row.regime_id, Run::try_from(row)?)));
+    in_order(rows.map_err(db::error)?)
+}
+
+/// Periods by the last day, each with its regime.
+fn in_order(rows: Vec<period::Model>) -> Result<Vec<(Uuid, Run)>> {
+    let runs = rows.into_iter().map(|row| Ok((row.regime_id, Run::try_from(row)?)));
     let mut runs = runs.collect::<Result<Vec<_>>>()?;
     // What is gathered comes after what it is gathered from.
     runs.sort_by_key(|(_, run)| (run.due_on, run.is_review()));
@@ -307,50 +344,6 @@ pub(crate) async fn counts(
     Ok(counts)
 }
 
-impl TryFrom<regime::Model> for Regime {
-    type Error = Error;
-
-    fn try_from(row: regime::Model) -> Result<Self> {
-        let number = |number: i32| u32::try_from(number).map_err(Error::internal);
-        let window = Window::new(number(row.closes_on)?, number(row.closes_months_before)?);
-        let due = Due::new(row.due_months_after, number(row.due_day)?, row.due_strictly_before);
-        let sends = match (row.sends_months_after, row.sends_day, row.sends_strictly_before) {
-            (Some(months), Some(day), Some(is_strictly_before)) => {
-                let sends = Due::new(months, number(day)?, is_strictly_before);
-                Some(sends.ok_or_else(|| unknown("sends", &day.to_string()))?)
-            }
-            _ => None,
-        };
-        let kinds = row.asked.split(',').map(|name| Kind::named(name).ok_or_else(|| unknown("kind", name)));
-        let years = row.reviews.split(',').filter(|year| !year.is_empty());
-        Ok(Self {
-            id: row.id,
-            unit: row.unit_id,
-            above: row.above_id,
-            origin: row.plan_id.zip(row.plan_number).map(|(plan, plan_number)| Origin {
-                plan,
-                plan_number,
-                clause: row.clause_id,
-                clause_path: row.clause_path,
-            }),
-            title: row.title,
-            rule: Rule {
-                cycle: cycle_named(&row.cycle).ok_or_else(|| unknown("cycle", &row.cycle))?,
-                first_year: row.first_year,
-                last_year: row.last_year,
-                reviews: years.map(|year| year.parse().map_err(Error::internal)).collect::<Result<_>>()?,
-                window: window.ok_or_else(|| unknown("window", &row.closes_on.to_string()))?,
-                due: due.ok_or_else(|| unknown("due", &row.due_day.to_string()))?,
-                sends,
-                opens_before: number(row.opens_before)?,
-            },
-            asked: kinds.collect::<Result<_>>()?,
-            receivers: row.receivers.lines().map(str::to_owned).collect(),
-            ended_on: row.ended_on,
-        })
-    }
-}
-
 impl TryFrom<period::Model> for Run {
     type Error = Error;
 
@@ -363,6 +356,7 @@ impl TryFrom<period::Model> for Run {
             opens_on: row.opens_on,
             due_on: row.due_on,
             sends_on: row.sends_on,
+            gathers: row.is_review,
             state: RunState::named(&row.state).ok_or_else(|| unknown("state", &row.state))?,
             revision: row.revision,
         })

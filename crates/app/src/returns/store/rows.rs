@@ -35,6 +35,11 @@ pub(super) mod regime {
         pub(in crate::returns) opens_before: i32,
         pub(in crate::returns) asked: String,
         pub(in crate::returns) receivers: String,
+        pub(in crate::returns) first_on: Option<Date>,
+        pub(in crate::returns) last_on: Option<Date>,
+        pub(in crate::returns) opens_on: Option<Date>,
+        pub(in crate::returns) due_on: Option<Date>,
+        pub(in crate::returns) sends_on: Option<Date>,
         pub(in crate::returns) ended_on: Option<Date>,
         pub(in crate::returns) recorded_at: DateTimeUtc,
     }
@@ -57,6 +62,8 @@ pub(super) mod section {
         pub(in crate::returns) regime_id: Uuid,
         pub(in crate::returns) position: i32,
         pub(in crate::returns) title: String,
+        pub(in crate::returns) clause_id: Option<Uuid>,
+        pub(in crate::returns) clause_path: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -117,6 +124,7 @@ pub(super) mod period {
         pub(in crate::returns) opens_on: Date,
         pub(in crate::returns) due_on: Date,
         pub(in crate::returns) sends_on: Option<Date>,
+        pub(in crate::returns) is_review: bool,
         pub(in crate::returns) state: String,
         pub(in crate::returns) revision: i32,
         pub(in crate::returns) recorded_at: DateTimeUtc,

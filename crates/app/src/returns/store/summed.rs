@@ -14,7 +14,7 @@ use crate::access::Scope;
 use crate::indicators::{self, Indicator, Kind};
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::figures::Figures;
-use crate::returns::model::{Return, Run};
+use crate::returns::model::{Return, Run, State};
 use crate::units;
 
 /// Of a country there are hundreds of thousands of cells: they pass by, and what is kept of each is small.
@@ -53,9 +53,10 @@ pub(crate) async fn figures(
     let ids: Vec<_> = periods.keys().copied().collect();
     let of_runs = of_runs(connection, &ids, &Scope::All).await?;
     let of_period = |one: Return| periods.get(&one.run).map(|period| (*period, one));
-    let returns: Vec<_> = of_runs.into_iter().filter_map(of_period).collect();
+    let asked = of_runs.into_iter().filter(|one| one.state != State::Withdrawn);
+    let returns: Vec<_> = asked.filter_map(of_period).collect();
     let mut figures = Figures::new(returns, measured);
-    let sent = figures.returns().filter(|one| !one.state.is_with_unit()).map(|one| one.id);
+    let sent = figures.returns().filter(|one| one.state.is_sent()).map(|one| one.id);
     let sent: Vec<_> = sent.collect();
     for some in sent.chunks(RETURNS_AT_ONCE) {
         let mut cells = cell::Entity::find().filter(cell::Column::ReturnId.is_in(some.iter().copied()));
@@ -91,11 +92,7 @@ pub(crate) async fn figures(
 }
 
 /// The periods of a regime that a longer one covers.
-pub(crate) async fn covered(
-    connection: &impl ConnectionTrait,
-    regime: Uuid,
-    period: Period,
-) -> Result<Vec<Run>> {
+async fn covered(connection: &impl ConnectionTrait, regime: Uuid, period: Period) -> Result<Vec<Run>> {
     let runs = runs(connection, &[regime]).await?.into_iter().map(|(_, run)| run);
     Ok(runs.filter(|run| !run.is_review() && period.covers(run.period)).collect())
 }

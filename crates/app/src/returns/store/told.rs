@@ -51,7 +51,7 @@ pub(crate) async fn cells(connection: &impl ConnectionTrait, whole: &Whole) -> R
         .and_where(period::Column::Name.eq(whole.run.period.before().map(|before| before.to_string())))
         .to_owned();
     // Those of the units below it that answer the same, as far as they were sent.
-    let sent = State::ALL.into_iter().filter(|state| !state.is_with_unit()).map(State::name);
+    let sent = State::ALL.into_iter().filter(|state| state.is_sent()).map(State::name);
     let below = of_periods()
         .inner_join(
             regime::Entity,
@@ -197,6 +197,8 @@ pub(crate) async fn add_authors(tx: &WriteTx, id: Uuid, event: Uuid) -> Result<(
 pub(crate) struct Passage {
     pub(crate) section: Uuid,
     pub(crate) title: String,
+    /// The clause of the plan that it tells about, with its path.
+    pub(crate) clause: Option<(Uuid, String)>,
     pub(crate) words: String,
     /// Counts its changes; 0 where nobody said anything yet.
     pub(crate) number: i32,
@@ -221,6 +223,7 @@ pub(crate) async fn passages(connection: &impl ConnectionTrait, whole: &Whole) -
         .map(|(section, passage)| Passage {
             section: section.id,
             title: section.title,
+            clause: section.clause_id.zip(section.clause_path),
             words: passage.as_ref().map(|passage| passage.words.clone()).unwrap_or_default(),
             number: passage.map_or(0, |passage| passage.number),
         })

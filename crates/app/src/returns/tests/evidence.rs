@@ -71,7 +71,7 @@ async fn files_prove_a_figure_are_seen_and_withdrawn() {
         let page = town.program.get(&town.coordinator.cookie, &format!("{}/evidence", town.path())).await;
         assert!(page.body.contains("<s>biên bản.pdf</s>") && page.body.contains("Nhầm tệp"), "{}", page.body);
         let kinds: Vec<_> = after.events.iter().map(|event| event.kind.as_str()).collect();
-        assert_eq!(kinds, ["ask", "attach", "attach", "withdraw"]);
+        assert_eq!(kinds, ["ask", "attach", "attach", "detach"]);
 
         // The form of the return, opened before all this, is still good; and the office sees the count at the figure.
         let cell = [("state", "value"), ("value", "2"), ("seen", "0")];

@@ -10,13 +10,15 @@ use crate::evidence::{Evidence, Kind as FileKind};
 use crate::plan::Rule;
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::figures::{Figures, Holders};
-use crate::returns::model::{Happened, Origin, Proof};
+use crate::returns::forms::Verb;
+use crate::returns::model::{Asked, Happened, Origin, Proof, Rule as Asks};
 use crate::returns::pages::Reached;
 use crate::returns::pages::workbook::NotTaken;
 use crate::returns::store::{Passage, Told};
 use crate::returns::testing::rule;
 use crate::returns::workbook::{Refusal, Wrong};
 use crate::tasks::State as TaskState;
+use crate::units::Choice;
 
 /// For the test that renders them all.
 pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
@@ -50,8 +52,8 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
             clause_path: Some("V.8".to_owned()),
         }),
         title: "Báo cáo năm".to_owned(),
-        rule: rule(2025),
-        asked: Kind::ALL.to_vec(),
+        rule: Asks::Recurring(rule(2025)),
+        asked: Asked::Kinds(Kind::ALL.to_vec()),
         receivers: if is_full { vec!["Ủy ban nhân dân tỉnh".to_owned()] } else { Vec::new() },
         ended_on: (!is_full).then_some(today),
     };
@@ -63,6 +65,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         opens_on: "2026-09-29".parse().expect("a day"),
         due_on: "2026-11-13".parse().expect("a day"),
         sends_on: None,
+        gathers: name.len() == 9,
         state,
         revision: 1,
     };
@@ -73,35 +76,64 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         state,
         first_due_on: "2026-11-13".parse().expect("a day"),
         due_on: if is_extended { "2026-11-30" } else { "2026-11-13" }.parse().expect("a day"),
-        submitted_on: (!state.is_with_unit()).then_some(today),
+        submitted_on: state.is_sent().then_some(today),
         is_by_office: is_extended,
         revision: 2,
     };
     let counts =
         || Counts::from([(Uuid::from_u128(3), HashMap::from([(State::Draft, 2), (State::Submitted, 3)]))]);
-    let names = ["2026-03", "2026-Q4", "2026-H1", "2026-H2", "2026-9M", "2026", "2023-2026"];
+    let names = [
+        "2026-03",
+        "2026-Q4",
+        "2026-H1",
+        "2026-H2",
+        "2026-9M",
+        "2026",
+        "2023-2026",
+        "2026-02-10--2026-04-20",
+    ];
     let runs = || {
         let states = [RunState::Coming, RunState::Open, RunState::Locked];
         names.iter().zip(states.iter().cycle()).map(|(name, state)| run(name, *state)).collect::<Vec<_>>()
     };
     let listed = |is_full: bool| List {
-        owed: if is_full { vec![(one(State::Draft, true), run("2026", RunState::Open))] } else { Vec::new() },
+        owed: if is_full {
+            vec![(one(State::Draft, true), run("2026", RunState::Open), "Báo cáo năm".to_owned())]
+        } else {
+            Vec::new()
+        },
         regimes: if is_full { vec![regime(true)] } else { Vec::new() },
         runs: runs().into_iter().map(|run| (Uuid::nil(), run)).collect(),
         counts: counts(),
+        page: if is_full { 2 } else { 1 },
+        has_more: is_full,
         units: HashMap::from([1, 2].map(|id| (Uuid::from_u128(id), unit(id)))),
         today,
     };
+    let section = || Section {
+        id: Uuid::nil(),
+        title: "Kết quả".to_owned(),
+        clause: Some((Uuid::nil(), "IV.2".to_owned())),
+    };
     let rules = |is_full: bool| Rules {
         regime: regime(is_full),
-        sections: if is_full { vec![(Uuid::nil(), "Kết quả".to_owned())] } else { Vec::new() },
+        sections: if is_full { vec![section()] } else { Vec::new() },
         runs: runs(),
         counts: counts(),
         unit: unit(1),
+        asked_units: if is_full { vec!["Phòng 5".to_owned()] } else { Vec::new() },
         may_run: is_full,
         above: is_full.then(|| regime(true)),
         may_ask_on: is_full,
         today,
+    };
+    let asking = |is_full: bool| Asking {
+        own: vec![unit(1)],
+        unit: is_full.then(|| Uuid::from_u128(1)),
+        below: if is_full { vec![unit(2)] } else { Vec::new() },
+        plans: vec![(Uuid::nil(), "15/KH-UBND".to_owned())],
+        plan: is_full.then(Uuid::nil),
+        indicators: if is_full { vec![(Uuid::from_u128(1), "Mô hình".to_owned())] } else { Vec::new() },
     };
     let happened = || {
         let event = |kind: &str| Happened {
@@ -120,6 +152,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         run: run("2026", state),
         returns,
         units: vec![Choice::from(&unit(2))],
+        askable: if state == RunState::Open { vec![Choice::from(&unit(5))] } else { Vec::new() },
         may_run: true,
         sees_all: true,
         events: happened(),
@@ -133,6 +166,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         title: "Kế hoạch".to_owned(),
         unit: Uuid::nil(),
         clause: is_full.then(|| (Uuid::nil(), "V.8".to_owned())),
+        tasks: None,
         says: None,
         years: (None, None),
     };
@@ -212,6 +246,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
             vec![Passage {
                 section: Uuid::from_u128(7),
                 title: "Kết quả".to_owned(),
+                clause: Some((Uuid::nil(), "IV.2".to_owned())),
                 words: "Đã xong\n\nhai mô hình".to_owned(),
                 number: 1,
             }]
@@ -223,7 +258,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         people: HashMap::from([(Uuid::from_u128(9), "Lan".to_owned())]),
         may_fill: true,
         may_run: true,
-        keys: ["submit", "accept", "give-back", "extend"].map(|verb| (verb, Uuid::nil())).into(),
+        keys: Verb::ALL.map(|verb| (verb.name(), Uuid::nil())).into(),
         today,
     };
     let form = Form::default();
@@ -253,6 +288,8 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
             ),
         ),
         sample("returns/new.html", "plain", new_regime(&signed, &says(false), &[], (None, &[]), &form, &[])),
+        sample("returns/once.html", "full", once(&signed, &asking(true), &form, &wrong)),
+        sample("returns/once.html", "empty", once(&signed, &asking(false), &form, &[])),
         sample("returns/regime.html", "full", super::regime(&signed, &rules(true), &wrong)),
         sample("returns/regime.html", "plain", super::regime(&signed, &rules(false), &[])),
         sample(

@@ -97,7 +97,7 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
 impl Summed {
     /// What a return says; not reported as long as it is in the unit's hands.
     fn sent(&self, one: &Return) -> Cell {
-        let sent = self.said.get(&one.id).filter(|_| !one.state.is_with_unit());
+        let sent = self.said.get(&one.id).filter(|_| one.state.is_sent());
         sent.cloned().unwrap_or_default()
     }
 }

@@ -18,13 +18,19 @@ use crate::returns::store::Told;
 /// A period, for the text that names it.
 pub(crate) fn period(period: Period) -> Value {
     let (kind, number) = parts(period);
-    context! { kind, number, year => period.year().to_string(), first_year => period.first_year().to_string() }
+    let (first, last) = (period.first_day().to_string(), period.last_day().to_string());
+    let (first_year, year) = (period.first_year().to_string(), period.year().to_string());
+    context! { kind, number, year, first_year, first, last }
 }
 
 /// The name of a period: `quý IV năm 2026`.
 pub(crate) fn named(view: &View, period: Period) -> String {
     let (kind, number) = parts(period);
-    let (year, first) = (period.year().to_string(), period.first_year().to_string());
+    let day = |day: chrono::NaiveDate| web::format::date(view.language, &day.to_string());
+    let (first, year) = match kind {
+        "days" => (day(period.first_day()), day(period.last_day())),
+        _ => (period.first_year().to_string(), period.year().to_string()),
+    };
     view.text_with(&format!("period-{kind}"), &[("number", &number), ("year", &year), ("first", &first)])
 }
 
@@ -42,7 +48,8 @@ fn parts(period: Period) -> (&'static str, String) {
         Some(Cycle::HalfYear) => (if rest == "H1" { "first-half" } else { "second-half" }, String::new()),
         Some(Cycle::NineMonths) => ("nine-months", String::new()),
         Some(Cycle::Year) => ("year", String::new()),
-        None => ("years", String::new()),
+        None if period.is_years() => ("years", String::new()),
+        None => ("days", String::new()),
     }
 }
 
@@ -244,6 +251,7 @@ mod tests {
             ("2026-H2", "second-half", ""),
             ("2026", "year", ""),
             ("2023-2026", "years", ""),
+            ("2026-02-10--2026-04-20", "days", ""),
         ] {
             let shown = period(Period::named(name).expect("a period"));
             let is = |key: &str| shown.get_attr(key).expect("there").to_string();

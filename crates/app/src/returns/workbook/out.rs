@@ -210,7 +210,7 @@ impl Out<'_> {
     fn words(&self, sheet: &mut Worksheet) -> std::result::Result<(), XlsxError> {
         self.begin(sheet, "return-words", "workbook-how-words")?;
         self.head(sheet, &[(TITLE, "workbook-section", 40.0), (WORDS, "return-words", 100.0)])?;
-        for (row, Passage { section, title, words, number }) in (HEAD + 1..).zip(&self.shown.passages) {
+        for (row, Passage { section, title, words, number, .. }) in (HEAD + 1..).zip(&self.shown.passages) {
             write(sheet, row, TITLE, title, &self.looks.fixed)?;
             write(sheet, row, WORDS, words, self.open())?;
             sheet.set_row_height(row, TALL)?;
