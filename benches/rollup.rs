@@ -35,7 +35,7 @@ pub(crate) fn report(surroundings: &Surroundings) -> Result<()> {
     let make =
         |settings: Settings, files: Option<&Path>| runtime.block_on(Country::make(&settings, &units, files));
     let sqlite = make(Settings::sqlite(&folder.join("biokhe.sqlite")), Some(&folder))?;
-    let postgres = make(Settings::new(&surroundings.postgres("rollup")), None)?;
+    let postgres = make(Settings::new(surroundings.postgres("rollup")), None)?;
     let mut duckdb = Duckdb::start(&surroundings.fixtures.join("duckdb"), &folder);
     introduce(surroundings, &sqlite, &duckdb)?;
 

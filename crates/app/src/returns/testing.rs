@@ -2,13 +2,15 @@
 
 use base::Actor;
 use chrono::{Datelike, NaiveDate};
-use reporting::{Cycle, Due, Window, WorkingDays};
+use reporting::{Cycle, Due, Figure, Window, WorkingDays};
 use uuid::Uuid;
 use web::{Language, View};
 
+use super::cell::{Cell, CellState};
+use super::contents::Contents;
 use super::forms::{NewAct, NewProofs, Verb};
 use super::model::{Asked, Happened, Recurring, Regime, Return, Rule, Run, Section, State, Step};
-use super::store::{self, Whole};
+use super::store::{self, Told, Whole};
 use super::{actions, pages, periods, proving, workbook};
 use crate::AppState;
 use crate::access::{Grant, Role, Signed};
@@ -177,4 +179,49 @@ pub(crate) async fn of_plan(app: &AppState, regime: Uuid, plan: Uuid) {
     store::testing_of_plan(&tx, regime, plan).await.expect("written");
     tx.record(db::Event::new("test.regime", "test"));
     tx.commit().await.expect("commits");
+}
+
+/// What a return says, with a cell of each kind and state; or nothing yet.
+pub(crate) fn contents(is_full: bool) -> Contents {
+    use CellState::{Estimate, NotApplicable, NotReported, Value};
+    let before = Cell { state: Value, value: Some(Figure::from_ten_thousandths(90_000)), ..Cell::default() };
+    let cells = vec![
+        told(1, Value, Some(12_345_000), None, Some(before.clone())),
+        told(2, Estimate, Some(50_000), Some(40_000), None),
+        told(1, NotApplicable, None, None, None),
+        told(1, NotReported, None, None, None),
+        told(11, Value, Some(10_000), None, Some(before)),
+        told(12, Estimate, Some(20_000), None, None),
+        told(13, NotReported, None, None, None),
+        told(14, Value, Some(50_000), Some(40_000), None),
+        told(15, Value, Some(50_000), None, None),
+    ];
+    Contents {
+        cells: if is_full { cells } else { Vec::new() },
+        indicators: crate::indicators::testing::of_each_kind(),
+        tasks: if is_full {
+            vec![crate::tasks::testing::made(Uuid::from_u128(2), crate::tasks::State::InProgress)]
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+/// A cell as it stands in a return, in ten-thousandths, with the same from a unit below.
+pub(crate) fn told(
+    id: u128,
+    state: CellState,
+    value: Option<i64>,
+    whole: Option<i64>,
+    before: Option<Cell>,
+) -> Told {
+    let [value, whole] = [value, whole].map(|count| count.map(Figure::from_ten_thousandths));
+    let note = Some("theo sổ".to_owned());
+    Told {
+        indicator: Uuid::from_u128(id),
+        cell: Cell { state, value, whole, words: None, note },
+        number: 1,
+        before,
+        below: vec![(Uuid::from_u128(8), Cell { state, value, ..Cell::default() })],
+    }
 }

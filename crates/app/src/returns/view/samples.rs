@@ -1,23 +1,22 @@
 //! Every page of this domain, with and without what it may show.
 
 use documents::workbook::Refused;
-use reporting::{Figure, Period};
+use reporting::Period;
 use web::{Language, Sample, Site};
 
 use super::*;
 use crate::access::{Grant, Role, Signed};
 use crate::evidence::{Evidence, Kind as FileKind};
 use crate::plan::Rule;
-use crate::returns::cell::{Cell, CellState};
+use crate::returns::cell::CellState;
 use crate::returns::figures::{Figures, Holders};
 use crate::returns::forms::Verb;
 use crate::returns::model::{Asked, Happened, Origin, Proof, Rule as Asks};
 use crate::returns::pages::Reached;
 use crate::returns::pages::workbook::NotTaken;
-use crate::returns::store::{Passage, Told};
-use crate::returns::testing::rule;
+use crate::returns::store::Passage;
+use crate::returns::testing::{self, rule};
 use crate::returns::workbook::{Refusal, Wrong};
-use crate::tasks::State as TaskState;
 use crate::units::Choice;
 
 /// For the test that renders them all.
@@ -170,27 +169,6 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         says: None,
         years: (None, None),
     };
-    let cell = |id: u128, state, value: Option<i64>, whole: Option<i64>, before: Option<Cell>| Told {
-        indicator: Uuid::from_u128(id),
-        cell: Cell {
-            state,
-            value: value.map(Figure::from_ten_thousandths),
-            whole: whole.map(Figure::from_ten_thousandths),
-            words: None,
-            note: Some("theo sổ".to_owned()),
-        },
-        number: 1,
-        before,
-        below: vec![(
-            Uuid::from_u128(8),
-            Cell { state, value: value.map(Figure::from_ten_thousandths), ..Cell::default() },
-        )],
-    };
-    let before = Cell {
-        state: CellState::Value,
-        value: Some(Figure::from_ten_thousandths(90_000)),
-        ..Cell::default()
-    };
     let proofs = || {
         let proof = |(indicator, withdrawn_by)| Proof {
             evidence: Uuid::from_u128(6),
@@ -219,29 +197,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
                 })
                 .to_vec(),
         },
-        contents: Contents {
-            cells: if is_full {
-                vec![
-                    cell(1, CellState::Value, Some(12_345_000), None, Some(before.clone())),
-                    cell(2, CellState::Estimate, Some(50_000), Some(40_000), None),
-                    cell(1, CellState::NotApplicable, None, None, None),
-                    cell(1, CellState::NotReported, None, None, None),
-                    cell(11, CellState::Value, Some(10_000), None, Some(before.clone())),
-                    cell(12, CellState::Estimate, Some(20_000), None, None),
-                    cell(13, CellState::NotReported, None, None, None),
-                    cell(14, CellState::Value, Some(50_000), Some(40_000), None),
-                    cell(15, CellState::Value, Some(50_000), None, None),
-                ]
-            } else {
-                Vec::new()
-            },
-            indicators: crate::indicators::testing::of_each_kind(),
-            tasks: if is_full {
-                vec![crate::tasks::testing::made(Uuid::from_u128(2), TaskState::InProgress)]
-            } else {
-                Vec::new()
-            },
-        },
+        contents: testing::contents(is_full),
         passages: if is_full {
             vec![Passage {
                 section: Uuid::from_u128(7),
@@ -322,7 +278,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
     let summed_with = |asked: Option<Uuid>, is_today: bool, is_full: bool| {
         let ids = [1, 2, 11, 12].map(Uuid::from_u128);
         let indicators = crate::indicators::testing::of_each_kind();
-        let estimate = cell(1, CellState::Estimate, Some(50_000), Some(90_000), None).cell;
+        let estimate = testing::told(1, CellState::Estimate, Some(50_000), Some(90_000), None).cell;
         let sent = one(State::Submitted, false);
         let said = HashMap::from([(sent.id, estimate.clone())]);
         let mut figures = Figures::new(vec![(run("2026", RunState::Open).period, sent)], &ids);
