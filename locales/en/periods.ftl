@@ -36,3 +36,4 @@ error-nothing-asked = Name at least one section or one indicator.
 regime-sections-help = To bind a section to a clause of the plan, add a bar and the clause, such as: Results of digital work | IV.2
 error-no-such-clause = The plan has no such clause. Write its path as on the plan’s page, such as IV.2.
 error-section-without-title = Each section needs a title before the bar.
+regime-indicators-help = What is worked out brings along what it is worked out of. New indicators are added in the

@@ -36,3 +36,4 @@ error-nothing-asked = Hãy nêu ít nhất một mục đề cương hoặc mộ
 regime-sections-help = Muốn gắn một mục đề cương với một mục của kế hoạch thì ghi thêm dấu | và số mục, ví dụ: Kết quả chuyển đổi số | IV.2
 error-no-such-clause = Kế hoạch không có mục này. Hãy ghi đúng số mục như trên trang kế hoạch, ví dụ IV.2.
 error-section-without-title = Mỗi mục đề cương cần có tên trước dấu |.
+regime-indicators-help = Chỉ tiêu tính theo công thức sẽ kéo theo các chỉ tiêu trong công thức. Thêm chỉ tiêu mới ở

@@ -29,7 +29,7 @@ pub(crate) use kind::Kind;
 pub(crate) use model::{Indicator, NewIndicator, Origin, Target, are_set};
 pub(crate) use rules::Rules;
 pub(crate) use source::{OfTasks, Source, with_operands};
-pub(crate) use store::{all, among, of_clauses, of_plan, titles};
+pub(crate) use store::{all, among, of_clauses, offered, titles};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {

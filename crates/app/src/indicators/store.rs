@@ -7,13 +7,14 @@ use std::collections::HashMap;
 
 use base::{Error, Result};
 use db::WriteTx;
+use db::sea_orm::sea_query::{Expr, ExprTrait};
 use db::sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
-use super::model::{Indicator, Reported};
+use super::model::{Indicator, Reported, in_order};
 use rows::{indicator, target, value};
 
 /// Most indicators that one list shows.
@@ -99,15 +100,25 @@ pub(crate) async fn hold_of_unit(tx: &WriteTx, unit: Uuid) -> Result<HashMap<Uui
     of_unit(tx, unit).await
 }
 
-/// The ids of those that a plan set, in the order of its clauses.
-pub(crate) async fn of_plan(connection: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<Uuid>> {
+/// What can be asked for: what a plan set, in the order of its clauses, and what units have of their own; each before its parts.
+pub(crate) async fn offered(
+    connection: &impl ConnectionTrait,
+    plan: Option<Uuid>,
+    units: &[Uuid],
+) -> Result<Vec<Indicator>> {
+    let of_units = indicator::Column::UnitId.is_in(units.iter().copied());
+    let own = of_units.and(indicator::Column::PlanId.is_null());
     let found = indicator::Entity::find()
-        .select_only()
-        .column(indicator::Column::Id)
-        .filter(indicator::Column::PlanId.eq(plan))
+        .filter(own.or(indicator::Column::PlanId.eq(plan)))
+        .find_with_related(target::Entity)
+        .order_by_asc(Expr::col((indicator::Entity, indicator::Column::PlanId)).is_null())
         .order_by_asc(indicator::Column::ClausePath)
-        .order_by_asc(indicator::Column::Id);
-    found.into_tuple().all(connection).await.map_err(db::error)
+        .order_by_asc(indicator::Column::Id)
+        .all(connection)
+        .await;
+    let found: Vec<_> =
+        found.map_err(db::error)?.into_iter().map(Indicator::try_from).collect::<Result<_>>()?;
+    Ok(in_order(&found).into_iter().cloned().collect())
 }
 
 /// Those set by one of the clauses.

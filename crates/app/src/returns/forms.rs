@@ -136,12 +136,18 @@ impl NewRegime {
             title,
             rule: Rule::Recurring(rule),
             asked: Asked::Kinds(asked),
-            indicators: None,
+            // A program that says nothing of it asks for all that the plan measures.
+            indicators: (form.text("chooses") == "1").then(|| ids(form, "indicators")),
             sections: sections(form),
             receivers: lines(form, "receivers"),
         };
         form.finish(input)
     }
+}
+
+/// The ids that were ticked.
+fn ids(form: &Form, field: &str) -> Vec<Uuid> {
+    form.all(field).iter().filter_map(|id| id.parse().ok()).collect()
 }
 
 /// The days that figures are about: as a decree has it, as the calendar has it, or its own.

@@ -86,17 +86,10 @@ pub(crate) async fn set_up(app: &AppState, signed: &Signed, new: NewRegime) -> R
     let runs = regime.rule.runs(&days, || tx.next_id());
     // Days off that somebody adds at this moment are counted as well.
     jobs::enqueue(&tx, calendar::CHANGED, &regime.unit, None).await?;
-    let mut measured = match (above, new.plan) {
-        (Some(above), _) => store::measured(&tx, above.id).await?,
-        (None, Some(plan)) => indicators::of_plan(&tx, plan).await?,
-        (None, None) => Vec::new(),
+    let measured = match above {
+        Some(above) => store::measured(&tx, above.id).await?,
+        None => measured(&tx, (new.plan, new.unit), new.indicators).await?,
     };
-    if let Some(wanted) = &new.indicators {
-        if !wanted.iter().all(|wanted| measured.contains(wanted)) {
-            return Err(Error::invalid("indicators", "choose"));
-        }
-        measured.retain(|one| wanted.contains(one));
-    }
     let sections = bound(&tx, new.sections, new.plan).await?;
     store::add_regime(&tx, &regime, &sections, &measured, &runs).await?;
     let event = Event::new("report.set-up", format!("regime:{id}")).at(regime.unit);
@@ -138,6 +131,28 @@ fn origin(says: plan::Rule, rule: &Rule) -> Origin {
         clause: clause.as_ref().map(|(id, _)| *id),
         clause_path: clause.map(|(_, path)| path),
     }
+}
+
+/// What is asked for: as it was chosen, else all that the plan measures; with all that any of it is worked out of.
+async fn measured(
+    tx: &WriteTx,
+    (plan, unit): (Option<Uuid>, Uuid),
+    wanted: Option<Vec<Uuid>>,
+) -> Result<Vec<Uuid>> {
+    let owner = match plan {
+        Some(plan) => Some(plan::rule(tx, plan).await?.unit),
+        None => None,
+    };
+    let units: Vec<_> = owner.into_iter().chain([unit]).collect();
+    let offered = indicators::offered(tx, plan, &units).await?;
+    let of_plan = || offered.iter().filter(|one| one.origin.is_some()).map(|one| one.id);
+    let wanted = wanted.unwrap_or_else(|| of_plan().collect());
+    if !wanted.iter().all(|wanted| offered.iter().any(|one| one.id == *wanted)) {
+        return Err(Error::invalid("indicators", "choose"));
+    }
+    let all = offered.iter().map(|one| (one.id, one.clone())).collect();
+    let with = indicators::with_operands(&wanted, &all);
+    Ok(offered.into_iter().map(|one| one.id).filter(|id| with.contains(id)).collect())
 }
 
 /// Ends a regime today: what is open goes on, and nothing opens any more.

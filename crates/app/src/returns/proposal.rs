@@ -25,7 +25,7 @@ const FIRST_MONTHS: u32 = 3;
 const ASKED: [Kind; 3] = [Kind::Office, Kind::Commune, Kind::Service];
 
 /// The form as the plan has it. What it does not say is what most regimes have.
-pub(crate) fn form(view: &View, rule: &Rule, key: Uuid, today: NaiveDate) -> Form {
+pub(crate) fn form(view: &View, rule: &Rule, measured: &[Uuid], key: Uuid, today: NaiveDate) -> Form {
     let this_year = chrono::Datelike::year(&today);
     let first = rule.years.0.unwrap_or(this_year);
     let last = rule.years.1.unwrap_or(first + YEARS).max(first);
@@ -53,6 +53,7 @@ pub(crate) fn form(view: &View, rule: &Rule, key: Uuid, today: NaiveDate) -> For
         ("window".to_owned(), window_name(window).to_owned()),
     ];
     fields.extend(ASKED.map(|kind| ("asked".to_owned(), kind.name().to_owned())));
+    fields.extend(measured.iter().map(|id| ("indicators".to_owned(), id.to_string())));
     fields.extend(day_fields("due", due, (due.months_after(), due.day())));
     if let Some(says) = &rule.says {
         let years: Vec<_> = says.reviews_after_years.iter().map(u32::to_string).collect();
@@ -133,7 +134,7 @@ fn day_fields(name: &str, due: Due, (months, day): (i32, u32)) -> [(String, Stri
 pub(crate) fn proposed(app: &AppState, rule: &Rule) -> base::Result<NewRegime> {
     let view = View::new(app.site.clone(), Language::Vi);
     let today = web::format::day_of(app.db.clock().now());
-    NewRegime::read(&mut form(&view, rule, app.db.next_id(), today))
+    NewRegime::read(&mut form(&view, rule, &[], app.db.next_id(), today))
 }
 
 /// The name of a window in the form.

@@ -15,6 +15,7 @@ use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name, mark, rule_name};
 use super::model::{Asked, Regime, Return, Run, RunState, Section, Standing, State, proposed_until};
 use super::store::{Counts, Passage, Whole};
 use crate::access::{Signed, office};
+use crate::indicators::Indicator;
 use crate::plan::Rule;
 use crate::tasks::{Task, line};
 use crate::units::{Kind, Unit};
@@ -140,12 +141,20 @@ const MOST_OPEN: usize = 6;
 pub(crate) fn new_regime(
     signed: &Signed,
     rule: &Rule,
-    own: &[Unit],
+    (own, offered): (&[Unit], &[Indicator]),
     (above, there): (Option<&Regime>, &[Regime]),
     form: &Form,
     wrong: &[FieldError],
 ) -> Value {
-    let asked = form.all("asked");
+    let (asked, chosen) = (form.all("asked"), form.all("indicators"));
+    let indicator = |one: &Indicator| {
+        context! {
+            id => one.id.to_string(),
+            name => one.name,
+            is_part => one.part_of.is_some(),
+            is_chosen => chosen.contains(&one.id.to_string()),
+        }
+    };
     context! {
         office => office(signed, "returns"),
         plan => context! { id => rule.plan.to_string(), number => rule.number, title => rule.title },
@@ -164,6 +173,7 @@ pub(crate) fn new_regime(
         kinds => Kind::ALL.map(|kind| context! {
             name => kind.name(), is_chosen => asked.contains(&kind.name().to_owned()),
         }),
+        indicators => offered.iter().map(indicator).collect::<Vec<_>>(),
         limits => context! { title => TITLE },
         form => form.shown(wrong),
     }

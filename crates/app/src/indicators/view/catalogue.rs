@@ -12,7 +12,7 @@ use super::{Shown, target};
 use crate::access::{Signed, office};
 use crate::indicators::forms::{NAME, SHORT};
 use crate::indicators::kind::Kind;
-use crate::indicators::model::Indicator;
+use crate::indicators::model::{Indicator, in_order};
 use crate::indicators::rules::{OVER_TIME, OVER_UNITS, Rules};
 use crate::indicators::source::{MOST_OPERANDS, OfTasks, letter};
 use crate::units::Unit;
@@ -116,18 +116,6 @@ pub(crate) fn catalogue(signed: &Signed, all: &[Indicator], units: &HashMap<Uuid
         may_add => signed.may(crate::access::Right::RunReturns),
         indicators => in_order(all).into_iter().map(line).collect::<Vec<_>>(),
     }
-}
-
-/// Each before its parts.
-pub(super) fn in_order(all: &[Indicator]) -> Vec<&Indicator> {
-    let whole = |one: &Indicator| one.part_of.as_ref().map(|part| part.whole);
-    let is_there = |id: Uuid| all.iter().any(|one| one.id == id);
-    let tops = all.iter().filter(|one| !whole(one).is_some_and(is_there));
-    tops.flat_map(|top| {
-        let parts = all.iter().filter(move |one| whole(one) == Some(top.id));
-        std::iter::once(top).chain(parts)
-    })
-    .collect()
 }
 
 /// The form of an indicator of one's own, or of a part of another.

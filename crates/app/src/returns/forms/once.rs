@@ -3,10 +3,9 @@
 use base::Result;
 use chrono::NaiveDate;
 use reporting::Period;
-use uuid::Uuid;
 use web::Form;
 
-use super::{NewRegime, TITLE, lines, sections};
+use super::{NewRegime, TITLE, ids, lines, sections};
 use crate::returns::model::{Asked, Once, Rule};
 
 impl NewRegime {
@@ -23,9 +22,6 @@ impl NewRegime {
             "theme" => Some(true),
             _ => None,
         });
-        let ids = |form: &Form, field: &str| {
-            form.all(field).iter().filter_map(|id| id.parse::<Uuid>().ok()).collect::<Vec<_>>()
-        };
         let (asked, indicators) = (ids(form, "asked"), ids(form, "indicators"));
         if asked.is_empty() {
             form.wrong("asked", "choose");

@@ -75,12 +75,8 @@ async fn asking(
     below.retain(|unit| unit.holds_on(today));
     let plans = plan::numbers(&tx).await?;
     let plan = form.text("plan").parse::<Uuid>().ok().filter(|id| plans.iter().any(|(plan, _)| plan == id));
-    let measured = match plan {
-        Some(plan) => indicators::of_plan(&tx, plan).await?,
-        None => Vec::new(),
-    };
-    let mut found = indicators::among(&tx, &measured).await?;
-    let named = |id: Uuid| found.remove(&id).map(|one| (id, one.name));
-    let indicators = measured.into_iter().filter_map(named).collect();
+    let holders: Vec<_> = unit.into_iter().collect();
+    let offered = indicators::offered(&tx, plan, &holders).await?;
+    let indicators = offered.into_iter().map(|one| (one.id, one.name)).collect();
     Ok(view::Asking { own, unit, below, plans, plan, indicators })
 }

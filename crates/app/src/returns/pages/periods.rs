@@ -62,9 +62,18 @@ async fn new_shown(
     let rule = plan::rule(&tx, plan).await?;
     let today = web::format::day_of(app.db.clock().now());
     let mut own = units::all_within(&tx, today, &signed.scope(Right::RunReturns)).await?;
+    // Of all that may be asked for, what the plan measures is proposed.
+    let tops = own.iter().filter(|unit| !own.iter().any(|other| Some(other.id) == unit.parent));
+    let holders: Vec<_> = tops.map(|unit| unit.id).chain([rule.unit]).collect();
+    let offered = match above {
+        None => indicators::offered(&tx, Some(plan), &holders).await?,
+        Some(_) => Vec::new(),
+    };
     let (proposed, there, above) = match above {
         None => {
-            let proposed = proposal::form(view, &rule, app.db.next_id(), today);
+            let measured = offered.iter().filter(|one| one.origin.is_some()).map(|one| one.id);
+            let measured: Vec<_> = measured.collect();
+            let proposed = proposal::form(view, &rule, &measured, app.db.next_id(), today);
             (proposed, store::of_plan(&tx, plan).await?, None)
         }
         Some(above) => {
@@ -77,7 +86,7 @@ async fn new_shown(
         }
     };
     let (form, wrong) = typed.unwrap_or((&proposed, &[]));
-    let page = view::new_regime(signed, &rule, &own, (above.as_ref(), &there), form, wrong);
+    let page = view::new_regime(signed, &rule, (&own, &offered), (above.as_ref(), &there), form, wrong);
     Ok((status(wrong), view.page("returns/new.html", page)?).into_response())
 }
 

@@ -9,8 +9,9 @@ use super::super::cell::CellState;
 use super::super::contents::Contents;
 use super::super::store;
 use super::super::testing::{asked, found, of_plan};
+use super::fields_of;
 use crate::access::Role;
-use crate::indicators::testing::{kinds, set_by};
+use crate::indicators::testing::{indicator, kinds, set_by};
 use crate::people::testing::{Somebody, somebody};
 use crate::tasks::testing::done_for;
 use crate::testing::{Answer, Program};
@@ -216,6 +217,36 @@ async fn answers_and_formulas_are_told_of_all_units() {
             let page = office.program.get(&coordinator.cookie, &path).await;
             assert!(page.body.contains(shown), "{shown}: {}", page.body);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_regime_asks_for_what_was_ticked_and_for_all_that_it_is_worked_out_of() {
+    each_database(async |db| {
+        let office = Office::new(db).await;
+        let app = &office.program.app;
+        let coordinator = somebody(app, Role::Coordinator, Some(office.town)).await;
+        let (plan, _) = crate::plan::testing::kept(app, office.town).await;
+        let path = format!("/bo/regimes/new?plan={plan}");
+        let form = office.program.get(&coordinator.cookie, &path).await;
+        let fields = fields_of(&form.body);
+        let set_up = async |ticked: &[Uuid]| {
+            let ids: Vec<_> = ticked.iter().map(Uuid::to_string).collect();
+            let kept = fields.iter().filter(|(name, _)| !["indicators", "key"].contains(&name.as_str()));
+            let mut fields: Vec<_> = kept.map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            fields.extend(ids.iter().map(|id| ("indicators", id.as_str())));
+            office.program.post(&coordinator.cookie, "/bo/regimes", &fields).await
+        };
+        let foreign = indicator(app, unit(app, "Huyện", None).await).await;
+        let refused = set_up(&[office.of[TEXT], foreign]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        let kept = set_up(&[office.of[DOUBLE], office.of[TEXT], office.of[PART]]).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+        let id: Uuid = kept.place().trim_start_matches("/bo/regimes/").parse().expect("an id");
+        let measured = store::measured(&db.read().await.expect("reads"), id).await.expect("read");
+        // The number of which another is worked out, its part below it.
+        assert_eq!(measured, [NUMBER, PART, TEXT, DOUBLE].map(|place| office.of[place]));
     })
     .await;
 }

@@ -217,6 +217,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         keys: Verb::ALL.map(|verb| (verb.name(), Uuid::nil())).into(),
         today,
     };
+    let offered: Vec<_> = crate::indicators::testing::of_each_kind().into_values().collect();
     let form = Form::default();
     let state =
         Form::new(vec![("state".to_owned(), "draft".to_owned()), ("page".to_owned(), "9".to_owned())]);
@@ -237,13 +238,17 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
             new_regime(
                 &signed,
                 &says(true),
-                &[unit(1)],
+                (&[unit(1)], &offered),
                 (Some(&regime(true)), &[regime(true)]),
                 &form,
                 &wrong,
             ),
         ),
-        sample("returns/new.html", "plain", new_regime(&signed, &says(false), &[], (None, &[]), &form, &[])),
+        sample(
+            "returns/new.html",
+            "plain",
+            new_regime(&signed, &says(false), (&[], &[]), (None, &[]), &form, &[]),
+        ),
         sample("returns/once.html", "full", once(&signed, &asking(true), &form, &wrong)),
         sample("returns/once.html", "empty", once(&signed, &asking(false), &form, &[])),
         sample("returns/regime.html", "full", super::regime(&signed, &rules(true), &wrong)),
