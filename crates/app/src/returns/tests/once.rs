@@ -49,7 +49,8 @@ async fn somebody_asks_once_and_some_units_alone() {
         let page = town.program.get(&town.coordinator.cookie, "/bo/regimes/once").await;
         let tick = format!("name=\"asked\" value=\"{left_out}\" checked");
         assert!(page.status == StatusCode::OK && page.body.contains(&tick), "{}", page.body);
-        let (nobody, measured) = (Uuid::nil().to_string(), town.indicator.to_string());
+        let foreign = indicator(app, unit(app, "Huyện", None).await).await;
+        let (nobody, measured) = (Uuid::nil().to_string(), foreign.to_string());
         for changed in [
             &[("asked", nobody.as_str())][..],
             &[("asked", "")],
@@ -63,7 +64,7 @@ async fn somebody_asks_once_and_some_units_alone() {
             &[("due_on", "2026-11-19")],
             &[("sends_on", "2026-11-26")],
             &[("sections", "")],
-            // Of no plan, so there is nothing measured.
+            // Another authority's.
             &[("indicators", &measured)],
         ] {
             let refused = send(changed).await;
