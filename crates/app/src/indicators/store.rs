@@ -108,8 +108,12 @@ pub(crate) async fn offered(
 ) -> Result<Vec<Indicator>> {
     let of_units = indicator::Column::UnitId.is_in(units.iter().copied());
     let own = of_units.and(indicator::Column::PlanId.is_null());
+    let either = match plan {
+        Some(plan) => own.or(indicator::Column::PlanId.eq(plan)),
+        None => own,
+    };
     let found = indicator::Entity::find()
-        .filter(own.or(indicator::Column::PlanId.eq(plan)))
+        .filter(either)
         .find_with_related(target::Entity)
         .order_by_asc(Expr::col((indicator::Entity, indicator::Column::PlanId)).is_null())
         .order_by_asc(indicator::Column::ClausePath)
