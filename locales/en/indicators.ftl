@@ -88,3 +88,5 @@ indicator-direction = Which way is better
 direction-up = More is better
 direction-down = Less is better
 indicator-add = Keep the indicator
+over-units-short-add = Added over units
+over-units-short-alone = Not added over units

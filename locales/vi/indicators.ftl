@@ -88,3 +88,5 @@ indicator-direction = Chiều tốt
 direction-up = Càng nhiều càng tốt
 direction-down = Càng ít càng tốt
 indicator-add = Lưu chỉ tiêu
+over-units-short-add = Cộng các đơn vị
+over-units-short-alone = Không cộng các đơn vị
