@@ -107,7 +107,11 @@ function take(pieces, { numbers, wrong, found, computed, now: stands }) {
     if (isSame) unsent.delete(id);
     else if (now) now[`seen.${id}`] = String(numbers[id]);
   }
-  for (const [id, words] of Object.entries(computed)) form.querySelector(`[data-computed="${CSS.escape(id)}"]`).textContent = words;
+  for (const [id, words] of Object.entries(computed)) {
+    // A page that was opened before somebody thought of the formula has a field there.
+    const place = form.querySelector(`[data-computed="${CSS.escape(id)}"]`);
+    if (place) place.textContent = words;
+  }
   // A figure can be strange beside another that was typed just now.
   for (const { dataset } of form.querySelectorAll("[data-told]")) {
     if (!unsent.has(dataset.told) && !Object.keys(wrong).length) say(dataset.told, found[dataset.told] ?? "", "found");

@@ -90,3 +90,6 @@ direction-down = Less is better
 indicator-add = Keep the indicator
 over-units-short-add = Added over units
 over-units-short-alone = Not added over units
+error-kind-of-operand = A formula is worked out of this indicator, so it has to be a number.
+error-formula-deep = The formula stands on too many other formulas. Please work it out of the indicators themselves.
+error-value-not-here = Figures of this indicator are given in periodic reports only, or worked out by the program.

@@ -90,3 +90,6 @@ direction-down = Càng ít càng tốt
 indicator-add = Lưu chỉ tiêu
 over-units-short-add = Cộng các đơn vị
 over-units-short-alone = Không cộng các đơn vị
+error-kind-of-operand = Có công thức đang tính từ chỉ tiêu này nên chỉ tiêu phải là số.
+error-formula-deep = Công thức chồng lên quá nhiều công thức khác. Hãy tính thẳng từ các chỉ tiêu gốc.
+error-value-not-here = Số liệu của chỉ tiêu này chỉ nhập trong báo cáo kỳ hoặc được tính tự động.

@@ -3,7 +3,7 @@
 use base::{Error, Result};
 use chrono::Datelike;
 use db::{Event, WriteTx};
-use reporting::Figure;
+use reporting::{Figure, OverTime};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -11,7 +11,7 @@ use super::forms::{NewPlace, NewRules, NewSource, NewValue, Own};
 use super::kind::Kind;
 use super::model::{Direction, Hands, Indicator, NewIndicator, Reported, last_number};
 use super::rules::Rules;
-use super::source::{Source, look_over};
+use super::source::{OfTasks, Source, look_over};
 use super::store;
 use crate::AppState;
 use crate::access::{Right, Signed};
@@ -53,7 +53,11 @@ async fn set_as(tx: &WriteTx, id: Uuid, new: NewIndicator, steps: Vec<String>) -
 pub(crate) async fn add_own(app: &AppState, signed: &Signed, new: Own) -> Result<Uuid> {
     let tx = app.db.write(signed.actor()).await?;
     let whole = match &new.part_of {
-        Some(part) => Some(ruled(&tx, signed, part.whole).await?),
+        Some(part) => {
+            let unit = ruled(&tx, signed, part.whole).await?.unit;
+            // As it is now, kept from whoever would make it a part.
+            store::hold_of_unit(&tx, unit).await?.remove(&part.whole)
+        }
         None => None,
     };
     let unit = whole.as_ref().map(|whole| whole.unit).or(new.unit).unwrap_or_default();
@@ -94,9 +98,17 @@ pub(crate) async fn add_own(app: &AppState, signed: &Signed, new: Own) -> Result
 /// As [`change`]; [`Error::Invalid`] where it is counted from tasks or worked out, which say themselves how.
 pub(crate) async fn count_so(app: &AppState, signed: &Signed, id: Uuid, new: NewRules) -> Result<()> {
     let NewRules { kind, steps, rules, revision } = new;
-    change(app, signed, id, revision, "indicator.count", async |_, it| {
+    change(app, signed, id, revision, "indicator.count", async |tx, it| {
         if kind != it.kind && it.source != Source::Typed {
             return Err(Error::invalid("kind", "kind-of-source"));
+        }
+        if kind != it.kind && !kind.is_counted() {
+            let all = store::hold_of_unit(tx, it.unit).await?;
+            let is_made_of_it =
+                |one: &Indicator| one.source.formula().is_some_and(|of| of.operands.contains(&id));
+            if all.values().any(is_made_of_it) {
+                return Err(Error::invalid("kind", "kind-of-operand"));
+            }
         }
         Ok(Indicator { kind, steps, rules, ..it })
     })
@@ -118,8 +130,13 @@ pub(crate) async fn take_from(app: &AppState, signed: &Signed, id: Uuid, new: Ne
                 Kind::Number
             }
         };
-        let rules = it.rules.fitting(kind);
-        Ok(Indicator { source: new.source, kind, rules, ..it })
+        let rules = match &new.source {
+            // What was done in each period; the others tell how it stands at its end.
+            Source::Tasks(OfTasks::Done | OfTasks::OnTime) => Rules { over_time: OverTime::Sum, ..it.rules },
+            Source::Tasks(_) => Rules { over_time: OverTime::Latest, ..it.rules },
+            _ => it.rules,
+        };
+        Ok(Indicator { source: new.source, kind, rules: rules.fitting(kind), ..it })
     })
     .await
 }
@@ -222,6 +239,9 @@ pub(crate) async fn report(app: &AppState, signed: &Signed, id: Uuid, new: NewVa
     }
     if new.year > web::format::day_of(tx.now()).year() {
         return Err(Error::invalid("year", "year-ahead"));
+    }
+    if !indicator.takes_values() {
+        return Err(Error::invalid("value", "value-not-here"));
     }
     if new.value.is_some_and(|value| value < 0.0) && !indicator.may_be_negative() {
         return Err(Error::invalid("value", "negative"));

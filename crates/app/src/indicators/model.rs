@@ -45,6 +45,16 @@ impl Indicator {
         self.rules.over_units == OverUnits::Add
     }
 
+    /// Whether more is better.
+    pub(crate) fn is_better_up(&self) -> bool {
+        self.direction == Direction::Up
+    }
+
+    /// Whether values of years are typed in on its page: numbers that somebody says.
+    pub(crate) fn takes_values(&self) -> bool {
+        self.source == Source::Typed && matches!(self.kind, Kind::Number | Kind::Share | Kind::Mean)
+    }
+
     /// Whether its figures are counted from the unit's tasks.
     pub(crate) fn is_counted_from_tasks(&self) -> bool {
         matches!(self.source, Source::Tasks(_))

@@ -127,6 +127,8 @@ pub(crate) enum Fault {
     Operand,
     /// It would be worked out of itself.
     Circle,
+    /// Formulas over formulas over formulas, which nobody follows any more.
+    Deep,
     /// Hectares and households are not added.
     Unlike,
     /// It comes to another measure than the indicator has.
@@ -140,6 +142,7 @@ impl Fault {
             Self::Letter => "formula-letter",
             Self::Operand => "formula-operand",
             Self::Circle => "formula-circle",
+            Self::Deep => "formula-deep",
             Self::Unlike => "formula-unlike",
             Self::Measure => "formula-measure",
         }
@@ -165,6 +168,12 @@ pub(crate) fn look_over(
     if leads_to(&new.operands, it.id, all) {
         return Err(Fault::Circle);
     }
+    // Those that are worked out of this one already come on top of it.
+    let above = all.values().map(|one| steps_to(one, it.id, all)).max().unwrap_or_default();
+    let below = new.operands.iter().filter_map(|id| all.get(id)).map(|one| depth(one, all)).max();
+    if above + 1 + below.unwrap_or_default() > DEEPEST {
+        return Err(Fault::Deep);
+    }
     let measure = |text: Option<&str>| Measure::read(text.unwrap_or_default());
     let of = |letter| {
         let operand = new.operand(letter).and_then(|id| all.get(&id));
@@ -175,6 +184,26 @@ pub(crate) fn look_over(
         Ok(found) if found != measure(it.measured_in.as_deref()) => Err(Fault::Measure),
         Ok(_) => Ok(()),
     }
+}
+
+/// Formulas below one another, at most.
+const DEEPEST: usize = 5;
+
+/// How many formulas stand below one another from an indicator on; there is no circle.
+fn depth(one: &Indicator, all: &HashMap<Uuid, Indicator>) -> usize {
+    let Some(of) = one.source.formula() else { return 0 };
+    let below = of.operands.iter().filter_map(|id| all.get(id)).map(|one| depth(one, all));
+    1 + below.max().unwrap_or_default()
+}
+
+/// How many formulas lie between an indicator and one that it is worked out of; 0 where it is not.
+fn steps_to(one: &Indicator, to: Uuid, all: &HashMap<Uuid, Indicator>) -> usize {
+    let Some(of) = one.source.formula() else { return 0 };
+    let nearest = of.operands.iter().filter_map(|id| {
+        let further = all.get(id).map(|one| steps_to(one, to, all)).unwrap_or_default();
+        if *id == to || further > 0 { Some(1 + further) } else { None }
+    });
+    nearest.max().unwrap_or_default()
 }
 
 /// Whether one is among those that some are worked out of, however far.
@@ -262,6 +291,18 @@ mod tests {
             let it = &all[&Uuid::from_u128(it)];
             assert_eq!(look_over(it, &worked_out(text, operands), &all).err(), fault, "{text} {operands:?}");
         }
+    }
+
+    #[test]
+    fn formulas_stand_below_one_another_five_deep() {
+        // Each from the third on is worked out of the one before.
+        let chain: Vec<_> = (3..8).map(|id| (id, worked_out("A", &[id - 1]))).collect();
+        let all = all(&["ha"; 9], &chain);
+        let look =
+            |it: u128, of: u128| look_over(&all[&Uuid::from_u128(it)], &worked_out("A", &[of]), &all).err();
+        assert_eq!(look(8, 6), None);
+        assert_eq!(look(8, 7), Some(Fault::Deep));
+        assert_eq!(look(2, 9), Some(Fault::Deep), "five are worked out of it already");
     }
 
     #[test]

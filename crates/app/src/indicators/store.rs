@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use base::{Error, Result};
 use db::WriteTx;
-use db::sea_orm::sea_query::{Expr, ExprTrait};
+use db::sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use db::sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -95,7 +95,8 @@ pub(crate) async fn hold_of_unit(tx: &WriteTx, unit: Uuid) -> Result<HashMap<Uui
         .column(indicator::Column::Id)
         .filter(indicator::Column::UnitId.eq(unit))
         .order_by_asc(indicator::Column::Id)
-        .lock_exclusive();
+        // Cells that name one of them can be kept meanwhile.
+        .lock(LockType::NoKeyUpdate);
     ids.into_tuple::<Uuid>().all(tx).await.map_err(db::error)?;
     of_unit(tx, unit).await
 }

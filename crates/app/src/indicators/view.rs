@@ -10,7 +10,6 @@ use web::{Form, View};
 
 use super::forms::NOTE;
 use super::model::{Hands, Indicator, Reported, Target, current, last_number};
-use super::source::Source;
 use crate::access::{Signed, office};
 use crate::units::Unit;
 
@@ -108,7 +107,7 @@ pub(crate) fn indicator(
         year => year.to_string(),
         this_year => shown.today.year(),
         // Years are typed in where figures are numbers that somebody says.
-        is_typed_here => shown.indicator.source == Source::Typed && shown.indicator.kind.is_counted(),
+        is_typed_here => shown.indicator.takes_values(),
         limits => context! { note => NOTE },
         form => form.shown(wrong),
         ..minijinja::value::merge_maps([

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::cell::{Cell, CellState};
 use super::checks::{Finding, What};
+use super::computed;
 use super::contents::Contents;
 use super::forms::{Entered, NewAct, Verb};
 use super::model::{Act, Happened, RunState};
@@ -61,7 +62,8 @@ async fn save_in(
     }
     let (cells, passages) = (store::cells(tx, whole).await?, store::passages(tx, whole).await?);
     let asked: Vec<_> = cells.iter().map(|cell| cell.indicator).collect();
-    let measured = indicators::among(tx, &asked).await?;
+    let mut measured = indicators::among(tx, &asked).await?;
+    computed::as_asked(&mut measured);
     let (mut set_cells, mut set_passages) = (Vec::new(), Vec::new());
     let (mut wrong, mut numbers) = (Vec::new(), HashMap::new());
     for mut new in entered.cells {
@@ -162,8 +164,11 @@ pub(crate) async fn submit(app: &AppState, signed: &Signed, id: Uuid, new: NewAc
         })
         .map(|told| (told.indicator, told.number + 1, told.cell))
         .collect();
+    let ids: Vec<_> = counted.iter().map(|(id, ..)| *id).collect();
     store::set_cells(&tx, id, &counted, signed.person()).await?;
-    act_in(&tx, signed, &whole, act, new).await?;
+    let event = act_in(&tx, signed, &whole, act, new).await?;
+    // Who sends does not type what is counted.
+    store::add_authors(&tx, id, event, &ids).await?;
     tx.commit().await
 }
 
@@ -256,9 +261,6 @@ pub(super) async fn act_in(
         at: tx.now(),
     };
     store::add_event(tx, it.id, after.revision, &happened).await?;
-    if matches!(act, Act::Submit { .. }) {
-        store::add_authors(tx, it.id, happened.id).await?;
-    }
     let is_told =
         matches!(act, Act::Submit { .. } | Act::GiveBack { .. } | Act::Withdraw { .. } | Act::Ask { .. });
     if is_told {

@@ -147,7 +147,9 @@ fn wrong_figure(asked: &Asked<'_>) -> Option<What> {
     if most.is_some_and(|most| is_beyond(asked, most) == Some(Ordering::Greater)) {
         return Some(What::OutOfRange);
     }
-    let above = asked.part_of.and_then(|of| of.value).filter(|of| value > *of);
+    // Where there can be less than none, a part can be more than all.
+    let is_counted_up = least.is_some_and(|least| least >= Figure::default());
+    let above = asked.part_of.and_then(|of| of.value).filter(|of| is_counted_up && value > *of);
     above.map(|_| What::AboveWhole)
 }
 
@@ -178,9 +180,10 @@ fn unlike_work(asked: &Asked<'_>) -> Option<What> {
         return None;
     }
     let value = cell.value.unwrap_or_default();
-    let before = asked.before.and_then(|before| before.value).unwrap_or_default();
+    let before = asked.before.and_then(|before| before.value);
     match asked.work? {
-        Work::NotBegun if value > before => Some(What::WorkNotBegun),
+        // What was there before anybody reported needs no work of now.
+        Work::NotBegun if before.is_some_and(|before| value > before) => Some(What::WorkNotBegun),
         Work::Done if value == Figure::default() => Some(What::WorkDone),
         _ => None,
     }

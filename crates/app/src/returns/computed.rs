@@ -13,7 +13,27 @@ use crate::indicators::{Indicator, Kind, OfTasks, Rules, Source};
 use crate::tasks::{State, Task};
 
 /// How far formulas lead to formulas; none goes round in a circle, so that this is only for what cannot be.
-const DEEPEST: usize = 20;
+const DEEPEST: usize = 6;
+
+/// Indicators as a regime has them: what is worked out of figures that it does not ask for is typed there, as it was before
+/// somebody thought of the formula.
+pub(crate) fn as_asked(indicators: &mut HashMap<Uuid, Indicator>) {
+    loop {
+        let is_there = |one: &Indicator| {
+            let operands = one.source.formula().map(|of| of.operands.as_slice()).unwrap_or_default();
+            operands.iter().all(|id| indicators.get(id).is_some_and(|of| of.kind.is_counted()))
+        };
+        let missing: Vec<_> = indicators.values().filter(|one| !is_there(one)).map(|one| one.id).collect();
+        if missing.is_empty() {
+            return;
+        }
+        for id in missing {
+            if let Some(one) = indicators.get_mut(&id) {
+                one.source = Source::Typed;
+            }
+        }
+    }
+}
 
 /// Whether an indicator is worked out of others.
 pub(crate) fn is_worked_out(id: &Uuid, indicators: &HashMap<Uuid, Indicator>) -> bool {
@@ -45,11 +65,17 @@ fn cell_at(
     if depth == 0 {
         return Cell::NotReported;
     }
-    let operand = |letter| of.operand(letter).map(|id| cell_at(id, indicators, said, depth - 1));
+    // Each once, however often it stands in the formula.
+    let cells: BTreeMap<_, _> = of
+        .formula
+        .letters()
+        .into_iter()
+        .filter_map(|letter| Some((letter, cell_at(of.operand(letter)?, indicators, said, depth - 1))))
+        .collect();
     let is_percent = |letter| {
         of.operand(letter).and_then(|id| indicators.get(&id)).is_some_and(|one| one.kind.is_percent())
     };
-    of.formula.cell(&|letter| operand(letter).unwrap_or(Cell::NotReported), &is_percent)
+    of.formula.cell(&|letter| cells.get(&letter).copied().unwrap_or(Cell::NotReported), &is_percent)
 }
 
 /// Totals of an indicator, by whatever `rolled_up` makes of those that were said: what is worked out comes of the totals of what
@@ -118,14 +144,14 @@ pub(crate) fn work_out_formulas(cells: &mut [Told], indicators: &HashMap<Uuid, I
 /// What tasks come to by the end of a period, or today where that is to come.
 fn of_tasks(of: OfTasks, tasks: &[Task], run: &Run, today: NaiveDate) -> Cell {
     let end = run.last_on.min(today);
-    let done_on = |task: &Task| task.done_on.filter(|on| task.state == State::ConfirmedDone && *on <= end);
+    // As reported, else what was confirmed after the period would count in none.
+    let is_done = |task: &Task| matches!(task.state, State::ReportedDone | State::ConfirmedDone);
+    let done_on = |task: &Task| task.done_on.filter(|on| is_done(task) && *on <= end);
     let is_within = |task: &Task| done_on(task).is_some_and(|on| on >= run.first_on);
     let is_in_time = |task: &Task| done_on(task).is_some_and(|on| task.due_on.is_none_or(|due| on <= due));
     let counts = |task: &Task| !matches!(task.state, State::Cancelled | State::Suspended);
-    let is_overdue = |task: &Task| {
-        let is_reported = task.state == State::ReportedDone && task.done_on <= task.due_on;
-        counts(task) && !is_reported && done_on(task).is_none() && task.due_on.is_some_and(|due| due < end)
-    };
+    let is_overdue =
+        |task: &Task| counts(task) && done_on(task).is_none() && task.due_on.is_some_and(|due| due < end);
     let count = |which: &dyn Fn(&Task) -> bool| {
         let count = tasks.iter().filter(|task| which(task)).count();
         Figure::from_ten_thousandths(i64::try_from(count).unwrap_or(i64::MAX / Figure::ONE) * Figure::ONE)

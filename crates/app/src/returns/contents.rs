@@ -8,7 +8,7 @@ use db::sea_orm::ConnectionTrait;
 use reporting::{Figure, OverTime};
 use uuid::Uuid;
 
-use super::cell::CellState;
+use super::cell::{Cell, CellState};
 use super::checks::{Asked, Finding, Sums, Work, findings};
 use super::computed;
 use super::store::{self, Told, Whole};
@@ -37,12 +37,20 @@ impl Contents {
     ) -> Result<Self> {
         let mut cells = store::cells(connection, whole).await?;
         let measured: Vec<_> = cells.iter().map(|cell| cell.indicator).collect();
-        let indicators = indicators::among(connection, &measured).await?;
+        let mut indicators = indicators::among(connection, &measured).await?;
+        computed::as_asked(&mut indicators);
+        for told in &mut cells {
+            let indicator = indicators.get(&told.indicator);
+            told.cell = indicator.map_or_else(Default::default, |one| as_it_is(told.cell.clone(), one));
+        }
         let unit = Scope::Under(vec![whole.it.unit]);
         let led = tasks::led_within(connection, &unit, &State::ALL, MOST_TASKS as u64).await?;
         let are_all = led.len() < MOST_TASKS;
         let plan = whole.regime.origin.as_ref().map(|origin| origin.plan);
-        let is_of_plan = |task: &Task| task.origin.as_ref().map(|origin| origin.plan) == plan;
+        let is_of_plan = |task: &Task| {
+            let of = task.origin.as_ref().map(|origin| origin.plan);
+            of.is_some() && of == plan
+        };
         let tasks: Vec<_> = led.into_iter().filter(is_of_plan).collect();
         if whole.it.state.is_with_unit() {
             let counted = are_all.then_some(tasks.as_slice());
@@ -91,7 +99,8 @@ impl Contents {
                 continue;
             };
             let Some(by) = of.by.as_deref() else { continue };
-            if !matches!(indicator.kind, Kind::Number | Kind::Share) {
+            let is_like = self.indicators.get(&told.indicator).is_some_and(|one| one.kind == indicator.kind);
+            if !is_like || !matches!(indicator.kind, Kind::Number | Kind::Share) {
                 continue;
             }
             let one = match part.cell.state {
@@ -119,7 +128,11 @@ impl Contents {
     }
 
     /// How far the unit's work of the clause is that set an indicator.
+    /// Of a part, and of what is better the less there is, it says nothing.
     fn work(&self, indicator: &Indicator) -> Option<Work> {
+        if indicator.part_of.is_some() || !indicator.is_better_up() {
+            return None;
+        }
         let clause = indicator.origin.as_ref()?.clause;
         let is_of_clause = |task: &&Task| task.origin.as_ref().is_some_and(|of| of.clause == clause);
         let counts = |task: &&Task| !matches!(task.state, State::Cancelled | State::Suspended);
@@ -137,6 +150,16 @@ impl Contents {
             Work::UnderWay
         })
     }
+}
+
+/// A cell as its indicator has it now. Of a share and of a mean the whole may still be to come.
+fn as_it_is(cell: Cell, indicator: &Indicator) -> Cell {
+    let cell = if indicator.kind.has_whole() {
+        cell.without_others(indicator.kind)
+    } else {
+        cell.of_kind(indicator.kind)
+    };
+    if cell.fits(indicator) { cell } else { Cell::default() }
 }
 
 fn added(one: Sums, other: Sums) -> Option<Sums> {

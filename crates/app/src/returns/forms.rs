@@ -141,6 +141,9 @@ impl NewRegime {
             sections: sections(form),
             receivers: lines(form, "receivers"),
         };
+        if input.sections.is_empty() && input.indicators.as_ref().is_some_and(Vec::is_empty) {
+            form.wrong("sections", "nothing-asked");
+        }
         form.finish(input)
     }
 }

@@ -11,6 +11,7 @@ use super::forms::{NewAct, NewAsk, NewRegime, NewSection};
 use super::model::{Asked, Happened, Origin, Regime, Return, Rule, Run, RunState, Section, State, Step};
 use super::{model, store};
 use crate::access::{Right, Signed};
+use crate::indicators::Indicator;
 use crate::{AppState, calendar, indicators, plan, units};
 
 /// Sets a regime up with all its periods, as a plan says it or otherwise; gives its id.
@@ -88,7 +89,10 @@ pub(crate) async fn set_up(app: &AppState, signed: &Signed, new: NewRegime) -> R
     jobs::enqueue(&tx, calendar::CHANGED, &regime.unit, None).await?;
     let measured = match above {
         Some(above) => store::measured(&tx, above.id).await?,
-        None => measured(&tx, (new.plan, new.unit), new.indicators).await?,
+        None => {
+            let own = units::all_within(&tx, today, &signed.scope(Right::RunReturns)).await?;
+            measured(&tx, (new.plan, new.unit), units::tops(&own), new.indicators).await?
+        }
     };
     let sections = bound(&tx, new.sections, new.plan).await?;
     store::add_regime(&tx, &regime, &sections, &measured, &runs).await?;
@@ -137,22 +141,42 @@ fn origin(says: plan::Rule, rule: &Rule) -> Origin {
 async fn measured(
     tx: &WriteTx,
     (plan, unit): (Option<Uuid>, Uuid),
+    tops: Vec<Uuid>,
     wanted: Option<Vec<Uuid>>,
 ) -> Result<Vec<Uuid>> {
     let owner = match plan {
         Some(plan) => Some(plan::rule(tx, plan).await?.unit),
         None => None,
     };
-    let units: Vec<_> = owner.into_iter().chain([unit]).collect();
+    let units: Vec<_> = owner.into_iter().chain([unit]).chain(tops).collect();
     let offered = indicators::offered(tx, plan, &units).await?;
     let of_plan = || offered.iter().filter(|one| one.origin.is_some()).map(|one| one.id);
     let wanted = wanted.unwrap_or_else(|| of_plan().collect());
     if !wanted.iter().all(|wanted| offered.iter().any(|one| one.id == *wanted)) {
         return Err(Error::invalid("indicators", "choose"));
     }
-    let all = offered.iter().map(|one| (one.id, one.clone())).collect();
-    let with = indicators::with_operands(&wanted, &all);
-    Ok(offered.into_iter().map(|one| one.id).filter(|id| with.contains(id)).collect())
+    let mut all: HashMap<_, _> = offered.iter().map(|one| (one.id, one.clone())).collect();
+    let mut with = indicators::with_operands(&wanted, &all);
+    // Also what another plan set.
+    loop {
+        let missing: Vec<_> = with.iter().filter(|id| !all.contains_key(*id)).copied().collect();
+        if missing.is_empty() {
+            break;
+        }
+        all.extend(indicators::among(tx, &missing).await?);
+        with = indicators::with_operands(&wanted, &all);
+    }
+    // Parts come to their whole only together.
+    let beside: Vec<_> = offered.iter().filter(|one| with.contains(&one.id)).cloned().collect();
+    let is_beside = |one: &Indicator| {
+        let is_divided = one.part_of.as_ref().is_some_and(|part| part.by.is_some());
+        is_divided && beside.iter().any(|other| other.part_of == one.part_of)
+    };
+    let others = offered.iter().filter(|one| is_beside(one) && !with.contains(&one.id)).map(|one| one.id);
+    with.extend(others.collect::<Vec<_>>());
+    let first = offered.iter().map(|one| one.id).filter(|id| with.contains(id));
+    let last = with.iter().copied().filter(|id| !offered.iter().any(|one| one.id == *id));
+    Ok(first.chain(last).collect())
 }
 
 /// Ends a regime today: what is open goes on, and nothing opens any more.

@@ -23,7 +23,7 @@ use crate::access::{Right, Routes, Who};
 
 pub(crate) use actions::{found_with, succeed};
 pub(crate) use forms::{Facts, NewSuccession, NewUnit};
-pub(crate) use model::{Choice, Kind, Share, Tree, Unit};
+pub(crate) use model::{Choice, Kind, Share, Tree, Unit, tops};
 pub(crate) use store::{
     Near, all, all_within, among_ids, ancestors, below, ever_within, find, is_below, is_within, line,
     lineage, near, successors, those_within, within,

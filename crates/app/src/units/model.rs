@@ -31,6 +31,12 @@ pub(crate) struct Unit {
     pub(crate) revision: i32,
 }
 
+/// Those of some units that lie below none of the others.
+pub(crate) fn tops(units: &[Unit]) -> Vec<Uuid> {
+    let is_top = |unit: &&Unit| !units.iter().any(|other| Some(other.id) == unit.parent);
+    units.iter().filter(is_top).map(|unit| unit.id).collect()
+}
+
 impl Unit {
     /// Whether it holds on that day.
     pub(crate) fn holds_on(&self, day: NaiveDate) -> bool {

@@ -35,6 +35,8 @@ pub(crate) struct NewGivingBack {
     /// Why.
     #[schema(max_length = 4000)]
     words: String,
+    /// A later last day to have it back by; else the one in force goes on.
+    due_on: Option<NaiveDate>,
 }
 
 /// That a return has a later last day.

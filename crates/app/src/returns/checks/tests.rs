@@ -86,11 +86,14 @@ fn parts_come_to_their_whole() {
     assert_eq!(whole(&[9, 9]), None);
     assert_eq!(whole(&[9, 8]), Some(What::NotOfParts), "by each way to divide it");
     let eight = cell(CellState::Value, Some(8), None);
-    assert_eq!(found_in(Asked { part_of: Some(&nine), ..asked(&eight) }), None);
-    assert_eq!(found_in(Asked { part_of: Some(&nine), ..asked(&nine) }), None);
-    let told = Cell { note: Some("Đã kiểm tra".to_owned()), ..nine };
-    let above = found_in(Asked { part_of: Some(&eight), ..asked(&told) });
-    assert_eq!(above, Some(What::AboveWhole), "no word explains it");
+    let part = |whole, cell, least: Option<Figure>| {
+        found_in(Asked { part_of: Some(whole), range: (least, None), ..asked(cell) })
+    };
+    let none = Some(Figure::default());
+    assert_eq!((part(&nine, &eight, none), part(&nine, &nine, none)), (None, None));
+    let told = Cell { note: Some("Đã kiểm tra".to_owned()), ..nine.clone() };
+    assert_eq!(part(&eight, &told, none), Some(What::AboveWhole), "no word explains it");
+    assert_eq!(part(&eight, &nine, None), None, "another part may be below zero");
 }
 
 #[test]
@@ -98,7 +101,7 @@ fn figures_and_work_tell_the_same() {
     let [none, three, four] = [0, 3, 4].map(|number| cell(CellState::Value, Some(number), None));
     let absent = cell(CellState::NotApplicable, None, None);
     for (now, before, work, what) in [
-        (&three, None, Work::NotBegun, Some(What::WorkNotBegun)),
+        (&three, None, Work::NotBegun, None),
         // As many as before need no work of now.
         (&three, Some(&three), Work::NotBegun, None),
         (&four, Some(&three), Work::NotBegun, Some(What::WorkNotBegun)),

@@ -114,7 +114,7 @@ fn tasks_are_counted_by_the_end_of_the_period() {
         // Of the year before, and after the period.
         task(State::ConfirmedDone, "2025-06-30", day("2025-06-30")),
         task(State::ConfirmedDone, "2026-11-30", day("2026-11-20")),
-        // Not confirmed yet, but in time.
+        // Not confirmed yet.
         task(State::ReportedDone, "2026-06-30", day("2026-06-29")),
         task(State::InProgress, "2026-06-30", None),
         task(State::NotStarted, "2026-12-31", None),
@@ -127,9 +127,9 @@ fn tasks_are_counted_by_the_end_of_the_period() {
     };
     let today = day("2026-11-30").expect("a day");
     for (of, tasks, is) in [
-        (OfTasks::Done, &tasks[..], value(2)),
-        (OfTasks::OnTime, &tasks[..], share(1, 2)),
-        (OfTasks::Finished, &tasks[..], share(3, 7)),
+        (OfTasks::Done, &tasks[..], value(3)),
+        (OfTasks::OnTime, &tasks[..], share(2, 3)),
+        (OfTasks::Finished, &tasks[..], share(4, 7)),
         (OfTasks::Overdue, &tasks[..], value(1)),
         (OfTasks::Done, &[], value(0)),
         (OfTasks::OnTime, &[], Cell::NotApplicable),
@@ -140,5 +140,18 @@ fn tasks_are_counted_by_the_end_of_the_period() {
     // In the middle of the period.
     let early = day("2026-06-30").expect("a day");
     assert_eq!(of_tasks(OfTasks::Overdue, &tasks, &run, early), value(0));
-    assert_eq!(of_tasks(OfTasks::Done, &tasks, &run, early), value(1));
+    assert_eq!(of_tasks(OfTasks::Done, &tasks, &run, early), value(2));
+}
+
+#[test]
+fn what_a_formula_is_made_of_has_to_be_asked_for() {
+    let [one, other, ratio_id] = [1, 2, 3].map(Uuid::from_u128);
+    let mut all = ratio();
+    as_asked(&mut all);
+    assert!(is_worked_out(&ratio_id, &all));
+    // Where the ratio is typed, twice that is still worked out.
+    all.insert(other, Indicator { source: worked_out("A * 2", &[3]), ..all[&one].clone() });
+    all.remove(&one);
+    as_asked(&mut all);
+    assert!(!is_worked_out(&ratio_id, &all) && is_worked_out(&other, &all));
 }

@@ -122,7 +122,7 @@ impl Return {
             Act::GiveBack { due_on, .. } if self.state.is_sent() => {
                 after.state = State::Returned;
                 if let Some(due_on) = due_on {
-                    after.due_on = self.later(*due_on, today)?;
+                    after.due_on = asked_until(self.later(*due_on, today)?, today)?;
                 }
             }
             Act::Accept { .. } if self.state == State::Submitted => {

@@ -107,7 +107,9 @@ fn who_gets_it_back_may_get_a_later_day_for_it() {
     let submit = Act::Submit { words: None, is_by_office: false };
     let again = later.after(&submit, day("2026-11-27"), Uuid::from_u128(1), None, &[]).expect("sent");
     assert_eq!(again.standing(day("2026-12-30")), Some(Standing::OnTime));
-    for (due_on, code) in [("2026-11-13", "not-later"), ("2027-11-22", "too-far-return")] {
+    for (due_on, code) in
+        [("2026-11-13", "not-later"), ("2026-11-19", "day-over"), ("2027-11-22", "too-far-return")]
+    {
         let refused = back(Some(due_on)).expect_err("no day");
         assert!(matches!(&refused, Error::Invalid(wrong) if wrong[0].code == code), "{refused:?}");
     }

@@ -63,8 +63,7 @@ async fn new_shown(
     let today = web::format::day_of(app.db.clock().now());
     let mut own = units::all_within(&tx, today, &signed.scope(Right::RunReturns)).await?;
     // Of all that may be asked for, what the plan measures is proposed.
-    let tops = own.iter().filter(|unit| !own.iter().any(|other| Some(other.id) == unit.parent));
-    let holders: Vec<_> = tops.map(|unit| unit.id).chain([rule.unit]).collect();
+    let holders: Vec<_> = units::tops(&own).into_iter().chain([rule.unit]).collect();
     let offered = match above {
         None => indicators::offered(&tx, Some(plan), &holders).await?,
         Some(_) => Vec::new(),
@@ -294,7 +293,8 @@ pub(crate) async fn figures(
         return Err(Failure::from(Error::NotFound));
     }
     let measured = store::measured(&tx, regime.id).await?;
-    let indicators = indicators::among(&tx, &measured).await?;
+    let mut indicators = indicators::among(&tx, &measured).await?;
+    computed::as_asked(&mut indicators);
     let asked = form.text("indicator").parse().ok().filter(|asked| measured.contains(asked));
     // What does not add up is not divided either.
     let adds_up = asked.is_some_and(|asked: Uuid| computed::adds_up(&asked, &indicators));

@@ -13,6 +13,7 @@ use super::{measured, of_runs, runs, unknown};
 use crate::access::Scope;
 use crate::indicators::{self, Indicator, Kind};
 use crate::returns::cell::{Cell, CellState};
+use crate::returns::computed;
 use crate::returns::figures::Figures;
 use crate::returns::model::{Return, Run, State};
 use crate::units;
@@ -109,7 +110,8 @@ pub async fn figures_over_tree(
 ) -> Result<HashMap<Uuid, BTreeMap<Uuid, Total>>> {
     let runs = covered(connection, regime, period).await?;
     let measured = measured(connection, regime).await?;
-    let indicators = indicators::among(connection, &measured).await?;
+    let mut indicators = indicators::among(connection, &measured).await?;
+    computed::as_asked(&mut indicators);
     let figures = figures(connection, &runs, &measured, &indicators).await?;
     let units: BTreeSet<_> = figures.returns().map(|one| one.unit).collect();
     let units: Vec<_> = units.into_iter().collect();

@@ -171,13 +171,14 @@ pub(crate) async fn set_cells(tx: &WriteTx, id: Uuid, new: &[(Uuid, i32, Cell)],
     Ok(())
 }
 
-/// Writes down who typed the figures that an event sends in.
-pub(crate) async fn add_authors(tx: &WriteTx, id: Uuid, event: Uuid) -> Result<()> {
+/// Writes down who typed the figures that an event sends in, but for those that are counted by the program.
+pub(crate) async fn add_authors(tx: &WriteTx, id: Uuid, event: Uuid, counted: &[Uuid]) -> Result<()> {
     let persons: Vec<Uuid> = change::Entity::find()
         .select_only()
         .column(change::Column::PersonId)
         .distinct()
         .filter(change::Column::ReturnId.eq(id))
+        .filter(change::Column::IndicatorId.is_not_in(counted.iter().copied()))
         .into_tuple()
         .all(tx)
         .await

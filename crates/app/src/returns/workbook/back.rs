@@ -201,7 +201,13 @@ impl Reader<'_> {
         let said = stands(grid.cells.get(&(row, VALUE.into())));
         let folded = vietnamese::fold(said.trim());
         let steps = indicator.map(|one| one.steps.as_slice()).unwrap_or_default();
-        let step = || steps.iter().position(|step| vietnamese::fold(step) == folded);
+        // As it stands there, else without marks where that is one step only.
+        let step = || {
+            let alike: Vec<_> =
+                (0..steps.len()).filter(|at| vietnamese::fold(&steps[*at]) == folded).collect();
+            let same = steps.iter().position(|step| step == said.trim());
+            same.or_else(|| if let [one] = alike[..] { Some(one) } else { None })
+        };
         let known = match kind {
             _ if folded.is_empty() => Some(String::new()),
             Kind::YesNo => self.answers.get(&folded).map(|answer| (*answer).to_owned()),
