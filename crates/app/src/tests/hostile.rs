@@ -37,13 +37,30 @@ async fn no_form_of_plans_and_tasks_breaks() {
 }
 
 #[tokio::test]
-async fn no_other_form_breaks() {
-    no_form_breaks(|path| !is_of_plans_and_tasks(path)).await;
+async fn no_form_of_reports_breaks() {
+    no_form_breaks(|path| is_of_reports(path) && !path.contains("{id}")).await;
 }
 
-/// Half of them: two tests run beside each other.
+#[tokio::test]
+async fn no_form_of_one_report_breaks() {
+    no_form_breaks(|path| is_of_reports(path) && path.contains("{id}")).await;
+}
+
+#[tokio::test]
+async fn no_other_form_breaks() {
+    no_form_breaks(|path| !is_of_plans_and_tasks(path) && !is_of_reports(path)).await;
+}
+
+/// A part of them: tests run beside each other, and each ends in time.
 fn is_of_plans_and_tasks(path: &str) -> bool {
     path.contains("plan") || path.contains("tasks")
+}
+
+/// Likewise.
+fn is_of_reports(path: &str) -> bool {
+    let is_in = |part: &&str| path.contains(*part);
+    !is_of_plans_and_tasks(path)
+        && ["returns", "periods", "regimes", "indicators", "days-off"].iter().any(|part| is_in(part))
 }
 
 async fn no_form_breaks(is_meant: impl Fn(&str) -> bool) {
