@@ -99,7 +99,7 @@ pub(crate) async fn add_own(app: &AppState, signed: &Signed, new: Own) -> Result
 pub(crate) async fn count_so(app: &AppState, signed: &Signed, id: Uuid, new: NewRules) -> Result<()> {
     let NewRules { kind, steps, rules, revision } = new;
     change(app, signed, id, revision, "indicator.count", async |tx, it| {
-        if kind != it.kind && it.source != Source::Typed {
+        if kind != it.kind && !it.is_typed() {
             return Err(Error::invalid("kind", "kind-of-source"));
         }
         if kind != it.kind && !kind.is_counted() {

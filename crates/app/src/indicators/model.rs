@@ -50,9 +50,14 @@ impl Indicator {
         self.direction == Direction::Up
     }
 
+    /// Whether units say its figures, rather than the program.
+    pub(crate) fn is_typed(&self) -> bool {
+        self.source == Source::Typed
+    }
+
     /// Whether values of years are typed in on its page: numbers that somebody says.
     pub(crate) fn takes_values(&self) -> bool {
-        self.source == Source::Typed && matches!(self.kind, Kind::Number | Kind::Share | Kind::Mean)
+        self.is_typed() && matches!(self.kind, Kind::Number | Kind::Share | Kind::Mean)
     }
 
     /// Whether its figures are counted from the unit's tasks.

@@ -16,7 +16,7 @@ use super::forms::{Entered, NewAct, Verb};
 use super::model::{Act, Happened, RunState};
 use super::store::{self, Whole};
 use crate::access::{Right, Signed};
-use crate::indicators::{self, Indicator, Kind, Source};
+use crate::indicators::{self, Indicator, Kind};
 use crate::{AppState, units};
 
 /// Keeps what was typed into a return; gives how many cells and passages changed, and the number of the last change of each that
@@ -116,7 +116,7 @@ async fn save_in(
 /// Why a cell cannot be kept, where it cannot.
 fn refused(cell: &Cell, indicator: &Indicator) -> Option<&'static str> {
     let has_value = matches!(cell.state, CellState::Value | CellState::Estimate);
-    if indicator.source != Source::Typed {
+    if !indicator.is_typed() {
         Some("cell-computed")
     } else if !cell.fits(indicator) {
         Some(if indicator.kind == Kind::Mean { "cell-of-how-many" } else { "choose" })

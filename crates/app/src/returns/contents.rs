@@ -13,7 +13,7 @@ use super::checks::{Asked, Finding, Sums, Work, findings};
 use super::computed;
 use super::store::{self, Told, Whole};
 use crate::access::Scope;
-use crate::indicators::{self, Indicator, Kind, Rules, Source};
+use crate::indicators::{self, Indicator, Kind, Rules};
 use crate::tasks::{self, State, Task};
 
 /// Tasks of a unit beyond which they are not counted.
@@ -60,6 +60,11 @@ impl Contents {
         Ok(Self { cells, indicators, tasks })
     }
 
+    /// Whether the unit says it, rather than the program.
+    pub(crate) fn is_typed(&self, indicator: Uuid) -> bool {
+        self.indicators.get(&indicator).is_none_or(Indicator::is_typed)
+    }
+
     /// What the checks say of the cells.
     pub(crate) fn checked(&self, whole: &Whole) -> Vec<Finding> {
         let period = whole.run.period;
@@ -68,9 +73,7 @@ impl Contents {
         let befores: Vec<_> = self.cells.iter().map(before).collect();
         let is_of_one_year = period.before().is_some_and(|before| before.year() == period.year());
         // What nobody typed nobody can mend.
-        let is_typed = |(told, _): &(&Told, &Option<_>)| {
-            self.indicators.get(&told.indicator).is_none_or(|one| one.source == Source::Typed)
-        };
+        let is_typed = |(told, _): &(&Told, &Option<_>)| self.is_typed(told.indicator);
         findings(self.cells.iter().zip(&befores).filter(is_typed).map(|(told, before)| {
             let indicator = self.indicators.get(&told.indicator);
             let rules = indicator.map_or_else(|| Rules::of(Kind::Number, None), |one| one.rules);

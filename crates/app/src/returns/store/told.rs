@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::rows::{author, cell, change, measured, passage, period, regime, returned, section};
 use super::{AT_ONCE, Whole, unknown};
-use crate::indicators::{Indicator, Kind, Source};
+use crate::indicators::{Indicator, Kind};
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::model::State;
 
@@ -101,7 +101,7 @@ impl Told {
     /// What the units below sent, added up as their indicator is; nothing where none of them reported it, or it does not add up.
     pub(crate) fn sum_below(&self, indicator: Option<&Indicator>, period: Period) -> Option<Total> {
         let sums = |one: &&Indicator| {
-            one.adds_up() && one.source == Source::Typed && matches!(one.kind, Kind::Number | Kind::Share)
+            one.adds_up() && one.is_typed() && matches!(one.kind, Kind::Number | Kind::Share)
         };
         let indicator = indicator.filter(sums)?;
         let entry = |(of, cell): &(Uuid, Cell)| {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use web::View;
 
 use super::Shown;
-use crate::indicators::{Indicator, Kind, Source, Target};
+use crate::indicators::{Indicator, Kind, Target};
 use crate::returns::cell::{Cell, CellState, whole_number};
 use crate::returns::contents::Contents;
 use crate::returns::forms::{CELL_FIELDS, mark};
@@ -67,7 +67,7 @@ pub(super) fn cells(shown: &Shown) -> Vec<Value> {
             kind => kind.name(),
             has_whole => kind.has_whole(),
             steps => indicator.map(|one| one.steps.clone()).unwrap_or_default(),
-            source => indicator.filter(|one| one.source != Source::Typed).map(|one| one.source.name()),
+            source => indicator.filter(|one| !one.is_typed()).map(|one| one.source.name()),
             formula => indicator.and_then(|one| one.source.formula()).map(|of| &of.text),
             is_part => part.is_some(),
             part_by => part.and_then(|part| part.by.as_ref()),
@@ -92,8 +92,7 @@ pub(super) fn cells(shown: &Shown) -> Vec<Value> {
 
 /// How many cells the unit still owes, of those that it types.
 pub(super) fn cells_missing(contents: &Contents) -> usize {
-    let is_typed =
-        |told: &&Told| contents.indicators.get(&told.indicator).is_none_or(|one| one.source == Source::Typed);
+    let is_typed = |told: &&Told| contents.is_typed(told.indicator);
     let missing = contents.cells.iter().filter(is_typed);
     missing.filter(|told| told.cell.state == CellState::NotReported).count()
 }
@@ -102,8 +101,7 @@ pub(super) fn cells_missing(contents: &Contents) -> usize {
 pub(crate) fn computed(view: &View, contents: &Contents) -> HashMap<Uuid, String> {
     let computed = |told: &Told| {
         let indicator = contents.indicators.get(&told.indicator)?;
-        (indicator.source != Source::Typed)
-            .then(|| (told.indicator, plain(view, &told.cell, Some(indicator))))
+        (!indicator.is_typed()).then(|| (told.indicator, plain(view, &told.cell, Some(indicator))))
     };
     contents.cells.iter().filter_map(computed).collect()
 }

@@ -11,7 +11,7 @@ use super::{
     ABOUT_PERIOD, ABOUT_RETURN, ABOUT_UNIT, ABOUT_VERSION, About, ID, MARK, NOTE, SEEN, STATE, VALUE,
     VERSION, WAS, WHOLE, WORDS, read_back,
 };
-use crate::indicators::{Indicator, Kind, Source};
+use crate::indicators::{Indicator, Kind};
 use crate::returns::cell::CellState;
 use crate::returns::view::Shown;
 
@@ -99,8 +99,7 @@ pub(crate) fn back(view: &View, grids: &[Grid], shown: &Shown) -> Result<Back, R
 fn asked(shown: &Shown) -> HashMap<About, String> {
     let indicators = &shown.contents.indicators;
     let name = |id: &Uuid| indicators.get(id).map(|one| one.name.clone()).unwrap_or_default();
-    let is_typed = |id: &Uuid| indicators.get(id).is_none_or(|one| one.source == Source::Typed);
-    let cells = shown.contents.cells.iter().filter(|told| is_typed(&told.indicator));
+    let cells = shown.contents.cells.iter().filter(|told| shown.contents.is_typed(told.indicator));
     let cells = cells.map(|told| (About::Cell(told.indicator), name(&told.indicator)));
     let passages = shown.passages.iter().map(|one| (About::Passage(one.section), one.title.clone()));
     cells.chain(passages).collect()

@@ -14,7 +14,7 @@ use super::{
     ABOUT_PERIOD, ABOUT_RETURN, ABOUT_UNIT, ABOUT_VERSION, About, BEFORE, ID, MARK, MEASURE, NAME, NOTE,
     SEEN, STATE, TARGET, TITLE, VALUE, VERSION, WAS, WHOLE, WORDS, read_back,
 };
-use crate::indicators::{Indicator, Kind, Source, Target};
+use crate::indicators::{Indicator, Kind, Target};
 use crate::returns::cell::CellState;
 use crate::returns::forms::{MOST_OF_ONE, mark};
 use crate::returns::store::{Passage, Told};
@@ -129,7 +129,7 @@ impl Out<'_> {
             write(sheet, row, column, &text.unwrap_or_default(), fixed)?;
         }
         let state = self.text(&format!("cell-state-{}", told.cell.state.name()));
-        if let Some(one) = indicator.filter(|one| one.source != Source::Typed) {
+        if let Some(one) = indicator.filter(|one| !one.is_typed()) {
             // Nobody fills it, so that it has no row to come back.
             write(sheet, row, VALUE, &plain(self.view, &told.cell, indicator), fixed)?;
             write(sheet, row, WHOLE, "", fixed)?;
