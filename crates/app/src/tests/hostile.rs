@@ -60,7 +60,7 @@ fn is_of_plans_and_tasks(path: &str) -> bool {
 fn is_of_reports(path: &str) -> bool {
     let is_in = |part: &&str| path.contains(*part);
     !is_of_plans_and_tasks(path)
-        && ["returns", "periods", "regimes", "indicators", "days-off"].iter().any(|part| is_in(part))
+        && ["returns", "periods", "regimes", "indicators", "days-off"].iter().any(is_in)
 }
 
 async fn no_form_breaks(is_meant: impl Fn(&str) -> bool) {
