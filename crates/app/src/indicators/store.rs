@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use base::{Error, Result};
 use db::WriteTx;
-use db::sea_orm::sea_query::{Expr, ExprTrait, LockType};
+use db::sea_orm::sea_query::{Expr, ExprTrait, LockType, SelectStatement};
 use db::sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -101,16 +101,17 @@ pub(crate) async fn hold_of_unit(tx: &WriteTx, unit: Uuid) -> Result<HashMap<Uui
     of_unit(tx, unit).await
 }
 
-/// What can be asked for: what a plan set, in the order of its clauses, and what units have of their own; each before its parts.
+/// What can be asked for: what plans set, their ids the answer to a question, in the order of clauses, and what units have of
+/// their own; each before its parts.
 pub(crate) async fn offered(
     connection: &impl ConnectionTrait,
-    plan: Option<Uuid>,
+    plans: Option<SelectStatement>,
     units: &[Uuid],
 ) -> Result<Vec<Indicator>> {
     let of_units = indicator::Column::UnitId.is_in(units.iter().copied());
     let own = of_units.and(indicator::Column::PlanId.is_null());
-    let either = match plan {
-        Some(plan) => own.or(indicator::Column::PlanId.eq(plan)),
+    let either = match plans {
+        Some(plans) => own.or(indicator::Column::PlanId.in_subquery(plans)),
         None => own,
     };
     let found = indicator::Entity::find()

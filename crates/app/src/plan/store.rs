@@ -7,6 +7,9 @@ use std::collections::{HashMap, HashSet};
 
 use base::{Error, Result};
 use db::WriteTx;
+use db::sea_orm::sea_query::{
+    CommonTableExpression, Expr, ExprTrait, Query, SelectStatement, UnionType, WithClause,
+};
 use db::sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect, Statement,
@@ -41,6 +44,24 @@ pub(crate) async fn with_earlier(connection: &impl ConnectionTrait, id: Uuid) ->
     let mut plans = rows.into_iter().map(Plan::try_from);
     let plan = plans.next().ok_or(Error::NotFound)??;
     Ok((plan, plans.collect::<Result<_>>()?))
+}
+
+/// The ids of all versions of a plan: itself, those that it replaces, and those that replace it. For the statements of others:
+/// what was kept with one version goes on with the next.
+pub(crate) fn all_versions(id: Uuid) -> SelectStatement {
+    let [id_of, replaces] = [plan::Column::Id, plan::Column::Replaces].map(|column| (plan::Entity, column));
+    let row = || Query::select().columns([id_of, replaces]).from(plan::Entity).to_owned();
+    let next = row()
+        .inner_join(
+            "line",
+            Expr::col(id_of).equals(("line", "replaces")).or(Expr::col(replaces).equals(("line", "id"))),
+        )
+        .to_owned();
+    let line = row().and_where(Expr::col(id_of).eq(id)).union(UnionType::Distinct, next).to_owned();
+    let line =
+        CommonTableExpression::new().table_name("line").columns(["id", "replaces"]).query(line).to_owned();
+    let line = WithClause::new().recursive(true).cte(line).to_owned();
+    Query::select().column(("line", "id")).from("line").with_cte(line).to_owned()
 }
 
 /// Most plans that one list shows.

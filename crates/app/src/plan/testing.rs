@@ -57,8 +57,18 @@ pub(crate) async fn kept(app: &AppState, unit: Uuid) -> (Uuid, Uuid) {
     (plan, clauses[0])
 }
 
+/// A newer version of a plan with one clause, and the clause.
+pub(crate) async fn newer(app: &AppState, unit: Uuid, earlier: Uuid) -> (Uuid, Uuid) {
+    let (plan, clauses) = made(app, unit, 1, Some(earlier)).await;
+    (plan, clauses[0])
+}
+
 /// A plan with so many clauses, and the clauses, made without a document.
 pub(crate) async fn kept_with(app: &AppState, unit: Uuid, clauses: usize) -> (Uuid, Vec<Uuid>) {
+    made(app, unit, clauses, None).await
+}
+
+async fn made(app: &AppState, unit: Uuid, clauses: usize, replaces: Option<Uuid>) -> (Uuid, Vec<Uuid>) {
     let file = app.files.put_bytes("KẾ HOẠCH".as_bytes()).await.expect("kept").hash;
     let tx = app.db.write(Actor::System).await.expect("writes");
     let id = tx.next_id();
@@ -72,7 +82,7 @@ pub(crate) async fn kept_with(app: &AppState, unit: Uuid, clauses: usize) -> (Uu
         file_name: "kế hoạch.txt".to_owned(),
         file,
         reading: file,
-        replaces: None,
+        replaces,
         recorded_at: tx.now(),
     };
     let row = |number: usize| {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use reporting::{Cell, Figure, Quantity, Total};
+use reporting::{Cell, Exact, Figure, Quantity, Total};
 use uuid::Uuid;
 
 use super::cell;
@@ -78,46 +78,74 @@ fn cell_at(
     of.formula.cell(&|letter| cells.get(&letter).copied().unwrap_or(Cell::NotReported), &is_percent)
 }
 
-/// Totals of an indicator, by whatever `rolled_up` makes of those that were said: what is worked out comes of the totals of what
-/// it is made of, and has as many cells of each state as returns could say it.
+/// Totals of an indicator, by whatever `rolled_up` makes of what was said of one in those returns that say a figure of each of
+/// some others. What is worked out comes of the totals of what it is made of, each from the returns that said all of it: of a
+/// ratio no unit stands above the line that does not stand below it. It has as many cells of each state as returns could say it.
 pub(crate) fn totals<U: Copy + Ord>(
     id: Uuid,
     indicators: &HashMap<Uuid, Indicator>,
-    rolled_up: &impl Fn(Uuid, Rules) -> BTreeMap<U, Total>,
+    rolled_up: &impl Fn(Uuid, Rules, &[Uuid]) -> BTreeMap<U, Total>,
 ) -> BTreeMap<U, Total> {
-    totals_at(id, indicators, rolled_up, DEEPEST)
-}
-
-fn totals_at<U: Copy + Ord>(
-    id: Uuid,
-    indicators: &HashMap<Uuid, Indicator>,
-    rolled_up: &impl Fn(Uuid, Rules) -> BTreeMap<U, Total>,
-    depth: usize,
-) -> BTreeMap<U, Total> {
-    let indicator = indicators.get(&id);
-    let rules = indicator.map_or_else(|| Rules::of(Kind::Number, None), |one| one.rules);
-    let own = rolled_up(id, rules);
-    let Some(of) = indicator.and_then(|one| one.source.formula()).filter(|_| depth > 0) else { return own };
-    let operands: HashMap<_, _> =
-        of.operands.iter().map(|id| (*id, totals_at(*id, indicators, rolled_up, depth - 1))).collect();
+    let rules = |id: &Uuid| indicators.get(id).map_or_else(|| Rules::of(Kind::Number, None), |one| one.rules);
+    let own = rolled_up(id, rules(&id), &[]);
+    if !is_worked_out(&id, indicators) {
+        return own;
+    }
+    let said = said_for(id, indicators);
+    let totals: HashMap<_, _> = said.iter().map(|id| (*id, rolled_up(*id, rules(id), &said))).collect();
     let worked_out = |(unit, total): (U, Total)| {
-        let exact = |id: Uuid| operands.get(&id)?.get(&unit)?.exact();
-        (unit, total.worked_out(of.value(indicators, &exact)))
+        let exact = |id: Uuid| totals.get(&id)?.get(&unit)?.exact();
+        (unit, total.worked_out(value_at(id, indicators, &exact, DEEPEST)))
     };
     own.into_iter().map(worked_out).collect()
 }
 
-/// Puts in what is counted from tasks, as it is as long as the unit has the return; when it is sent, what stood there stays. `tasks` are those that it leads for the plan; none where they are too many to be counted.
+/// What an indicator comes to, where `said` says what those come to that were said.
+fn value_at(
+    id: Uuid,
+    indicators: &HashMap<Uuid, Indicator>,
+    said: &dyn Fn(Uuid) -> Option<Exact>,
+    depth: usize,
+) -> Option<Exact> {
+    match indicators.get(&id).and_then(|one| one.source.formula()) {
+        None => said(id),
+        Some(of) => {
+            let depth = depth.checked_sub(1)?;
+            of.value(indicators, &|operand| value_at(operand, indicators, said, depth))
+        }
+    }
+}
+
+/// What is said, in the end, so that an indicator can be worked out; each once.
+fn said_for(id: Uuid, indicators: &HashMap<Uuid, Indicator>) -> Vec<Uuid> {
+    let (mut said, mut all) = (Vec::new(), vec![id]);
+    for _ in 0..=DEEPEST {
+        for id in std::mem::take(&mut all) {
+            match indicators.get(&id).and_then(|one| one.source.formula()) {
+                Some(of) => all.extend(&of.operands),
+                None => said.push(id),
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+    }
+    said.sort_unstable();
+    said.dedup();
+    said
+}
+
+/// Puts in what is counted from tasks, as it is as long as the unit has the return; when it is
+/// sent, what stood there stays. `tasks` are those that it leads for the plan.
 pub(crate) fn work_out(
     cells: &mut [Told],
     indicators: &HashMap<Uuid, Indicator>,
-    tasks: Option<&[Task]>,
+    tasks: &[Task],
     run: &Run,
     today: NaiveDate,
 ) {
     for told in cells.iter_mut() {
         if let Some(Source::Tasks(of)) = indicators.get(&told.indicator).map(|one| &one.source) {
-            let counted = tasks.map_or(Cell::NotReported, |tasks| of_tasks(*of, tasks, run, today));
+            let counted = of_tasks(*of, tasks, run, today);
             told.cell = cell::Cell { note: told.cell.note.take(), ..cell::Cell::of(counted) };
         }
     }

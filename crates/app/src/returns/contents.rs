@@ -12,19 +12,16 @@ use super::cell::{Cell, CellState};
 use super::checks::{Asked, Finding, Sums, Work, findings};
 use super::computed;
 use super::store::{self, Told, Whole};
-use crate::access::Scope;
 use crate::indicators::{self, Indicator, Kind, Rules};
+use crate::plan;
 use crate::tasks::{self, State, Task};
-
-/// Tasks of a unit beyond which they are not counted.
-const MOST_TASKS: usize = 2_000;
 
 /// What a return says, what it measures, and what the unit does meanwhile.
 pub(crate) struct Contents {
     /// In the order of the regime; what nobody types is worked out.
     pub(crate) cells: Vec<Told>,
     pub(crate) indicators: HashMap<Uuid, Indicator>,
-    /// Those that the unit leads for the plan, the first due first.
+    /// Those that the unit leads for the plan, in whichever version of it; the first due first.
     pub(crate) tasks: Vec<Task>,
 }
 
@@ -43,18 +40,14 @@ impl Contents {
             let indicator = indicators.get(&told.indicator);
             told.cell = indicator.map_or_else(Default::default, |one| as_it_is(told.cell.clone(), one));
         }
-        let unit = Scope::Under(vec![whole.it.unit]);
-        let led = tasks::led_within(connection, &unit, &State::ALL, MOST_TASKS as u64).await?;
-        let are_all = led.len() < MOST_TASKS;
-        let plan = whole.regime.origin.as_ref().map(|origin| origin.plan);
-        let is_of_plan = |task: &Task| {
-            let of = task.origin.as_ref().map(|origin| origin.plan);
-            of.is_some() && of == plan
+        // With a newer version of the plan the duties that stayed keep their tasks, and new ones have theirs.
+        let plans = whole.regime.origin.as_ref().map(|origin| plan::all_versions(origin.plan));
+        let tasks = match plans {
+            Some(plans) => tasks::led_for_plans(connection, whole.it.unit, plans).await?,
+            None => Vec::new(),
         };
-        let tasks: Vec<_> = led.into_iter().filter(is_of_plan).collect();
         if whole.it.state.is_with_unit() {
-            let counted = are_all.then_some(tasks.as_slice());
-            computed::work_out(&mut cells, &indicators, counted, &whole.run, today);
+            computed::work_out(&mut cells, &indicators, &tasks, &whole.run, today);
         }
         computed::work_out_formulas(&mut cells, &indicators);
         Ok(Self { cells, indicators, tasks })

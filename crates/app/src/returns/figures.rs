@@ -101,8 +101,8 @@ impl Figures {
         of: &Holders<'_>,
     ) -> Total {
         let all = Uuid::nil();
-        let totals = computed::totals(indicator, indicators, &|id, rules: Rules| {
-            roll_up(rules.over_time, OverUnits::Add, self.held(id, of), |_| [all])
+        let totals = computed::totals(indicator, indicators, &|id, rules: Rules, with| {
+            roll_up(rules.over_time, OverUnits::Add, self.held(id, with, of), |_| [all])
         });
         totals.get(&all).copied().unwrap_or_default()
     }
@@ -114,13 +114,13 @@ impl Figures {
         indicators: &HashMap<Uuid, Indicator>,
         of: &Holders<'_>,
     ) -> BTreeMap<Uuid, Total> {
-        computed::totals(indicator, indicators, &|id, rules: Rules| {
-            roll_up(rules.over_time, OverUnits::Alone, self.held(id, of), |_| [])
+        computed::totals(indicator, indicators, &|id, rules: Rules, with| {
+            roll_up(rules.over_time, OverUnits::Alone, self.held(id, with, of), |_| [])
         })
     }
 
-    fn held(&self, indicator: Uuid, of: &Holders<'_>) -> impl Iterator<Item = Entry<Uuid>> {
-        self.entries(indicator).zip(self.returns()).flat_map(|(entry, one)| {
+    fn held(&self, indicator: Uuid, with: &[Uuid], of: &Holders<'_>) -> impl Iterator<Item = Entry<Uuid>> {
+        self.entries(indicator, with).zip(self.returns()).flat_map(|(entry, one)| {
             let holders = of.of(one, entry.period);
             holders.into_iter().map(move |(unit, share)| Entry { unit, share, ..entry })
         })
@@ -134,16 +134,22 @@ impl Figures {
         above: &HashMap<Uuid, Vec<Uuid>>,
     ) -> BTreeMap<Uuid, Total> {
         let above = |unit: Uuid| above.get(&unit).into_iter().flatten().copied();
-        computed::totals(indicator, indicators, &|id, rules: Rules| {
-            roll_up(rules.over_time, rules.over_units, self.entries(id), above)
+        computed::totals(indicator, indicators, &|id, rules: Rules, with| {
+            roll_up(rules.over_time, rules.over_units, self.entries(id, with), above)
         })
     }
 
-    fn entries(&self, indicator: Uuid) -> impl Iterator<Item = Entry<Uuid>> {
-        let of = self.places.1.get(&indicator);
-        let cells = of.map_or(&[][..], |of| &self.cells[of * self.returns.len()..]);
-        self.returns.iter().enumerate().map(|(place, (period, one))| {
-            let cell = cells.get(place).copied().unwrap_or(Cell::NotReported);
+    /// What returns say of an indicator, those that say a figure of each of some others too.
+    fn entries(&self, indicator: Uuid, with: &[Uuid]) -> impl Iterator<Item = Entry<Uuid>> {
+        let cells = |id: &Uuid| {
+            let of = self.places.1.get(id);
+            of.map_or(&[][..], |of| &self.cells[of * self.returns.len()..])
+        };
+        let at = |cells: &[Cell], place: usize| cells.get(place).copied().unwrap_or(Cell::NotReported);
+        let (said, with): (_, Vec<_>) = (cells(&indicator), with.iter().map(cells).collect());
+        self.returns.iter().enumerate().map(move |(place, (period, one))| {
+            let is_whole = with.iter().all(|cells| at(cells, place).quantity().is_some());
+            let cell = if is_whole { at(said, place) } else { Cell::NotReported };
             Entry { unit: one.unit, period: *period, share: WHOLE, cell }
         })
     }

@@ -149,7 +149,7 @@ async fn measured(
         None => None,
     };
     let units: Vec<_> = owner.into_iter().chain([unit]).chain(tops).collect();
-    let offered = indicators::offered(tx, plan, &units).await?;
+    let offered = indicators::offered(tx, plan.map(plan::all_versions), &units).await?;
     let of_plan = || offered.iter().filter(|one| one.origin.is_some()).map(|one| one.id);
     let wanted = wanted.unwrap_or_else(|| of_plan().collect());
     if !wanted.iter().all(|wanted| offered.iter().any(|one| one.id == *wanted)) {

@@ -554,6 +554,9 @@ async fn nothing_of_a_locked_period_changes() {
 async fn pages_take_few_statements() {
     each_database(async |db| {
         let town = Town::new(db).await;
+        let (plan, _) = crate::plan::testing::kept(&town.program.app, town.town).await;
+        let of = testing::found(&town.program.app, town.id).await;
+        testing::of_plan(&town.program.app, of.regime.id, plan).await;
         let statements = async |who: &Somebody, path: &str| {
             let before = db.statements();
             let page = town.program.get(&who.cookie, path).await;

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use reporting::{Figure, OverTime, Quantity};
 
 use super::*;
-use crate::indicators::testing::two;
+use crate::indicators::testing::{two, worked_out};
 use crate::returns::model::State;
 use crate::returns::testing::owed;
 
@@ -105,6 +105,41 @@ fn years_are_gathered_for_those_of_today() {
         let today = Holders::Today(&lineage, closes.clone(), &gathered);
         assert_eq!(figures.total(indicator, &rules(OverTime::Sum), &today).rounded(0), all);
     }
+}
+
+#[test]
+fn a_ratio_is_of_those_that_say_both_of_its_figures() {
+    let [one, other, ratio] = [97, 98, 99].map(unit);
+    let mut all = two([one, unit(96)]);
+    all.insert(other, Indicator { id: other, ..all[&one].clone() });
+    all.insert(ratio, Indicator { id: ratio, source: worked_out("A / B", &[97, 98]), ..all[&one].clone() });
+    let value = |count: i64| Cell::Value(Quantity::Plain(Figure::from_ten_thousandths(count * Figure::ONE)));
+    let said = [
+        (value(6), value(3)),
+        // Of nothing: not to be divided here, and yet a part of the whole.
+        (value(2), value(0)),
+        // Half said is not said.
+        (value(50), Cell::NotApplicable),
+        (Cell::NotReported, value(70)),
+    ];
+    let sent = |id: u128| {
+        (owed().1.period, Return { id: unit(id), unit: unit(id), state: State::Accepted, ..owed().0 })
+    };
+    let mut figures = Figures::new((1..=4).map(sent).collect(), &[one, other, ratio]);
+    for (id, (above, below)) in (1..).zip(said) {
+        figures.say(unit(id), one, above);
+        figures.say(unit(id), other, below);
+    }
+    figures.work_out(&all);
+    let total = |id| figures.total(id, &all, &Holders::Reporting);
+    // 8 of 3.
+    assert_eq!(total(ratio).rounded(2), Some(267));
+    assert_eq!(total(one).rounded(0), Some(58), "alone it is all that was said");
+    let by_unit = figures.by_unit(ratio, &all, &Holders::Reporting);
+    let rounded: Vec<_> = by_unit.values().map(|total| total.rounded(0)).collect();
+    assert_eq!(rounded, [Some(2), None, None, None]);
+    let above = (1..=4).map(|id| (unit(id), vec![unit(90)])).collect();
+    assert_eq!(figures.over_tree(ratio, &all, &above)[&unit(90)].rounded(2), Some(267));
 }
 
 #[test]

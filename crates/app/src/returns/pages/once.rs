@@ -76,7 +76,7 @@ async fn asking(
     let plans = plan::numbers(&tx).await?;
     let plan = form.text("plan").parse::<Uuid>().ok().filter(|id| plans.iter().any(|(plan, _)| plan == id));
     let holders: Vec<_> = unit.into_iter().collect();
-    let offered = indicators::offered(&tx, plan, &holders).await?;
+    let offered = indicators::offered(&tx, plan.map(plan::all_versions), &holders).await?;
     let indicators = offered.into_iter().map(|one| (one.id, one.name)).collect();
     Ok(view::Asking { own, unit, below, plans, plan, indicators })
 }

@@ -65,7 +65,7 @@ async fn new_shown(
     // Of all that may be asked for, what the plan measures is proposed.
     let holders: Vec<_> = units::tops(&own).into_iter().chain([rule.unit]).collect();
     let offered = match above {
-        None => indicators::offered(&tx, Some(plan), &holders).await?,
+        None => indicators::offered(&tx, Some(plan::all_versions(plan)), &holders).await?,
         Some(_) => Vec::new(),
     };
     let (proposed, there, above) = match above {

@@ -185,6 +185,34 @@ async fn parts_and_work_are_checked_and_what_is_counted_stays_as_it_was_sent() {
 }
 
 #[tokio::test]
+async fn a_newer_version_of_the_plan_counts_with_the_one_it_replaces() {
+    each_database(async |db| {
+        let office = Office::new(db).await;
+        let app = &office.program.app;
+        let first = crate::plan::testing::kept(app, office.town).await;
+        let second = crate::plan::testing::newer(app, office.town, first.0).await;
+        let third = crate::plan::testing::newer(app, office.town, second.0).await;
+        let other = crate::plan::testing::kept(app, office.town).await;
+        let day = found(app, office.id).await.run.first_on;
+        for of in [first, second, third, other] {
+            done_for(app, office.office, of, day).await;
+        }
+        for of in [first, second, third] {
+            of_plan(app, found(app, office.id).await.regime.id, of.0).await;
+            let three = Some(Figure::from_ten_thousandths(3 * Figure::ONE));
+            assert_eq!(office.contents().await.cells[DONE].cell.value, three);
+        }
+        set_by(app, office.of[TEXT], third.0, third.1).await;
+        let coordinator = somebody(app, Role::Coordinator, Some(office.town)).await;
+        for (plan, is_there) in [(first.0, true), (third.0, true), (other.0, false)] {
+            let form = office.program.get(&coordinator.cookie, &format!("/bo/regimes/new?plan={plan}")).await;
+            assert_eq!(form.body.contains(&office.of[TEXT].to_string()), is_there, "{}", form.body);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn answers_and_formulas_are_told_of_all_units() {
     each_database(async |db| {
         let office = Office::new(db).await;

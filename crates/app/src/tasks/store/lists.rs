@@ -97,6 +97,18 @@ pub(crate) async fn led_within(
     Asked::led(scope).and_state_in(states).tasks_of(connection, Order::Due, 0, most).await
 }
 
+/// All tasks of some plans, their ids the answer to a question, that a unit leads or one below it; those due first first.
+pub(crate) async fn led_for_plans(
+    connection: &impl ConnectionTrait,
+    unit: Uuid,
+    plans: SelectStatement,
+) -> Result<Vec<Task>> {
+    let led = Asked::led(&Scope::Under(vec![unit])).and_of_task(task::Column::PlanId.in_subquery(plans));
+    let tasks = ordered(led.select(), Order::Due, led.id(), led.due_on(), led.done_on());
+    let rows = tasks.all(connection).await.map_err(db::error)?;
+    rows.into_iter().map(Task::try_from).collect()
+}
+
 /// A question to the database. Where it is about one unit with all below it, `task_seen` answers it, which has an index for
 /// each of a unit's lists; else the tasks themselves.
 #[derive(Clone)]
