@@ -107,10 +107,11 @@ function take(pieces, { numbers, wrong, found, computed, now: stands }) {
     if (isSame) unsent.delete(id);
     else if (now) now[`seen.${id}`] = String(numbers[id]);
   }
-  for (const [id, words] of Object.entries(computed)) {
+  for (const [id, shown] of Object.entries(computed)) {
     // A page that was opened before somebody thought of the formula has a field there.
     const place = form.querySelector(`[data-computed="${CSS.escape(id)}"]`);
-    if (place) place.textContent = words;
+    // Made by the template that made the page.
+    if (place) place.innerHTML = shown;
   }
   // A figure can be strange beside another that was typed just now.
   for (const { dataset } of form.querySelectorAll("[data-told]")) {
@@ -177,6 +178,8 @@ const isShown = (fields) => Object.entries(fields).every(([name, value]) => name
 // What a line or a closed page kept back is there again, with what was seen then.
 device.left().then((left) => {
   for (const [id, fields] of left) {
+    // What the program works out since cannot be typed any more.
+    if (!form.elements[`seen.${id}`]) continue;
     if (unsent.has(id) || ("cameBack" in form.dataset && isShown(fields))) continue;
     unsent.set(id, fields);
     for (const [name, value] of Object.entries(fields)) put(name, value);

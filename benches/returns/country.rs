@@ -62,6 +62,7 @@ impl Country {
         db.migrate().await?;
         let tx = db.housekeeping().await?;
         let (top, provinces) = add_units(&tx, units).await?;
+        lay_flat(&tx, top).await?;
         let indicators = add_indicators(&tx, top).await?;
         let (_, periods) = add_regime(&tx, top, &indicators).await?;
         let period = *periods.first().context("no period")?;
@@ -75,10 +76,19 @@ impl Country {
         let office = people.add(&tx, "coordinator", top);
         let mut officers = Vec::new();
         let mut returns = Rows::new("returns", &RETURN);
+        let mut events =
+            Rows::new("return_events", &["id", "return_id", "number", "kind", "words", "recorded_at"]);
         let due = NaiveDate::from_ymd_opt(FIRST_YEAR + 1, 1, 15).context("a day")?;
         let mut dice = Dice(20_261_130);
         let mut add = |commune: Uuid, state: &str| {
             let id = tx.next_id();
+            let happened: &[&str] = match state {
+                "draft" => &["ask"],
+                "submitted" => &["ask", "submit"],
+                "returned" => &["ask", "submit", "give-back"],
+                _ => &["ask", "submit", "accept"],
+            };
+            let revision = i32::try_from(happened.len()).unwrap_or_default();
             returns.add(vec![
                 id.into(),
                 period.into(),
@@ -87,9 +97,21 @@ impl Country {
                 due.into(),
                 due.into(),
                 false.into(),
-                1.into(),
+                revision.into(),
                 morning(due).into(),
             ]);
+            for (kind, number) in happened.iter().zip(1..) {
+                let words = (*kind == "give-back").then_some("Thiếu số liệu chăn nuôi.");
+                let (id, of, at) = (tx.next_id(), id, morning(due));
+                events.add(vec![
+                    id.into(),
+                    of.into(),
+                    number.into(),
+                    (*kind).into(),
+                    words.into(),
+                    at.into(),
+                ]);
+            }
             id
         };
         for commune in communes.by_ref().take(OFFICERS) {
@@ -106,6 +128,7 @@ impl Country {
             add(commune, state);
         }
         returns.finish(&tx).await?;
+        events.finish(&tx).await?;
         people.finish(&tx).await?;
         tx.commit().await?;
         if db.read().await?.get_database_backend() == DbBackend::Postgres {
@@ -146,6 +169,33 @@ impl Country {
             Ok(())
         })
     }
+}
+
+/// Puts all communes right below the office: one asks those right below.
+async fn lay_flat(tx: &WriteTx, office: Uuid) -> Result<()> {
+    let [units, ancestors] = ["units", "unit_ancestors"].map(Alias::new);
+    let column = |name: &str| Expr::col(Alias::new(name));
+    let commune = Query::select()
+        .column(Alias::new("id"))
+        .from(units.clone())
+        .and_where(column("kind").eq("commune"))
+        .to_owned();
+    let between = Query::delete()
+        .from_table(ancestors.clone())
+        .and_where(column("unit_id").in_subquery(commune))
+        .and_where(column("distance").eq(1))
+        .to_owned();
+    tx.execute(&between).await?;
+    let nearer =
+        Query::update().table(ancestors).value("distance", 1).and_where(column("distance").eq(2)).to_owned();
+    tx.execute(&nearer).await?;
+    let below = Query::update()
+        .table(units)
+        .values([("parent_id", office.into()), ("level", 1.into())])
+        .and_where(column("kind").eq("commune"))
+        .to_owned();
+    tx.execute(&below).await?;
+    Ok(())
 }
 
 /// Numbers of a table's rows of one return.

@@ -69,7 +69,7 @@ fn send(server: &Server, country: &Country, number: usize, barrier: &Barrier) ->
         ensure!(answer.status == 200, "keeping is answered {}", answer.status);
     }
     let rest = fields(country, number, &page, PIECES * PIECE..country.indicators.len())?;
-    let form = format!("{rest}do=submit&revision=1");
+    let form = format!("{rest}do=submit&revision={}", field(&page, "revision")?);
     let start = Instant::now();
     let answer = http::post_as(server.address, &officer.path(), &head, &form)?;
     Ok((answer.status, start.elapsed()))
@@ -82,15 +82,20 @@ fn fields(country: &Country, number: usize, page: &str, places: std::ops::Range<
         let id = country.indicators[place];
         let (value, whole) = country.typed(number, place);
         let whole = whole.map(|whole| whole.to_string()).unwrap_or_default();
-        let seen =
-            page.split_once(&format!("name=\"seen.{id}\" value=\"")).context("the page lacks a cell")?.1;
-        let seen = seen.split_once('"').context("the page is cut")?.0;
+        let seen = field(page, &format!("seen.{id}"))?;
         write!(
             form,
             "state.{id}=value&value.{id}={value}&whole.{id}={whole}&note.{id}=so+theo+doi&seen.{id}={seen}&"
         )?;
     }
     Ok(form)
+}
+
+/// What a hidden field of the page has.
+fn field<'a>(page: &'a str, name: &str) -> Result<&'a str> {
+    let value =
+        page.split_once(&format!("name=\"{name}\" value=\"")).and_then(|(_, rest)| rest.split_once('"'));
+    value.map(|(value, _)| value).with_context(|| format!("the page lacks {name}"))
 }
 
 impl Rush {

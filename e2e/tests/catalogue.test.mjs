@@ -115,7 +115,7 @@ test("answers, steps and words are told on a phone; parts and what is worked out
     await row(page, "số hộ").locator('input[name^="value."]').fill("40");
     await row(page, "diện tích trồng rau").locator('input[name^="value."]').fill("10");
     await row(page, "rau ăn lá").locator('input[name^="value."]').fill("7");
-    await row(page, "bình quân").locator("output").getByText("0,25").waitFor();
+    await row(page, "bình quân").locator("output").getByText("0,25 ha/hộ").waitFor();
     await page.getByText("Khác với tổng các phần chia nhỏ").first().waitFor();
     await row(page, "rau ăn lá").locator('input[name^="value."]').fill("10");
     await page.getByText("Khác với tổng các phần chia nhỏ").first().waitFor({ state: "hidden" });

@@ -108,7 +108,7 @@ impl Drop for Server {
     }
 }
 
-/// The folder of its programs; Debian keeps them off the path, one folder a version.
+/// The folder of its programs; Debian keeps them off the path, one folder a version, where links to a few of them lead.
 pub fn programs() -> Option<PathBuf> {
     let mut folders: Vec<PathBuf> =
         std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).collect();
@@ -116,7 +116,8 @@ pub fn programs() -> Option<PathBuf> {
     let mut versions: Vec<PathBuf> = versions.map(|entry| entry.path().join("bin")).collect();
     versions.sort();
     folders.extend(versions.into_iter().rev());
-    folders.into_iter().find(|folder| has_all(folder))
+    let found = folders.into_iter().find(|folder| has_all(folder))?;
+    found.join("initdb").canonicalize().ok()?.parent().map(Path::to_path_buf)
 }
 
 /// In the target folder, unless that lies where only root may enter, such as a checkout under `/root`.

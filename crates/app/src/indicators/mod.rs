@@ -23,13 +23,13 @@ use utoipa::OpenApi;
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
-pub(crate) use actions::{report, set};
-pub(crate) use forms::NewValue;
+pub(crate) use actions::{add_own, count_so, place, report, set, take_from};
+pub(crate) use forms::{NewPlace, NewRules, NewSource, NewValue, Own};
 pub(crate) use kind::Kind;
-pub(crate) use model::{Indicator, NewIndicator, Origin, Target, are_set};
-pub(crate) use rules::Rules;
-pub(crate) use source::{OfTasks, Source, with_operands};
-pub(crate) use store::{all, among, of_clauses, offered, titles};
+pub(crate) use model::{Baseline, Indicator, NewIndicator, Origin, PartOf, Target, are_set};
+pub(crate) use rules::{OVER_TIME, Rules};
+pub(crate) use source::{OfTasks, Source, WorkedOut, with_operands};
+pub(crate) use store::{all, among, find, of_clauses, offered, titles};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {

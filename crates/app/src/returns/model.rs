@@ -14,7 +14,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::units::{Kind, Unit};
+use crate::units::{Choice, Kind, Unit};
 
 pub(crate) use act::{Act, asked_until, proposed_until};
 pub(crate) use proof::Proof;
@@ -57,10 +57,9 @@ impl Regime {
         }
     }
 
-    /// Whether one more unit may be asked for a period that is open: it lies right below, of whatever kind, and holds, or held when the
-    /// figures closed.
+    /// Whether one more unit may be asked for a period that is open: it lies right below, of whatever kind.
     pub(crate) fn may_ask_one(&self, run: &Run, unit: &Unit, today: NaiveDate) -> bool {
-        unit.parent == Some(self.unit) && (unit.holds_on(today) || unit.holds_on(run.last_on))
+        unit.parent == Some(self.unit) && run.may_ask(&unit.into(), today)
     }
 
     /// Whether somebody may open a period of it: none is opened before the days that it is about begin, nor after the regime's end.
@@ -117,6 +116,11 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// Whether a unit can be asked: it holds, or held when the figures closed.
+    pub(crate) fn may_ask(&self, unit: &Choice, today: NaiveDate) -> bool {
+        unit.holds_on(today) || unit.holds_on(self.last_on)
+    }
+
     fn may_open(&self, today: NaiveDate) -> bool {
         self.state == RunState::Coming && !self.is_review() && self.first_on <= today
     }

@@ -144,7 +144,7 @@ pub(crate) async fn keep(
             .iter()
             .map(|found| (found.indicator, text(&format!("cell-{}", found.what.name()))))
             .collect::<HashMap<_, _>>(),
-        "computed": contents.map(|contents| view::computed(&view, &contents)).unwrap_or_default(),
+        "computed": contents.map(|contents| view::computed(&view, &contents)).transpose()?.unwrap_or_default(),
     });
     Ok((status(&wrong), Json(answer)).into_response())
 }

@@ -10,7 +10,7 @@ mod rules;
 mod summed;
 mod told;
 
-pub(crate) use board::on_board;
+pub(crate) use board::{CameBack, on_board};
 pub(crate) use evidence::{add_proofs, withdraw};
 #[cfg(test)]
 pub(crate) use regimes::testing_of_plan;

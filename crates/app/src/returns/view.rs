@@ -258,12 +258,7 @@ pub(crate) fn filled(
         cells,
         cell_states => CellState::ALL.map(CellState::name),
         missing,
-        passages => shown.passages.iter().map(|passage| context! {
-            id => passage.section.to_string(), title => passage.title, words => passage.words, number => passage.number,
-            told => narrative::narrated(&passage.words),
-            was => mark(std::slice::from_ref(&passage.words)),
-            clause => clause(&shown.whole.regime, passage.clause.as_ref()),
-        }).collect::<Vec<_>>(),
+        passages => shown.passages.iter().map(|passage| passage_line(passage, &shown.whole.regime)).collect::<Vec<_>>(),
         tasks => tasks.map(|task| line(task, shown.today, &names)).collect::<Vec<_>>(),
         came_back => shown.whole.came_back(),
         proofs => shown.whole.proofs.iter().filter(|proof| proof.withdrawn_by.is_none()).count(),
@@ -287,6 +282,20 @@ pub(crate) fn filled(
         wrong_count => wrong.len(),
         form => form.shown(wrong),
         ..stands(it, shown.today)
+    }
+}
+
+/// A section with what is told there, in the form in which it is kept now: what was kept before there were looks may be in another.
+fn passage_line(passage: &Passage, regime: &Regime) -> Value {
+    let words = documents::narrative::normal(&passage.words);
+    context! {
+        id => passage.section.to_string(),
+        title => passage.title,
+        number => passage.number,
+        told => narrative::narrated(&words),
+        was => mark(std::slice::from_ref(&words)),
+        words,
+        clause => clause(regime, passage.clause.as_ref()),
     }
 }
 

@@ -4,6 +4,7 @@
 //! it would have happened; it is put into an empty instance only; while it is there, each page says so; it is never
 //! taken away together with what somebody else wrote unless that is asked for.
 
+mod catalogue;
 mod play;
 mod remove;
 mod reports;

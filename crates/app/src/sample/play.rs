@@ -7,8 +7,8 @@ use base::{Actor, Error, FixedClock, Result, SystemIds};
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
-use super::reports;
 use super::script::{self, Act, HandOver, New, Routine, Value};
+use super::{catalogue, reports};
 use crate::access::{Role, Scope, Signed};
 use crate::evidence::Arrived;
 use crate::tasks::{self, State, Task, Verb};
@@ -37,6 +37,8 @@ const CONFIRMED_ON: u32 = 24;
 enum Step {
     /// The plan is taken in and kept.
     Plan,
+    /// What is counted besides its targets is added.
+    Count(catalogue::Counted),
     /// Recurring work has its runs.
     Runs,
     Report(Routine),
@@ -70,6 +72,7 @@ pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
         units: HashMap::new(),
         tasks: HashMap::new(),
         regimes: HashMap::new(),
+        counted: HashMap::new(),
     };
     player.found(&town.unit).await?;
     let accounts = player.invite(&town.person).await?;
@@ -77,6 +80,9 @@ pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
     let mut steps: BTreeMap<NaiveDate, Vec<Step>> = BTreeMap::new();
     let mut add = |on: NaiveDate, step| steps.entry(on).or_default().push(step);
     add(first + Days::new(PLAN_AFTER), Step::Plan);
+    for one in script::catalogue()?.indicator {
+        add(first + Days::new(PLAN_AFTER), Step::Count(one));
+    }
     for on in first.iter_days().take_while(|on| *on <= today) {
         match on.day() {
             1 if on.month() % 3 == 1 => {
@@ -142,6 +148,8 @@ pub(super) struct Player {
     tasks: HashMap<(String, Uuid), Uuid>,
     /// By the unit to which the others report.
     pub(super) regimes: HashMap<String, Uuid>,
+    /// What is counted, by its name in the files.
+    pub(super) counted: HashMap<String, Uuid>,
 }
 
 impl Player {
@@ -187,6 +195,7 @@ impl Player {
     async fn step(&mut self, step: Step) -> Result<()> {
         match step {
             Step::Plan => self.take_in().await,
+            Step::Count(one) => self.count(one).await,
             Step::Runs => tasks::make_runs(self.app.clone()).await,
             Step::Report(routine) => self.report(&routine).await,
             Step::Confirm(routine) => self.confirm(&routine).await,

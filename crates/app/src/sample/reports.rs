@@ -1,6 +1,6 @@
 //! The reports of the sample: who reported what for which year, and what the office did with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use base::Result;
 use chrono::NaiveDate;
@@ -8,6 +8,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::play::Player;
+use crate::indicators::{Indicator, Kind};
 use crate::returns::{self, CellState, Entered, Step, Verb};
 use crate::{indicators, plan};
 
@@ -40,7 +41,7 @@ pub(super) struct Report {
     to: String,
     year: i32,
     units: Vec<String>,
-    /// By the clause that set the target; the others do not concern the unit.
+    /// By the clause that set the target, or the key of what the town counts itself; the others do not concern the unit.
     #[serde(default)]
     values: BTreeMap<String, Value>,
     /// By section, in order.
@@ -53,6 +54,8 @@ pub(super) struct Report {
 #[serde(deny_unknown_fields)]
 struct Value {
     value: String,
+    /// Of a share.
+    whole: Option<String>,
     #[serde(default)]
     is_estimate: bool,
     note: Option<String>,
@@ -80,6 +83,8 @@ impl Player {
         let rule = plan::rule(&self.app.db.read().await?, plan).await?;
         let mut wanted = returns::proposed(&self.app, &rule)?;
         wanted.unit = self.unit(&new.unit)?;
+        let all = indicators::all(&self.app.db.read().await?).await?;
+        wanted.indicators = Some(all.into_iter().map(|one| one.id).collect());
         if let returns::Rule::Recurring(rule) = &mut wanted.rule {
             rule.first_year = new.first_year;
         }
@@ -113,16 +118,23 @@ impl Player {
         let measured: Vec<_> = cells.iter().map(|cell| cell.indicator).collect();
         let measured = indicators::among(&tx, &measured).await?;
         drop(tx);
-        let clauses: Vec<_> =
-            measured.values().filter_map(|one| one.origin.as_ref()).map(|one| &one.clause_path).collect();
-        if let Some(clause) = told.values.keys().find(|clause| !clauses.contains(clause)) {
-            return Err(anyhow::anyhow!("no target in {clause}").into());
+        let of_clause = |clause: &str| {
+            let is_its = |one: &&Indicator| {
+                one.part_of.is_none()
+                    && one.origin.as_ref().is_some_and(|origin| origin.clause_path == clause)
+            };
+            measured.values().find(is_its).map(|one| one.id)
+        };
+        let mut values = HashMap::new();
+        for (name, value) in &told.values {
+            let id = of_clause(name).map_or_else(|| self.counted(name), Ok)?;
+            values.insert(id, value);
         }
         let mut form = web::Form::default();
-        for cell in &cells {
+        let is_typed = |id: &Uuid| measured.get(id).is_some_and(Indicator::is_typed);
+        for cell in cells.iter().filter(|cell| is_typed(&cell.indicator)) {
             let id = cell.indicator;
-            let clause = measured.get(&id).and_then(|one| one.origin.as_ref()).map(|one| &one.clause_path);
-            let value = clause.and_then(|clause| told.values.get(clause));
+            let value = values.get(&id);
             let state = match value {
                 None if told.is_draft => CellState::NotReported,
                 None => CellState::NotApplicable,
@@ -132,7 +144,9 @@ impl Player {
             form.put(format!("state.{id}"), state.name());
             form.put(format!("seen.{id}"), &cell.number.to_string());
             if let Some(value) = value {
-                form.put(format!("value.{id}"), &value.value);
+                let is_text = measured.get(&id).is_some_and(|one| one.kind == Kind::Text);
+                form.put(format!("{}.{id}", if is_text { "text" } else { "value" }), &value.value);
+                form.put(format!("whole.{id}"), value.whole.as_deref().unwrap_or_default());
                 form.put(format!("note.{id}"), value.note.as_deref().unwrap_or_default());
             }
         }

@@ -6,7 +6,7 @@ use rust_embed::Embed;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::reports;
+use super::{catalogue, reports};
 
 /// Its files: read from disk in development, inside the binary in release.
 #[derive(Embed)]
@@ -156,6 +156,11 @@ pub(super) fn story() -> Result<Story> {
 /// The file that tells who reported what.
 pub(super) fn reports() -> Result<reports::Story> {
     parsed("reports.toml")
+}
+
+/// The file that names what is counted besides the plan's targets.
+pub(super) fn catalogue() -> Result<catalogue::Catalogue> {
+    parsed("indicators.toml")
 }
 
 /// A file as it is.

@@ -13,7 +13,7 @@ use db::sea_orm::{
 use reporting::Lineage;
 use uuid::Uuid;
 
-use super::model::{Kind, Share, Succession, Unit};
+use super::model::{Choice, Kind, Share, Succession, Unit};
 use crate::access::Scope;
 
 mod near;
@@ -141,6 +141,22 @@ pub(crate) async fn ancestors(connection: &impl ConnectionTrait, ids: &[Uuid]) -
 /// The units right below one, by name.
 pub(crate) async fn below(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Unit>> {
     let mut units = beside(connection, Some(id)).await?;
+    units.sort_by_cached_key(|unit| (unit.from, vietnamese::sort::sort_key(&unit.name)));
+    Ok(units)
+}
+
+/// The same to choose from.
+pub(crate) async fn choices_below(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Choice>> {
+    let rows = unit::Entity::find()
+        .select_only()
+        .columns([unit::Column::Id, unit::Column::Name, unit::Column::ValidFrom, unit::Column::ValidTo])
+        .filter(unit::Column::ParentId.eq(id))
+        .into_tuple()
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let choice = |(id, name, from, to)| Choice { id, name, from, to };
+    let mut units: Vec<_> = rows.into_iter().map(choice).collect();
     units.sort_by_cached_key(|unit| (unit.from, vietnamese::sort::sort_key(&unit.name)));
     Ok(units)
 }

@@ -15,7 +15,6 @@ use crate::returns::forms::{self, NewAct, NewAsk, NewRegime};
 use crate::returns::gathering::{Gathered, gathered};
 use crate::returns::model::{Asked, Rule, Step};
 use crate::returns::{computed, periods as actions, proposal, store, view};
-use crate::units::Choice;
 use crate::{AppState, indicators, people, plan, units};
 
 /// The form of a regime, as a plan has it.
@@ -254,12 +253,11 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<vi
         return Err(Error::NotFound);
     }
     let persons: Vec<_> = events.iter().filter_map(|event| event.person).collect();
-    let below = units::below(&tx, regime.unit).await?;
+    let units = units::choices_below(&tx, regime.unit).await?;
     let today = web::format::day_of(app.db.clock().now());
     let asked: HashSet<_> = returns.iter().map(|one| one.unit).collect();
-    let askable =
-        below.iter().filter(|unit| regime.may_ask_one(&run, unit, today) && !asked.contains(&unit.id));
-    let askable: Vec<_> = askable.map(Choice::from).collect();
+    let askable = units.iter().filter(|unit| run.may_ask(unit, today) && !asked.contains(&unit.id));
+    let askable: Vec<_> = askable.cloned().collect();
     Ok(view::Board {
         may_run: reaches(Right::RunReturns),
         sees_all: reaches(Right::SeeReturns),
@@ -270,7 +268,7 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<vi
         run,
         returns,
         came_back,
-        units: below.iter().map(Choice::from).collect(),
+        units,
         askable,
         today,
     })

@@ -14,7 +14,7 @@ use crate::access::{Signed, office};
 use crate::returns::forms::WORDS;
 use crate::returns::model::{Happened, Regime, Return, Run, Standing, State, proposed_until};
 use crate::returns::pages::periods::PER_PAGE;
-use crate::returns::store::Counts;
+use crate::returns::store::{CameBack, Counts};
 use crate::units::Choice;
 
 /// What the board of a period is made of.
@@ -23,7 +23,7 @@ pub(crate) struct Board {
     pub(crate) run: Run,
     pub(crate) returns: Vec<Return>,
     /// How those came back that did, by id.
-    pub(crate) came_back: HashMap<Uuid, Happened>,
+    pub(crate) came_back: HashMap<Uuid, CameBack>,
     /// All that report, and those that were not asked.
     pub(crate) units: Vec<Choice>,
     /// Those that may still be asked.

@@ -18,7 +18,10 @@ pub(crate) fn stored<'a>(shown: &Shown, fields: impl Iterator<Item = &'a str>) -
         });
         let passage = || shown.passages.iter().find(|passage| passage.section == id);
         cell.or_else(|| {
-            passage().map(|one| json!({ "number": one.number, "fields": { "words": one.words } }))
+            passage().map(|one| {
+                let words = documents::narrative::normal(&one.words);
+                json!({ "number": one.number, "fields": { "words": words } })
+            })
         })
     };
     let ids = fields.filter_map(|field| field.split_once('.')?.1.parse::<Uuid>().ok());

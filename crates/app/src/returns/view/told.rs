@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use minijinja::{Value, context};
 use reporting::{Cycle, Figure, Period};
 use uuid::Uuid;
-use web::View;
+use web::{Failure, View};
 
 use super::Shown;
 use crate::indicators::{Indicator, Kind, Target};
@@ -13,7 +13,7 @@ use crate::returns::cell::{Cell, CellState, whole_number};
 use crate::returns::contents::Contents;
 use crate::returns::forms::{CELL_FIELDS, mark};
 use crate::returns::model::Happened;
-use crate::returns::store::Told;
+use crate::returns::store::{CameBack, Told};
 
 /// A period, for the text that names it.
 pub(crate) fn period(period: Period) -> Value {
@@ -97,14 +97,16 @@ pub(super) fn cells_missing(contents: &Contents) -> usize {
     missing.filter(|told| told.cell.state == CellState::NotReported).count()
 }
 
-/// What nobody types, as words, by the indicator's id.
-pub(crate) fn computed(view: &View, contents: &Contents) -> HashMap<Uuid, String> {
+/// What nobody types, as the page has it, by the indicator's id.
+pub(crate) fn computed(view: &View, contents: &Contents) -> Result<HashMap<Uuid, String>, Failure> {
     let computed = |told: &Told| {
-        let indicator = contents.indicators.get(&told.indicator)?;
-        (!indicator.is_typed()).then(|| (told.indicator, plain(view, &told.cell, Some(indicator))))
+        let indicator = contents.indicators.get(&told.indicator).filter(|one| !one.is_typed())?;
+        let cell = context! { cell => said(&told.cell, Some(indicator)), unit => indicator.measured_in };
+        Some(view.page("returns/_said.html", cell).map(|page| (told.indicator, page.0)))
     };
     contents.cells.iter().filter_map(computed).collect()
 }
+
 /// What happened, the last first.
 pub(super) fn told_events(view: &View, events: &[Happened], people: &HashMap<Uuid, String>) -> Vec<Value> {
     let event = |event: &Happened| {
@@ -121,11 +123,10 @@ pub(super) fn told_events(view: &View, events: &[Happened], people: &HashMap<Uui
 }
 
 /// Why a return came back, and on which day.
-pub(super) fn came_back(event: &Happened) -> Value {
-    let words = event.words.as_deref().unwrap_or_default();
-    let short: String = words.chars().take(SHORT).collect();
-    let words = if short.len() < words.len() { format!("{short}…") } else { short };
-    context! { on => web::format::day_of(event.at).to_string(), words }
+pub(super) fn came_back(back: &CameBack) -> Value {
+    let short: String = back.words.chars().take(SHORT).collect();
+    let words = if short.len() < back.words.len() { format!("{short}…") } else { short };
+    context! { on => web::format::day_of(back.at).to_string(), words }
 }
 
 /// Letters of a reason in a list.
