@@ -191,6 +191,7 @@ async fn change(
         return Err(Error::Conflict);
     }
     store::change(&tx, &before, &after).await?;
+    store::forget_outcomes(&tx, before.unit).await?;
     let event = Event::new(action, format!("indicator:{id}")).at(before.unit);
     tx.record(event.with("before", told(&before))?.with("after", told(&after))?);
     tx.commit().await

@@ -1,13 +1,17 @@
-//! Indicators: what a plan measures, what is to be reached by when, and what was reached, as typed in.
+//! Indicators: what a plan measures, what is to be reached by when, and what was reached, as typed in or as reports
+//! say.
 //!
 //! Invariants: an indicator leads back to the clause that set it; a value is never changed, a later one of the same unit
-//! and year stands in its place and both stay; zero is a value, and no value is none.
+//! and year stands in its place and both stay; zero is a value, and no value is none; what reports come to is only kept here
+//! for lists, and counted again where it is missing.
 
 mod actions;
 mod api;
 mod forms;
 mod kind;
 mod model;
+mod order;
+mod outcome;
 mod pages;
 mod rules;
 mod source;
@@ -27,9 +31,10 @@ pub(crate) use actions::{add_own, count_so, place, report, set, take_from};
 pub(crate) use forms::{NewPlace, NewRules, NewSource, NewValue, Own};
 pub(crate) use kind::Kind;
 pub(crate) use model::{Baseline, Indicator, NewIndicator, Origin, PartOf, Target, are_set};
+pub(crate) use outcome::Outcome;
 pub(crate) use rules::{OVER_TIME, Rules};
 pub(crate) use source::{OfTasks, Source, WorkedOut, with_operands};
-pub(crate) use store::{all, among, find, of_clauses, offered, titles};
+pub(crate) use store::{all, among, counted, find, of_clauses, offered, put_outcomes, titles};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {

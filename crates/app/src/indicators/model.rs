@@ -184,18 +184,6 @@ impl Target {
     }
 }
 
-/// Each before its parts.
-pub(crate) fn in_order(all: &[Indicator]) -> Vec<&Indicator> {
-    let whole = |one: &Indicator| one.part_of.as_ref().map(|part| part.whole);
-    let is_there = |id: Uuid| all.iter().any(|one| one.id == id);
-    let tops = all.iter().filter(|one| !whole(one).is_some_and(is_there));
-    tops.flat_map(|top| {
-        let parts = all.iter().filter(move |one| whole(one) == Some(top.id));
-        std::iter::once(top).chain(parts)
-    })
-    .collect()
-}
-
 /// Whether one of them measures the same, set by the same clause.
 pub(crate) fn are_set(indicators: &[Indicator], clause: Uuid, name: &str) -> bool {
     let same = |one: &Indicator| one.origin.as_ref().is_some_and(|origin| origin.clause == clause);

@@ -1,6 +1,6 @@
 //! The handlers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -29,6 +29,7 @@ pub(crate) async fn list(
     let indicators = store::all(&tx).await?;
     let ids: Vec<_> = indicators.iter().map(|indicator| indicator.id).collect();
     let values = store::values_of(&tx, &ids).await?;
+    let outcomes = store::outcomes_of(&tx, &ids).await?;
     let named: Vec<_> = indicators.iter().map(|indicator| indicator.unit).collect();
     let mut units = units::among_ids(&tx, &named).await?;
     let successors = successors(&tx, &units, web::format::day_of(app.db.clock().now())).await?;
@@ -36,7 +37,7 @@ pub(crate) async fn list(
     if !successors.is_empty() {
         units = units::among_ids(&tx, &heirs).await?;
     }
-    let list = view::List { indicators, values, units, successors };
+    let list = view::List { indicators, values, outcomes, units, successors };
     Ok(view.page("indicators/list.html", view::list(&signed, &list))?.into_response())
 }
 
@@ -237,9 +238,11 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
     let tx = app.db.read().await?;
     let indicator = store::find(&tx, id).await?;
     let values = store::values(&tx, id).await?;
+    let outcomes = store::outcomes_of(&tx, &[id]).await?.remove(&id).unwrap_or_default();
     let today = web::format::day_of(app.db.clock().now());
     let own = units::all_within(&tx, today, &signed.scope(Right::ReportValues)).await?;
     let mut named: Vec<_> = values.iter().map(|value| value.unit).collect();
+    named.extend(outcomes.iter().map(|one| one.unit));
     named.push(indicator.unit);
     let people: Vec<_> = values.iter().map(|value| value.person).collect();
     let units = units::among_ids(&tx, &named).await?;
@@ -249,7 +252,13 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
     let ruled = units::those_within(&tx, in_hand, &signed.scope(Right::RunReturns)).await?;
     // Of what it is worked out, its whole and its parts.
     let beside = store::of_unit(&tx, indicator.unit).await?;
+    let told = outcomes.iter().map(|one| one.unit).collect::<HashSet<_>>().into_iter();
+    let seen = match outcomes.is_empty() {
+        true => HashSet::new(),
+        false => units::those_within(&tx, told, &signed.scope(Right::SeeReturns)).await?,
+    };
     let shown = view::Shown {
+        seen,
         may_change: signed.may(Right::RunReturns) && !ruled.is_empty(),
         beside,
         hands,
@@ -259,6 +268,7 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
         today,
         indicator,
         values,
+        outcomes,
         own,
     };
     Ok(shown)

@@ -1,20 +1,24 @@
 //! The tables `indicators`, `targets` and `indicator_values`: the only place with their queries.
 
+mod outcomes;
 mod read;
 mod rows;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use base::{Error, Result};
 use db::WriteTx;
-use db::sea_orm::sea_query::{Expr, ExprTrait, LockType, SelectStatement};
+use db::sea_orm::sea_query::{ExprTrait, LockType, SelectStatement};
 use db::sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
-use super::model::{Indicator, Reported, in_order};
+use super::model::{Indicator, Reported};
+use super::order::as_planned;
+pub(crate) use outcomes::{counted, forget_outcomes, outcomes_of, put_outcomes};
 use rows::{indicator, target, value};
 
 /// Most indicators that one list shows.
@@ -26,11 +30,11 @@ pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<
     found.map_err(db::error)?.into_iter().next().ok_or(Error::NotFound)?.try_into()
 }
 
-/// All indicators, those of the latest plan first.
+/// All indicators, the latest ones where there are very many; those of the latest plan first, each plan's in order.
 pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Indicator>> {
     let rows = indicator::Entity::find()
         .order_by_desc(indicator::Column::RecordedAt)
-        .order_by_asc(indicator::Column::ClausePath)
+        .order_by_asc(indicator::Column::Id)
         .limit(MOST)
         .all(connection)
         .await;
@@ -45,7 +49,10 @@ pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Indicat
         let targets = by_indicator.remove(&row.id).unwrap_or_default();
         Indicator::try_from((row, targets))
     };
-    rows.into_iter().map(whole).collect()
+    let mut all = as_planned(rows.into_iter().map(whole).collect::<Result<_>>()?);
+    // An id begins with the time at which its plan was kept.
+    all.sort_by_key(|one| Reverse(one.origin.as_ref().map(|origin| origin.plan)));
+    Ok(all)
 }
 
 /// The names of those of the ids that are indicators.
@@ -114,17 +121,10 @@ pub(crate) async fn offered(
         Some(plans) => own.or(indicator::Column::PlanId.in_subquery(plans)),
         None => own,
     };
-    let found = indicator::Entity::find()
-        .filter(either)
-        .find_with_related(target::Entity)
-        .order_by_asc(Expr::col((indicator::Entity, indicator::Column::PlanId)).is_null())
-        .order_by_asc(indicator::Column::ClausePath)
-        .order_by_asc(indicator::Column::Id)
-        .all(connection)
-        .await;
-    let found: Vec<_> =
-        found.map_err(db::error)?.into_iter().map(Indicator::try_from).collect::<Result<_>>()?;
-    Ok(in_order(&found).into_iter().cloned().collect())
+    let found =
+        indicator::Entity::find().filter(either).find_with_related(target::Entity).all(connection).await;
+    let found = found.map_err(db::error)?.into_iter().map(Indicator::try_from);
+    Ok(as_planned(found.collect::<Result<_>>()?))
 }
 
 /// Those set by one of the clauses.
@@ -134,8 +134,8 @@ pub(crate) async fn of_clauses(
 ) -> Result<Vec<Indicator>> {
     let found = indicator::Entity::find()
         .filter(indicator::Column::ClauseId.is_in(clauses.iter().copied()))
-        .find_with_related(target::Entity)
         .order_by_asc(indicator::Column::RecordedAt)
+        .find_with_related(target::Entity)
         .all(connection)
         .await;
     found.map_err(db::error)?.into_iter().map(Indicator::try_from).collect()

@@ -102,7 +102,7 @@ async fn the_list_takes_few_statements() {
         let before = db.statements();
         let page = program.get(&officer.cookie, "/bo/indicators").await;
         assert_eq!(page.body.matches("mô hình rau sạch").count(), 20);
-        assert_eq!(db.statements() - before, 5, "who asks, indicators, targets, values, units");
+        assert_eq!(db.statements() - before, 6, "who asks, indicators, targets, values, outcomes, units");
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! What the templates show.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base::FieldError;
 use chrono::{Datelike, NaiveDate};
@@ -9,7 +9,9 @@ use uuid::Uuid;
 use web::{Form, View};
 
 use super::forms::NOTE;
+use super::kind::Kind;
 use super::model::{Hands, Indicator, Reported, Target, current, last_number};
+use super::outcome::{Latest, Outcome, latest};
 use crate::access::{Signed, office};
 use crate::units::Unit;
 
@@ -25,6 +27,10 @@ pub(crate) use samples::samples;
 pub(crate) struct Shown {
     pub(crate) indicator: Indicator,
     pub(crate) values: Vec<Reported>,
+    /// What reports say, the last first.
+    pub(crate) outcomes: Vec<Outcome>,
+    /// Units to which they were reported whose reports the person sees.
+    pub(crate) seen: HashSet<Uuid>,
     /// Those for which the person may report.
     pub(crate) own: Vec<Unit>,
     /// Whether the person says how it is counted.
@@ -43,6 +49,7 @@ pub(crate) struct Shown {
 pub(crate) struct List {
     pub(crate) indicators: Vec<Indicator>,
     pub(crate) values: HashMap<Uuid, Vec<Reported>>,
+    pub(crate) outcomes: HashMap<Uuid, Vec<Outcome>>,
     /// Those whose the indicators were, and are.
     pub(crate) units: HashMap<Uuid, Unit>,
     pub(crate) successors: HashMap<Uuid, Vec<Uuid>>,
@@ -52,16 +59,25 @@ pub(crate) struct List {
 pub(crate) fn list(signed: &Signed, list: &List) -> Value {
     let line = |indicator: &Indicator| {
         let values = list.values.get(&indicator.id).map(Vec::as_slice).unwrap_or_default();
-        let (hands, values) = (Hands::of(indicator, &list.successors), current(values));
-        let last = |unit: &Uuid| values.iter().filter(|value| value.unit == *unit).max_by_key(|one| one.year);
-        let lasts = hands.units.iter().filter_map(last).map(|value| {
-            let heir = list.units.get(&value.unit).filter(|unit| unit.id != indicator.unit);
+        let outcomes = list.outcomes.get(&indicator.id).map(Vec::as_slice).unwrap_or_default();
+        let hands = Hands::of(indicator, &list.successors);
+        let lasts = latest(&hands, &current(values), outcomes).into_iter().map(|last| {
+            let heir = list.units.get(&last.unit()).filter(|unit| unit.id != indicator.unit);
+            let told = if let Latest::Told(told) = last { Some(told_in(told)) } else { None };
             context! {
                 of => heir.map(|unit| unit.short_name.clone().unwrap_or_else(|| unit.name.clone())),
-                ..stands(indicator, &hands, value)
+                told,
+                ..stands(indicator, &hands, (last.unit(), last.year(), last.value()))
             }
         });
-        context! { lasts => lasts.collect::<Vec<_>>(), ..facts(indicator, &list.units) }
+        context! {
+            lasts => lasts.collect::<Vec<_>>(),
+            // What does not add up is read report by report.
+            is_part => indicator.part_of.is_some(),
+            part_by => indicator.part_of.as_ref().and_then(|part| part.by.as_ref()),
+            is_told => outcomes.iter().any(|one| one.said > 0),
+            ..facts(indicator, &list.units)
+        }
     };
     context! {
         office => office(signed, "indicators"),
@@ -88,7 +104,7 @@ pub(crate) fn indicator(
             at => web::format::instant(view.language, value.at),
             counts,
             change => may.then(|| format!("?unit={}&year={}#report", value.unit, value.year)),
-            ..stands(&shown.indicator, &shown.hands, value)
+            ..stands(&shown.indicator, &shown.hands, (value.unit, value.year, value.value))
         }
     };
     let unit = form.text("unit").parse().ok().or(shown.own.first().map(|unit| unit.id));
@@ -100,6 +116,12 @@ pub(crate) fn indicator(
     context! {
         office => office(signed, "indicators"),
         values => shown.values.iter().map(value).collect::<Vec<_>>(),
+        outcomes => shown.outcomes.iter().map(|one| context! {
+            told => told_in(one),
+            may_open => shown.seen.contains(&one.unit),
+            owner => shown.units.get(&one.unit).map(|unit| unit.name.clone()),
+            ..stands(&shown.indicator, &shown.hands, (one.unit, one.year, one.value))
+        }).collect::<Vec<_>>(),
         own => shown.own.iter().map(|unit| context! { id => unit.id.to_string(), name => unit.name }).collect::<Vec<_>>(),
         key => shown.key.to_string(),
         seen,
@@ -116,11 +138,23 @@ pub(crate) fn indicator(
     }
 }
 
+/// Of what reports say: how many of those that it concerns, and up to which day.
+fn told_in(one: &Outcome) -> Value {
+    context! {
+        run => one.run.to_string(),
+        last_on => one.last_on.to_string(),
+        said => one.said,
+        concerned => one.concerned,
+        is_estimate => one.is_estimate,
+    }
+}
+
 fn facts(indicator: &Indicator, units: &HashMap<Uuid, Unit>) -> Value {
     context! {
         id => indicator.id.to_string(),
         name => indicator.name,
-        unit => indicator.measured_in,
+        // Of a question it is the share that says yes.
+        unit => if indicator.kind == Kind::YesNo { Some("%") } else { indicator.measured_in.as_deref() },
         direction => indicator.direction,
         words => indicator.words,
         owner => units.get(&indicator.unit).map(|unit| unit.name.clone()),
@@ -138,14 +172,14 @@ fn target(target: &Target) -> Value {
 }
 
 /// A value, and how it stands to the next target that is not past its year.
-fn stands(indicator: &Indicator, hands: &Hands, value: &Reported) -> Value {
-    let next = indicator.targets.iter().find(|target| target.year.is_none_or(|year| year >= value.year));
+fn stands(indicator: &Indicator, hands: &Hands, (unit, year, value): (Uuid, i32, Option<f64>)) -> Value {
+    let next = indicator.targets.iter().find(|target| target.year.is_none_or(|of| of >= year));
     let next = next.or(indicator.targets.last());
     // What a part of it reached says nothing about the whole.
-    let measured = next.zip(value.value).filter(|_| hands.are_whole(value.unit));
+    let measured = next.zip(value).filter(|_| hands.are_whole(unit));
     context! {
-        year => value.year.to_string(),
-        value => value.value,
+        year => year.to_string(),
+        value,
         standing => measured.and_then(|(target, value)| target.standing(value)),
         percent => measured.and_then(|(target, value)| target.share(value)).map(|share| (share * 100.0).round()),
     }

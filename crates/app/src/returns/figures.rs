@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use reporting::{Cell, Entry, Lineage, OverUnits, Period, Total, WHOLE, roll_up};
+use reporting::{Cell, Entry, Figure, Lineage, OverUnits, Period, Quantity, Total, WHOLE, roll_up};
 use uuid::Uuid;
 
 use super::computed::{self, is_worked_out};
@@ -136,6 +136,14 @@ impl Figures {
         let above = |unit: Uuid| above.get(&unit).into_iter().flatten().copied();
         computed::totals(indicator, indicators, &|id, rules: Rules, with| {
             roll_up(rules.over_time, rules.over_units, self.entries(id, with), above)
+        })
+    }
+
+    /// The plain figures that returns say of an indicator.
+    pub(crate) fn said(&self, indicator: Uuid) -> impl Iterator<Item = Figure> {
+        self.entries(indicator, &[]).filter_map(|entry| match entry.cell.quantity()? {
+            Quantity::Plain(figure) => Some(figure),
+            Quantity::Share { .. } | Quantity::Weighted(_) => None,
         })
     }
 

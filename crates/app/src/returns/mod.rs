@@ -17,6 +17,7 @@ mod figures;
 mod forms;
 mod gathering;
 mod model;
+mod outcomes;
 mod pages;
 mod periods;
 mod proposal;
@@ -38,6 +39,8 @@ use crate::{AppState, calendar};
 /// The job that opens periods, and how often it looks.
 const OPENING: &str = "returns-opening";
 const PERIOD: TimeDelta = TimeDelta::hours(6);
+/// The job that keeps what reports come to.
+const COUNTING: &str = "returns-counting";
 
 /// The pages and the JSON interface.
 pub fn routes() -> Routes<AppState> {
@@ -92,20 +95,21 @@ pub(crate) fn documented() -> utoipa::openapi::OpenApi {
 
 /// Work done later.
 pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Handlers {
-    let (opening, days) = (state.clone(), state.clone());
-    handlers.every(PERIOD, OPENING, move |_| periods::open_due(opening.clone())).on(
-        calendar::CHANGED,
-        move |job| {
+    let (opening, counting, days) = (state.clone(), state.clone(), state.clone());
+    handlers
+        .every(PERIOD, OPENING, move |_| periods::open_due(opening.clone()))
+        .every(outcomes::PERIOD, COUNTING, move |_| outcomes::count(counting.clone()))
+        .on(calendar::CHANGED, move |job| {
             let app = days.clone();
             async move { periods::days_changed(&app, job.payload()?).await }
-        },
-    )
+        })
 }
 
 pub(crate) use actions::{act, save, submit};
 pub(crate) use cell::CellState;
 pub(crate) use forms::{Entered, NewAct, Verb};
 pub(crate) use model::{Return, Rule, Run, State, Step};
+pub(crate) use outcomes::count as count_outcomes;
 pub(crate) use periods::{end, lock, open_due, set_up};
 pub(crate) use proposal::proposed;
 pub use store::figures_over_tree;

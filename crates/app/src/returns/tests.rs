@@ -2,6 +2,7 @@ mod asking;
 mod evidence;
 mod kinds;
 mod once;
+mod outcomes;
 mod reviews;
 mod workbook;
 

@@ -131,6 +131,8 @@ pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
             player.clock.advance(TimeDelta::seconds(1));
         }
     }
+    // Looked at at once, before the job comes round.
+    returns::count_outcomes(app.clone()).await?;
     Ok(accounts)
 }
 

@@ -261,8 +261,9 @@ pub(crate) async fn successions_of(connection: &impl ConnectionTrait, unit: Uuid
     let about = share::Entity::find().select_only().column(share::Column::SuccessionId).filter(about);
     let rows = succession::Entity::find()
         .filter(succession::Column::Id.in_subquery(about.into_query()))
-        .find_with_related(share::Entity)
+        // First, else the ids come before.
         .order_by_desc(succession::Column::EffectiveOn)
+        .find_with_related(share::Entity)
         .all(connection)
         .await
         .map_err(db::error)?;

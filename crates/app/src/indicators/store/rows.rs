@@ -108,3 +108,30 @@ pub(super) mod value {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub(super) mod outcome {
+    use db::sea_orm;
+    use db::sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "indicator_outcomes")]
+    pub(in crate::indicators) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::indicators) period_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(in crate::indicators) indicator_id: Uuid,
+        pub(in crate::indicators) unit_id: Uuid,
+        pub(in crate::indicators) year: i32,
+        pub(in crate::indicators) last_on: Date,
+        pub(in crate::indicators) value: Option<f64>,
+        pub(in crate::indicators) is_estimate: bool,
+        pub(in crate::indicators) said: i32,
+        pub(in crate::indicators) concerned: i32,
+        pub(in crate::indicators) as_of: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(in crate::indicators) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -12,7 +12,7 @@ use super::{Shown, target};
 use crate::access::{Signed, office};
 use crate::indicators::forms::{NAME, SHORT};
 use crate::indicators::kind::Kind;
-use crate::indicators::model::{Indicator, in_order};
+use crate::indicators::model::Indicator;
 use crate::indicators::rules::{OVER_TIME, OVER_UNITS, Rules};
 use crate::indicators::source::{MOST_OPERANDS, OfTasks, letter};
 use crate::units::Unit;
@@ -114,7 +114,7 @@ pub(crate) fn catalogue(signed: &Signed, all: &[Indicator], units: &HashMap<Uuid
     context! {
         office => office(signed, "indicators"),
         may_add => signed.may(crate::access::Right::RunReturns),
-        indicators => in_order(all).into_iter().map(line).collect::<Vec<_>>(),
+        indicators => all.iter().map(line).collect::<Vec<_>>(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The pages as a test renders them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base::FieldError;
 use reporting::Formula;
@@ -11,6 +11,7 @@ use super::{List, Shown, catalogue, indicator, list, new};
 use crate::access::{Grant, Role, Signed};
 use crate::indicators::kind::Kind;
 use crate::indicators::model::{Baseline, Direction, Hands, Indicator, Origin, PartOf, Reported, Target};
+use crate::indicators::outcome::Outcome;
 use crate::indicators::rules::Rules;
 use crate::indicators::source::{Source, WorkedOut};
 
@@ -73,7 +74,20 @@ pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sam
     let scale =
         Indicator { kind: Kind::Scale, steps: vec!["Thấp".to_owned(), "Cao".to_owned()], ..part(10) };
     let others = || [beside(7), part(8)].map(|one| (one.id, one)).into();
+    let told = |value: Option<f64>| Outcome {
+        indicator: Uuid::nil(),
+        run: Uuid::nil(),
+        unit: Uuid::nil(),
+        year: 2026,
+        last_on: "2026-10-31".parse().expect("a day"),
+        value,
+        is_estimate: true,
+        said: 2,
+        concerned: 3,
+    };
     let of = |indicator: Indicator| Shown {
+        outcomes: vec![told(None)],
+        seen: HashSet::new(),
         hands: Hands::of(&indicator, &HashMap::new()),
         values: Vec::new(),
         own: Vec::new(),
@@ -86,6 +100,8 @@ pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sam
         indicator,
     };
     let shown = |is_full: bool| Shown {
+        outcomes: if is_full { vec![told(Some(4.0))] } else { Vec::new() },
+        seen: [Uuid::nil()].into(),
         indicator: made(is_full),
         values: if is_full { vec![value(Some(4.0)), value(None)] } else { Vec::new() },
         own: Vec::new(),
@@ -100,6 +116,7 @@ pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sam
     let sample = |template, case, context| web::Sample { template, case, context };
     let listed = |indicators: Vec<Indicator>| List {
         indicators,
+        outcomes: HashMap::new(),
         values: [(Uuid::nil(), vec![value(Some(2.0))])].into(),
         units: HashMap::new(),
         successors: HashMap::new(),
@@ -118,9 +135,25 @@ pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sam
             "formula",
             indicator(&view, &signed, &of(worked_out), &form, &unread),
         ),
-        sample("indicators/indicator.html", "scale", indicator(&view, &signed, &of(scale), &form, &[])),
+        sample(
+            "indicators/indicator.html",
+            "scale",
+            indicator(&view, &signed, &of(scale.clone()), &form, &[]),
+        ),
         sample("indicators/list.html", "empty", list(&signed, &listed(Vec::new()))),
         sample("indicators/list.html", "full", list(&signed, &listed(vec![made(true), made(false)]))),
+        sample(
+            "indicators/list.html",
+            "reported",
+            list(
+                &signed,
+                &List {
+                    outcomes: [(Uuid::nil(), vec![told(Some(4.0))]), (Uuid::from_u128(10), vec![told(None)])]
+                        .into(),
+                    ..listed(vec![made(true), scale])
+                },
+            ),
+        ),
         sample("indicators/indicator.html", "new", indicator(&view, &signed, &shown(false), &form, &[])),
         sample("indicators/indicator.html", "full", indicator(&view, &signed, &shown(true), &form, &wrong)),
     ]

@@ -3,19 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use base::Result;
+use chrono::{DateTime, Utc};
 use db::sea_orm::sea_query::Query;
-use db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use reporting::{Figure, Period, Total};
 use uuid::Uuid;
 
-use super::rows::{cell, returned};
-use super::{measured, of_runs, runs, unknown};
+use super::rows::{cell, event, measured, period, returned};
+use super::{of_runs, runs, unknown};
 use crate::access::Scope;
 use crate::indicators::{self, Indicator, Kind};
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::computed;
 use crate::returns::figures::Figures;
-use crate::returns::model::{Return, Run, State};
+use crate::returns::model::{Return, Run, RunState, State};
 use crate::units;
 
 /// Of a country there are hundreds of thousands of cells: they pass by, and what is kept of each is small.
@@ -92,6 +93,39 @@ pub(crate) async fn figures(
     Ok(figures)
 }
 
+/// When something happened last to a return of a period, as far as it did since then.
+pub(crate) async fn last_events(
+    connection: &impl ConnectionTrait,
+    since: DateTime<Utc>,
+) -> Result<HashMap<Uuid, DateTime<Utc>>> {
+    let found = returned::Entity::find()
+        .select_only()
+        .column(returned::Column::PeriodId)
+        .column_as(event::Column::RecordedAt.max(), "last")
+        .inner_join(event::Entity)
+        .filter(event::Column::RecordedAt.gt(since))
+        .group_by(returned::Column::PeriodId)
+        .into_tuple::<(Uuid, DateTime<Utc>)>();
+    Ok(found.all(connection).await.map_err(db::error)?.into_iter().collect())
+}
+
+/// How many indicators are asked for in each period that is open or was, but for those that gather others.
+pub(crate) async fn measured_in_runs(connection: &impl ConnectionTrait) -> Result<Vec<(Uuid, i64)>> {
+    let asked = period::Entity::belongs_to(measured::Entity)
+        .from(period::Column::RegimeId)
+        .to(measured::Column::RegimeId);
+    let found = period::Entity::find()
+        .select_only()
+        .column(period::Column::Id)
+        .column_as(measured::Column::IndicatorId.count(), "count")
+        .join(JoinType::InnerJoin, asked.into())
+        .filter(period::Column::State.ne(RunState::Coming.name()))
+        .filter(period::Column::IsReview.eq(false))
+        .group_by(period::Column::Id)
+        .into_tuple();
+    found.all(connection).await.map_err(db::error)
+}
+
 /// The periods of a regime that a longer one covers.
 async fn covered(connection: &impl ConnectionTrait, regime: Uuid, period: Period) -> Result<Vec<Run>> {
     let runs = runs(connection, &[regime]).await?.into_iter().map(|(_, run)| run);
@@ -109,7 +143,7 @@ pub async fn figures_over_tree(
     period: Period,
 ) -> Result<HashMap<Uuid, BTreeMap<Uuid, Total>>> {
     let runs = covered(connection, regime, period).await?;
-    let measured = measured(connection, regime).await?;
+    let measured = super::measured(connection, regime).await?;
     let mut indicators = indicators::among(connection, &measured).await?;
     computed::as_asked(&mut indicators);
     let figures = figures(connection, &runs, &measured, &indicators).await?;

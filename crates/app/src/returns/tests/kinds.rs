@@ -238,7 +238,9 @@ async fn answers_and_formulas_are_told_of_all_units() {
         let coordinator = somebody(app, Role::Coordinator, Some(office.town)).await;
         let run = found(app, office.id).await.run.id;
         let page = office.program.get(&coordinator.cookie, &format!("/bo/periods/{run}/figures")).await;
-        assert!(page.body.contains("1/1 trả lời “Có”") && page.body.contains("<strong>8"), "{}", page.body);
+        for shown in ["1/1 trả lời “Có”", "<strong>8", ">Thấp: 0<", ">Vừa: 1<"] {
+            assert!(page.body.contains(shown), "{shown}: {}", page.body);
+        }
         for (of, shown) in [(TEXT, "Đã có đề án"), (SCALE, "Vừa"), (DOUBLE, "<strong>8"), (YES_NO, ">Có<")]
         {
             let path = format!("/bo/periods/{run}/figures?indicator={}", office.of[of]);

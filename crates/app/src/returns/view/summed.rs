@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{period, run_line, said, target};
 use crate::access::{Signed, office};
 use crate::indicators::{Indicator, Kind};
-use crate::returns::cell::Cell;
+use crate::returns::cell::{Cell, whole_number};
 use crate::returns::computed::adds_up;
 use crate::returns::figures::Figures;
 use crate::returns::model::{Regime, Return, Run};
@@ -46,6 +46,8 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
             id => id.to_string(),
             name => indicator.map(|one| &one.name),
             unit => indicator.and_then(|one| one.measured_in.as_ref()),
+            is_part => indicator.is_some_and(|one| one.part_of.is_some()),
+            part_by => indicator.and_then(|one| one.part_of.as_ref()).and_then(|part| part.by.as_ref()),
             over_time => indicator.map(|one| one.rules.over_time_name()),
             target => indicator.and_then(|one| target(one, summed.run.period.year())),
         }
@@ -53,7 +55,8 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
     let adds_up = |id: &Uuid| adds_up(id, &summed.indicators);
     let kind = |id: &Uuid| summed.indicators.get(id).map_or(Kind::Number, |one| one.kind);
     let total = |id: &Uuid| summed.totals.get(id).copied().unwrap_or_default();
-    let row = |id: &Uuid| context! { total => told(&total(id), kind(id), adds_up(id)), ..one(id) };
+    let all = |id: &Uuid| context! { steps => summed.steps(id), ..told(&total(id), kind(id), adds_up(id)) };
+    let row = |id: &Uuid| context! { total => all(id), ..one(id) };
     let units = summed.asked.zip(summed.by_unit.as_ref()).map(|(asked, by_unit)| {
         let row = |(unit, total): (&Uuid, &Total)| {
             // Of a unit that reported itself its own cell, which may be an estimate or have a note.
@@ -68,7 +71,7 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
                 sent => own.map(|own| own.id.to_string()),
                 cell => cell.as_ref().map(|cell| said(cell, indicator)),
                 note => cell.and_then(|cell| cell.note),
-                total => told(total, kind(&asked), true),
+                total => context! { steps => (), ..told(total, kind(&asked), true) },
             }
         };
         let mut rows: Vec<_> = by_unit.iter().collect();
@@ -86,7 +89,7 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
         run => run_line(&summed.run, &Counts::new()),
         rows => if summed.asked.is_none() { summed.measured.iter().map(row).collect::<Vec<_>>() } else { Vec::new() },
         asked => summed.asked.as_ref().map(|asked| context! {
-            total => told(&total(asked), kind(asked), adds_up(asked)), ..one(asked)
+            total => all(asked), ..one(asked)
         }),
         units,
         is_today => summed.is_today,
@@ -95,6 +98,20 @@ pub(crate) fn summed(signed: &Signed, summed: &Summed) -> Value {
 }
 
 impl Summed {
+    /// How many units say each step of a scale, in one period; nothing of other kinds.
+    fn steps(&self, id: &Uuid) -> Vec<Value> {
+        let Some(indicator) = self.indicators.get(id).filter(|one| one.kind == Kind::Scale) else {
+            return Vec::new();
+        };
+        if self.run.is_review() {
+            return Vec::new();
+        }
+        let said: Vec<_> = self.figures.said(*id).filter_map(whole_number).collect();
+        let count = |step: u32| said.iter().filter(|said| **said == step).count();
+        let told = |(name, step): (&String, u32)| context! { name, count => count(step) };
+        indicator.steps.iter().zip(1..).map(told).collect()
+    }
+
     /// What a return says; not reported as long as it is in the unit's hands.
     fn sent(&self, one: &Return) -> Cell {
         let sent = self.said.get(&one.id).filter(|_| one.state.is_sent());
