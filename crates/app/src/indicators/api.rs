@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::Json;
 use axum::extract::{Path, State};
 use base::Error;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 use uuid::Uuid;
@@ -14,6 +14,7 @@ use web::{Failure, Form};
 
 use super::forms::NewValue;
 use super::model::{self, Direction, current, last_number};
+use super::outcome::Outcome;
 use super::{actions, pages, store, view};
 use crate::AppState;
 use crate::access::Signed;
@@ -31,6 +32,9 @@ pub(crate) struct Indicator {
     name: String,
     /// Unit of measure, such as `%`.
     measured_in: Option<String>,
+    /// What a figure of it is.
+    #[schema(value_type = String, examples("number", "share", "mean", "yes_no", "scale", "text"))]
+    kind: &'static str,
     /// Which way is better.
     direction: Direction,
     /// The sentence of the plan.
@@ -79,6 +83,27 @@ pub(crate) struct IndicatorDetail {
     indicator: Indicator,
     /// All that were ever typed in: the last year first, in it unit by unit the last first.
     values: Vec<IndicatorValue>,
+    /// What the reports of periods come to, the last first.
+    reports: Vec<IndicatorReport>,
+}
+
+/// What the reports of a period come to.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct IndicatorReport {
+    period: Uuid,
+    /// To whom they were sent.
+    unit: Named,
+    year: i32,
+    /// The last day of what they are about.
+    last_on: NaiveDate,
+    /// Of a share, and of those who say yes, in percent; none where nobody said a figure, or figures do not add up.
+    value: Option<f64>,
+    /// Whether some of it is for the time being.
+    is_estimate: bool,
+    /// Units that said a figure.
+    said: i32,
+    /// Units that it concerns.
+    concerned: i32,
 }
 
 /// A value of a unit and year.
@@ -192,6 +217,7 @@ impl Indicator {
             id: one.id,
             name: one.name.clone(),
             measured_in: one.measured_in.clone(),
+            kind: one.kind.name(),
             direction: one.direction,
             words: one.words.clone(),
             unit: named(one.unit, units),
@@ -223,9 +249,20 @@ impl IndicatorDetail {
             at: value.at,
             counts: counting.contains(&value.id),
         };
+        let report = |one: &Outcome| IndicatorReport {
+            period: one.run,
+            unit: named(one.unit, &shown.units),
+            year: one.year,
+            last_on: one.last_on,
+            value: one.value,
+            is_estimate: one.is_estimate,
+            said: one.said,
+            concerned: one.concerned,
+        };
         Self {
             indicator: Indicator::new(&shown.indicator, &shown.units),
             values: shown.values.iter().map(value).collect(),
+            reports: shown.outcomes.iter().map(report).collect(),
         }
     }
 }

@@ -36,7 +36,9 @@ const MOST_REGIMES: u64 = 200;
     submit,
     office::accept,
     office::give_back,
-    office::extend
+    office::extend,
+    office::withdraw,
+    office::ask
 ))]
 pub(crate) struct Documented;
 

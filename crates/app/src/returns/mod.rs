@@ -86,6 +86,8 @@ pub fn routes() -> Routes<AppState> {
         .post("/api/v1/returns/{id}/acceptance", run, api::office::accept)
         .post("/api/v1/returns/{id}/giving-back", run, api::office::give_back)
         .post("/api/v1/returns/{id}/extension", run, api::office::extend)
+        .post("/api/v1/returns/{id}/withdrawal", run, api::office::withdraw)
+        .post("/api/v1/returns/{id}/asking", run, api::office::ask)
 }
 
 /// What the JSON interface says about them.

@@ -219,6 +219,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("POST", "/api/v1/returns/{id}/acceptance" | "/api/v1/returns/{id}/giving-back") => {
             (at(&target.submitted.to_string()), Vec::new())
         }
+        ("POST", "/api/v1/returns/{id}/asking") => (at(&target.withdrawn.to_string()), Vec::new()),
         ("GET" | "POST", path) if path.starts_with("/api/v1/returns/{id}") => {
             (at(&target.draft.to_string()), Vec::new())
         }
@@ -417,6 +418,8 @@ fn input(listed: &Listed, target: &Target) -> Value {
         "/api/v1/returns/{id}/extension" => {
             json!({ "revision": 1, "words": "Mưa lũ", "due_on": "2027-01-31" })
         }
+        "/api/v1/returns/{id}/withdrawal" => json!({ "revision": 1, "words": "Nhầm đơn vị" }),
+        "/api/v1/returns/{id}/asking" => json!({ "revision": 2, "due_on": "2027-01-31" }),
         other => panic!("say here what is sent to {other}"),
     }
 }

@@ -145,7 +145,7 @@ pub(crate) async fn below(connection: &impl ConnectionTrait, id: Uuid) -> Result
     Ok(units)
 }
 
-/// The same to choose from.
+/// The same to choose from, by name.
 pub(crate) async fn choices_below(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Choice>> {
     let rows = unit::Entity::find()
         .select_only()
@@ -157,7 +157,7 @@ pub(crate) async fn choices_below(connection: &impl ConnectionTrait, id: Uuid) -
         .map_err(db::error)?;
     let choice = |(id, name, from, to)| Choice { id, name, from, to };
     let mut units: Vec<_> = rows.into_iter().map(choice).collect();
-    units.sort_by_cached_key(|unit| (unit.from, vietnamese::sort::sort_key(&unit.name)));
+    units.sort_by_cached_key(|unit| (vietnamese::sort::sort_key(&unit.name), unit.from));
     Ok(units)
 }
 

@@ -175,6 +175,15 @@ async fn the_office_gives_back_extends_and_accepts() {
         assert_eq!(town.put(coordinators, &town.cell(2.0, 0)).await.status, StatusCode::OK);
         let sent = office(&town.there.officers, "submission", json!({ "revision": 2 })).await;
         assert_eq!(sent.status, StatusCode::OK, "{}", sent.body);
+        crate::returns::count_outcomes(town.program.app.clone()).await.expect("counted");
+        let measured = format!("/api/v1/indicators/{}", town.indicator);
+        let measured = town.program.api_get(&town.there.officers, &measured).await.json();
+        let report = &measured["reports"][0];
+        assert_eq!(
+            (&measured["kind"], &report["value"], &report["said"]),
+            (&json!("number"), &json!(2.0), &json!(1))
+        );
+        assert_eq!(report["period"], json!(town.period));
         let own = office(coordinators, "acceptance", json!({ "revision": 3 })).await;
         assert_eq!(
             (own.status, &own.json()["errors"][0]["code"]),
@@ -187,6 +196,13 @@ async fn the_office_gives_back_extends_and_accepts() {
         let refused =
             office(&town.there.officers, "giving-back", json!({ "revision": 4, "words": "x" })).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        let nothing = office(coordinators, "withdrawal", json!({ "revision": 4 })).await;
+        assert_eq!(nothing.json()["errors"][0]["field"], "words", "{}", nothing.body);
+        let gone = office(coordinators, "withdrawal", json!({ "revision": 4, "words": "Nhầm đơn vị" })).await;
+        assert_eq!((gone.status, &gone.json()["state"]), (StatusCode::OK, &json!("withdrawn")));
+        let again = office(coordinators, "asking", json!({ "revision": 5, "due_on": "2026-12-15" })).await;
+        assert_eq!((again.status, &again.json()["due_on"]), (StatusCode::OK, &json!("2026-12-15")));
+        assert_eq!(again.json()["cells"][0]["value"], 2.0, "what was typed stays: {}", again.body);
     })
     .await;
 }

@@ -1,4 +1,4 @@
-//! What the office does to a return: accept it, give it back, extend its term.
+//! What the office does to a return: accept it, give it back, extend its term, withdraw it, ask for it again.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -49,6 +49,29 @@ pub(crate) struct NewExtension {
     #[schema(max_length = 4000)]
     words: String,
     /// The new last day.
+    due_on: NaiveDate,
+}
+
+/// That a return is not asked for any more.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewWithdrawal {
+    /// The revision of the return that was seen.
+    revision: i32,
+    /// Why.
+    #[schema(max_length = 4000)]
+    words: String,
+}
+
+/// That a return is asked for again.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewAsking {
+    /// The revision of the return that was seen.
+    revision: i32,
+    #[schema(max_length = 4000)]
+    words: Option<String>,
+    /// Its last day.
     due_on: NaiveDate,
 }
 
@@ -125,6 +148,56 @@ pub(crate) async fn extend(
     Input(input): Input<NewExtension>,
 ) -> Result<Json<ReturnDetail>, Failure> {
     act(&app, &signed, &id, key, (Verb::Extend, Form::of(&input))).await
+}
+
+/// Withdraws a return that was asked for in error, with the reason; what was typed there stays.
+///
+/// The answer is the return as it stands after it. The same request with the same `Idempotency-Key` has one effect.
+#[utoipa::path(
+    post,
+    path = "/api/v1/returns/{id}/withdrawal",
+    operation_id = "withdraw_return",
+    tag = "returns",
+    params(
+        ("id" = Uuid, Path, description = "Id of the return"),
+        ("Idempotency-Key" = Option<Uuid>, Header, description = "Becomes the id of the event"),
+    ),
+    request_body = NewWithdrawal,
+    responses((status = 200, description = "The return after it", body = ReturnDetail), Problems, WritingProblems),
+)]
+pub(crate) async fn withdraw(
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    IdempotencyKey(key): IdempotencyKey,
+    Input(input): Input<NewWithdrawal>,
+) -> Result<Json<ReturnDetail>, Failure> {
+    act(&app, &signed, &id, key, (Verb::Withdraw, Form::of(&input))).await
+}
+
+/// Asks again for a return that was withdrawn.
+///
+/// The answer is the return as it stands after it. The same request with the same `Idempotency-Key` has one effect.
+#[utoipa::path(
+    post,
+    path = "/api/v1/returns/{id}/asking",
+    operation_id = "ask_for_return",
+    tag = "returns",
+    params(
+        ("id" = Uuid, Path, description = "Id of the return"),
+        ("Idempotency-Key" = Option<Uuid>, Header, description = "Becomes the id of the event"),
+    ),
+    request_body = NewAsking,
+    responses((status = 200, description = "The return after it", body = ReturnDetail), Problems, WritingProblems),
+)]
+pub(crate) async fn ask(
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    IdempotencyKey(key): IdempotencyKey,
+    Input(input): Input<NewAsking>,
+) -> Result<Json<ReturnDetail>, Failure> {
+    act(&app, &signed, &id, key, (Verb::Ask, Form::of(&input))).await
 }
 
 async fn act(
