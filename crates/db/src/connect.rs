@@ -106,9 +106,9 @@ impl Db {
         Ok(WriteTx::new(self.clone(), self.begin_write().await?, Some(actor)))
     }
 
-    /// A transaction that is committed without an audit event. Only for rows that nobody but the machine reads: leases
-    /// of jobs, progress of a step, a search index. Whatever a person could ask about later goes through
-    /// [`Db::write`].
+    /// A transaction that is committed without an audit event. Only for rows that nobody but the machine reads, or that it works
+    /// out of others and may throw away at any time: leases of jobs, progress of a step, totals, a search index. Whatever a
+    /// person could ask about later goes through [`Db::write`].
     pub async fn housekeeping(&self) -> Result<WriteTx> {
         Ok(WriteTx::new(self.clone(), self.begin_write().await?, None))
     }

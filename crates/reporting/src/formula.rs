@@ -72,31 +72,17 @@ impl Formula {
         letters
     }
 
-    /// What it comes to; none where a figure is missing, something is divided by nothing, or the numbers grow beyond all that
-    /// is reported.
+    /// What it comes to; none where figures are missing, something is divided by nothing, or the numbers grow beyond all that is
+    /// reported. What is missing adds nothing to a figure and takes nothing away from it, but nothing is multiplied or divided by it.
     pub fn value(&self, of: &impl Fn(char) -> Option<Exact>) -> Option<Exact> {
-        fn value(node: &Node, of: &impl Fn(char) -> Option<Exact>) -> Option<Exact> {
-            match node {
-                Node::Number(number) => Some(*number),
-                Node::Letter(letter) => of(*letter),
-                Node::Negative(node) => Exact::zero().checked_sub(&value(node, of)?),
-                Node::Of(operator, left, right) => {
-                    let (left, right) = (value(left, of)?, value(right, of)?);
-                    match operator {
-                        Operator::Plus => left.checked_add(&right),
-                        Operator::Minus => left.checked_sub(&right),
-                        Operator::Times => left.checked_mul(&right),
-                        Operator::Over if right.is_zero() => None,
-                        Operator::Over => left.checked_div(&right),
-                    }
-                }
-            }
+        match self.0.worth(of)? {
+            Worth::Fixed(number) | Worth::Known(number) => Some(number),
+            Worth::Missing => None,
         }
-        value(&self.0, of)
     }
 
-    /// What it comes to of cells. As long as one of them is owed, it is; where one does not concern the unit, or there is nothing
-    /// to divide by, neither does it; of an estimate comes an estimate. `percent` says of which letters the percent counts, as
+    /// What it comes to of cells. As long as one of them is owed, it is; what does not concern the unit adds nothing; where nothing
+    /// else is there, or nothing to divide by, it does not concern the unit either; of an estimate comes an estimate. `percent` says of which letters the percent counts, as
     /// shares are read.
     pub fn cell(&self, of: &impl Fn(char) -> Cell, percent: &impl Fn(char) -> bool) -> Cell {
         let cells: Vec<_> = self.letters().into_iter().map(of).collect();
@@ -135,6 +121,59 @@ impl Formula {
             }
         }
         measure(&self.0, of)
+    }
+}
+
+/// What a part of a formula comes to.
+enum Worth {
+    /// The same for everybody.
+    Fixed(Exact),
+    Known(Exact),
+    Missing,
+}
+
+impl Node {
+    /// None beyond all numbers.
+    fn worth(&self, of: &impl Fn(char) -> Option<Exact>) -> Option<Worth> {
+        use Worth::{Fixed, Known, Missing};
+        Some(match self {
+            Self::Number(number) => Fixed(*number),
+            Self::Letter(letter) => of(*letter).map_or(Missing, Known),
+            Self::Negative(node) => match node.worth(of)? {
+                Fixed(number) => Fixed(Exact::zero().checked_sub(&number)?),
+                Known(number) => Known(Exact::zero().checked_sub(&number)?),
+                Missing => Missing,
+            },
+            Self::Of(operator, left, right) => match (left.worth(of)?, right.worth(of)?) {
+                (Fixed(left), Fixed(right)) => operator.of(left, right)?.map_or(Missing, Fixed),
+                (Fixed(left) | Known(left), Fixed(right) | Known(right)) => {
+                    operator.of(left, right)?.map_or(Missing, Known)
+                }
+                (Known(left), Missing) if operator.adds() => Known(left),
+                (Missing, Known(right)) if operator.adds() => {
+                    operator.of(Exact::zero(), right)?.map_or(Missing, Known)
+                }
+                _ => Missing,
+            },
+        })
+    }
+}
+
+impl Operator {
+    fn adds(self) -> bool {
+        matches!(self, Self::Plus | Self::Minus)
+    }
+
+    /// None beyond all numbers, and nothing where something is divided by nothing.
+    #[expect(clippy::option_option, reason = "beyond all numbers is not the same as nothing")]
+    fn of(self, left: Exact, right: Exact) -> Option<Option<Exact>> {
+        match self {
+            Self::Plus => left.checked_add(&right).map(Some),
+            Self::Minus => left.checked_sub(&right).map(Some),
+            Self::Times => left.checked_mul(&right).map(Some),
+            Self::Over if right.is_zero() => Some(None),
+            Self::Over => left.checked_div(&right).map(Some),
+        }
     }
 }
 

@@ -191,7 +191,10 @@ async fn change(
         return Err(Error::Conflict);
     }
     store::change(&tx, &before, &after).await?;
-    store::forget_outcomes(&tx, before.unit).await?;
+    let counts = |one: &Indicator| (one.kind, one.steps.clone(), one.rules, one.source.clone());
+    if counts(&after) != counts(&before) {
+        store::forget_outcomes(&tx, before.unit).await?;
+    }
     let event = Event::new(action, format!("indicator:{id}")).at(before.unit);
     tx.record(event.with("before", told(&before))?.with("after", told(&after))?);
     tx.commit().await

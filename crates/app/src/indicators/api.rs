@@ -83,24 +83,27 @@ pub(crate) struct IndicatorDetail {
     indicator: Indicator,
     /// All that were ever typed in: the last year first, in it unit by unit the last first.
     values: Vec<IndicatorValue>,
-    /// What the reports of periods come to, the last first.
+    /// What the reports of each year come to, the last first; of units all of whose reports one sees.
     reports: Vec<IndicatorReport>,
 }
 
-/// What the reports of a period come to.
+/// What the reports of a year come to, up to its last period.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct IndicatorReport {
+    /// The last period.
     period: Uuid,
     /// To whom they were sent.
     unit: Named,
     year: i32,
     /// The last day of what they are about.
     last_on: NaiveDate,
+    /// How many periods are in it.
+    periods: i32,
     /// Of a share, and of those who say yes, in percent; none where nobody said a figure, or figures do not add up.
     value: Option<f64>,
     /// Whether some of it is for the time being.
     is_estimate: bool,
-    /// Units that said a figure.
+    /// Units that said all that they were asked.
     said: i32,
     /// Units that it concerns.
     concerned: i32,
@@ -254,6 +257,7 @@ impl IndicatorDetail {
             unit: named(one.unit, &shown.units),
             year: one.year,
             last_on: one.last_on,
+            periods: one.periods,
             value: one.value,
             is_estimate: one.is_estimate,
             said: one.said,

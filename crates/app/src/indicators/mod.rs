@@ -34,7 +34,9 @@ pub(crate) use model::{Baseline, Indicator, NewIndicator, Origin, PartOf, Target
 pub(crate) use outcome::Outcome;
 pub(crate) use rules::{OVER_TIME, Rules};
 pub(crate) use source::{OfTasks, Source, WorkedOut, with_operands};
-pub(crate) use store::{all, among, counted, find, of_clauses, offered, put_outcomes, titles};
+#[cfg(test)]
+pub(crate) use store::outcomes;
+pub(crate) use store::{all, among, counted, find, hold_rules, of_clauses, offered, put_outcomes, titles};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {

@@ -29,7 +29,6 @@ pub(crate) async fn list(
     let indicators = store::all(&tx).await?;
     let ids: Vec<_> = indicators.iter().map(|indicator| indicator.id).collect();
     let values = store::values_of(&tx, &ids).await?;
-    let outcomes = store::outcomes_of(&tx, &ids).await?;
     let named: Vec<_> = indicators.iter().map(|indicator| indicator.unit).collect();
     let mut units = units::among_ids(&tx, &named).await?;
     let successors = successors(&tx, &units, web::format::day_of(app.db.clock().now())).await?;
@@ -37,6 +36,9 @@ pub(crate) async fn list(
     if !successors.is_empty() {
         units = units::among_ids(&tx, &heirs).await?;
     }
+    // What all units reported is for those who see all of them.
+    let seen = units::those_within(&tx, units.keys().copied(), &signed.scope(Right::SeeReturns)).await?;
+    let outcomes = store::outcomes_of(&tx, &ids, &seen).await?;
     let list = view::List { indicators, values, outcomes, units, successors };
     Ok(view.page("indicators/list.html", view::list(&signed, &list))?.into_response())
 }
@@ -238,7 +240,13 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
     let tx = app.db.read().await?;
     let indicator = store::find(&tx, id).await?;
     let values = store::values(&tx, id).await?;
-    let outcomes = store::outcomes_of(&tx, &[id]).await?.remove(&id).unwrap_or_default();
+    let mut outcomes = store::outcomes(&tx, id).await?;
+    if !outcomes.is_empty() {
+        let told: HashSet<_> = outcomes.iter().map(|one| one.unit).collect();
+        // What all units reported is for those who see all of them.
+        let seen = units::those_within(&tx, told.into_iter(), &signed.scope(Right::SeeReturns)).await?;
+        outcomes.retain(|one| seen.contains(&one.unit));
+    }
     let today = web::format::day_of(app.db.clock().now());
     let own = units::all_within(&tx, today, &signed.scope(Right::ReportValues)).await?;
     let mut named: Vec<_> = values.iter().map(|value| value.unit).collect();
@@ -252,13 +260,7 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> base::Res
     let ruled = units::those_within(&tx, in_hand, &signed.scope(Right::RunReturns)).await?;
     // Of what it is worked out, its whole and its parts.
     let beside = store::of_unit(&tx, indicator.unit).await?;
-    let told = outcomes.iter().map(|one| one.unit).collect::<HashSet<_>>().into_iter();
-    let seen = match outcomes.is_empty() {
-        true => HashSet::new(),
-        false => units::those_within(&tx, told, &signed.scope(Right::SeeReturns)).await?,
-    };
     let shown = view::Shown {
-        seen,
         may_change: signed.may(Right::RunReturns) && !ruled.is_empty(),
         beside,
         hands,

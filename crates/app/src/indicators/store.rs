@@ -4,7 +4,6 @@ mod outcomes;
 mod read;
 mod rows;
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use base::{Error, Result};
@@ -17,8 +16,8 @@ use db::sea_orm::{
 use uuid::Uuid;
 
 use super::model::{Indicator, Reported};
-use super::order::as_planned;
-pub(crate) use outcomes::{counted, forget_outcomes, outcomes_of, put_outcomes};
+use super::order::{as_planned, by_plan};
+pub(crate) use outcomes::{counted, forget_outcomes, hold_rules, outcomes, outcomes_of, put_outcomes};
 use rows::{indicator, target, value};
 
 /// Most indicators that one list shows.
@@ -49,10 +48,7 @@ pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Indicat
         let targets = by_indicator.remove(&row.id).unwrap_or_default();
         Indicator::try_from((row, targets))
     };
-    let mut all = as_planned(rows.into_iter().map(whole).collect::<Result<_>>()?);
-    // An id begins with the time at which its plan was kept.
-    all.sort_by_key(|one| Reverse(one.origin.as_ref().map(|origin| origin.plan)));
-    Ok(all)
+    Ok(by_plan(rows.into_iter().map(whole).collect::<Result<_>>()?))
 }
 
 /// The names of those of the ids that are indicators.

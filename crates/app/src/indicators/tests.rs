@@ -102,7 +102,11 @@ async fn the_list_takes_few_statements() {
         let before = db.statements();
         let page = program.get(&officer.cookie, "/bo/indicators").await;
         assert_eq!(page.body.matches("mô hình rau sạch").count(), 20);
-        assert_eq!(db.statements() - before, 6, "who asks, indicators, targets, values, outcomes, units");
+        assert_eq!(
+            db.statements() - before,
+            6,
+            "who asks, indicators, targets, values, units, whose reports"
+        );
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! What the templates show.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use base::FieldError;
 use chrono::{Datelike, NaiveDate};
@@ -9,7 +9,6 @@ use uuid::Uuid;
 use web::{Form, View};
 
 use super::forms::NOTE;
-use super::kind::Kind;
 use super::model::{Hands, Indicator, Reported, Target, current, last_number};
 use super::outcome::{Latest, Outcome, latest};
 use crate::access::{Signed, office};
@@ -29,8 +28,6 @@ pub(crate) struct Shown {
     pub(crate) values: Vec<Reported>,
     /// What reports say, the last first.
     pub(crate) outcomes: Vec<Outcome>,
-    /// Units to which they were reported whose reports the person sees.
-    pub(crate) seen: HashSet<Uuid>,
     /// Those for which the person may report.
     pub(crate) own: Vec<Unit>,
     /// Whether the person says how it is counted.
@@ -63,11 +60,14 @@ pub(crate) fn list(signed: &Signed, list: &List) -> Value {
         let hands = Hands::of(indicator, &list.successors);
         let lasts = latest(&hands, &current(values), outcomes).into_iter().map(|last| {
             let heir = list.units.get(&last.unit()).filter(|unit| unit.id != indicator.unit);
-            let told = if let Latest::Told(told) = last { Some(told_in(told)) } else { None };
+            let (told, is_whole) = match last {
+                Latest::Told(told) => (Some(told_in(told)), told.is_whole()),
+                Latest::Typed(_) => (None, true),
+            };
             context! {
                 of => heir.map(|unit| unit.short_name.clone().unwrap_or_else(|| unit.name.clone())),
                 told,
-                ..stands(indicator, &hands, (last.unit(), last.year(), last.value()))
+                ..stands(indicator, is_whole && hands.are_whole(last.unit()), last.year(), last.value())
             }
         });
         context! {
@@ -104,7 +104,7 @@ pub(crate) fn indicator(
             at => web::format::instant(view.language, value.at),
             counts,
             change => may.then(|| format!("?unit={}&year={}#report", value.unit, value.year)),
-            ..stands(&shown.indicator, &shown.hands, (value.unit, value.year, value.value))
+            ..stands(&shown.indicator, shown.hands.are_whole(value.unit), value.year, value.value)
         }
     };
     let unit = form.text("unit").parse().ok().or(shown.own.first().map(|unit| unit.id));
@@ -118,9 +118,8 @@ pub(crate) fn indicator(
         values => shown.values.iter().map(value).collect::<Vec<_>>(),
         outcomes => shown.outcomes.iter().map(|one| context! {
             told => told_in(one),
-            may_open => shown.seen.contains(&one.unit),
             owner => shown.units.get(&one.unit).map(|unit| unit.name.clone()),
-            ..stands(&shown.indicator, &shown.hands, (one.unit, one.year, one.value))
+            ..stands(&shown.indicator, shown.hands.are_whole(one.unit) && one.is_whole(), one.year, one.value)
         }).collect::<Vec<_>>(),
         own => shown.own.iter().map(|unit| context! { id => unit.id.to_string(), name => unit.name }).collect::<Vec<_>>(),
         key => shown.key.to_string(),
@@ -143,6 +142,7 @@ fn told_in(one: &Outcome) -> Value {
     context! {
         run => one.run.to_string(),
         last_on => one.last_on.to_string(),
+        periods => one.periods,
         said => one.said,
         concerned => one.concerned,
         is_estimate => one.is_estimate,
@@ -154,7 +154,7 @@ fn facts(indicator: &Indicator, units: &HashMap<Uuid, Unit>) -> Value {
         id => indicator.id.to_string(),
         name => indicator.name,
         // Of a question it is the share that says yes.
-        unit => if indicator.kind == Kind::YesNo { Some("%") } else { indicator.measured_in.as_deref() },
+        unit => if indicator.kind.is_percent() { Some("%") } else { indicator.measured_in.as_deref() },
         direction => indicator.direction,
         words => indicator.words,
         owner => units.get(&indicator.unit).map(|unit| unit.name.clone()),
@@ -171,12 +171,11 @@ fn target(target: &Target) -> Value {
     context! { year => target.year.map(|year| year.to_string()), low => target.low, high => target.high }
 }
 
-/// A value, and how it stands to the next target that is not past its year.
-fn stands(indicator: &Indicator, hands: &Hands, (unit, year, value): (Uuid, i32, Option<f64>)) -> Value {
+/// A value, and how it stands to the next target that is not past its year; what a part reached says nothing about the whole.
+fn stands(indicator: &Indicator, is_whole: bool, year: i32, value: Option<f64>) -> Value {
     let next = indicator.targets.iter().find(|target| target.year.is_none_or(|of| of >= year));
     let next = next.or(indicator.targets.last());
-    // What a part of it reached says nothing about the whole.
-    let measured = next.zip(value).filter(|_| hands.are_whole(unit));
+    let measured = next.zip(value).filter(|_| is_whole);
     context! {
         year => year.to_string(),
         value,

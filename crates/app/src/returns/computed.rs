@@ -78,21 +78,29 @@ fn cell_at(
     of.formula.cell(&|letter| cells.get(&letter).copied().unwrap_or(Cell::NotReported), &is_percent)
 }
 
-/// Totals of an indicator, by whatever `rolled_up` makes of what was said of one in those returns that say a figure of each of
-/// some others. What is worked out comes of the totals of what it is made of, each from the returns that said all of it: of a
-/// ratio no unit stands above the line that does not stand below it. It has as many cells of each state as returns could say it.
+/// Something that is worked out, and what is said so that it can be.
+#[derive(Clone, Copy)]
+pub(crate) struct MadeOf<'a> {
+    pub(crate) whole: Uuid,
+    pub(crate) said: &'a [Uuid],
+}
+
+/// Totals of an indicator, by whatever `rolled_up` makes of what was said of one, where something is made of it in those returns
+/// alone that come to it or say all of it: of a ratio no unit stands above the line that does not stand below it. What is worked
+/// out comes of such totals, and has as many cells of each state as returns could say it.
 pub(crate) fn totals<U: Copy + Ord>(
     id: Uuid,
     indicators: &HashMap<Uuid, Indicator>,
-    rolled_up: &impl Fn(Uuid, Rules, &[Uuid]) -> BTreeMap<U, Total>,
+    rolled_up: &impl Fn(Uuid, Rules, Option<MadeOf<'_>>) -> BTreeMap<U, Total>,
 ) -> BTreeMap<U, Total> {
     let rules = |id: &Uuid| indicators.get(id).map_or_else(|| Rules::of(Kind::Number, None), |one| one.rules);
-    let own = rolled_up(id, rules(&id), &[]);
+    let own = rolled_up(id, rules(&id), None);
     if !is_worked_out(&id, indicators) {
         return own;
     }
     let said = said_for(id, indicators);
-    let totals: HashMap<_, _> = said.iter().map(|id| (*id, rolled_up(*id, rules(id), &said))).collect();
+    let made_of = Some(MadeOf { whole: id, said: &said });
+    let totals: HashMap<_, _> = said.iter().map(|id| (*id, rolled_up(*id, rules(id), made_of))).collect();
     let worked_out = |(unit, total): (U, Total)| {
         let exact = |id: Uuid| totals.get(&id)?.get(&unit)?.exact();
         (unit, total.worked_out(value_at(id, indicators, &exact, DEEPEST)))

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use reporting::{Cell, Entry, Figure, Lineage, OverUnits, Period, Quantity, Total, WHOLE, roll_up};
 use uuid::Uuid;
 
-use super::computed::{self, is_worked_out};
+use super::computed::{self, MadeOf, is_worked_out};
 use super::gathering::Gathered;
 use super::model::Return;
 use crate::indicators::{Indicator, Rules};
@@ -101,8 +101,8 @@ impl Figures {
         of: &Holders<'_>,
     ) -> Total {
         let all = Uuid::nil();
-        let totals = computed::totals(indicator, indicators, &|id, rules: Rules, with| {
-            roll_up(rules.over_time, OverUnits::Add, self.held(id, with, of), |_| [all])
+        let totals = computed::totals(indicator, indicators, &|id, rules: Rules, part_of| {
+            roll_up(rules.over_time, OverUnits::Add, self.held(id, part_of, of), |_| [all])
         });
         totals.get(&all).copied().unwrap_or_default()
     }
@@ -114,13 +114,18 @@ impl Figures {
         indicators: &HashMap<Uuid, Indicator>,
         of: &Holders<'_>,
     ) -> BTreeMap<Uuid, Total> {
-        computed::totals(indicator, indicators, &|id, rules: Rules, with| {
-            roll_up(rules.over_time, OverUnits::Alone, self.held(id, with, of), |_| [])
+        computed::totals(indicator, indicators, &|id, rules: Rules, part_of| {
+            roll_up(rules.over_time, OverUnits::Alone, self.held(id, part_of, of), |_| [])
         })
     }
 
-    fn held(&self, indicator: Uuid, with: &[Uuid], of: &Holders<'_>) -> impl Iterator<Item = Entry<Uuid>> {
-        self.entries(indicator, with).zip(self.returns()).flat_map(|(entry, one)| {
+    fn held(
+        &self,
+        indicator: Uuid,
+        part_of: Option<MadeOf<'_>>,
+        of: &Holders<'_>,
+    ) -> impl Iterator<Item = Entry<Uuid>> {
+        self.entries(indicator, part_of).zip(self.returns()).flat_map(|(entry, one)| {
             let holders = of.of(one, entry.period);
             holders.into_iter().map(move |(unit, share)| Entry { unit, share, ..entry })
         })
@@ -134,30 +139,35 @@ impl Figures {
         above: &HashMap<Uuid, Vec<Uuid>>,
     ) -> BTreeMap<Uuid, Total> {
         let above = |unit: Uuid| above.get(&unit).into_iter().flatten().copied();
-        computed::totals(indicator, indicators, &|id, rules: Rules, with| {
-            roll_up(rules.over_time, rules.over_units, self.entries(id, with), above)
+        computed::totals(indicator, indicators, &|id, rules: Rules, part_of| {
+            roll_up(rules.over_time, rules.over_units, self.entries(id, part_of), above)
         })
     }
 
     /// The plain figures that returns say of an indicator.
     pub(crate) fn said(&self, indicator: Uuid) -> impl Iterator<Item = Figure> {
-        self.entries(indicator, &[]).filter_map(|entry| match entry.cell.quantity()? {
+        self.entries(indicator, None).filter_map(|entry| match entry.cell.quantity()? {
             Quantity::Plain(figure) => Some(figure),
             Quantity::Share { .. } | Quantity::Weighted(_) => None,
         })
     }
 
-    /// What returns say of an indicator, those that say a figure of each of some others too.
-    fn entries(&self, indicator: Uuid, with: &[Uuid]) -> impl Iterator<Item = Entry<Uuid>> {
+    /// What returns say of an indicator; where something is made of it, those that come to that, or say all that it is made of.
+    fn entries(&self, indicator: Uuid, part_of: Option<MadeOf<'_>>) -> impl Iterator<Item = Entry<Uuid>> {
         let cells = |id: &Uuid| {
             let of = self.places.1.get(id);
             of.map_or(&[][..], |of| &self.cells[of * self.returns.len()..])
         };
         let at = |cells: &[Cell], place: usize| cells.get(place).copied().unwrap_or(Cell::NotReported);
-        let (said, with): (_, Vec<_>) = (cells(&indicator), with.iter().map(cells).collect());
+        let is_said = move |cells: &[Cell], place: usize| at(cells, place).quantity().is_some();
+        let said = cells(&indicator);
+        let made: Option<(_, Vec<_>)> =
+            part_of.map(|of| (cells(&of.whole), of.said.iter().map(cells).collect()));
         self.returns.iter().enumerate().map(move |(place, (period, one))| {
-            let is_whole = with.iter().all(|cells| at(cells, place).quantity().is_some());
-            let cell = if is_whole { at(said, place) } else { Cell::NotReported };
+            let counts = made.as_ref().is_none_or(|(whole, all)| {
+                is_said(whole, place) || all.iter().all(|cells| is_said(cells, place))
+            });
+            let cell = if counts { at(said, place) } else { Cell::NotReported };
             Entry { unit: one.unit, period: *period, share: WHOLE, cell }
         })
     }

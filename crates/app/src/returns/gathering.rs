@@ -47,8 +47,9 @@ pub(crate) async fn gathered(
         asked.map(|run| run.period).collect::<BTreeSet<_>>()
     };
     let own = asked(&gathered.runs);
+    let others = last_asked(others, &before);
     let mut others: Vec<_> = others.into_iter().map(|(_, run)| run).collect();
-    others.retain(|run| run.state != RunState::Coming && !own.contains(&run.period));
+    others.retain(|run| !own.contains(&run.period));
     if !others.is_empty() {
         let taken = asked(&others);
         gathered.runs.retain(|run| !taken.contains(&run.period));
@@ -58,6 +59,16 @@ pub(crate) async fn gathered(
         gathered.runs.extend(others);
     }
     Ok(gathered)
+}
+
+/// Those that were asked, each with its regime; of a unit that asked for the same twice what it asked for last, which ids tell.
+fn last_asked(mut others: Vec<(Uuid, Run)>, before: &[Regime]) -> Vec<(Uuid, Run)> {
+    others.retain(|(_, run)| run.state != RunState::Coming);
+    let by = |regime: &Uuid| before.iter().find(|one| one.id == *regime).map(|one| one.unit);
+    let is_last = |(of, run): &&(Uuid, Run)| {
+        !others.iter().any(|(later, other)| later > of && by(later) == by(of) && other.period == run.period)
+    };
+    others.iter().filter(is_last).cloned().collect()
 }
 
 /// The regimes before one: for the same plan or what it replaces, as often, of a unit that became this one's; or of this unit itself

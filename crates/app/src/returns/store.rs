@@ -19,7 +19,7 @@ pub(crate) use regimes::{
     regimes_from, regimes_within, run, runs, runs_now, sections, set_days, to_open,
 };
 pub use summed::figures_over_tree;
-pub(crate) use summed::{figures, last_events, measured_in_runs, said_in_run};
+pub(crate) use summed::{AskedRun, asked_runs, figures, last_events, said_in_run};
 pub(crate) use told::{Passage, Told, add_authors, cells, measured, passages, set_cells, set_passages};
 
 use std::collections::HashMap;

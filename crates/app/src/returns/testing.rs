@@ -34,32 +34,55 @@ pub(crate) fn rule(first_year: i32) -> Recurring {
 /// A regime of a unit that asks all below it, measures that indicator and has two sections; its id, and the id of the period of
 /// the year in which a day lies.
 pub(crate) async fn regime(app: &AppState, unit: Uuid, indicators: &[Uuid], day: NaiveDate) -> (Uuid, Uuid) {
+    let (id, runs) = ruled(app, unit, indicators, rule(day.year() - 1)).await;
+    let run = runs.iter().find(|run| run.period.to_string() == day.year().to_string()).expect("a period").id;
+    (id, run)
+}
+
+/// A regime with a rule, and its periods.
+async fn ruled(app: &AppState, unit: Uuid, indicators: &[Uuid], rule: Recurring) -> (Uuid, Vec<Run>) {
     let tx = app.db.write(Actor::System).await.expect("writes");
     let regime = Regime {
         id: tx.next_id(),
         unit,
         above: None,
         origin: None,
-        title: "Báo cáo năm".to_owned(),
-        rule: Rule::Recurring(rule(day.year() - 1)),
+        title: "Báo cáo".to_owned(),
+        rule: Rule::Recurring(rule),
         asked: Asked::Kinds(Kind::ALL.to_vec()),
         receivers: Vec::new(),
         ended_on: None,
     };
     let runs = regime.rule.runs(&WorkingDays::default(), || tx.next_id());
-    let run = runs.iter().find(|run| run.period.to_string() == day.year().to_string()).expect("a period").id;
     let section = |title: &str| Section { id: tx.next_id(), title: title.to_owned(), clause: None };
     let sections = ["Kết quả", "Kiến nghị"].map(section);
     store::add_regime(&tx, &regime, &sections, indicators, &runs).await.expect("added");
     tx.record(db::Event::new("test.regime", "test"));
     tx.commit().await.expect("commits");
-    (regime.id, run)
+    (regime.id, runs)
 }
 
 /// The return of a unit for a period in which nobody else is asked, with the period.
 pub(crate) async fn asked(app: &AppState, to: Uuid, unit: Uuid, indicators: &[Uuid]) -> (Uuid, Uuid) {
     let today = web::format::day_of(app.db.clock().now());
     let (_, run) = regime(app, to, indicators, today).await;
+    (opened(app, run, unit).await, run)
+}
+
+/// The returns of a unit for the first two months of this year.
+pub(crate) async fn monthly(app: &AppState, to: Uuid, unit: Uuid, indicators: &[Uuid]) -> [Uuid; 2] {
+    let year = web::format::day_of(app.db.clock().now()).year();
+    let rule = Recurring { cycle: Cycle::Month, reviews: Vec::new(), due: Due::LAST_DAY, ..rule(year) };
+    let (_, runs) = ruled(app, to, indicators, rule).await;
+    let of = |month: u32| {
+        let name = format!("{year}-{month:02}");
+        runs.iter().find(|run| run.period.to_string() == name).expect("a month").id
+    };
+    [opened(app, of(1), unit).await, opened(app, of(2), unit).await]
+}
+
+/// Opens a period and asks a unit; the id of its return.
+async fn opened(app: &AppState, run: Uuid, unit: Uuid) -> Uuid {
     let tx = app.db.write(Actor::System).await.expect("writes");
     let id = tx.next_id();
     let (_, found, _) = store::run(&tx, run).await.expect("there");
@@ -67,11 +90,10 @@ pub(crate) async fn asked(app: &AppState, to: Uuid, unit: Uuid, indicators: &[Uu
     let open = Happened { id: tx.next_id(), kind: Step::Open.name().to_owned(), ..ask.clone() };
     let after = found.after(Step::Open).expect("comes");
     store::change_run(&tx, &found, &after, &open).await.expect("opened");
-    let new = (new, ask);
-    store::add_returns(&tx, &[new]).await.expect("asked");
+    store::add_returns(&tx, &[(new, ask)]).await.expect("asked");
     tx.record(db::Event::new("test.return", "test"));
     tx.commit().await.expect("commits");
-    (id, run)
+    id
 }
 
 /// A period in which a unit was asked, locked since.

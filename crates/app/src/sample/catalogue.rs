@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::play::Player;
 use crate::indicators::{
-    self, Baseline, Kind, NewPlace, NewRules, NewSource, OVER_TIME, OfTasks, Own, PartOf, Source, Target,
-    WorkedOut,
+    self, Baseline, Indicator, Kind, NewPlace, NewRules, NewSource, OVER_TIME, OfTasks, Own, PartOf, Source,
+    Target, WorkedOut,
 };
 
 /// What stands in `indicators.toml`.
@@ -62,22 +62,28 @@ impl Player {
         let part_of = own.part_of.clone();
         let id = indicators::add_own(&self.app, &signed, own).await?;
         self.counted.insert(new.key.clone(), id);
-        let it = indicators::find(&self.app.db.read().await?, id).await?;
         if let Some(value) = new.baseline {
             let baseline = Some(Baseline { value, year: new.baseline_year });
-            let place = NewPlace { part_of, baseline, revision: it.revision };
+            let place = NewPlace { part_of, baseline, revision: self.as_counted(id).await?.revision };
             indicators::place(&self.app, &signed, id, place).await?;
-        } else if let Some(name) = &new.over_time {
+        }
+        if let Some(name) = &new.over_time {
             let rule = OVER_TIME.into_iter().find(|(known, _)| known == name);
             let (_, over_time) = rule.ok_or_else(|| anyhow::anyhow!("no rule {name}"))?;
+            let it = self.as_counted(id).await?;
             let rules = indicators::Rules { over_time, ..it.rules };
             let rules = NewRules { kind, steps: new.steps.clone(), rules, revision: it.revision };
             indicators::count_so(&self.app, &signed, id, rules).await?;
-        } else if let Some(source) = self.source(&new)? {
-            let source = NewSource { source, revision: it.revision };
+        }
+        if let Some(source) = self.source(&new)? {
+            let source = NewSource { source, revision: self.as_counted(id).await?.revision };
             indicators::take_from(&self.app, &signed, id, source).await?;
         }
         Ok(())
+    }
+
+    async fn as_counted(&self, id: Uuid) -> Result<Indicator> {
+        indicators::find(&self.app.db.read().await?, id).await
     }
 
     fn source(&self, new: &Counted) -> Result<Option<Source>> {

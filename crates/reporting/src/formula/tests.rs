@@ -27,7 +27,9 @@ fn a_formula_is_read_and_worked_out() {
         // Nothing to divide by, and nobody knows what.
         ("A / Z", None),
         ("A / (Z * 2)", None),
-        ("A + D", None),
+        ("A * D", None),
+        // What is missing adds nothing.
+        ("A + D", Some((30, 1))),
     ] {
         let formula = Formula::read(text).expect(text);
         assert_eq!(formula.value(&figures), value.map(|(above, below)| Exact::new(above, below)), "{text}");
@@ -82,6 +84,23 @@ fn of_cells_comes_a_cell() {
         let percent = |letter| letter == 'A' && matches!(a, Cell::Value(Quantity::Share { .. }));
         let told = formula.cell(&|letter| if letter == 'A' { a } else { b }, &percent);
         assert_eq!(told, is, "{a:?} {b:?}");
+    }
+    // What does not concern a unit adds nothing; to a number of the formula itself nothing is added.
+    let none = Cell::NotApplicable;
+    for (text, a, b, is) in [
+        ("A + B", value(2), none, value(2)),
+        ("A - B", none, value(2), value(-2)),
+        ("(A + B) / A * 100", value(2), none, value(100)),
+        ("(A + B) / B", value(2), none, none),
+        ("A + B", none, none, none),
+        ("A + B", none, Cell::NotReported, Cell::NotReported),
+        ("100 - A", none, value(1), none),
+        ("B + 2 * 3", none, value(1), value(7)),
+        ("B + A / 0", value(5), value(1), value(1)),
+    ] {
+        let formula = Formula::read(text).expect("read");
+        let told = formula.cell(&|letter| if letter == 'A' { a } else { b }, &|_| false);
+        assert_eq!(told, is, "{text} {a:?} {b:?}");
     }
     // Larger than anything reported.
     let formula = Formula::read("A * A * A * A * A * A").expect("read");

@@ -177,7 +177,7 @@ async fn the_office_gives_back_extends_and_accepts() {
         assert_eq!(sent.status, StatusCode::OK, "{}", sent.body);
         crate::returns::count_outcomes(town.program.app.clone()).await.expect("counted");
         let measured = format!("/api/v1/indicators/{}", town.indicator);
-        let measured = town.program.api_get(&town.there.officers, &measured).await.json();
+        let measured = town.program.api_get(coordinators, &measured).await.json();
         let report = &measured["reports"][0];
         assert_eq!(
             (&measured["kind"], &report["value"], &report["said"]),

@@ -1,11 +1,11 @@
 //! The table `indicator_outcomes`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base::Result;
 use chrono::{DateTime, Utc};
 use db::WriteTx;
-use db::sea_orm::sea_query::Query;
+use db::sea_orm::sea_query::{LockType, Query};
 use db::sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -14,20 +14,37 @@ use uuid::Uuid;
 use super::rows::{indicator, outcome};
 use crate::indicators::outcome::Outcome;
 
-/// Of several indicators, those of the last days first.
+/// Most outcomes that a page of an indicator shows.
+const MOST: u64 = 200;
+
+/// Those of an indicator, the last first.
+pub(crate) async fn outcomes(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Outcome>> {
+    let rows = outcome::Entity::find()
+        .filter(outcome::Column::IndicatorId.eq(id))
+        .order_by_desc(outcome::Column::LastOn)
+        .order_by_asc(outcome::Column::PeriodId)
+        .limit(MOST)
+        .all(connection)
+        .await;
+    Ok(rows.map_err(db::error)?.into_iter().map(Outcome::from).collect())
+}
+
+/// Of several indicators what was reported to some units.
 pub(crate) async fn outcomes_of(
     connection: &impl ConnectionTrait,
     ids: &[Uuid],
+    units: &HashSet<Uuid>,
 ) -> Result<HashMap<Uuid, Vec<Outcome>>> {
+    let mut all: HashMap<Uuid, Vec<Outcome>> = HashMap::new();
+    if units.is_empty() {
+        return Ok(all);
+    }
     let rows = outcome::Entity::find()
         .filter(outcome::Column::IndicatorId.is_in(ids.iter().copied()))
-        .order_by_desc(outcome::Column::LastOn)
-        .order_by_asc(outcome::Column::PeriodId)
+        .filter(outcome::Column::UnitId.is_in(units.iter().copied()))
         .all(connection)
-        .await
-        .map_err(db::error)?;
-    let mut all: HashMap<Uuid, Vec<Outcome>> = HashMap::new();
-    for row in rows {
+        .await;
+    for row in rows.map_err(db::error)? {
         all.entry(row.indicator_id).or_default().push(row.into());
     }
     Ok(all)
@@ -48,15 +65,15 @@ pub(crate) async fn counted(
     Ok(rows.into_iter().map(|(run, count, as_of)| (run, (count, as_of))).collect())
 }
 
-/// Writes down those of a period, in the place of what was there.
+/// Writes down those of a period, in the place of what was there of the periods of its year.
 pub(crate) async fn put_outcomes(
     tx: &WriteTx,
-    run: Uuid,
+    (run, of_year): (Uuid, &[Uuid]),
     outcomes: &[Outcome],
     as_of: DateTime<Utc>,
 ) -> Result<()> {
     outcome::Entity::delete_many()
-        .filter(outcome::Column::PeriodId.eq(run))
+        .filter(outcome::Column::PeriodId.is_in(of_year.iter().copied()))
         .exec(tx)
         .await
         .map_err(db::error)?;
@@ -66,6 +83,7 @@ pub(crate) async fn put_outcomes(
         unit_id: Set(one.unit),
         year: Set(one.year),
         last_on: Set(one.last_on),
+        periods: Set(one.periods),
         value: Set(one.value),
         is_estimate: Set(one.is_estimate),
         said: Set(one.said),
@@ -76,6 +94,18 @@ pub(crate) async fn put_outcomes(
         outcome::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;
     }
     Ok(())
+}
+
+/// The revisions of indicators, which nobody counts otherwise until the transaction ends.
+pub(crate) async fn hold_rules(tx: &WriteTx, ids: &[Uuid]) -> Result<HashMap<Uuid, i32>> {
+    let found = indicator::Entity::find()
+        .select_only()
+        .columns([indicator::Column::Id, indicator::Column::Revision])
+        .filter(indicator::Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(indicator::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .into_tuple();
+    Ok(found.all(tx).await.map_err(db::error)?.into_iter().collect())
 }
 
 /// Forgets those of an authority's indicators, one of which is counted otherwise now, and others may be worked out of it.
@@ -101,6 +131,7 @@ impl From<outcome::Model> for Outcome {
             unit: row.unit_id,
             year: row.year,
             last_on: row.last_on,
+            periods: row.periods,
             value: row.value,
             is_estimate: row.is_estimate,
             said: row.said,

@@ -123,6 +123,7 @@ pub(super) mod outcome {
         pub(in crate::indicators) unit_id: Uuid,
         pub(in crate::indicators) year: i32,
         pub(in crate::indicators) last_on: Date,
+        pub(in crate::indicators) periods: i32,
         pub(in crate::indicators) value: Option<f64>,
         pub(in crate::indicators) is_estimate: bool,
         pub(in crate::indicators) said: i32,

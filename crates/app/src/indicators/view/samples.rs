@@ -1,6 +1,6 @@
 //! The pages as a test renders them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use base::FieldError;
 use reporting::Formula;
@@ -80,6 +80,7 @@ pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sam
         unit: Uuid::nil(),
         year: 2026,
         last_on: "2026-10-31".parse().expect("a day"),
+        periods: 10,
         value,
         is_estimate: true,
         said: 2,
@@ -87,7 +88,6 @@ pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sam
     };
     let of = |indicator: Indicator| Shown {
         outcomes: vec![told(None)],
-        seen: HashSet::new(),
         hands: Hands::of(&indicator, &HashMap::new()),
         values: Vec::new(),
         own: Vec::new(),
@@ -101,7 +101,6 @@ pub(crate) fn samples(site: &web::Site, language: web::Language) -> Vec<web::Sam
     };
     let shown = |is_full: bool| Shown {
         outcomes: if is_full { vec![told(Some(4.0))] } else { Vec::new() },
-        seen: [Uuid::nil()].into(),
         indicator: made(is_full),
         values: if is_full { vec![value(Some(4.0)), value(None)] } else { Vec::new() },
         own: Vec::new(),

@@ -35,7 +35,7 @@ fn of_the_totals_comes_the_total() {
             [said(0), said(1)]
         }
     };
-    let rolled_up = |id: Uuid, _: Rules, _: &[Uuid]| {
+    let rolled_up = |id: Uuid, _: Rules, _: Option<MadeOf<'_>>| {
         let entry = |(unit, cell): (u32, Cell)| reporting::Entry {
             unit,
             period: reporting::Period::named("2026").expect("a year"),

@@ -140,6 +140,13 @@ fn a_ratio_is_of_those_that_say_both_of_its_figures() {
     assert_eq!(rounded, [Some(2), None, None, None]);
     let above = (1..=4).map(|id| (unit(id), vec![unit(90)])).collect();
     assert_eq!(figures.over_tree(ratio, &all, &above)[&unit(90)].rounded(2), Some(267));
+
+    // What does not concern a unit adds nothing to a sum, and takes no unit out of it.
+    all.get_mut(&ratio).expect("made").source = worked_out("A + B", &[97, 98]);
+    figures.work_out(&all);
+    let sum = figures.total(ratio, &all, &Holders::Reporting);
+    // 6 and 3, 2 and 0, 50; 70 alone is half said.
+    assert_eq!(sum.rounded(0), Some(61));
 }
 
 #[test]

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use base::Result;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use db::sea_orm::sea_query::Query;
-use db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
+use db::sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+};
 use reporting::{Figure, Period, Total};
 use uuid::Uuid;
 
-use super::rows::{cell, event, measured, period, returned};
+use super::rows::{cell, event, measured, period, regime, returned};
 use super::{of_runs, runs, unknown};
 use crate::access::Scope;
 use crate::indicators::{self, Indicator, Kind};
@@ -93,37 +95,59 @@ pub(crate) async fn figures(
     Ok(figures)
 }
 
-/// When something happened last to a return of a period, as far as it did since then.
-pub(crate) async fn last_events(
-    connection: &impl ConnectionTrait,
-    since: DateTime<Utc>,
-) -> Result<HashMap<Uuid, DateTime<Utc>>> {
+/// When something happened last to a return of each period.
+pub(crate) async fn last_events(connection: &impl ConnectionTrait) -> Result<HashMap<Uuid, DateTime<Utc>>> {
     let found = returned::Entity::find()
         .select_only()
         .column(returned::Column::PeriodId)
         .column_as(event::Column::RecordedAt.max(), "last")
         .inner_join(event::Entity)
-        .filter(event::Column::RecordedAt.gt(since))
         .group_by(returned::Column::PeriodId)
         .into_tuple::<(Uuid, DateTime<Utc>)>();
     Ok(found.all(connection).await.map_err(db::error)?.into_iter().collect())
 }
 
-/// How many indicators are asked for in each period that is open or was, but for those that gather others.
-pub(crate) async fn measured_in_runs(connection: &impl ConnectionTrait) -> Result<Vec<(Uuid, i64)>> {
+/// A period that is open or was.
+#[derive(Clone, Debug)]
+pub(crate) struct AskedRun {
+    pub(crate) id: Uuid,
+    pub(crate) regime: Uuid,
+    pub(crate) period: Period,
+    pub(crate) last_on: NaiveDate,
+    /// How many indicators are asked for.
+    pub(crate) measured: i64,
+}
+
+/// Those of regimes that ask again and again, but for those that gather others; the last days last.
+pub(crate) async fn asked_runs(connection: &impl ConnectionTrait) -> Result<Vec<AskedRun>> {
     let asked = period::Entity::belongs_to(measured::Entity)
         .from(period::Column::RegimeId)
         .to(measured::Column::RegimeId);
+    let columns =
+        [period::Column::Id, period::Column::RegimeId, period::Column::Name, period::Column::LastOn];
     let found = period::Entity::find()
         .select_only()
-        .column(period::Column::Id)
+        .columns(columns)
         .column_as(measured::Column::IndicatorId.count(), "count")
         .join(JoinType::InnerJoin, asked.into())
+        .inner_join(regime::Entity)
         .filter(period::Column::State.ne(RunState::Coming.name()))
         .filter(period::Column::IsReview.eq(false))
+        // What is asked once says its days itself.
+        .filter(regime::Column::FirstOn.is_null())
         .group_by(period::Column::Id)
-        .into_tuple();
-    found.all(connection).await.map_err(db::error)
+        .group_by(period::Column::RegimeId)
+        .group_by(period::Column::Name)
+        .group_by(period::Column::LastOn)
+        .order_by_asc(period::Column::LastOn)
+        .order_by_asc(period::Column::Id)
+        .into_tuple::<(Uuid, Uuid, String, NaiveDate, i64)>();
+    let rows = found.all(connection).await.map_err(db::error)?.into_iter();
+    rows.map(|(id, regime, name, last_on, measured)| {
+        let period = Period::named(&name).ok_or_else(|| unknown("period", &name))?;
+        Ok(AskedRun { id, regime, period, last_on, measured })
+    })
+    .collect()
 }
 
 /// The periods of a regime that a longer one covers.

@@ -42,6 +42,18 @@ async fn a_ward_gathers_what_was_reported_to_the_town_before_it() {
         assert!(page.body.contains("Phòng Kinh tế phường"), "{}", page.body);
         assert!(!page.body.contains("Phường Tây"), "the rest is another's: {}", page.body);
 
+        // The town asked for the same once more: what it asked for last counts.
+        db.clock.advance(chrono::TimeDelta::minutes(1));
+        let (again, _) = testing::asked(app, town.town, town.office, &[town.indicator]).await;
+        testing::of_plan(app, testing::found(app, again).await.regime.id, plan).await;
+        let twice =
+            [(format!("state.{}", town.indicator), "value"), (format!("value.{}", town.indicator), "8")];
+        let twice =
+            [(&*twice[0].0, twice[0].1), (&*twice[1].0, twice[1].1), ("do", "submit"), ("revision", "1")];
+        let sent = town.program.post(&town.officer.cookie, &format!("/bo/returns/{again}"), &twice).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        assert!(shows("6").await);
+
         // What was asked for the ward itself stands in the place of what was asked before.
         let opened = town.program.post(&coordinator.cookie, &format!("/bo/periods/{run}/opening"), &[]).await;
         assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
