@@ -18,6 +18,7 @@ returns-owed-none = No report is waiting for you to send it.
 return-figures = Figures
 return-no-figures = This report asks for no figures.
 return-missing = { $count } indicators have no figure yet. Zero is a figure too; for an indicator that does not concern the unit choose “Not applicable”.
+return-about = Indicators and tasks of this clause ({ $count })
 return-tasks = The unit's tasks under the plan
 return-words = Narrative
 return-no-words = Nothing written yet.

@@ -18,6 +18,7 @@ returns-owed-none = Hiện không có báo cáo nào chờ anh/chị gửi.
 return-figures = Số liệu
 return-no-figures = Kỳ này không yêu cầu số liệu.
 return-missing = Còn { $count } chỉ tiêu chưa có số liệu. Số 0 cũng là số liệu; chỉ tiêu không liên quan đến đơn vị thì chọn “Không thuộc đơn vị”.
+return-about = Chỉ tiêu và nhiệm vụ của mục này ({ $count })
 return-tasks = Nhiệm vụ của đơn vị trong kế hoạch
 return-words = Nội dung báo cáo
 return-no-words = Chưa có nội dung.

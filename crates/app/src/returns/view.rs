@@ -11,7 +11,7 @@ use web::{Form, View};
 
 use super::cell::CellState;
 use super::contents::Contents;
-use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name, mark, rule_name};
+use super::forms::{NOTE, PASSAGE, TITLE, WORDS, cycle_name, rule_name};
 use super::model::{Asked, Regime, Return, Run, RunState, Section, Standing, State, proposed_until};
 use super::store::{Counts, Passage, Whole};
 use crate::access::{Signed, office};
@@ -258,7 +258,7 @@ pub(crate) fn filled(
         cells,
         cell_states => CellState::ALL.map(CellState::name),
         missing,
-        passages => shown.passages.iter().map(|passage| passage_line(passage, &shown.whole.regime)).collect::<Vec<_>>(),
+        passages => shown.passages.iter().map(|one| narrative::passage(one, shown)).collect::<Vec<_>>(),
         tasks => tasks.map(|task| line(task, shown.today, &names)).collect::<Vec<_>>(),
         came_back => shown.whole.came_back(),
         proofs => shown.whole.proofs.iter().filter(|proof| proof.withdrawn_by.is_none()).count(),
@@ -282,20 +282,6 @@ pub(crate) fn filled(
         wrong_count => wrong.len(),
         form => form.shown(wrong),
         ..stands(it, shown.today)
-    }
-}
-
-/// A section with what is told there, in the form in which it is kept now: what was kept before there were looks may be in another.
-fn passage_line(passage: &Passage, regime: &Regime) -> Value {
-    let words = documents::narrative::normal(&passage.words);
-    context! {
-        id => passage.section.to_string(),
-        title => passage.title,
-        number => passage.number,
-        told => narrative::narrated(&words),
-        was => mark(std::slice::from_ref(&words)),
-        words,
-        clause => clause(regime, passage.clause.as_ref()),
     }
 }
 

@@ -91,6 +91,19 @@ pub(crate) async fn testing_of_plan(tx: &WriteTx, id: Uuid, plan: Uuid) -> Resul
     regime::Entity::update(row).exec(tx).await.map_err(db::error).map(drop)
 }
 
+/// Says that all sections of a regime are about a clause.
+#[cfg(test)]
+pub(crate) async fn testing_about(tx: &WriteTx, id: Uuid, clause: Uuid, path: &str) -> Result<()> {
+    section::Entity::update_many()
+        .col_expr(section::Column::ClauseId, Expr::value(clause))
+        .col_expr(section::Column::ClausePath, Expr::value(path))
+        .filter(section::Column::RegimeId.eq(id))
+        .exec(tx)
+        .await
+        .map_err(db::error)
+        .map(drop)
+}
+
 /// A regime.
 pub(crate) async fn regime(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<Regime>> {
     let row = regime::Entity::find_by_id(id).one(connection).await.map_err(db::error)?;

@@ -185,6 +185,32 @@ async fn parts_and_work_are_checked_and_what_is_counted_stays_as_it_was_sent() {
 }
 
 #[tokio::test]
+async fn a_section_shows_what_the_return_has_of_its_clause() {
+    each_database(async |db| {
+        let office = Office::new(db).await;
+        let app = &office.program.app;
+        let (plan, clause) = crate::plan::testing::kept(app, office.town).await;
+        let whole = found(app, office.id).await;
+        of_plan(app, whole.regime.id, plan).await;
+        set_by(app, office.of[NUMBER], plan, clause).await;
+        done_for(app, office.office, (plan, clause), whole.run.first_on).await;
+        let path = format!("/bo/returns/{}", office.id);
+        let page = async || office.program.get(&office.officer.cookie, &path).await.body;
+        assert!(!page().await.contains("nhiệm vụ của mục này"), "no section is about a clause");
+        let tx = app.db.housekeeping().await.expect("writes");
+        store::testing_about(&tx, whole.regime.id, clause, "II").await.expect("bound");
+        tx.commit().await.expect("commits");
+        assert_eq!(
+            page().await.matches("Chỉ tiêu và nhiệm vụ của mục này (2)").count(),
+            2,
+            "{}",
+            page().await
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_newer_version_of_the_plan_counts_with_the_one_it_replaces() {
     each_database(async |db| {
         let office = Office::new(db).await;

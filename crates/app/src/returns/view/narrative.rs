@@ -1,8 +1,16 @@
 //! What is told in words, for the templates: paragraphs, and lists with what stands below their items.
 
+use std::collections::HashMap;
+
 use documents::narrative::{self, Block, Span};
-use minijinja::Value;
+use minijinja::{Value, context};
 use serde::Serialize;
+
+use super::told::said;
+use super::{MOST_TASKS, Shown, clause};
+use crate::returns::forms::mark;
+use crate::returns::store::{Passage, Told};
+use crate::tasks::line;
 
 /// A paragraph, or a list.
 #[derive(Serialize)]
@@ -22,6 +30,46 @@ struct List {
 struct Entry {
     spans: Vec<Span>,
     below: Vec<List>,
+}
+
+/// A section with what is told there, in the form in which it is kept now (what was kept before there were looks may be in
+/// another), and with what the return has of its clause.
+pub(super) fn passage(passage: &Passage, shown: &Shown) -> Value {
+    let words = narrative::normal(&passage.words);
+    let path = passage.clause.as_ref().map(|(_, path)| path.as_str());
+    let is_about = |of: Option<&str>| path.zip(of).is_some_and(|(path, of)| is_within(of, path));
+    let contents = &shown.contents;
+    let tasks =
+        contents.tasks.iter().filter(|task| is_about(task.origin.as_ref().map(|of| of.clause_path.as_str())));
+    let names = HashMap::new();
+    let figure = |told: &Told| {
+        let indicator = contents.indicators.get(&told.indicator)?;
+        let of = indicator.origin.as_ref().map(|of| of.clause_path.as_str());
+        is_about(of).then(|| {
+            context! {
+                id => indicator.id.to_string(),
+                name => indicator.name,
+                unit => indicator.measured_in,
+                now => said(&told.cell, Some(indicator)),
+            }
+        })
+    };
+    context! {
+        id => passage.section.to_string(),
+        title => passage.title,
+        number => passage.number,
+        told => narrated(&words),
+        was => mark(std::slice::from_ref(&words)),
+        words,
+        clause => clause(&shown.whole.regime, passage.clause.as_ref()),
+        tasks => tasks.take(MOST_TASKS).map(|task| line(task, shown.today, &names)).collect::<Vec<_>>(),
+        figures => contents.cells.iter().filter_map(figure).collect::<Vec<_>>(),
+    }
+}
+
+/// Whether a clause is another or stands below it: `III.1/a` within `III`, not `IIIa`.
+fn is_within(path: &str, above: &str) -> bool {
+    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/']))
 }
 
 /// What a text says.
@@ -64,6 +112,25 @@ impl List {
             (None, None) => true,
             (Some(start), Some(number)) => usize::from(start) + self.items.len() == usize::from(number),
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_within;
+
+    #[test]
+    fn a_section_is_about_its_clause_and_what_stands_below() {
+        for (path, is) in [
+            ("III", true),
+            ("III.1", true),
+            ("III/a", true),
+            ("IIIa", false),
+            ("II", false),
+            ("IV.III", false),
+        ] {
+            assert_eq!(is_within(path, "III"), is, "{path}");
         }
     }
 }
