@@ -7,6 +7,8 @@ import { start } from "../support/program.mjs";
 
 let program;
 let browser;
+/** Pictures that the README has. */
+const shown = ["board-1280", "clause-1280", "task-360", "indicators-1280", "figures-1280"];
 
 before(async () => {
   program = await start({}, { sample: true });
@@ -22,6 +24,15 @@ after(async () => {
 async function taskOf(page, words) {
   await page.goto(`${program.address}/bo/tasks?state=all&q=${encodeURIComponent(words)}`);
   return new URL(await page.locator("tbody a").first().getAttribute("href"), program.address).href;
+}
+
+/** The page of an indicator, and that of all figures of the last period in which it was told. */
+async function indicatorOf(page, words) {
+  await page.goto(`${program.address}/bo/indicators`);
+  const indicator = new URL(await page.getByRole("link", { name: new RegExp(words, "i") }).first().getAttribute("href"), program.address).href;
+  await page.goto(indicator);
+  const units = new URL(await page.getByRole("link", { name: "Xem từng đơn vị" }).last().getAttribute("href"), program.address);
+  return { indicator, figures: units.origin + units.pathname };
 }
 
 test("who looks around finds work in every state, and everywhere the mark of a sample", async () => {
@@ -48,6 +59,9 @@ test("who looks around finds work in every state, and everywhere the mark of a s
         units: `${program.address}/bo/units?on=2024-06-01`,
         returns: `${program.address}/bo/returns`,
         audit: `${program.address}/bo/audit`,
+        indicators: `${program.address}/bo/indicators`,
+        catalogue: `${program.address}/bo/indicators/catalogue`,
+        ...(await indicatorOf(page, "hộ dùng chế phẩm")),
       };
       for (const [name, address] of Object.entries(pages)) {
         await page.goto(address);
@@ -55,7 +69,7 @@ test("who looks around finds work in every state, and everywhere the mark of a s
         await fitsTheScreen(page);
         await hasNoBarriers(page);
         if (name === "task") await page.locator(".evidence").last().scrollIntoViewIfNeeded();
-        await picture(page, `sample-${name}-${width}`, { forReadme: ["board-1280", "clause-1280", "task-360"].includes(`${name}-${width}`) });
+        await picture(page, `sample-${name}-${width}`, { forReadme: shown.includes(`${name}-${width}`) });
       }
     });
   }

@@ -104,8 +104,8 @@ async fn the_list_takes_few_statements() {
         assert_eq!(page.body.matches("mô hình rau sạch").count(), 20);
         assert_eq!(
             db.statements() - before,
-            6,
-            "who asks, indicators, targets, values, units, whose reports"
+            7,
+            "who asks, indicators, targets, values, units, whose reports, what they say"
         );
     })
     .await;

@@ -10,7 +10,7 @@ use super::cell;
 use super::model::Run;
 use super::store::Told;
 use crate::indicators::{Indicator, Kind, OfTasks, Rules, Source};
-use crate::tasks::{State, Task};
+use crate::tasks::{Stand, State};
 
 /// How far formulas lead to formulas; none goes round in a circle, so that this is only for what cannot be.
 const DEEPEST: usize = 6;
@@ -147,7 +147,7 @@ fn said_for(id: Uuid, indicators: &HashMap<Uuid, Indicator>) -> Vec<Uuid> {
 pub(crate) fn work_out(
     cells: &mut [Told],
     indicators: &HashMap<Uuid, Indicator>,
-    tasks: &[Task],
+    tasks: &[Stand],
     run: &Run,
     today: NaiveDate,
 ) {
@@ -178,17 +178,17 @@ pub(crate) fn work_out_formulas(cells: &mut [Told], indicators: &HashMap<Uuid, I
 }
 
 /// What tasks come to by the end of a period, or today where that is to come.
-fn of_tasks(of: OfTasks, tasks: &[Task], run: &Run, today: NaiveDate) -> Cell {
+fn of_tasks(of: OfTasks, tasks: &[Stand], run: &Run, today: NaiveDate) -> Cell {
     let end = run.last_on.min(today);
     // As reported, else what was confirmed after the period would count in none.
-    let is_done = |task: &Task| matches!(task.state, State::ReportedDone | State::ConfirmedDone);
-    let done_on = |task: &Task| task.done_on.filter(|on| is_done(task) && *on <= end);
-    let is_within = |task: &Task| done_on(task).is_some_and(|on| on >= run.first_on);
-    let is_in_time = |task: &Task| done_on(task).is_some_and(|on| task.due_on.is_none_or(|due| on <= due));
-    let counts = |task: &Task| !matches!(task.state, State::Cancelled | State::Suspended);
+    let is_done = |task: &Stand| matches!(task.state, State::ReportedDone | State::ConfirmedDone);
+    let done_on = |task: &Stand| task.done_on.filter(|on| is_done(task) && *on <= end);
+    let is_within = |task: &Stand| done_on(task).is_some_and(|on| on >= run.first_on);
+    let is_in_time = |task: &Stand| done_on(task).is_some_and(|on| task.due_on.is_none_or(|due| on <= due));
+    let counts = |task: &Stand| !matches!(task.state, State::Cancelled | State::Suspended);
     let is_overdue =
-        |task: &Task| counts(task) && done_on(task).is_none() && task.due_on.is_some_and(|due| due < end);
-    let count = |which: &dyn Fn(&Task) -> bool| {
+        |task: &Stand| counts(task) && done_on(task).is_none() && task.due_on.is_some_and(|due| due < end);
+    let count = |which: &dyn Fn(&Stand) -> bool| {
         let count = tasks.iter().filter(|task| which(task)).count();
         Figure::from_ten_thousandths(i64::try_from(count).unwrap_or(i64::MAX / Figure::ONE) * Figure::ONE)
     };

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use base::Result;
 use chrono::NaiveDate;
 use db::sea_orm::ConnectionTrait;
+use db::sea_orm::sea_query::SelectStatement;
 use reporting::{Figure, OverTime};
 use uuid::Uuid;
 
@@ -14,15 +15,15 @@ use super::computed;
 use super::store::{self, Told, Whole};
 use crate::indicators::{self, Indicator, Kind, Rules};
 use crate::plan;
-use crate::tasks::{self, State, Task};
+use crate::tasks::{self, Stand, State, Task};
 
 /// What a return says, what it measures, and what the unit does meanwhile.
 pub(crate) struct Contents {
     /// In the order of the regime; what nobody types is worked out.
     pub(crate) cells: Vec<Told>,
     pub(crate) indicators: HashMap<Uuid, Indicator>,
-    /// Those that the unit leads for the plan, in whichever version of it; the first due first.
-    pub(crate) tasks: Vec<Task>,
+    /// How far the tasks are that the unit leads for the plan, in whichever version of it.
+    pub(crate) tasks: Vec<Stand>,
 }
 
 impl Contents {
@@ -30,6 +31,33 @@ impl Contents {
     pub(crate) async fn load(
         connection: &impl ConnectionTrait,
         whole: &Whole,
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let tasks = match plans(whole) {
+            Some(plans) => tasks::stands_for_plans(connection, whole.it.unit, plans).await?,
+            None => Vec::new(),
+        };
+        Self::with(connection, whole, tasks, today).await
+    }
+
+    /// The same with the tasks, those due first first.
+    pub(crate) async fn with_tasks(
+        connection: &impl ConnectionTrait,
+        whole: &Whole,
+        today: NaiveDate,
+    ) -> Result<(Self, Vec<Task>)> {
+        let tasks = match plans(whole) {
+            Some(plans) => tasks::led_for_plans(connection, whole.it.unit, plans).await?,
+            None => Vec::new(),
+        };
+        let stands = tasks.iter().map(Stand::from).collect();
+        Ok((Self::with(connection, whole, stands, today).await?, tasks))
+    }
+
+    async fn with(
+        connection: &impl ConnectionTrait,
+        whole: &Whole,
+        tasks: Vec<Stand>,
         today: NaiveDate,
     ) -> Result<Self> {
         let mut cells = store::cells(connection, whole).await?;
@@ -40,12 +68,6 @@ impl Contents {
             let indicator = indicators.get(&told.indicator);
             told.cell = indicator.map_or_else(Default::default, |one| as_it_is(told.cell.clone(), one));
         }
-        // With a newer version of the plan the duties that stayed keep their tasks, and new ones have theirs.
-        let plans = whole.regime.origin.as_ref().map(|origin| plan::all_versions(origin.plan));
-        let tasks = match plans {
-            Some(plans) => tasks::led_for_plans(connection, whole.it.unit, plans).await?,
-            None => Vec::new(),
-        };
         if whole.it.state.is_with_unit() {
             computed::work_out(&mut cells, &indicators, &tasks, &whole.run, today);
         }
@@ -130,8 +152,8 @@ impl Contents {
             return None;
         }
         let clause = indicator.origin.as_ref()?.clause;
-        let is_of_clause = |task: &&Task| task.origin.as_ref().is_some_and(|of| of.clause == clause);
-        let counts = |task: &&Task| !matches!(task.state, State::Cancelled | State::Suspended);
+        let is_of_clause = |task: &&Stand| task.clause == Some(clause);
+        let counts = |task: &&Stand| !matches!(task.state, State::Cancelled | State::Suspended);
         let states: Vec<_> =
             self.tasks.iter().filter(is_of_clause).filter(counts).map(|task| task.state).collect();
         if states.is_empty() {
@@ -146,6 +168,11 @@ impl Contents {
             Work::UnderWay
         })
     }
+}
+
+/// The versions of the plan that a return is about: with a newer one the duties that stayed keep their tasks, and new ones have theirs.
+fn plans(whole: &Whole) -> Option<SelectStatement> {
+    whole.regime.origin.as_ref().map(|origin| plan::all_versions(origin.plan))
 }
 
 /// A cell as its indicator has it now. Of a share and of a mean the whole may still be to come.

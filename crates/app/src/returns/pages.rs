@@ -215,7 +215,7 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<vi
     let tx = app.db.read().await?;
     let Reached { whole, line, to, may_fill, may_run } = reach(&tx, signed, id).await?;
     let today = web::format::day_of(app.db.clock().now());
-    let contents = Contents::load(&tx, &whole, today).await?;
+    let (contents, tasks) = Contents::with_tasks(&tx, &whole, today).await?;
     let persons: Vec<_> = whole.events.iter().filter_map(|event| event.person).collect();
     Ok(view::Shown {
         may_fill,
@@ -228,6 +228,7 @@ pub(crate) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Result<vi
         today,
         whole,
         contents,
+        tasks,
     })
 }
 

@@ -15,6 +15,7 @@ use super::{actions, pages, periods, proving, workbook};
 use crate::AppState;
 use crate::access::{Grant, Role, Signed};
 use crate::evidence::Arrived;
+use crate::tasks::{Stand, State as TaskState, Task};
 use crate::units::Kind;
 
 /// The rule of a yearly report before 15 November with figures to October, from a year on.
@@ -47,7 +48,7 @@ async fn ruled(app: &AppState, unit: Uuid, indicators: &[Uuid], rule: Recurring)
         unit,
         above: None,
         origin: None,
-        title: "Báo cáo".to_owned(),
+        title: "Báo cáo năm".to_owned(),
         rule: Rule::Recurring(rule),
         asked: Asked::Kinds(Kind::ALL.to_vec()),
         receivers: Vec::new(),
@@ -221,11 +222,16 @@ pub(crate) fn contents(is_full: bool) -> Contents {
     Contents {
         cells: if is_full { cells } else { Vec::new() },
         indicators: crate::indicators::testing::of_each_kind(),
-        tasks: if is_full {
-            vec![crate::tasks::testing::made(Uuid::from_u128(2), crate::tasks::State::InProgress)]
-        } else {
-            Vec::new()
-        },
+        tasks: tasks(is_full).iter().map(Stand::from).collect(),
+    }
+}
+
+/// What the unit does meanwhile.
+pub(crate) fn tasks(is_full: bool) -> Vec<Task> {
+    if is_full {
+        vec![crate::tasks::testing::made(Uuid::from_u128(2), TaskState::InProgress)]
+    } else {
+        Vec::new()
     }
 }
 

@@ -81,6 +81,8 @@ pub(crate) struct Rules {
 pub(crate) struct Shown {
     pub(crate) whole: Whole,
     pub(crate) contents: Contents,
+    /// Those that the unit leads for the plan, the first due first.
+    pub(crate) tasks: Vec<Task>,
     pub(crate) passages: Vec<Passage>,
     /// The unit that reports, and the one to which it does.
     pub(crate) unit: String,
@@ -237,7 +239,7 @@ pub(crate) fn filled(
     let is_now = |task: &&Task| {
         task.state.is_open() || task.done_on.or(task.due_on).is_none_or(|day| day >= run.first_on)
     };
-    let tasks = shown.contents.tasks.iter().filter(is_now).take(MOST_TASKS);
+    let tasks = shown.tasks.iter().filter(is_now).take(MOST_TASKS);
     let names = HashMap::new();
     let again_until = proposed_until(it.due_on, shown.today);
     let acts = [

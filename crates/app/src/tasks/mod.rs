@@ -30,13 +30,13 @@ pub(crate) use actions::{NewSeries, NewTask, act, found, found_series, set_up};
 pub(crate) use api::{TaskDetail, detail};
 pub(crate) use forms::{HandOvers, NewAct, NewWork, Verb};
 pub(crate) use jobs::make_runs;
-pub(crate) use model::{Act, Counts, Mode, Origin, State, Task};
+pub(crate) use model::{Act, Counts, Mode, Origin, Stand, State, Task};
 pub(crate) use pages::work::{new_work, set_up_at};
 pub(crate) use reform::hand_over_all;
 pub(crate) use series::Every;
 pub(crate) use store::{
     all, among, counts_by_clause, due_until, event, find, led_for_plans, led_within, of_clause, open_of,
-    titles,
+    stands_for_plans, titles,
 };
 pub(crate) use view::{ForClause, line, names};
 pub(crate) use words::Words;

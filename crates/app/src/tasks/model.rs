@@ -40,6 +40,24 @@ pub(crate) struct Task {
     pub(crate) revision: i32,
 }
 
+/// How far a task is: all that figures ask of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stand {
+    /// The clause that asks for it, as an [`Origin`] has it.
+    pub(crate) clause: Option<Uuid>,
+    pub(crate) state: State,
+    /// As a [`Task`] has them.
+    pub(crate) due_on: Option<NaiveDate>,
+    pub(crate) done_on: Option<NaiveDate>,
+}
+
+impl From<&Task> for Stand {
+    fn from(task: &Task) -> Self {
+        let clause = task.origin.as_ref().map(|origin| origin.clause);
+        Self { clause, state: task.state, due_on: task.due_on, done_on: task.done_on }
+    }
+}
+
 /// The clause and duty that a task carries out: facts that stay as they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {

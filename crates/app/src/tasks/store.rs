@@ -19,7 +19,7 @@ pub(crate) use board::{PER_COLUMN, board};
 pub(crate) use clauses::{counts_by_clause, of_clause};
 pub(crate) use events::{Happened, add_event, events, find_event, reporter};
 pub(crate) use evidence::{add_evidence, evidence, evidence_of, files_of};
-pub(crate) use lists::{PER_PAGE, Total, found, led_for_plans, led_within, list};
+pub(crate) use lists::{PER_PAGE, Total, found, led_for_plans, led_within, list, stands_for_plans};
 pub(crate) use question::{Filter, Order, Term};
 pub(crate) use series::{
     SetUp, add_series, all_series, comes_again, end_series, hand_over_series, has_run, series_of,

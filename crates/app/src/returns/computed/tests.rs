@@ -3,7 +3,6 @@ use reporting::{OverTime, OverUnits, WHOLE};
 use super::*;
 use crate::indicators::testing::{of_each_kind, two, worked_out};
 use crate::returns::testing::owed;
-use crate::tasks::testing::made;
 
 fn value(count: i64) -> Cell {
     Cell::Value(Quantity::Plain(Figure::from_ten_thousandths(count * Figure::ONE)))
@@ -107,7 +106,7 @@ fn tasks_are_counted_by_the_end_of_the_period() {
         ..owed().1
     };
     let day = |text: &str| Some(text.parse::<NaiveDate>().expect("a day"));
-    let task = |state, due, done| Task { due_on: day(due), done_on: done, ..made(Uuid::from_u128(1), state) };
+    let task = |state, due, done| Stand { clause: None, state, due_on: day(due), done_on: done };
     let tasks = [
         task(State::ConfirmedDone, "2026-06-30", day("2026-06-30")),
         task(State::ConfirmedDone, "2026-06-30", day("2026-07-01")),

@@ -203,6 +203,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
                 .to_vec(),
         },
         contents: testing::contents(is_full),
+        tasks: testing::tasks(is_full),
         passages: if is_full {
             vec![Passage {
                 section: Uuid::from_u128(7),

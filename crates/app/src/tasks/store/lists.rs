@@ -10,9 +10,9 @@ use uuid::Uuid;
 use super::question::{Filter, Order, Term};
 use super::rows::{seen, task};
 use super::seen as stored;
-use super::{open_states, sought, within};
+use super::{open_states, sought, stored as state_of, within};
 use crate::access::Scope;
-use crate::tasks::model::{SOON, State, Task};
+use crate::tasks::model::{SOON, Stand, State, Task};
 use crate::units;
 
 /// Tasks on a page of the list.
@@ -107,6 +107,27 @@ pub(crate) async fn led_for_plans(
     let tasks = ordered(led.select(), Order::Due, led.id(), led.due_on(), led.done_on());
     let rows = tasks.all(connection).await.map_err(db::error)?;
     rows.into_iter().map(Task::try_from).collect()
+}
+
+/// The same, how far they are.
+pub(crate) async fn stands_for_plans(
+    connection: &impl ConnectionTrait,
+    unit: Uuid,
+    plans: SelectStatement,
+) -> Result<Vec<Stand>> {
+    let led = Asked::led(&Scope::Under(vec![unit])).and_of_task(task::Column::PlanId.in_subquery(plans));
+    let rows = led
+        .select()
+        .select_only()
+        .columns([task::Column::ClauseId, task::Column::State, task::Column::DueOn, task::Column::DoneOn])
+        .into_tuple::<(_, String, _, _)>()
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let stand = |(clause, state, due_on, done_on): (_, String, _, _)| {
+        Ok(Stand { clause, state: state_of(&state)?, due_on, done_on })
+    };
+    rows.into_iter().map(stand).collect()
 }
 
 /// A question to the database. Where it is about one unit with all below it, `task_seen` answers it, which has an index for
