@@ -72,9 +72,9 @@ pub(crate) fn list(signed: &Signed, list: &List) -> Value {
         });
         context! {
             lasts => lasts.collect::<Vec<_>>(),
-            // What does not add up is read report by report.
             is_part => indicator.part_of.is_some(),
             part_by => indicator.part_of.as_ref().and_then(|part| part.by.as_ref()),
+            // What does not add up is read report by report.
             is_told => outcomes.iter().any(|one| one.said > 0),
             ..facts(indicator, &list.units)
         }

@@ -104,7 +104,7 @@ async fn outcomes(
     let one = |id: &Uuid| {
         let (total, by_unit) = (figures.total(*id, &all, &holders), figures.by_unit(*id, &all, &holders));
         let value = Some(&total).filter(|_| computed::adds_up(id, &all));
-        Some(Outcome { periods, ..outcome(all.get(id)?, value, by_unit.values(), (&regime, &run)) })
+        Some(outcome(all.get(id)?, value, by_unit.values(), (&regime, &run, periods)))
     };
     Ok((measured.iter().filter_map(one).collect(), revisions))
 }
@@ -113,7 +113,7 @@ fn outcome<'a>(
     indicator: &Indicator,
     total: Option<&Total>,
     by_unit: impl Iterator<Item = &'a Total>,
-    (regime, run): (&Regime, &Run),
+    (regime, run, periods): (&Regime, &Run, i32),
 ) -> Outcome {
     let total = total.filter(|_| !matches!(indicator.kind, Kind::Scale | Kind::Text));
     let of_one = if indicator.kind.is_percent() { 100.0 } else { 1.0 };
@@ -130,7 +130,7 @@ fn outcome<'a>(
         unit: regime.unit,
         year: run.period.year(),
         last_on: run.last_on,
-        periods: 1,
+        periods,
         value: total.and_then(Total::approximately).map(|value| value * of_one),
         is_estimate,
         said,

@@ -100,6 +100,15 @@ impl Shown {
     pub(crate) fn may_write(&self) -> bool {
         self.may_fill && self.whole.may_change()
     }
+
+    /// What the period is about: what was over before it began was told in the one before.
+    fn tasks_now(&self) -> impl Iterator<Item = &Task> {
+        let first_on = self.whole.run.first_on;
+        let is_now = move |task: &&Task| {
+            task.state.is_open() || task.done_on.or(task.due_on).is_none_or(|day| day >= first_on)
+        };
+        self.tasks.iter().filter(is_now)
+    }
 }
 
 /// What one owes, and the regimes with the periods that are open or next.
@@ -235,11 +244,7 @@ pub(crate) fn filled(
     let is_open = run.state == RunState::Open;
     let cells = cells(shown);
     let missing = cells_missing(&shown.contents);
-    // What was over before the period began was told in the one before.
-    let is_now = |task: &&Task| {
-        task.state.is_open() || task.done_on.or(task.due_on).is_none_or(|day| day >= run.first_on)
-    };
-    let tasks = shown.tasks.iter().filter(is_now).take(MOST_TASKS);
+    let tasks = shown.tasks_now().take(MOST_TASKS);
     let names = HashMap::new();
     let again_until = proposed_until(it.due_on, shown.today);
     let acts = [

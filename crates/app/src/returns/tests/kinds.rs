@@ -47,6 +47,17 @@ impl Office {
         self.program.post(&self.officer.cookie, &path, &[&fields[..], rest].concat()).await
     }
 
+    /// A plan with a clause that set the number and for which a task was done.
+    async fn with_plan(&self) -> (Uuid, Uuid, store::Whole) {
+        let app = &self.program.app;
+        let (plan, clause) = crate::plan::testing::kept(app, self.town).await;
+        let whole = found(app, self.id).await;
+        of_plan(app, whole.regime.id, plan).await;
+        set_by(app, self.of[NUMBER], plan, clause).await;
+        done_for(app, self.office, (plan, clause), whole.run.first_on).await;
+        (plan, clause, whole)
+    }
+
     async fn contents(&self) -> Contents {
         let whole = found(&self.program.app, self.id).await;
         let tx = self.program.app.db.read().await.expect("reads");
@@ -129,11 +140,7 @@ async fn parts_and_work_are_checked_and_what_is_counted_stays_as_it_was_sent() {
     each_database(async |db| {
         let office = Office::new(db).await;
         let app = &office.program.app;
-        let (plan, clause) = crate::plan::testing::kept(app, office.town).await;
-        let whole = found(app, office.id).await;
-        of_plan(app, whole.regime.id, plan).await;
-        set_by(app, office.of[NUMBER], plan, clause).await;
-        done_for(app, office.office, (plan, clause), whole.run.first_on).await;
+        let (plan, clause, whole) = office.with_plan().await;
         let all = |number: &'static str, part: &'static str| {
             let mut typed = vec![
                 ("state", NUMBER, "value"),
@@ -189,11 +196,7 @@ async fn a_section_shows_what_the_return_has_of_its_clause() {
     each_database(async |db| {
         let office = Office::new(db).await;
         let app = &office.program.app;
-        let (plan, clause) = crate::plan::testing::kept(app, office.town).await;
-        let whole = found(app, office.id).await;
-        of_plan(app, whole.regime.id, plan).await;
-        set_by(app, office.of[NUMBER], plan, clause).await;
-        done_for(app, office.office, (plan, clause), whole.run.first_on).await;
+        let (_, clause, whole) = office.with_plan().await;
         let path = format!("/bo/returns/{}", office.id);
         let page = async || office.program.get(&office.officer.cookie, &path).await.body;
         assert!(!page().await.contains("nhiệm vụ của mục này"), "no section is about a clause");

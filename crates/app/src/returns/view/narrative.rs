@@ -40,7 +40,7 @@ pub(super) fn passage(passage: &Passage, shown: &Shown) -> Value {
     let is_about = |of: Option<&str>| path.zip(of).is_some_and(|(path, of)| is_within(of, path));
     let contents = &shown.contents;
     let tasks =
-        shown.tasks.iter().filter(|task| is_about(task.origin.as_ref().map(|of| of.clause_path.as_str())));
+        shown.tasks_now().filter(|task| is_about(task.origin.as_ref().map(|of| of.clause_path.as_str())));
     let names = HashMap::new();
     let figure = |told: &Told| {
         let indicator = contents.indicators.get(&told.indicator)?;

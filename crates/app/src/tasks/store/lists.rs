@@ -103,7 +103,7 @@ pub(crate) async fn led_for_plans(
     unit: Uuid,
     plans: SelectStatement,
 ) -> Result<Vec<Task>> {
-    let led = Asked::led(&Scope::Under(vec![unit])).and_of_task(task::Column::PlanId.in_subquery(plans));
+    let led = Asked::led_for(unit, plans);
     let tasks = ordered(led.select(), Order::Due, led.id(), led.due_on(), led.done_on());
     let rows = tasks.all(connection).await.map_err(db::error)?;
     rows.into_iter().map(Task::try_from).collect()
@@ -115,7 +115,7 @@ pub(crate) async fn stands_for_plans(
     unit: Uuid,
     plans: SelectStatement,
 ) -> Result<Vec<Stand>> {
-    let led = Asked::led(&Scope::Under(vec![unit])).and_of_task(task::Column::PlanId.in_subquery(plans));
+    let led = Asked::led_for(unit, plans);
     let rows = led
         .select()
         .select_only()
@@ -200,6 +200,11 @@ impl Asked {
             }
             scope => Self::tasks(within(task::Column::LeadId, scope)),
         }
+    }
+
+    /// Tasks of some plans that a unit leads or one below it.
+    fn led_for(unit: Uuid, plans: SelectStatement) -> Self {
+        Self::led(&Scope::Under(vec![unit])).and_of_task(task::Column::PlanId.in_subquery(plans))
     }
 
     fn tasks(condition: Condition) -> Self {
