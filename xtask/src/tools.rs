@@ -32,9 +32,14 @@ const OUTSIDE: &[Outside] = &[
         is_there: || program::exists("pdftoppm") && program::exists("pdftotext"),
     },
     Outside {
-        name: "LibreOffice Calc (soffice)",
-        packages: &["libreoffice-calc-nogui"],
-        is_there: || program::exists("soffice"),
+        name: "LibreOffice Calc and Writer (soffice)",
+        packages: &["libreoffice-calc-nogui", "libreoffice-writer-nogui"],
+        is_there: libreoffice,
+    },
+    Outside {
+        name: "a face of the measures of Times New Roman with all Vietnamese letters (Liberation Serif 2)",
+        packages: &["fonts-liberation2", "fontconfig"],
+        is_there: times,
     },
 ];
 
@@ -126,6 +131,22 @@ pub fn is_root() -> bool {
 fn tesseract() -> bool {
     program::output(Command::new("tesseract").arg("--list-langs"))
         .is_ok_and(|languages| languages.lines().any(|language| language.trim() == "vie"))
+}
+
+/// Whether LibreOffice is there with both its parts; elsewhere than on Debian they come together.
+fn libreoffice() -> bool {
+    let Some(program) = program::find("soffice").and_then(|program| program.canonicalize().ok()) else {
+        return false;
+    };
+    !cfg!(target_os = "linux")
+        || ["libsclo.so", "libswlo.so"].iter().all(|part| program.with_file_name(part).is_file())
+}
+
+fn times() -> bool {
+    ["Times New Roman", "Tinos", "Liberation Serif"].iter().any(|face| {
+        let pattern = format!(":family={face}:lang=vi");
+        program::output(Command::new("fc-list").arg(pattern)).is_ok_and(|found| !found.trim().is_empty())
+    })
 }
 
 /// Whether a cargo subcommand is installed, on the path or in the target folder.

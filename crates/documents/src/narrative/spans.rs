@@ -1,9 +1,9 @@
 //! Words with their looks within one line.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Words of one look. Beside each other no two have the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// The words.
     pub text: String,
@@ -11,6 +11,13 @@ pub struct Span {
     pub bold: bool,
     /// Whether they are italic.
     pub italic: bool,
+}
+
+impl Span {
+    /// Words without a look of their own.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), bold: false, italic: false }
+    }
 }
 
 /// Bold and italic.

@@ -20,6 +20,8 @@ pub struct Layout {
     pub left_column_percent: f64,
     /// How far a paragraph's first line is moved in, millimetres.
     pub first_line_mm: f64,
+    /// From one line of a paragraph to the next, in lines.
+    pub line_spacing: f64,
     /// Space before a paragraph, points.
     pub space_before_pt: f64,
     /// Sizes of letters.
@@ -80,6 +82,10 @@ pub struct Words {
     pub recipients: String,
     /// Before those who keep it on file.
     pub archive: String,
+    /// Before the number of a table.
+    pub table: String,
+    /// Before the number of a drawing.
+    pub figure: String,
     /// What ends the text.
     pub end: String,
 }
@@ -89,5 +95,11 @@ impl Layout {
     pub fn decree_30() -> Self {
         serde_json::from_str(include_str!("layouts/decree-30-2020.json"))
             .expect("the file is part of the program")
+    }
+
+    /// Width of the header's left column in points.
+    pub fn left_column_pt(&self) -> f64 {
+        let text = self.page_mm[0] - self.margins_mm.left - self.margins_mm.right;
+        text * self.left_column_percent / 100.0 / 25.4 * 72.0
     }
 }

@@ -3,11 +3,13 @@
 mod docx;
 mod layout;
 mod model;
+mod wording;
 mod xlsx;
 
 pub use docx::docx;
 pub use layout::{Layout, Margins, Sizes, Words};
-pub use model::{Date, OfficialDocument, Part, Signature, TableColumn};
+pub use model::{Align, Date, OfficialDocument, Part, Row, Signature, TableColumn};
+pub use wording::{Annex, Wording};
 pub use xlsx::{Column, ColumnKind, Sheet, Value, harmless, looks_like_formula, xlsx};
 
 /// Why a document could not be written.

@@ -1,9 +1,12 @@
 //! What an official document holds, apart from how it looks.
 
+use charts::Drawing;
 use serde::{Deserialize, Serialize};
 
+use crate::narrative::Span;
+
 /// An official document to be written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OfficialDocument {
     /// The agency above; empty where none is shown.
@@ -36,6 +39,8 @@ pub struct OfficialDocument {
     pub signature: Signature,
     /// What follows the signature on pages of its own.
     pub annexes: Vec<Part>,
+    /// Names what it was made of, as the properties of its files tell it; empty where nothing does.
+    pub snapshot: String,
 }
 
 /// A day.
@@ -50,7 +55,7 @@ pub struct Date {
 }
 
 /// A piece of the text, in order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "part")]
 pub enum Part {
     /// A heading.
@@ -68,17 +73,28 @@ pub enum Part {
         level: u8,
         /// Its number or dash, `a)`, `-`; empty where it has none.
         label: String,
-        /// Its words.
-        text: String,
+        /// Its words, with their looks.
+        spans: Vec<Span>,
     },
     /// A table.
     Table {
+        /// What it shows, under a number of its own; empty where it has none.
+        caption: String,
         /// Its columns.
         columns: Vec<TableColumn>,
-        /// Its cells, row by row; a row of one cell spans the table.
-        rows: Vec<Vec<String>>,
+        /// Its rows.
+        rows: Vec<Row>,
         /// On pages turned on their side.
         landscape: bool,
+    },
+    /// A drawing across the width of the text.
+    Figure {
+        /// What it shows, under a number of its own.
+        caption: String,
+        /// The same for those who do not see it.
+        about: String,
+        /// Itself.
+        drawing: Drawing,
     },
     /// The beginning of an annex, on a new page.
     Annex {
@@ -91,6 +107,13 @@ pub enum Part {
     },
 }
 
+impl Part {
+    /// A paragraph of plain words without a label.
+    pub fn words(text: impl Into<String>) -> Self {
+        Self::Paragraph { level: 1, label: String::new(), spans: vec![Span::plain(text)] }
+    }
+}
+
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableColumn {
@@ -98,8 +121,36 @@ pub struct TableColumn {
     pub title: String,
     /// Its share of the width, against the shares of the others.
     pub share: u16,
-    /// Its cells are centred, as numbers in order are.
-    pub centred: bool,
+    /// Where its cells stand.
+    pub align: Align,
+}
+
+/// Where words stand in a cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Align {
+    /// As words do.
+    #[default]
+    Left,
+    /// As ordinals do.
+    Center,
+    /// As figures do.
+    Right,
+}
+
+/// A row of a table; of one cell it spans the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Its cells; `\n` breaks a line.
+    pub cells: Vec<String>,
+    /// Whether it stands out, as a total does.
+    pub strong: bool,
+}
+
+impl From<Vec<String>> for Row {
+    fn from(cells: Vec<String>) -> Self {
+        Self { cells, strong: false }
+    }
 }
 
 /// Who signs. Empty lines are left out.

@@ -1,7 +1,8 @@
 //! The clean document: the same words, in the layout of the decree. Pure.
 
+use documents::narrative::Span;
 use documents::outline::{Clause, Kind, Outline, outline};
-use documents::write::{Date, OfficialDocument, Part, Signature, TableColumn};
+use documents::write::{Align, Date, OfficialDocument, Part, Row, Signature, TableColumn};
 use reading::model::{Header, Repair};
 
 use crate::readings::view::Outcome;
@@ -93,7 +94,7 @@ fn part(clause: &Clause, has_below: bool) -> Part {
 }
 
 fn paragraph(level: u8, label: String, text: &str) -> Part {
-    Part::Paragraph { level, label, text: text.to_owned() }
+    Part::Paragraph { level, label, spans: vec![Span::plain(text)] }
 }
 
 /// The clause's number with the mark that follows it.
@@ -133,12 +134,14 @@ fn table(rows: &[Clause]) -> Part {
     };
     let column = |name: &&str| {
         let share = share(name, &rows.iter().map(|row| cell(row, name)).collect::<Vec<_>>());
-        TableColumn { title: (*name).to_owned(), share, centred: share <= NARROW }
+        let align = if share <= NARROW { Align::Center } else { Align::Left };
+        TableColumn { title: (*name).to_owned(), share, align }
     };
-    let number = numbered.then(|| TableColumn { title: "TT".to_owned(), share: 5, centred: true });
+    let number = numbered.then(|| TableColumn { title: "TT".to_owned(), share: 5, align: Align::Center });
     Part::Table {
+        caption: String::new(),
         columns: number.into_iter().chain(names.iter().map(column)).collect(),
-        rows: rows.iter().map(cells).collect(),
+        rows: rows.iter().map(cells).map(Row::from).collect(),
         landscape: names.len() > 5,
     }
 }

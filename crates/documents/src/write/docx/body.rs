@@ -1,166 +1,158 @@
-//! Bases, headings, paragraphs, tables, annexes.
+//! Bases, headings, paragraphs, tables, figures, annexes.
 
+use super::figure;
 use super::markup::{Page, Run, centred, paragraph};
-use crate::write::{Layout, OfficialDocument, Part, TableColumn};
+use super::numbering::Numbering;
+use super::table::table;
+use crate::narrative::Span;
+use crate::write::wording::Annex;
+use crate::write::{Layout, Part, Wording};
 
 /// The deepest heading that has a style of its own.
 pub(super) const HEADINGS: u8 = 6;
 
-/// The legal bases: each ends in a semicolon, the last in a full stop.
-pub(super) fn bases(document: &OfficialDocument) -> String {
-    let last = document.bases.len().saturating_sub(1);
-    let base = |(at, base): (usize, &String)| {
-        let words = base.trim().trim_end_matches([';', '.', ',']);
-        let end = if at == last { "." } else { ";" };
-        paragraph(r#"<w:pStyle w:val="Body"/>"#, &Run::default().italic().words(&format!("{words}{end}")))
-    };
-    document.bases.iter().enumerate().map(base).collect()
+/// The legal bases.
+pub(super) fn bases(wording: &Wording) -> String {
+    let base =
+        |words: &String| paragraph(r#"<w:pStyle w:val="Body"/>"#, &Run::default().italic().words(words));
+    wording.bases.iter().map(base).collect()
 }
 
-/// Writes parts one after the other and turns the pages for those that want it.
+/// Writes parts one after the other, turns the pages for those that want it, and counts what Word counts.
 pub(super) struct Flow<'a> {
     layout: &'a Layout,
     page: &'a Page,
-    /// No section is closed yet: the page in hand is of the first.
-    first: bool,
+    /// What the section in hand begins with.
+    begins: Begins,
     on_side: bool,
+    pub(super) numbering: Numbering,
+    /// Figures so far, as files.
+    pub(super) figures: Vec<Vec<u8>>,
+}
+
+/// How the pages of a section are counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Begins {
+    /// Anew, from a first page that shows no number.
+    Anew,
+    /// After those before.
+    On,
 }
 
 impl<'a> Flow<'a> {
     pub(super) fn new(layout: &'a Layout, page: &'a Page) -> Self {
-        Self { layout, page, first: true, on_side: false }
+        let numbering = Numbering::default();
+        Self { layout, page, begins: Begins::Anew, on_side: false, numbering, figures: Vec::new() }
     }
 
-    /// The parts in order; `end` closes the last paragraph.
-    pub(super) fn parts(&mut self, parts: &[Part], end: &str) -> String {
+    /// The text of the document; its last paragraph stays with the signature.
+    pub(super) fn body(&mut self, parts: &[Part]) -> String {
+        self.parts(parts, true)
+    }
+
+    /// An annex, on pages counted anew.
+    pub(super) fn annex(&mut self, annex: &Annex) -> String {
+        let mut content = self.section(wants_side(&annex.parts), Begins::Anew);
+        self.numbering.begin();
+        if !annex.label.is_empty() || !annex.title.is_empty() {
+            let run = Run::of(self.layout.sizes.title);
+            let props = r#"<w:pStyle w:val="Plain"/><w:jc w:val="center"/><w:outlineLvl w:val="0"/>"#;
+            content += &paragraph(props, &run.bold().words(&annex.label));
+            content += &centred(run.bold(), &annex.title);
+            if !annex.note.is_empty() {
+                content += &centred(run.italic(), &annex.note);
+            }
+            content += &paragraph(r#"<w:pStyle w:val="Plain"/>"#, "");
+        }
+        content + &self.parts(&annex.parts, false)
+    }
+
+    fn parts(&mut self, parts: &[Part], keeps_last: bool) -> String {
         let mut content = String::new();
         for (at, part) in parts.iter().enumerate() {
             content += &self.turn(wants_side(&parts[at..]));
             match part {
                 Part::Heading { level, label, text } => {
-                    let style = format!(r#"<w:pStyle w:val="Heading{}"/>"#, (*level).clamp(1, HEADINGS));
-                    content += &paragraph(&style, &Run::default().words(&labelled(label, text)));
-                }
-                Part::Paragraph { label, text, .. } => {
-                    let words = labelled(label, text);
-                    let last = at + 1 == parts.len();
-                    let words = if last { closed(&words, end) } else { words };
-                    // The signature never stands alone on a page.
-                    let props = if last && !end.is_empty() {
-                        r#"<w:pStyle w:val="Body"/><w:keepNext/>"#
-                    } else {
-                        r#"<w:pStyle w:val="Body"/>"#
+                    let level = (*level).clamp(1, HEADINGS);
+                    let style = format!(r#"<w:pStyle w:val="Heading{level}"/>"#);
+                    let (number, words) = match self.numbering.counted(level, label) {
+                        Some(number) => (number, text.clone()),
+                        None => (String::new(), labelled(label, text)),
                     };
-                    content += &paragraph(props, &Run::default().words(&words));
+                    content += &paragraph(&(style + &number), &Run::default().words(&words));
                 }
-                Part::Table { columns, rows, .. } => {
-                    let gap = r#"<w:pStyle w:val="Plain"/><w:keepNext/><w:spacing w:line="120" w:lineRule="exact"/>"#;
-                    content += &paragraph(gap, "");
+                Part::Paragraph { label, spans, .. } => {
+                    // The signature never stands alone on a page.
+                    let keep = if keeps_last && at + 1 == parts.len() { "<w:keepNext/>" } else { "" };
+                    content +=
+                        &paragraph(&format!(r#"<w:pStyle w:val="Body"/>{keep}"#), &words(label, spans));
+                }
+                Part::Table { caption, columns, rows, .. } => {
+                    content += &self.caption(&self.layout.words.table, caption, true);
                     let width = if self.on_side { self.page.text_on_side } else { self.page.text };
+                    content += &gap(true);
                     content += &table(columns, rows, self.layout, width);
-                    content += &paragraph(gap, "");
+                    content += &gap(false);
                 }
-                Part::Annex { label, title, note } => content += &annex(label, title, note, self.layout),
+                Part::Figure { caption, about, drawing } => {
+                    self.figures.push(charts::emf(drawing));
+                    content += &figure::figure(drawing, about, self.figures.len(), self.page.text);
+                    content += &self.caption(&self.layout.words.figure, caption, false);
+                }
+                Part::Annex { .. } => {}
             }
         }
         content
     }
 
-    /// Turns the pages that follow. A section's properties stand in its last paragraph.
-    pub(super) fn turn(&mut self, on_side: bool) -> String {
-        if on_side == self.on_side {
+    /// What a table or figure shows, under a number that Word counts.
+    fn caption(&self, name: &str, caption: &str, stays_with_next: bool) -> String {
+        if caption.is_empty() {
             return String::new();
         }
+        let run = Run::of(self.layout.sizes.table).italic();
+        let keep = if stays_with_next { "<w:keepNext/>" } else { "" };
+        let props = format!(r#"<w:pStyle w:val="Caption"/>{keep}"#);
+        let number = run.field(&format!("SEQ {} \\* ARABIC", name.replace(' ', "_")), "1");
+        paragraph(&props, &(run.words(&format!("{name} ")) + &number + &run.words(&format!(". {caption}"))))
+    }
+
+    /// Turns the pages that follow.
+    pub(super) fn turn(&mut self, on_side: bool) -> String {
+        if on_side == self.on_side { String::new() } else { self.section(on_side, Begins::On) }
+    }
+
+    /// Ends the section in hand. Its properties stand in its last paragraph.
+    fn section(&mut self, on_side: bool, begins: Begins) -> String {
         let section = self.last_section();
-        (self.first, self.on_side) = (false, on_side);
+        (self.begins, self.on_side) = (begins, on_side);
         let props = r#"<w:pStyle w:val="Plain"/><w:spacing w:line="20" w:lineRule="exact"/>"#;
         paragraph(&format!("{props}{section}"), "")
     }
 
     /// The properties of the section in hand.
     pub(super) fn last_section(&self) -> String {
-        self.page.section(self.on_side, self.first)
+        self.page.section(self.on_side, self.begins)
     }
 }
 
-/// A table on its side, or the beginning of an annex that is one.
+/// A table on its side.
 fn wants_side(parts: &[Part]) -> bool {
-    match parts {
-        [Part::Table { landscape, .. }, ..] => *landscape,
-        [Part::Annex { .. }, rest @ ..] => wants_side(rest.get(..1).unwrap_or_default()),
-        _ => false,
-    }
+    matches!(parts, [Part::Table { landscape: true, .. }, ..])
 }
 
-fn annex(label: &str, title: &str, note: &str, layout: &Layout) -> String {
-    let run = Run::of(layout.sizes.title);
-    let props =
-        r#"<w:pStyle w:val="Plain"/><w:pageBreakBefore/><w:jc w:val="center"/><w:outlineLvl w:val="0"/>"#;
-    let mut content = paragraph(props, &run.bold().words(label));
-    content += &centred(run.bold(), title);
-    if !note.is_empty() {
-        content += &centred(run.italic(), note);
-    }
-    content + &paragraph(r#"<w:pStyle w:val="Plain"/>"#, "")
+fn gap(stays_with_next: bool) -> String {
+    let keep = if stays_with_next { "<w:keepNext/>" } else { "" };
+    let props = format!(r#"<w:pStyle w:val="Plain"/>{keep}<w:spacing w:line="120" w:lineRule="exact"/>"#);
+    paragraph(&props, "")
 }
 
-fn table(columns: &[TableColumn], rows: &[Vec<String>], layout: &Layout, width: i64) -> String {
-    let shares: i64 = columns.iter().map(|column| i64::from(column.share.max(1))).sum();
-    let widths: Vec<i64> =
-        columns.iter().map(|column| width * i64::from(column.share.max(1)) / shares.max(1)).collect();
-    let run = Run::of(layout.sizes.table);
-    let grid: String = widths.iter().map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#)).collect();
-    let heading: String = columns
-        .iter()
-        .zip(&widths)
-        .map(|(column, width)| cell(&column.title, *width, 1, true, run.bold()))
-        .collect();
-    let rows: String = rows
-        .iter()
-        .map(|row| {
-            let cells: String = match &row[..] {
-                [group] if columns.len() > 1 => {
-                    cell(group, widths.iter().sum(), columns.len(), false, run.bold())
-                }
-                cells => {
-                    let texts = cells.iter().map(String::as_str).chain(std::iter::repeat(""));
-                    let columns = columns.iter().zip(&widths);
-                    columns
-                        .zip(texts)
-                        .map(|((column, width), text)| cell(text, *width, 1, column.centred, run))
-                        .collect()
-                }
-            };
-            format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
-        })
-        .collect();
-    let edge = |side: &str| format!(r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>"#);
-    let edges: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map(edge).concat();
-    let total: i64 = widths.iter().sum();
-    format!(
-        r#"<w:tbl><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heading}</w:tr>{rows}</w:tbl>"#
-    )
-}
-
-fn cell(text: &str, width: i64, columns: usize, centre: bool, run: Run) -> String {
-    let side = if centre { "center" } else { "left" };
-    let props =
-        format!(r#"<w:pStyle w:val="Plain"/><w:spacing w:before="40" w:after="40"/><w:jc w:val="{side}"/>"#);
-    let content: String = text.split('\n').map(|line| paragraph(&props, &run.words(line))).collect();
-    format!(
-        r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{columns}"/><w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>"#
-    )
+fn words(label: &str, spans: &[Span]) -> String {
+    let label = if label.is_empty() { String::new() } else { Run::default().words(&format!("{label} ")) };
+    let span = |span: &Span| Run { bold: span.bold, italic: span.italic, ..Run::default() }.words(&span.text);
+    label + &spans.iter().map(span).collect::<String>()
 }
 
 fn labelled(label: &str, text: &str) -> String {
     if label.is_empty() { text.to_owned() } else { format!("{label} {text}") }
-}
-
-fn closed(words: &str, end: &str) -> String {
-    let words = words.trim_end();
-    if end.is_empty() || words.ends_with(end) {
-        words.to_owned()
-    } else {
-        format!("{}{end}", words.trim_end_matches(['.', ';', ',']))
-    }
 }

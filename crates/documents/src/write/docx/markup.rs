@@ -2,6 +2,7 @@
 
 use quick_xml::escape::escape;
 
+use super::body::Begins;
 use crate::write::Layout;
 
 /// Twentieths of a point in a millimetre: Word's measure of length.
@@ -32,8 +33,8 @@ impl Page {
         Self { width, height, margins, text, text_on_side: height - top - bottom, left: left_column }
     }
 
-    /// Properties of a section. The first has no page number on its first page.
-    pub(super) fn section(&self, on_side: bool, first: bool) -> String {
+    /// Properties of a section.
+    pub(super) fn section(&self, on_side: bool, begins: Begins) -> String {
         let [top, right, bottom, left] = self.margins;
         let (size, margins) = if on_side {
             (
@@ -45,10 +46,13 @@ impl Page {
             (format!(r#"w:w="{}" w:h="{}""#, self.width, self.height), [top, right, bottom, left])
         };
         let [top, right, bottom, left] = margins;
-        let title = if first { "<w:titlePg/>" } else { "" };
+        let (count, title) = match begins {
+            Begins::Anew => (r#"<w:pgNumType w:start="1"/>"#, "<w:titlePg/>"),
+            Begins::On => ("", ""),
+        };
         let header = top / 2;
         format!(
-            r#"<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:type w:val="nextPage"/><w:pgSz {size}/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{header}" w:footer="0" w:gutter="0"/>{title}</w:sectPr>"#
+            r#"<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:type w:val="nextPage"/><w:pgSz {size}/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{header}" w:footer="0" w:gutter="0"/>{count}{title}</w:sectPr>"#
         )
     }
 }
@@ -83,6 +87,23 @@ impl Run {
 
     /// The markup of words; `\n` breaks the line.
     pub(super) fn words(self, words: &str) -> String {
+        let text = words.split('\n').map(text).collect::<Vec<_>>().join("<w:br/>");
+        self.around(&text)
+    }
+
+    /// A field that Word works out, and what stands there until it does.
+    pub(super) fn field(self, code: &str, until: &str) -> String {
+        [
+            self.around(r#"<w:fldChar w:fldCharType="begin"/>"#),
+            self.around(&format!(r#"<w:instrText xml:space="preserve"> {} </w:instrText>"#, escape(code))),
+            self.around(r#"<w:fldChar w:fldCharType="separate"/>"#),
+            self.words(until),
+            self.around(r#"<w:fldChar w:fldCharType="end"/>"#),
+        ]
+        .concat()
+    }
+
+    fn around(self, content: &str) -> String {
         let mut props = String::new();
         if self.bold {
             props += "<w:b/>";
@@ -94,8 +115,7 @@ impl Run {
             let half_points = (self.size * 2.0).round();
             props += &format!(r#"<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>"#);
         }
-        let text = words.split('\n').map(text).collect::<Vec<_>>().join("<w:br/>");
-        format!("<w:r><w:rPr>{props}</w:rPr>{text}</w:r>")
+        format!("<w:r><w:rPr>{props}</w:rPr>{content}</w:r>")
     }
 }
 
@@ -120,41 +140,10 @@ pub(super) fn rule(width: i64, length: i64) -> String {
     )
 }
 
-/// About how long words are in Times New Roman, in twentieths of a point: a rule is measured by the words above it.
+/// How long words on one line are, in twentieths of a point: a rule is measured by the words above it.
 #[expect(clippy::cast_possible_truncation, reason = "lengths on a page")]
 pub(super) fn length(words: &str, run: Run) -> i64 {
-    let share = |sign: char| match sign {
-        ' ' | '.' | ',' | 'i' | 'l' | 't' | 'ị' | 'ỉ' | 'í' | 'ì' => 0.27,
-        '-' | 'I' | 'Ị' | 'r' | 's' | 'f' | 'j' => 0.35,
-        'M' | 'W' | 'm' | 'w' => 0.85,
-        _ if sign.is_uppercase() => 0.70,
-        _ => 0.48,
-    };
-    let em = words.chars().map(share).sum::<f64>() * if run.bold { 1.05 } else { 1.0 };
-    (em * run.size * 20.0).round() as i64
-}
-
-/// Words that are too long for one line, broken so that no single word is left over.
-pub(super) fn balanced(words: &str, run: Run, width: i64) -> String {
-    let whole = length(words, run);
-    if whole <= width {
-        return words.to_owned();
-    }
-    let lines = whole / width + 1;
-    let mut broken = String::new();
-    let mut line = String::new();
-    for word in words.split(' ') {
-        if !line.is_empty() && length(&line, run) + length(word, run) / 2 > whole / lines {
-            broken += &line;
-            broken.push('\n');
-            line.clear();
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line += word;
-    }
-    broken + &line
+    (charts::width_of(words, run.size, run.bold) * 20.0).round() as i64
 }
 
 /// A table of two columns without borders.
