@@ -2,7 +2,7 @@
 
 use crate::config::{Config, DEFAULT, Layers, SETTINGS_FILE};
 use crate::refusal::in_words;
-use crate::{audit, backup, doctor, instance, person, plan, restore, sample, serve, settings};
+use crate::{audit, backup, doctor, document, instance, person, plan, restore, sample, serve, settings};
 use anyhow::{Context, Result, anyhow};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -34,6 +34,9 @@ enum Command {
     /// Work with one plan's document.
     #[command(subcommand)]
     Plan(PlanCommand),
+    /// Look at an official document.
+    #[command(subcommand)]
+    Document(DocumentCommand),
     /// Look after those who sign in, where the pages cannot.
     #[command(subcommand)]
     Person(PersonCommand),
@@ -69,6 +72,12 @@ enum PlanCommand {
     Read(plan::Arguments),
     /// Take a document in for review, or keep it as a plan at once.
     Import(plan::import::Arguments),
+}
+
+#[derive(Debug, Subcommand)]
+enum DocumentCommand {
+    /// Say which rules of the layout of official documents a Word file breaks; fails where it breaks one.
+    Check(document::Arguments),
 }
 
 #[derive(Debug, Subcommand)]
@@ -121,6 +130,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Plan(PlanCommand::Import(import)) => {
             in_runtime(plan::import::run(&arguments.data, &config, import, arguments.language()))
                 .map_err(|fault| in_words(fault, arguments.language()))
+        }
+        Command::Document(DocumentCommand::Check(check)) => {
+            document::check(check, &config, arguments.language())
         }
         Command::Person(PersonCommand::Recover { login }) => {
             in_runtime(person::recover(&arguments.data, &config, login, arguments.language()))

@@ -8,6 +8,7 @@ mod backup;
 mod command;
 mod config;
 mod doctor;
+mod document;
 mod instance;
 mod person;
 mod plan;

@@ -1,6 +1,6 @@
 //! `biokhe plan read`: a document in, its reading out. No database.
 
-mod bounds;
+pub(crate) mod bounds;
 pub(crate) mod import;
 mod tree;
 
@@ -105,7 +105,7 @@ fn line(Progress { step, done, total }: Progress) -> ProgressLine {
 }
 
 /// The whole file; of one that is too large one byte more than `most`, which the reader then refuses.
-fn bytes_of(file: &Path, most: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn bytes_of(file: &Path, most: u64) -> io::Result<Vec<u8>> {
     let source: Box<dyn Read> =
         if file == Path::new("-") { Box::new(io::stdin()) } else { Box::new(File::open(file)?) };
     let mut bytes = Vec::new();

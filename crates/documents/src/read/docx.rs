@@ -11,7 +11,7 @@ mod paragraph;
 mod props;
 mod styles;
 mod table;
-mod xml;
+pub(crate) mod xml;
 
 use self::body::{Piece, Walk};
 use self::numbering::Numbering;

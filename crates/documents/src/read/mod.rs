@@ -1,13 +1,14 @@
 //! From bytes to a [`Document`]: the form is told by content, then its reader runs within [`Limits`].
 
 mod build;
-mod docx;
+pub(crate) mod docx;
 mod markdown;
 mod package;
 mod pdf;
 mod scan;
 mod text;
 
+pub(crate) use docx::xml::{Element, Xml};
 pub(crate) use package::Package;
 pub use scan::Programs;
 pub(crate) use text::decode;

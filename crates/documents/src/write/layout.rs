@@ -26,8 +26,32 @@ pub struct Layout {
     pub space_before_pt: f64,
     /// Sizes of letters.
     pub sizes: Sizes,
+    /// What the rule leaves to whoever writes, within bounds.
+    pub allowed: Allowed,
     /// Fixed words.
     pub words: Words,
+}
+
+/// The least and the most that a rule allows. Millimetres and points as in [`Layout`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names are those of the layout")]
+pub struct Allowed {
+    pub margin_top_mm: [f64; 2],
+    pub margin_right_mm: [f64; 2],
+    pub margin_bottom_mm: [f64; 2],
+    pub margin_left_mm: [f64; 2],
+    pub first_line_mm: [f64; 2],
+    pub line_spacing: [f64; 2],
+    /// Space between paragraphs.
+    pub space_between_pt: [f64; 2],
+    /// Of the state's name, the agencies and the subject of a letter.
+    pub small_pt: [f64; 2],
+    /// Of motto, place and date, type, title, text, signature and page numbers.
+    pub text_pt: [f64; 2],
+    pub number_pt: [f64; 2],
+    pub recipients_heading_pt: [f64; 2],
+    pub recipients_pt: [f64; 2],
 }
 
 /// Margins in millimetres.

@@ -7,7 +7,7 @@ mod wording;
 mod xlsx;
 
 pub use docx::docx;
-pub use layout::{Layout, Margins, Sizes, Words};
+pub use layout::{Allowed, Layout, Margins, Sizes, Words};
 pub use model::{Align, Date, OfficialDocument, Part, Row, Signature, TableColumn};
 pub use wording::{Annex, Wording};
 pub use xlsx::{Column, ColumnKind, Sheet, Value, harmless, looks_like_formula, xlsx};

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 /// Bounds memory, computing time and files written, and ends the process after its time by the clock; `tell` is called
 /// before that. Programs that it starts inherit the bounds.
-pub(super) fn set(reader: &Reader, tell: impl FnOnce() + Send + 'static) -> Result<()> {
+pub(crate) fn set(reader: &Reader, tell: impl FnOnce() + Send + 'static) -> Result<()> {
     for (resource, most) in [
         (Resource::RLIMIT_AS, reader.memory()),
         (Resource::RLIMIT_CPU, reader.compute_seconds.into()),

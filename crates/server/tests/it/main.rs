@@ -4,6 +4,7 @@ mod archive;
 mod backup;
 mod commands;
 mod doctor;
+mod document;
 mod killed;
 mod killed_returns;
 mod person;

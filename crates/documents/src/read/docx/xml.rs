@@ -11,25 +11,25 @@ use crate::error::ReadError;
 /// A place within XML: at the beginning, or within the element that was entered last.
 ///
 /// Who takes a [`Xml::child`] must consume it, by its own children to the last, by [`Xml::text`] or by [`Xml::skip`].
-pub(super) struct Xml<'a> {
+pub(crate) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
     limit: usize,
 }
 
 /// The opening of an element.
-pub(super) struct Element<'a> {
+pub(crate) struct Element<'a> {
     start: BytesStart<'a>,
 }
 
 impl Element<'_> {
     /// Its name without prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         local(self.start.name().0)
     }
 
     /// The value of the attribute of a name, prefix left out.
-    pub(super) fn get(&self, name: &str) -> Option<Cow<'_, str>> {
+    pub(crate) fn get(&self, name: &str) -> Option<Cow<'_, str>> {
         let mut attributes = self.start.attributes();
         let found = attributes.with_checks(false).flatten().find(|at| local(at.key.0) == name)?;
         Some(match unescape(&found.value) {
@@ -39,17 +39,17 @@ impl Element<'_> {
     }
 
     /// Its attribute `val`.
-    pub(super) fn val(&self) -> Option<Cow<'_, str>> {
+    pub(crate) fn val(&self) -> Option<Cow<'_, str>> {
         self.get("val")
     }
 
     /// Its attribute `val` as a number.
-    pub(super) fn number(&self) -> Option<i64> {
+    pub(crate) fn number(&self) -> Option<i64> {
         self.val()?.trim().parse().ok()
     }
 
     /// Whether an on/off property is on: without a value it is.
-    pub(super) fn is_on(&self) -> bool {
+    pub(crate) fn is_on(&self) -> bool {
         !matches!(self.val().as_deref(), Some("0" | "false" | "off" | "none"))
     }
 }
@@ -59,14 +59,14 @@ fn local(name: &str) -> &str {
 }
 
 impl<'a> Xml<'a> {
-    pub(super) fn new(text: &'a str, limit: usize) -> Self {
+    pub(crate) fn new(text: &'a str, limit: usize) -> Self {
         let mut reader = Reader::from_str(text.trim_start_matches('\u{FEFF}'));
         reader.config_mut().expand_empty_elements = true;
         Self { reader, depth: 0, limit }
     }
 
     /// Enters the next child of this element; `None` leaves the element.
-    pub(super) fn child(&mut self) -> Result<Option<Element<'a>>, ReadError> {
+    pub(crate) fn child(&mut self) -> Result<Option<Element<'a>>, ReadError> {
         loop {
             match self.event()? {
                 Event::Start(start) => return Ok(Some(Element { start })),
@@ -77,12 +77,12 @@ impl<'a> Xml<'a> {
     }
 
     /// Leaves this element.
-    pub(super) fn skip(&mut self) -> Result<(), ReadError> {
+    pub(crate) fn skip(&mut self) -> Result<(), ReadError> {
         self.text().map(drop)
     }
 
     /// The text of this element, that of its children left out; leaves it.
-    pub(super) fn text(&mut self) -> Result<String, ReadError> {
+    pub(crate) fn text(&mut self) -> Result<String, ReadError> {
         let own = self.depth;
         let mut text = String::new();
         while self.depth >= own && own > 0 {

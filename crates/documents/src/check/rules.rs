@@ -1,0 +1,367 @@
+//! The rules, one after the other.
+
+use super::paper::{Paper, Section};
+use super::piece::{Piece, Run};
+use super::{Broken, Rule};
+use crate::write::Layout;
+
+/// Twentieths of a point in a millimetre.
+const TWIPS_PER_MM: f64 = 1440.0 / 25.4;
+/// A measure that is off by no more is rounded, not wrong: half a millimetre.
+const TOLERANCE_MM: f64 = 0.5;
+/// Signs that are told of a place.
+const TOLD: usize = 60;
+
+pub(super) fn broken(paper: &Paper, layout: &Layout) -> Vec<Broken> {
+    let mut check = Check { paper, layout, broken: Vec::new() };
+    check.pages();
+    check.letters();
+    check.page_numbers();
+    check.header();
+    let number = check.number_and_date();
+    check.title_and_text(number);
+    check.closing();
+    check.broken
+}
+
+struct Check<'a> {
+    paper: &'a Paper,
+    layout: &'a Layout,
+    broken: Vec<Broken>,
+}
+
+impl Check<'_> {
+    fn breaks(&mut self, rule: Rule, found: &str, wanted: impl Into<String>) {
+        let told: String = found.chars().take(TOLD).collect();
+        self.broken.push(Broken { rule, found: told.replace('\n', " "), wanted: wanted.into() });
+    }
+
+    fn pages(&mut self) {
+        let allowed = self.layout.allowed.clone();
+        let page = self.layout.page_mm;
+        for Section { width, height, is_on_side, margins, .. } in &self.paper.sections {
+            let mut size = [mm(*width), mm(*height)];
+            // A page that is turned has its four sides turned with it.
+            let [top, right, bottom, left] = margins.map(mm);
+            let margins = if *is_on_side {
+                size.reverse();
+                [right, bottom, left, top]
+            } else {
+                [top, right, bottom, left]
+            };
+            if !near(size[0], [page[0]; 2]) || !near(size[1], [page[1]; 2]) {
+                let found = format!("{:.0} × {:.0} mm", size[0], size[1]);
+                self.breaks(Rule::PageSize, &found, format!("{:.0} × {:.0} mm", page[0], page[1]));
+            }
+            let bounds = [
+                allowed.margin_top_mm,
+                allowed.margin_right_mm,
+                allowed.margin_bottom_mm,
+                allowed.margin_left_mm,
+            ];
+            // Of a page on its side, whoever turned it may have kept the margins where they were.
+            let fits =
+                |margins: [f64; 4]| margins.iter().zip(bounds).all(|(margin, bounds)| near(*margin, bounds));
+            let keeps = fits(margins) || *is_on_side && fits([top, right, bottom, left]);
+            if !keeps {
+                let told = |margins: [String; 4]| margins.join(", ");
+                let found = told(margins.map(|margin| format!("{margin:.0} mm")));
+                self.breaks(Rule::Margins, &found, told(bounds.map(|bounds| range(bounds, "mm"))));
+            }
+        }
+    }
+
+    /// Face and form of all letters.
+    fn letters(&mut self) {
+        let paper = self.paper;
+        for run in paper.pieces.iter().flat_map(Piece::shown) {
+            if run.look.font.as_deref() != Some(self.layout.font.as_str()) {
+                let found = format!("{} ({})", run.look.font.as_deref().unwrap_or("?"), run.text.trim());
+                self.breaks(Rule::Font, &found, self.layout.font.clone());
+            }
+            if vietnamese::nfc(&run.text) != run.text {
+                self.breaks(Rule::Unicode, run.text.trim(), "NFC");
+            }
+        }
+    }
+
+    /// In the middle of the upper margin of all pages but the first.
+    fn page_numbers(&mut self) {
+        let paper = self.paper;
+        let numbered: Vec<_> =
+            paper.headers.iter().filter(|(_, shows)| *shows).map(|(piece, _)| piece).collect();
+        let Some(piece) = numbered.iter().find(|piece| !piece.is_blank()) else {
+            return self.breaks(Rule::PageNumber, "–", "PAGE");
+        };
+        if !piece.is_on("center") {
+            self.breaks(Rule::PageNumber, piece.look.side.as_deref().unwrap_or("left"), "center");
+        }
+        self.size(Rule::PageNumber, piece, self.layout.allowed.text_pt);
+        if !paper.sections.first().is_some_and(|first| first.has_title_page) {
+            self.breaks(Rule::PageNumber, "1", "–");
+        }
+    }
+
+    /// The state's name and motto at the right, the agency at the left.
+    fn header(&mut self) {
+        let (paper, words, allowed) = (self.paper, &self.layout.words, self.layout.allowed.clone());
+        let mut columns = Vec::new();
+        for (rule, wanted, bounds) in [
+            (Rule::StateName, &words.state_name, allowed.small_pt),
+            (Rule::Motto, &words.motto, allowed.text_pt),
+        ] {
+            let same = |piece: &&Piece| vietnamese::fold(&piece.text()) == vietnamese::fold(wanted);
+            let Some(piece) = paper.pieces.iter().find(same) else {
+                self.breaks(rule, "–", wanted.as_str());
+                continue;
+            };
+            if piece.text() != *wanted {
+                self.breaks(rule, &piece.text(), wanted.as_str());
+            }
+            self.bold(rule, piece);
+            self.size(rule, piece, bounds);
+            columns.push(piece.cell);
+        }
+        let Some(Some([table, row, right])) = columns.first().copied() else { return };
+        let left = paper.pieces.iter().filter(|piece| {
+            piece.cell.is_some_and(|[in_table, in_row, column]| {
+                (in_table, in_row) == (table, row) && column < right
+            }) && !piece.is_blank()
+        });
+        let left: Vec<_> = left.collect();
+        // The agency that issues it stands below the one above it.
+        let Some(agency) = left.iter().rfind(|piece| !is_number(&piece.text(), &words.number)) else {
+            return self.breaks(Rule::Agency, "–", "");
+        };
+        self.bold(Rule::Agency, agency);
+        for piece in &left {
+            self.size(Rule::Agency, piece, allowed.small_pt);
+            self.capitals(Rule::Agency, piece);
+        }
+    }
+
+    /// Where the number stands among the pieces.
+    fn number_and_date(&mut self) -> Option<usize> {
+        let (paper, words, allowed) = (self.paper, &self.layout.words, self.layout.allowed.clone());
+        let number = paper.pieces.iter().position(|piece| is_number(&piece.text(), &words.number));
+        match number.map(|at| &paper.pieces[at]) {
+            None => self.breaks(Rule::Number, "–", format!("{} 05/KH-UBND", words.number)),
+            Some(piece) => {
+                let text = piece.text();
+                let first = text.lines().next().unwrap_or_default();
+                if !is_well_numbered(first, &words.number) {
+                    self.breaks(Rule::Number, first, format!("{} 05/KH-UBND", words.number));
+                }
+                self.size(Rule::Number, piece, allowed.number_pt);
+            }
+        }
+        let date = paper.pieces.iter().find(|piece| piece.text().contains(", ngày"));
+        let wanted = "…, ngày 05 tháng 01 năm 2026";
+        match date {
+            None => self.breaks(Rule::PlaceAndDate, "–", wanted),
+            Some(piece) => {
+                let text = piece.text();
+                if !piece.is_italic() || !is_well_dated(&text) {
+                    self.breaks(Rule::PlaceAndDate, &text, wanted);
+                }
+                self.size(Rule::PlaceAndDate, piece, allowed.text_pt);
+            }
+        }
+        number
+    }
+
+    /// Type and title or the subject, and all paragraphs up to the signature.
+    fn title_and_text(&mut self, number: Option<usize>) {
+        let (paper, words, allowed) = (self.paper, &self.layout.words, self.layout.allowed.clone());
+        let subject = paper.pieces.iter().find(|piece| piece.text().starts_with(words.subject.as_str()));
+        if let Some(subject) = subject {
+            self.size(Rule::Subject, subject, allowed.small_pt);
+        }
+        let end = self.closing_table().map_or(paper.pieces.len(), |(at, _)| at);
+        let from = number.map_or(0, |at| at + 1).min(end);
+        let flowing: Vec<_> = paper.pieces[from..end]
+            .iter()
+            .filter(|piece| piece.cell.is_none() && !piece.is_blank())
+            .collect();
+        let is_front = |piece: &&&Piece| piece.is_on("center");
+        let front: Vec<_> = flowing.iter().take_while(is_front).copied().collect();
+        if subject.is_none() {
+            match &front[..] {
+                [kind, title, ..] => {
+                    self.bold(Rule::Kind, kind);
+                    self.capitals(Rule::Kind, kind);
+                    self.size(Rule::Kind, kind, allowed.text_pt);
+                    self.bold(Rule::Title, title);
+                    self.size(Rule::Title, title, allowed.text_pt);
+                }
+                _ => self.breaks(Rule::Kind, "–", ""),
+            }
+        }
+        // A caption belongs to its table.
+        let text = flowing.iter().skip(front.len()).filter(|piece| !piece.is_on("center"));
+        let text: Vec<_> = text.copied().collect();
+        for pair in text.windows(2) {
+            let space = points(pair[0].look.after.unwrap_or(0).max(pair[1].look.before.unwrap_or(0)));
+            if !within(space, allowed.space_between_pt) {
+                let wanted = range(allowed.space_between_pt, "pt");
+                self.breaks(Rule::SpaceBetween, &format!("{space} pt ({})", pair[1].text()), wanted);
+            }
+        }
+        for piece in &text {
+            self.size(Rule::TextSize, piece, allowed.text_pt);
+            let line = piece.look.line.unwrap_or(240) as f64 / 240.0;
+            if !within(line, allowed.line_spacing) {
+                let wanted = range(allowed.line_spacing, "");
+                self.breaks(Rule::LineSpacing, &format!("{line:.2} ({})", piece.text()), wanted);
+            }
+            if !["both", "distribute"].iter().any(|side| piece.is_on(side)) && piece.look.outline.is_none() {
+                self.breaks(Rule::Justified, &piece.text(), "");
+            }
+            let indent = mm(piece.look.first_line.unwrap_or(0));
+            if !near(indent, allowed.first_line_mm) {
+                let wanted = range(allowed.first_line_mm, "mm");
+                self.breaks(Rule::FirstLine, &format!("{indent:.1} mm ({})", piece.text()), wanted);
+            }
+        }
+        let last = paper.pieces[..end].iter().rfind(|piece| !piece.is_blank());
+        if let Some(last) = last.filter(|last| last.cell.is_none() && !last.text().ends_with(&words.end)) {
+            let text = last.text();
+            let tail: String = text.chars().skip(text.chars().count().saturating_sub(TOLD)).collect();
+            self.breaks(Rule::End, &tail, words.end.as_str());
+        }
+    }
+
+    /// Recipients at the left, who signs at the right.
+    fn closing(&mut self) {
+        let (paper, words, allowed) = (self.paper, &self.layout.words, self.layout.allowed.clone());
+        let Some((_, [table, row, column])) = self.closing_table() else {
+            self.breaks(Rule::Recipients, "–", words.recipients.as_str());
+            return self.breaks(Rule::Signature, "–", "");
+        };
+        let of = |is_left: bool| {
+            paper.pieces.iter().filter(move |piece| {
+                let is_there = piece.cell.is_some_and(|[one, other, at]| {
+                    (one, other) == (table, row) && (at == column) == is_left
+                });
+                is_there && !piece.is_blank()
+            })
+        };
+        let recipients: Vec<_> = of(true).collect();
+        if let Some((heading, lines)) = recipients.split_first() {
+            if !heading.is_bold() || !heading.is_italic() {
+                self.breaks(Rule::Recipients, &heading.text(), "");
+            }
+            self.size(Rule::Recipients, heading, allowed.recipients_heading_pt);
+            for (at, line) in lines.iter().enumerate() {
+                self.size(Rule::Recipients, line, allowed.recipients_pt);
+                let text = line.text();
+                let end = if at + 1 == lines.len() { '.' } else { ';' };
+                if !text.starts_with("- ") || !text.ends_with(end) {
+                    self.breaks(Rule::Recipients, &text, format!("- …{end}"));
+                }
+            }
+            if !lines.last().is_some_and(|line| line.text().contains(words.archive.as_str())) {
+                self.breaks(Rule::Recipients, "–", format!("- {} VT, ….", words.archive));
+            }
+        }
+        let signer: Vec<_> = of(false).collect();
+        let [capacities @ .., name] = &signer[..] else {
+            return self.breaks(Rule::Signature, "–", "");
+        };
+        if capacities.is_empty() {
+            self.breaks(Rule::Signature, &name.text(), "");
+        }
+        for line in capacities {
+            self.capitals(Rule::Signature, line);
+        }
+        for line in &signer {
+            self.bold(Rule::Signature, line);
+            self.size(Rule::Signature, line, allowed.text_pt);
+        }
+    }
+
+    /// The first piece of the table that holds the recipients, and their cell.
+    fn closing_table(&self) -> Option<(usize, [usize; 3])> {
+        let heading = self.layout.words.recipients.trim_end_matches(':');
+        let pieces = &self.paper.pieces;
+        let found = pieces.iter().find(|piece| piece.cell.is_some() && piece.text().starts_with(heading))?;
+        let cell = found.cell?;
+        let at = pieces.iter().position(|piece| piece.cell.is_some_and(|[table, ..]| table == cell[0]))?;
+        Some((at, cell))
+    }
+
+    fn bold(&mut self, rule: Rule, piece: &Piece) {
+        if !piece.is_bold() {
+            self.breaks(rule, &piece.text(), "bold");
+        }
+    }
+
+    fn capitals(&mut self, rule: Rule, piece: &Piece) {
+        let text = piece.text();
+        if text.to_uppercase() != text {
+            self.breaks(rule, &text, text.to_uppercase());
+        }
+    }
+
+    fn size(&mut self, rule: Rule, piece: &Piece, bounds: [f64; 2]) {
+        // Word's own default where nothing says a size.
+        let size = |run: &Run| run.look.size.unwrap_or(20) as f64 / 2.0;
+        if let Some(wrong) = piece.shown().map(size).find(|size| !within(*size, bounds)) {
+            self.breaks(rule, &format!("{wrong} pt ({})", piece.text()), range(bounds, "pt"));
+        }
+    }
+}
+
+fn is_number(text: &str, word: &str) -> bool {
+    text.starts_with(word) && text.contains(['/', '-'])
+}
+
+/// `Số: 05/KH-UBND`, of the party's bodies `Số: 15-KH/TU`; or room for a number that is not given yet.
+fn is_well_numbered(text: &str, word: &str) -> bool {
+    let rest = text.trim_start_matches(word).trim();
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    let after = rest[digits..].trim_start_matches(|sign: char| sign.is_ascii_lowercase());
+    let is_padded = digits == 0 || digits >= 2;
+    let symbol = after.trim_start().strip_prefix(['/', '-']).unwrap_or_default();
+    is_padded && !symbol.is_empty() && !symbol.contains(char::is_whitespace) && symbol.contains(['/', '-'])
+}
+
+/// The day below 10 and months 1 and 2 have a nought before them, other months have none; or there is room for them.
+fn is_well_dated(text: &str) -> bool {
+    let after = |word: &str| {
+        let rest = text.split_once(word).map(|(_, rest)| rest.trim_start_matches([' ', '\u{a0}']))?;
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        Some(digits)
+    };
+    let [Some(day), Some(month), Some(year)] = ["ngày", "tháng", "năm"].map(after) else { return false };
+    if day.is_empty() && month.is_empty() {
+        return true;
+    }
+    let is_month = match month.parse::<u32>() {
+        Ok(number @ 1..=2) => month == format!("0{number}"),
+        Ok(number @ 3..=12) => month == number.to_string(),
+        _ => false,
+    };
+    day.len() == 2 && is_month && (year.is_empty() || year.len() == 4)
+}
+
+fn mm(twips: i64) -> f64 {
+    twips as f64 / TWIPS_PER_MM
+}
+
+fn points(twips: i64) -> f64 {
+    twips as f64 / 20.0
+}
+
+fn near(length: f64, [least, most]: [f64; 2]) -> bool {
+    (least - TOLERANCE_MM..=most + TOLERANCE_MM).contains(&length)
+}
+
+fn within(measure: f64, [least, most]: [f64; 2]) -> bool {
+    (least - 0.01..=most + 0.01).contains(&measure)
+}
+
+fn range([least, most]: [f64; 2], unit: &str) -> String {
+    let text = if least == most { format!("{least} {unit}") } else { format!("{least}–{most} {unit}") };
+    text.trim_end().to_owned()
+}
