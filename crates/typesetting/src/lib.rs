@@ -4,10 +4,11 @@
 //! How a page looks stands in `official.typ`; what it says comes to it as data, so that no word of a document is ever read as
 //! markup.
 
+mod letters;
 mod world;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use charts::Ink;
 use chrono::{DateTime, Datelike, Timelike, Utc};
@@ -41,6 +42,15 @@ impl Fonts {
     }
 }
 
+/// A document as it was set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Letters that the faces do not have, in order of their codes: a box stands in their place.
+    pub unknown: Vec<char>,
+}
+
 /// What the template is given.
 #[derive(Serialize)]
 struct Given<'a> {
@@ -64,7 +74,7 @@ pub fn pdf(
     layout: &Layout,
     fonts: &Fonts,
     made_at: DateTime<Utc>,
-) -> Result<Vec<u8>, TypesettingError> {
+) -> Result<Pdf, TypesettingError> {
     let given = Given {
         wording: Wording::of(document, layout),
         layout,
@@ -74,8 +84,10 @@ pub fn pdf(
         author: &document.agency,
         keywords: [document.snapshot.as_str()].into_iter().filter(|words| !words.is_empty()).collect(),
     };
-    let data = serde_json::to_vec(&given).map_err(|error| TypesettingError(error.to_string()))?;
-    let world = World::new(fonts, data);
+    let mut data = serde_json::to_value(&given).map_err(|error| TypesettingError(error.to_string()))?;
+    let mut unknown = BTreeSet::new();
+    letters::print(&mut data, &fonts.book, &mut unknown);
+    let world = World::new(fonts, data.to_string().into_bytes());
     let set = typst::compile::<PagedDocument>(&world);
     // What it remembers for the next time would only fill memory: no two documents are alike.
     typst::comemo::evict(0);
@@ -91,7 +103,7 @@ pub fn pdf(
     };
     let bytes = typst_pdf::pdf(&pages, &options).map_err(|errors| told(&errors))?;
     typst::comemo::evict(0);
-    Ok(bytes)
+    Ok(Pdf { bytes, unknown: unknown.into_iter().collect() })
 }
 
 fn instant(at: DateTime<Utc>) -> Option<Datetime> {

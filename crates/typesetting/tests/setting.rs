@@ -275,7 +275,7 @@ fn the_word_file_is_the_same_document() {
 }
 
 fn set() -> Vec<u8> {
-    pdf(&report(), &Layout::decree_30(), &fonts(), DateTime::UNIX_EPOCH).expect("a PDF")
+    pdf(&report(), &Layout::decree_30(), &fonts(), DateTime::UNIX_EPOCH).expect("a PDF").bytes
 }
 
 /// What a program of poppler says of a file.
@@ -291,4 +291,68 @@ fn told(program: &str, options: &[&str], bytes: &[u8], kind: &str) -> String {
         command.output().unwrap_or_else(|error| panic!("{program}: {error}; `cargo xtask test` brings it"));
     assert!(done.status.success(), "{program}: {}", String::from_utf8_lossy(&done.stderr));
     String::from_utf8_lossy(&done.stdout).into_owned()
+}
+
+#[test]
+fn no_words_and_no_shape_of_a_document_stop_it() {
+    let layout = Layout::decree_30();
+    let fonts = fonts();
+    let odd = [
+        "",
+        " ",
+        "\n\n",
+        "\u{1}\u{0}",
+        "\u{FFFE}",
+        "漢字 😀 \u{E000}",
+        "a\u{300}\u{301}\u{302}\u{303}",
+        "\u{202E}abc",
+        "#panic() $x^2$ \\ @ref <tag> *_`",
+    ];
+    for words in odd {
+        let row = Row::from(vec![words.to_owned()]);
+        let column = TableColumn { title: words.into(), share: 0, align: Align::Left };
+        let document = OfficialDocument {
+            agency: words.into(),
+            kind: words.into(),
+            title: words.into(),
+            bases: vec![words.into()],
+            addressed_to: vec![words.into(); 2],
+            recipients: vec![words.into()],
+            body: vec![
+                Part::Heading { level: 0, label: words.into(), text: words.into() },
+                Part::Heading { level: 200, label: words.into(), text: words.into() },
+                Part::Table {
+                    caption: words.into(),
+                    columns: vec![],
+                    rows: vec![row.clone()],
+                    landscape: true,
+                },
+                Part::Table {
+                    caption: words.into(),
+                    columns: vec![column],
+                    rows: vec![
+                        row.clone(),
+                        Row { cells: vec![words.into(); 5], strong: true },
+                        Row::default(),
+                    ],
+                    landscape: false,
+                },
+                Part::Figure {
+                    caption: words.into(),
+                    about: words.into(),
+                    drawing: charts::Drawing::default(),
+                },
+                Part::Paragraph { level: 0, label: words.into(), spans: vec![] },
+            ],
+            annexes: vec![Part::words(words)],
+            snapshot: words.into(),
+            ..OfficialDocument::default()
+        };
+        let set = pdf(&document, &layout, &fonts, DateTime::UNIX_EPOCH);
+        let set = set.unwrap_or_else(|error| panic!("{words:?}: {error}"));
+        assert!(set.bytes.starts_with(b"%PDF"), "{words:?}");
+        let strange: Vec<_> = words.chars().filter(|letter| "漢字😀\u{E000}".contains(*letter)).collect();
+        assert_eq!(set.unknown.len(), strange.len(), "{words:?}: {:?}", set.unknown);
+        assert!(documents::write::docx(&document, &layout).is_ok(), "{words:?}");
+    }
 }

@@ -160,9 +160,11 @@ pub(super) fn two_columns(widths: [i64; 2], cells: [&str; 2]) -> String {
     )
 }
 
-/// Signs that XML cannot hold are left out.
+/// Letters are composed, as the decree wants them; signs that XML cannot hold are left out.
 fn text(words: &str) -> String {
-    let held: String =
-        words.chars().filter(|sign| !sign.is_control() && !matches!(sign, '\u{FFFE}' | '\u{FFFF}')).collect();
+    let held: String = vietnamese::nfc(words)
+        .chars()
+        .filter(|sign| !sign.is_control() && !matches!(sign, '\u{FFFE}' | '\u{FFFF}'))
+        .collect();
     format!(r#"<w:t xml:space="preserve">{}</w:t>"#, escape(&held))
 }
