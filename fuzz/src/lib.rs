@@ -7,7 +7,8 @@ mod package;
 
 use documents::outline::{Outline, outline};
 use documents::read::Programs;
-use documents::{Block, Document, Format, Limits, ReadOptions, Span};
+use documents::write::Layout;
+use documents::{Block, Document, Format, Limits, ReadOptions, Span, check};
 
 /// A target: input in, panic where something does not hold.
 pub type Target = fn(&[u8]);
@@ -32,10 +33,14 @@ pub fn read_any(bytes: &[u8]) {
     }
 }
 
-/// Word's form: a whole file, or else the parts of one.
+/// Word's form, read and checked: a whole file, or else the parts of one.
 pub fn docx(bytes: &[u8]) {
     let whole = bytes.starts_with(b"PK").then(|| bytes.to_vec());
-    read(&whole.unwrap_or_else(|| word(bytes)), |format| format == Format::Docx);
+    let whole = whole.unwrap_or_else(|| word(bytes));
+    read(&whole, |format| format == Format::Docx);
+    if let Ok(broken) = check::docx(&whole, &Layout::decree_30(), &Limits::default()) {
+        assert!(broken.is_sorted_by(|one, other| one.rule < other.rule), "each rule once, in order");
+    }
 }
 
 /// `document.xml`, and after a zero byte `numbering.xml`, packed as Word would.
