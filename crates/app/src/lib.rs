@@ -4,6 +4,7 @@ pub mod access;
 pub mod api;
 pub mod audit;
 mod calendar;
+mod consolidation;
 pub mod desk;
 mod evidence;
 pub mod indicators;
@@ -36,6 +37,7 @@ pub fn routes() -> Routes<AppState> {
         .merge(tasks::routes())
         .merge(indicators::routes())
         .merge(returns::routes())
+        .merge(consolidation::routes())
         .merge(calendar::routes())
         .merge(notices::routes())
         .merge(people::routes())

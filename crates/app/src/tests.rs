@@ -68,7 +68,7 @@ fn both_languages_have_the_same_texts_and_each_is_used() {
     let sources = Templates::sources();
     let rust = rust_sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")));
     let is_used = |key: &str| {
-        ["error-", "note-", "doctor-", "audit-field-"].iter().any(|start| key.starts_with(start))
+        ["error-", "note-", "doctor-", "audit-field-", "rule-"].iter().any(|start| key.starts_with(start))
             || rust.contains(&format!("\"{key}\""))
             || sources.iter().any(|(_, source)| {
                 let parts = key.match_indices('-').map(|(at, _)| &key[..=at]);

@@ -3,6 +3,7 @@
 //! Their names carry a hash of the content, so a browser may keep them for ever; `manifest.json` maps the plain
 //! names (`site.css`) to those.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use axum::extract::Path;
@@ -39,6 +40,12 @@ impl Assets {
     }
 }
 
+/// The content of a file by its plain name; `None` where there is none, or the front end has not been built.
+pub fn file(plain: &str) -> Option<Cow<'static, [u8]>> {
+    let address = Assets::load().ok()?.address(plain)?.to_owned();
+    Files::get(address.strip_prefix("/assets/")?).map(|file| file.data)
+}
+
 /// Serves one file, kept by the browser for a year: another content has another name.
 pub async fn serve(Path(name): Path<String>) -> Response {
     let Some(file) = Files::get(&name).filter(|_| name != "manifest.json") else {
@@ -57,6 +64,7 @@ fn media_type(name: &str) -> &'static str {
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("woff2") => "font/woff2",
+        Some("ttf") => "font/ttf",
         _ => "application/octet-stream",
     }
 }

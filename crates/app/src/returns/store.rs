@@ -20,7 +20,9 @@ pub(crate) use regimes::{
 pub(crate) use regimes::{testing_about, testing_of_plan};
 pub use summed::figures_over_tree;
 pub(crate) use summed::{AskedRun, asked_runs, figures, last_events, said_in_run};
-pub(crate) use told::{Passage, Told, add_authors, cells, measured, passages, set_cells, set_passages};
+pub(crate) use told::{
+    Passage, Told, add_authors, cells, measured, passages, set_cells, set_passages, told_by,
+};
 
 use std::collections::HashMap;
 

@@ -37,7 +37,7 @@ pub(crate) use once::{Asking, once};
 #[cfg(test)]
 pub(crate) use samples::samples;
 pub(crate) use stored::stored;
-pub(crate) use summed::{Summed, summed};
+pub(crate) use summed::{Summed, plain_total, summed};
 use told::{cells, cells_missing, said, target, told_events};
 pub(crate) use told::{computed, named, next_target, period, plain, texts, written};
 pub(crate) use workbook::not_taken;

@@ -43,6 +43,8 @@ pub(crate) struct Task {
 /// How far a task is: all that figures ask of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stand {
+    /// The unit that leads it.
+    pub(crate) lead: Uuid,
     /// The clause that asks for it, as an [`Origin`] has it.
     pub(crate) clause: Option<Uuid>,
     pub(crate) state: State,
@@ -54,7 +56,14 @@ pub(crate) struct Stand {
 impl From<&Task> for Stand {
     fn from(task: &Task) -> Self {
         let clause = task.origin.as_ref().map(|origin| origin.clause);
-        Self { clause, state: task.state, due_on: task.due_on, done_on: task.done_on }
+        Self { lead: task.lead, clause, state: task.state, due_on: task.due_on, done_on: task.done_on }
+    }
+}
+
+impl Stand {
+    /// How it stands to its term on a day.
+    pub(crate) fn standing(&self, today: NaiveDate) -> Standing {
+        Standing::of(self.state, self.due_on, self.done_on, today)
     }
 }
 

@@ -226,7 +226,9 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("GET" | "POST", path) if path.starts_with("/bo/returns/{id}/evidence") => {
             (at(&target.draft.to_string()).replace("{evidence}", &target.proof.to_string()), Vec::new())
         }
-        ("GET", "/bo/periods/{id}/figures") => (at(&target.period.to_string()), Vec::new()),
+        ("GET", path) if path.starts_with("/bo/periods/{id}/") => {
+            (at(&target.period.to_string()), Vec::new())
+        }
         ("GET", "/bo/periods/{id}") => (at(&target.period.to_string()), Vec::new()),
         ("GET", "/bo/regimes/{id}") => (at(&target.regime.to_string()), Vec::new()),
         ("POST", "/bo/regimes/{id}/end") => (at(&target.regime.to_string()), Vec::new()),

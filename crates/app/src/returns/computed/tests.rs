@@ -106,7 +106,8 @@ fn tasks_are_counted_by_the_end_of_the_period() {
         ..owed().1
     };
     let day = |text: &str| Some(text.parse::<NaiveDate>().expect("a day"));
-    let task = |state, due, done| Stand { clause: None, state, due_on: day(due), done_on: done };
+    let task =
+        |state, due, done| Stand { lead: Uuid::nil(), clause: None, state, due_on: day(due), done_on: done };
     let tasks = [
         task(State::ConfirmedDone, "2026-06-30", day("2026-06-30")),
         task(State::ConfirmedDone, "2026-06-30", day("2026-07-01")),

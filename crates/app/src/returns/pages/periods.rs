@@ -10,11 +10,10 @@ use web::{Failure, Form, View};
 
 use super::{Answer, Fields, status};
 use crate::access::{Right, Signed};
-use crate::returns::figures::Holders;
 use crate::returns::forms::{self, NewAct, NewAsk, NewRegime};
-use crate::returns::gathering::{Gathered, gathered};
 use crate::returns::model::{Asked, Rule, Step};
-use crate::returns::{computed, periods as actions, proposal, store, view};
+use crate::returns::summing::Summing;
+use crate::returns::{periods as actions, proposal, store, view};
 use crate::{AppState, indicators, people, plan, units};
 
 /// The form of a regime, as a plan has it.
@@ -284,43 +283,17 @@ pub(crate) async fn figures(
 ) -> Result<Response, Failure> {
     let form = Form::new(query);
     let tx = app.db.read().await?;
-    let (regime, run, _) = store::run(&tx, web::id(&id)?).await?;
-    // Totals are of all units, so they are for those who see all of them.
-    let line = units::line(&tx, regime.unit).await?;
-    if !signed.scope(Right::SeeReturns).holds(line.iter().map(|above| above.id)) {
-        return Err(Failure::from(Error::NotFound));
-    }
-    let measured = store::measured(&tx, regime.id).await?;
-    let mut indicators = indicators::among(&tx, &measured).await?;
-    computed::as_asked(&mut indicators);
-    let asked = form.text("indicator").parse().ok().filter(|asked| measured.contains(asked));
-    // What does not add up is not divided either.
-    let adds_up = asked.is_some_and(|asked: Uuid| computed::adds_up(&asked, &indicators));
-    // Of several years those of today tell: who was merged since stands in them once.
-    let is_today = run.is_review() || adds_up && form.text("units") == "today";
-    let lineage = if is_today { Some(units::lineage(&tx).await?) } else { None };
-    let of_these = asked.map_or_else(|| measured.clone(), |asked| vec![asked]);
-    let gathered = match &lineage {
-        Some(lineage) if run.is_review() => gathered(&tx, &regime, run.period, lineage).await?,
-        _ => Gathered { runs: vec![run.clone()], ..Gathered::default() },
-    };
-    let runs = &gathered.runs;
-    let made_of = indicators::with_operands(&of_these, &indicators);
-    let figures = store::figures(&tx, runs, &made_of, &indicators).await?;
-    let holders = match &lineage {
-        Some(lineage) if asked.is_none() || adds_up => {
-            Holders::Today(lineage, runs.iter().map(|run| (run.period, run.last_on)).collect(), &gathered)
-        }
-        _ => Holders::Reporting,
-    };
-    let said = match asked {
-        Some(asked) => store::said_in_run(&tx, run.id, asked).await?,
+    let (asked, wants_today) = (form.text("indicator").parse().ok(), form.text("units") == "today");
+    let summing = Summing::load(&tx, &signed, web::id(&id)?, asked, wants_today).await?;
+    let said = match summing.asked {
+        Some(asked) => store::said_in_run(&tx, summing.run.id, asked).await?,
         None => HashMap::new(),
     };
-    let total = |id: &Uuid| (*id, figures.total(*id, &indicators, &holders));
-    let totals = of_these.iter().map(total).collect();
-    let by_unit = asked.map(|asked| figures.by_unit(asked, &indicators, &holders));
+    let of_these = summing.asked.map_or_else(|| summing.measured.clone(), |asked| vec![asked]);
+    let totals = of_these.into_iter().map(|id| (id, summing.total(id))).collect();
+    let by_unit = summing.asked.map(|asked| summing.by_unit(asked));
     let named: Vec<_> = by_unit.iter().flatten().map(|(unit, _)| *unit).collect();
+    let Summing { regime, run, measured, indicators, asked, is_today, figures, .. } = summing;
     let summed = view::Summed {
         indicators,
         units: if named.is_empty() { Default::default() } else { units::among_ids(&tx, &named).await? },

@@ -231,6 +231,20 @@ pub(crate) async fn passages(connection: &impl ConnectionTrait, whole: &Whole) -
         .collect())
 }
 
+/// What some returns tell in words: return, section, words.
+pub(crate) async fn told_by(
+    connection: &impl ConnectionTrait,
+    returns: &[Uuid],
+) -> Result<Vec<(Uuid, Uuid, String)>> {
+    let rows = passage::Entity::find()
+        .filter(passage::Column::ReturnId.is_in(returns.iter().copied()))
+        .filter(passage::Column::Words.ne(""))
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    Ok(rows.into_iter().map(|row| (row.return_id, row.section_id, row.words)).collect())
+}
+
 /// Sets what sections tell, each with the number of the change.
 pub(crate) async fn set_passages(
     tx: &WriteTx,

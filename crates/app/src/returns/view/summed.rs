@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use minijinja::{Value, context};
 use reporting::{Figure, Total, WHOLE};
 use uuid::Uuid;
+use web::View;
 
 use super::{period, run_line, said, target};
 use crate::access::{Signed, office};
@@ -117,6 +118,22 @@ impl Summed {
         let sent = self.said.get(&one.id).filter(|_| one.state.is_sent());
         sent.cloned().unwrap_or_default()
     }
+}
+
+/// A total in plain words: a number, a share's percent, how many say yes; nothing where nobody said anything, or where each unit
+/// stands for itself.
+pub(crate) fn plain_total(view: &View, total: &Total, kind: Kind, adds_up: bool) -> Option<String> {
+    let number = |value: f64| web::format::number(view.language, value);
+    let scaled =
+        |decimals: u32| total.rounded(decimals).map(|count| count as f64 / 10_f64.powi(decimals as i32));
+    if kind == Kind::YesNo {
+        let (yes, all) = total.sums()?;
+        return Some(format!("{}/{}", number(yes.as_f64()), number(all?.as_f64())));
+    }
+    if kind.is_percent() {
+        return total.rounded(3).map(|share| format!("{}%", number(share as f64 / 10.0)));
+    }
+    if adds_up && kind.is_counted() { scaled(DECIMALS).map(number) } else { None }
 }
 
 /// A total: its number, or a share's percent, and how many cells of each state it is made of.

@@ -119,13 +119,19 @@ pub(crate) async fn stands_for_plans(
     let rows = led
         .select()
         .select_only()
-        .columns([task::Column::ClauseId, task::Column::State, task::Column::DueOn, task::Column::DoneOn])
-        .into_tuple::<(_, String, _, _)>()
+        .columns([
+            task::Column::LeadId,
+            task::Column::ClauseId,
+            task::Column::State,
+            task::Column::DueOn,
+            task::Column::DoneOn,
+        ])
+        .into_tuple::<(_, _, String, _, _)>()
         .all(connection)
         .await
         .map_err(db::error)?;
-    let stand = |(clause, state, due_on, done_on): (_, String, _, _)| {
-        Ok(Stand { clause, state: state_of(&state)?, due_on, done_on })
+    let stand = |(lead, clause, state, due_on, done_on): (_, _, String, _, _)| {
+        Ok(Stand { lead, clause, state: state_of(&state)?, due_on, done_on })
     };
     rows.into_iter().map(stand).collect()
 }

@@ -1,0 +1,101 @@
+//! What the figures of a period come to, loaded once for whoever shows or writes them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use base::{Error, Result};
+use chrono::NaiveDate;
+use db::ReadTx;
+use reporting::{Lineage, Period, Total};
+use uuid::Uuid;
+
+use super::figures::{Figures, Holders};
+use super::gathering::{Gathered, gathered};
+use super::model::{Regime, Return, Run};
+use super::{computed, store};
+use crate::access::{Right, Signed};
+use crate::indicators::{self, Indicator};
+use crate::units;
+
+/// A period with what its returns say, or those of the periods that it gathers.
+pub(crate) struct Summing {
+    pub(crate) regime: Regime,
+    pub(crate) run: Run,
+    /// In the order of the regime.
+    pub(crate) measured: Vec<Uuid>,
+    pub(crate) indicators: HashMap<Uuid, Indicator>,
+    /// The one indicator that is asked for, where there is one.
+    pub(crate) asked: Option<Uuid>,
+    /// Whether it is told for the units of today.
+    pub(crate) is_today: bool,
+    pub(crate) figures: Figures,
+    pub(crate) gathered: Gathered,
+    lineage: Option<Lineage<Uuid>>,
+    closes: HashMap<Period, NaiveDate>,
+}
+
+impl Summing {
+    /// Of a period, all its indicators or the one that is asked for; `wants_today`: for the units of today, where it can be divided
+    /// so. Up to ten statements.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for whoever does not see all returns: totals are of all.
+    pub(crate) async fn load(
+        tx: &ReadTx,
+        signed: &Signed,
+        id: Uuid,
+        asked: Option<Uuid>,
+        wants_today: bool,
+    ) -> Result<Self> {
+        let (regime, run, _) = store::run(tx, id).await?;
+        let line = units::line(tx, regime.unit).await?;
+        if !signed.scope(Right::SeeReturns).holds(line.iter().map(|above| above.id)) {
+            return Err(Error::NotFound);
+        }
+        let measured = store::measured(tx, regime.id).await?;
+        let mut indicators = indicators::among(tx, &measured).await?;
+        computed::as_asked(&mut indicators);
+        let asked = asked.filter(|asked| measured.contains(asked));
+        // What does not add up is not divided either.
+        let adds_up = asked.is_some_and(|asked| computed::adds_up(&asked, &indicators));
+        // Of several years those of today tell: who was merged since stands in them once.
+        let is_today = run.is_review() || adds_up && wants_today;
+        let lineage = if is_today { Some(units::lineage(tx).await?) } else { None };
+        let gathered = match &lineage {
+            Some(lineage) if run.is_review() => gathered(tx, &regime, run.period, lineage).await?,
+            _ => Gathered { runs: vec![run.clone()], ..Gathered::default() },
+        };
+        let of_these = asked.map_or_else(|| measured.clone(), |asked| vec![asked]);
+        let made_of = indicators::with_operands(&of_these, &indicators);
+        let figures = store::figures(tx, &gathered.runs, &made_of, &indicators).await?;
+        let closes = gathered.runs.iter().map(|run| (run.period, run.last_on)).collect();
+        let lineage = lineage.filter(|_| asked.is_none() || adds_up);
+        Ok(Self { regime, run, measured, indicators, asked, is_today, figures, gathered, lineage, closes })
+    }
+
+    /// What an indicator comes to in all.
+    pub(crate) fn total(&self, id: Uuid) -> Total {
+        self.figures.total(id, &self.indicators, &self.holders())
+    }
+
+    /// What each unit has of an indicator.
+    pub(crate) fn by_unit(&self, id: Uuid) -> BTreeMap<Uuid, Total> {
+        self.figures.by_unit(id, &self.indicators, &self.holders())
+    }
+
+    /// Whether the figures of several units make one of them together.
+    pub(crate) fn adds_up(&self, id: Uuid) -> bool {
+        computed::adds_up(&id, &self.indicators)
+    }
+
+    /// The returns that were asked for, unit by unit.
+    pub(crate) fn returns(&self) -> impl ExactSizeIterator<Item = &Return> {
+        self.figures.returns()
+    }
+
+    fn holders(&self) -> Holders<'_> {
+        match &self.lineage {
+            Some(lineage) => Holders::Today(lineage, self.closes.clone(), &self.gathered),
+            None => Holders::Reporting,
+        }
+    }
+}
