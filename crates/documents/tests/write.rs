@@ -154,6 +154,27 @@ fn pages_turn_for_wide_tables_and_only_the_first_has_no_number() {
     }
 }
 
+/// Word works fields out when it prints: until then the right numbers stand there.
+#[test]
+fn tables_and_figures_are_counted() {
+    let table = |caption: &str| Part::Table {
+        caption: caption.into(),
+        columns: vec![TableColumn { title: "TT".into(), share: 1, align: Align::Center }],
+        rows: vec![],
+        landscape: false,
+    };
+    let figure = |caption: &str| Part::Figure {
+        caption: caption.into(),
+        about: "Cây".into(),
+        drawing: charts::Drawing { width: 100.0, height: 50.0, shapes: vec![] },
+    };
+    let body = vec![table("Một"), table(""), figure("Hình"), table("Hai"), figure("Ảnh")];
+    let document = OfficialDocument { body, ..plan() };
+    let lines = shown(&open(&docx(&document, &Layout::decree_30()).unwrap()).unwrap());
+    let captions: Vec<_> = lines.iter().filter(|line| line.starts_with("B")).collect();
+    assert_eq!(captions, ["Bảng 1. Một", "Biểu đồ 1. Hình", "Bảng 2. Hai", "Biểu đồ 2. Ảnh"]);
+}
+
 #[test]
 fn the_same_content_gives_the_same_bytes() {
     let layout = Layout::decree_30();

@@ -26,6 +26,8 @@ pub(super) struct Flow<'a> {
     begins: Begins,
     on_side: bool,
     pub(super) numbering: Numbering,
+    /// Tables and figures with a caption so far.
+    captions: [usize; 2],
     /// Figures so far, as files.
     pub(super) figures: Vec<Vec<u8>>,
 }
@@ -42,7 +44,15 @@ pub(super) enum Begins {
 impl<'a> Flow<'a> {
     pub(super) fn new(layout: &'a Layout, page: &'a Page) -> Self {
         let numbering = Numbering::default();
-        Self { layout, page, begins: Begins::Anew, on_side: false, numbering, figures: Vec::new() }
+        Self {
+            layout,
+            page,
+            begins: Begins::Anew,
+            on_side: false,
+            numbering,
+            captions: [0, 0],
+            figures: Vec::new(),
+        }
     }
 
     /// The text of the document; its last paragraph stays with the signature.
@@ -88,7 +98,7 @@ impl<'a> Flow<'a> {
                         &paragraph(&format!(r#"<w:pStyle w:val="Body"/>{keep}"#), &words(label, spans));
                 }
                 Part::Table { caption, columns, rows, .. } => {
-                    content += &self.caption(&self.layout.words.table, caption, true);
+                    content += &self.caption(0, caption, true);
                     let width = if self.on_side { self.page.text_on_side } else { self.page.text };
                     content += &gap(true);
                     content += &table(columns, rows, self.layout, width);
@@ -97,7 +107,7 @@ impl<'a> Flow<'a> {
                 Part::Figure { caption, about, drawing } => {
                     self.figures.push(charts::emf(drawing));
                     content += &figure::figure(drawing, about, self.figures.len(), self.page.text);
-                    content += &self.caption(&self.layout.words.figure, caption, false);
+                    content += &self.caption(1, caption, false);
                 }
                 Part::Annex { .. } => {}
             }
@@ -105,15 +115,19 @@ impl<'a> Flow<'a> {
         content
     }
 
-    /// What a table or figure shows, under a number that Word counts.
-    fn caption(&self, name: &str, caption: &str, stays_with_next: bool) -> String {
+    /// What a table or figure shows, under a number that Word counts; until it does, what it will come to stands there.
+    /// `of` is 0 for tables and 1 for figures.
+    fn caption(&mut self, of: usize, caption: &str, stays_with_next: bool) -> String {
         if caption.is_empty() {
             return String::new();
         }
+        self.captions[of] += 1;
+        let number = self.captions[of].to_string();
+        let name = [&self.layout.words.table, &self.layout.words.figure][of];
         let run = Run::of(self.layout.sizes.table).italic();
         let keep = if stays_with_next { "<w:keepNext/>" } else { "" };
         let props = format!(r#"<w:pStyle w:val="Caption"/>{keep}"#);
-        let number = run.field(&format!("SEQ {} \\* ARABIC", name.replace(' ', "_")), "1");
+        let number = run.field(&format!("SEQ {} \\* ARABIC", name.replace(' ', "_")), &number);
         paragraph(&props, &(run.words(&format!("{name} ")) + &number + &run.words(&format!(". {caption}"))))
     }
 
