@@ -6,7 +6,6 @@ report-pdf = PDF
 report-kind = Report
 report-title =
     Results of Plan { $number }
-    { $title }
     ({ $period })
 report-tasks = How the tasks stand
 report-tasks-all = On { $day } the plan has { $count } tasks that are followed. { $done } are completed, { $on_time } on time and { $late } late. { $open } are not completed, { $within } within their term and { $overdue } overdue.

@@ -6,7 +6,6 @@ report-pdf = PDF
 report-kind = Báo cáo
 report-title =
     Kết quả thực hiện Kế hoạch số { $number }
-    { $title }
     ({ $period })
 report-tasks = Tình hình thực hiện nhiệm vụ
 report-tasks-all = Tính đến ngày { $day }, Kế hoạch có { $count } nhiệm vụ được theo dõi. Đã hoàn thành { $done } nhiệm vụ, trong đó đúng hạn { $on_time }, quá hạn { $late }. Chưa hoàn thành { $open } nhiệm vụ, trong đó còn trong hạn { $within }, đã quá hạn { $overdue }.

@@ -40,12 +40,11 @@ pub(crate) fn report(view: &View, material: &Material) -> OfficialDocument {
 fn title(view: &View, material: &Material) -> String {
     let summing = &material.summing;
     let period = crate::returns::named(view, summing.run.period);
-    let number = summing.regime.origin.as_ref().map(|origin| origin.plan_number.as_str());
-    match (number, &material.plan_title) {
-        (Some(number), Some(title)) => {
-            view.text_with("report-title", &[("number", number), ("title", title), ("period", &period)])
+    match &summing.regime.origin {
+        Some(origin) => {
+            view.text_with("report-title", &[("number", &origin.plan_number), ("period", &period)])
         }
-        _ => format!("{}\n{period}", summing.regime.title),
+        None => format!("{}\n{period}", summing.regime.title),
     }
 }
 

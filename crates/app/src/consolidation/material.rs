@@ -24,13 +24,11 @@ pub(crate) struct Material {
     /// The unit that reports, then those above it.
     pub(crate) line: Vec<Unit>,
     pub(crate) units: HashMap<Uuid, Unit>,
-    /// The plan's title, where the regime is of one.
-    pub(crate) plan_title: Option<String>,
     pub(crate) today: NaiveDate,
 }
 
 impl Material {
-    /// Of a period, in up to sixteen statements.
+    /// Of a period, in up to fifteen statements.
     ///
     /// # Errors
     /// [`base::Error::NotFound`] for whoever does not see all its returns.
@@ -42,13 +40,9 @@ impl Material {
         let ids: Vec<_> = sent.keys().copied().collect();
         let told = returns::told_by(tx, &ids).await?;
         let plan = summing.regime.origin.as_ref().map(|origin| origin.plan);
-        let (stands, plan_title) = match plan {
-            Some(plan) => {
-                let plans = plan::all_versions(plan);
-                let stands = tasks::stands_for_plans(tx, summing.regime.unit, plans).await?;
-                (stands, plan::titles(tx, &[plan]).await?.remove(&plan))
-            }
-            None => (Vec::new(), None),
+        let stands = match plan {
+            Some(plan) => tasks::stands_for_plans(tx, summing.regime.unit, plan::all_versions(plan)).await?,
+            None => Vec::new(),
         };
         let mut tasks: BTreeMap<Uuid, Counts> = BTreeMap::new();
         for stand in stands {
@@ -71,7 +65,7 @@ impl Material {
             (vietnamese::sort::sort_key(name), words.clone())
         });
         let line = units::line(tx, summing.regime.unit).await?;
-        Ok(Self { summing, sections, passages, tasks, line, units, plan_title, today })
+        Ok(Self { summing, sections, passages, tasks, line, units, today })
     }
 
     /// The name of a unit.
