@@ -19,7 +19,15 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// Leave to gather rows and to make a file of them, or to read one.
 pub struct Turn(SemaphorePermit<'static>);
 
-/// A kind of file.
+/// What a browser is told of a file.
+pub trait FileKind {
+    /// Its media type.
+    fn media_type(self) -> &'static str;
+    /// The ending of its name.
+    fn ending(self) -> &'static str;
+}
+
+/// A kind of file with rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Values between commas.
@@ -28,7 +36,7 @@ pub enum Kind {
     Xlsx,
 }
 
-impl Kind {
+impl FileKind for Kind {
     fn media_type(self) -> &'static str {
         match self {
             Self::Csv => "text/csv; charset=utf-8",
@@ -40,6 +48,31 @@ impl Kind {
         match self {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+        }
+    }
+}
+
+/// A kind of file with pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// A Word file.
+    Docx,
+    /// A PDF.
+    Pdf,
+}
+
+impl FileKind for Paper {
+    fn media_type(self) -> &'static str {
+        match self {
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Pdf => "application/pdf",
+        }
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -79,7 +112,7 @@ impl Turn {
     /// Those of `write`.
     pub async fn make(
         self,
-        kind: Kind,
+        kind: impl FileKind + Copy,
         name: &str,
         write: impl FnOnce() -> Result<Vec<u8>> + Send + 'static,
     ) -> Result<Response> {

@@ -2,7 +2,7 @@
 
 use charts::{Ink, Progress, Series, Stack};
 use documents::narrative::{self, Block, Span};
-use documents::write::{Align, OfficialDocument, Part, Row, Signature, TableColumn};
+use documents::write::{Align, OfficialDocument, Part, Row, Signature, TableColumn, roman};
 use reporting::Total;
 use uuid::Uuid;
 use web::View;
@@ -52,7 +52,7 @@ fn title(view: &View, material: &Material) -> String {
 #[derive(Default)]
 struct Sections {
     parts: Vec<Part>,
-    count: usize,
+    count: u32,
 }
 
 impl Sections {
@@ -60,12 +60,8 @@ impl Sections {
         if parts.is_empty() {
             return;
         }
-        const ROMAN: [&str; 20] = [
-            "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
-            "XVI", "XVII", "XVIII", "XIX", "XX",
-        ];
-        let label = ROMAN.get(self.count).map(|roman| format!("{roman}.")).unwrap_or_default();
         self.count += 1;
+        let label = format!("{}.", roman(self.count));
         self.parts.push(Part::Heading { level: 1, label, text: title.to_uppercase() });
         self.parts.extend(parts);
     }

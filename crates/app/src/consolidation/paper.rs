@@ -20,9 +20,8 @@ pub(crate) fn word(document: &OfficialDocument) -> Result<Vec<u8>> {
     write::docx(document, &Layout::decree_30()).map_err(Error::internal)
 }
 
-/// As a PDF, set away from the threads that answer everybody.
-pub(crate) async fn pdf(document: OfficialDocument, made_at: DateTime<Utc>) -> Result<Vec<u8>> {
-    let set = move || typesetting::pdf(&document, &Layout::decree_30(), &FONTS, made_at);
-    let set = tokio::task::spawn_blocking(set).await.map_err(Error::internal)?;
+/// As a PDF.
+pub(crate) fn pdf(document: &OfficialDocument, made_at: DateTime<Utc>) -> Result<Vec<u8>> {
+    let set = typesetting::pdf(document, &Layout::decree_30(), &FONTS, made_at);
     set.map(|pdf| pdf.bytes).map_err(Error::internal)
 }

@@ -8,7 +8,7 @@ mod xlsx;
 
 pub use docx::docx;
 pub use layout::{Allowed, Layout, Margins, Sizes, Words};
-pub use model::{Align, Date, OfficialDocument, Part, Row, Signature, TableColumn};
+pub use model::{Align, Date, OfficialDocument, Part, Row, Signature, TableColumn, roman};
 pub use wording::{Annex, Wording};
 pub use xlsx::{Column, ColumnKind, Sheet, Value, harmless, looks_like_formula, xlsx};
 

@@ -166,3 +166,17 @@ pub struct Signature {
     /// Full name.
     pub name: String,
 }
+
+/// A number as headings of the first level have it, `XIV`.
+pub fn roman(mut number: u32) -> String {
+    const SIGNS: [(u32, &str); 9] =
+        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    let mut text = String::new();
+    for (value, sign) in SIGNS {
+        while number >= value {
+            text.push_str(sign);
+            number -= value;
+        }
+    }
+    text
+}

@@ -3,6 +3,8 @@
 //! A heading that is moved in Word then keeps its order. Vietnamese counts letters with `đ`, which Word cannot, and what is taken
 //! out of another document keeps the numbers it had there: those are plain words.
 
+use crate::write::roman;
+
 /// Counts headings of the first two levels, `I.` and `1.`; each text and each annex begins anew.
 #[derive(Default)]
 pub(super) struct Numbering {
@@ -53,17 +55,4 @@ impl Numbering {
             r#"<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>{counts}"#
         )
     }
-}
-
-fn roman(mut number: u32) -> String {
-    const SIGNS: [(u32, &str); 9] =
-        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-    let mut text = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            text.push_str(sign);
-            number -= value;
-        }
-    }
-    text
 }
