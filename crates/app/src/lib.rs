@@ -8,6 +8,7 @@ mod consolidation;
 pub mod desk;
 mod evidence;
 pub mod indicators;
+pub mod issuing;
 pub mod notices;
 pub mod people;
 pub mod plan;
@@ -38,6 +39,7 @@ pub fn routes() -> Routes<AppState> {
         .merge(indicators::routes())
         .merge(returns::routes())
         .merge(consolidation::routes())
+        .merge(issuing::routes())
         .merge(calendar::routes())
         .merge(notices::routes())
         .merge(people::routes())
@@ -56,7 +58,7 @@ pub fn router(state: AppState) -> Router {
 pub fn handlers(state: &AppState) -> jobs::Handlers {
     let sweeper = state.clone();
     let handlers = tasks::handlers(readings::handlers(state), state);
-    let handlers = returns::handlers(handlers, state);
+    let handlers = issuing::handlers(returns::handlers(handlers, state), state);
     audit::handlers(notices::handlers(handlers, state), state)
         .every(sweep::PERIOD, sweep::SWEEP, move |_| sweep::sweep(sweeper.clone()))
 }

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use db::sea_orm::ConnectionTrait;
 use files::Hash;
 
-use crate::{AppState, evidence, notices, plan, readings};
+use crate::{AppState, evidence, issuing, notices, plan, readings};
 
 /// The job.
 pub(crate) const SWEEP: &str = "sweep";
@@ -30,5 +30,6 @@ pub(crate) async fn needed_files(connection: &impl ConnectionTrait) -> Result<Ha
     let mut needed = readings::needed_files(connection).await?;
     needed.extend(plan::needed_files(connection).await?);
     needed.extend(evidence::needed_files(connection).await?);
+    needed.extend(issuing::needed_files(connection).await?);
     Ok(needed)
 }

@@ -116,6 +116,17 @@ impl Program {
         self.deliver(cookie, path, fields, "file", &[(name, bytes)]).await
     }
 
+    /// The same of what is evidence, or handled as such.
+    pub(crate) async fn upload_as(
+        &self,
+        cookie: &str,
+        path: &str,
+        fields: &[(&str, String)],
+        file: (&str, &[u8]),
+    ) -> Answer {
+        self.deliver(cookie, path, fields, "evidence", &[file]).await
+    }
+
     /// Sends a form with files in one field.
     pub(crate) async fn deliver(
         &self,

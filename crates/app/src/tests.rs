@@ -10,7 +10,9 @@ use web::templates::Templates;
 use web::texts::Texts;
 use web::{Language, Site};
 
-use crate::{audit, desk, indicators, notices, people, plan, readings, returns, tasks, units};
+use crate::{
+    audit, consolidation, desk, indicators, issuing, notices, people, plan, readings, returns, tasks, units,
+};
 
 fn site() -> Site {
     Site::load().expect("the front end is built")
@@ -32,6 +34,8 @@ fn every_page_renders_in_both_languages() {
             .chain(indicators::samples(&site, language))
             .chain(returns::samples(&site, language))
             .chain(crate::calendar::samples())
+            .chain(consolidation::samples(&site, language))
+            .chain(issuing::samples())
             .chain(notices::samples(language))
             .chain(audit::samples(&site, language));
         for sample in samples {

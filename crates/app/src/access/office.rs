@@ -12,6 +12,7 @@ pub fn office(signed: &Signed, here: &'static str) -> Value {
             see_tasks => signed.may(Right::SeeTasks),
             run_returns => signed.may(Right::RunReturns),
             see_returns => signed.may(Right::SeeReturns),
+            see_documents => signed.may(Right::SeeDocuments),
             run_units => signed.may(Right::RunUnits),
             run_people => signed.may(Right::RunPeople),
             read_audit => signed.may(Right::ReadAudit),

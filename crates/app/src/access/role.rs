@@ -64,6 +64,9 @@ impl Role {
                 Right::SeeReturns,
                 Right::FillReturns,
                 Right::RunReturns,
+                Right::ReviewReports,
+                Right::SeeDocuments,
+                Right::RunDocuments,
             ],
             Self::Leader => &[
                 Right::SeeUnits,
@@ -75,6 +78,9 @@ impl Role {
                 Right::ReportValues,
                 Right::SeeReturns,
                 Right::FillReturns,
+                Right::ReviewReports,
+                Right::SeeDocuments,
+                Right::SignDocuments,
             ],
             Self::Officer => &[
                 Right::SeeUnits,
@@ -84,8 +90,11 @@ impl Role {
                 Right::ReportValues,
                 Right::SeeReturns,
                 Right::FillReturns,
+                Right::SeeDocuments,
             ],
-            Self::Viewer => &[Right::SeeUnits, Right::SeePlans, Right::SeeTasks, Right::SeeReturns],
+            Self::Viewer => {
+                &[Right::SeeUnits, Right::SeePlans, Right::SeeTasks, Right::SeeReturns, Right::SeeDocuments]
+            }
         }
     }
 }
@@ -125,6 +134,14 @@ pub enum Right {
     FillReturns,
     /// Set up who reports what when, and accept or give back what is sent in.
     RunReturns,
+    /// Find good, or give back, what is made of returns.
+    ReviewReports,
+    /// Look at the official documents of one's units.
+    SeeDocuments,
+    /// Number and issue them, and say who signs them.
+    RunDocuments,
+    /// Sign them, in the way in which one signs for a unit.
+    SignDocuments,
 }
 
 impl Right {
@@ -152,6 +169,10 @@ impl Right {
             Self::SeeReturns => "see returns",
             Self::FillReturns => "fill returns",
             Self::RunReturns => "run returns",
+            Self::ReviewReports => "review reports",
+            Self::SeeDocuments => "see documents",
+            Self::RunDocuments => "run documents",
+            Self::SignDocuments => "sign documents",
         }
     }
 }

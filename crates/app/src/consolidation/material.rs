@@ -1,10 +1,11 @@
-//! All that a consolidated report is made of, as it is now.
+//! All that a document about a period is made of, as it is now.
 
 use std::collections::{BTreeMap, HashMap};
 
 use base::Result;
 use chrono::NaiveDate;
 use db::ReadTx;
+use reporting::Total;
 use uuid::Uuid;
 
 use crate::access::Signed;
@@ -13,59 +14,111 @@ use crate::returns::{self, Section, Summing};
 use crate::tasks::{self, Counts};
 use crate::units::{self, Unit};
 
-/// What a report of one period is made of.
+/// What a document about one period is made of.
 pub(crate) struct Material {
     pub(crate) summing: Summing,
+    /// What each indicator came to in all, by unit, and in the period before.
+    pub(crate) totals: HashMap<Uuid, Total>,
+    pub(crate) by_unit: HashMap<Uuid, BTreeMap<Uuid, Total>>,
+    pub(crate) before: HashMap<Uuid, Total>,
     pub(crate) sections: Vec<Section>,
-    /// What returns tell in words: section, unit, words; units in the order of their names.
-    pub(crate) passages: Vec<(Uuid, Uuid, String)>,
-    /// How the tasks of the plan stand today, by the unit that leads them.
+    /// What is told in words, in order.
+    pub(crate) told: Vec<Told>,
+    /// How the tasks of the plan stand on the day: by the unit that leads them, and by clause, in the plan's order.
     pub(crate) tasks: BTreeMap<Uuid, Counts>,
+    pub(crate) by_clause: Vec<(Clause, Counts)>,
     /// The unit that reports, then those above it.
     pub(crate) line: Vec<Unit>,
     pub(crate) units: HashMap<Uuid, Unit>,
     pub(crate) today: NaiveDate,
 }
 
+/// Words under a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) section: Uuid,
+    /// The unit that tells it, where the document is to name it.
+    pub(crate) by: Option<Uuid>,
+    pub(crate) words: String,
+}
+
+/// A clause under which there are tasks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Clause {
+    pub(crate) id: Uuid,
+    pub(crate) path: String,
+    pub(crate) words: String,
+}
+
+/// What a return tells of a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) section: Uuid,
+    pub(crate) returned: Uuid,
+    pub(crate) unit: Uuid,
+    pub(crate) words: String,
+}
+
 impl Material {
-    /// Of a period, in up to fifteen statements.
+    /// Of a period, with what was written of it where somebody did, else with what the units tell. Up to eighteen statements.
     ///
     /// # Errors
     /// [`base::Error::NotFound`] for whoever does not see all its returns.
-    pub(crate) async fn load(tx: &ReadTx, signed: &Signed, id: Uuid, today: NaiveDate) -> Result<Self> {
-        let summing = Summing::load(tx, signed, id, None, false).await?;
+    pub(crate) async fn load(
+        tx: &ReadTx,
+        signed: &Signed,
+        period: Uuid,
+        written: Option<Vec<Told>>,
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let summing = Summing::load(tx, signed, period, None, false).await?;
+        let before = summing.before(tx).await?;
         let sections = returns::sections(tx, summing.regime.id).await?;
-        let sent: HashMap<_, _> =
-            summing.returns().filter(|one| one.state.is_sent()).map(|one| (one.id, one.unit)).collect();
-        let ids: Vec<_> = sent.keys().copied().collect();
-        let told = returns::told_by(tx, &ids).await?;
-        let plan = summing.regime.origin.as_ref().map(|origin| origin.plan);
-        let stands = match plan {
-            Some(plan) => tasks::stands_for_plans(tx, summing.regime.unit, plan::all_versions(plan)).await?,
-            None => Vec::new(),
+        let said = match written {
+            Some(_) => Vec::new(),
+            None => said(tx, &summing).await?,
         };
-        let mut tasks: BTreeMap<Uuid, Counts> = BTreeMap::new();
-        for stand in stands {
-            tasks.entry(stand.lead).or_default().count(stand.standing(today));
-        }
-        tasks.retain(|_, counts| counts.all() > 0);
-        let asked = summing.returns().map(|one| one.unit);
-        let mut named: Vec<_> = asked.chain(tasks.keys().copied()).collect();
+        let (tasks, by_clause) = counted(tx, &summing, today).await?;
+        let of = |id: &Uuid| (*id, summing.by_unit(*id));
+        let by_unit: HashMap<_, _> = summing.measured.iter().map(of).collect();
+        let totals = summing.measured.iter().map(|id| (*id, summing.total(*id))).collect();
+        let mut named: Vec<_> = summing.returns().map(|one| one.unit).chain(tasks.keys().copied()).collect();
         // Of several periods the units of today are told.
-        named.extend(summing.measured.iter().flat_map(|id| summing.by_unit(*id).into_keys()));
+        named.extend(by_unit.values().flat_map(|units| units.keys().copied()));
+        named.extend(written.iter().flatten().filter_map(|told| told.by));
         named.sort_unstable();
         named.dedup();
         let units = units::among_ids(tx, &named).await?;
-        let mut passages: Vec<_> = told
-            .into_iter()
-            .filter_map(|(of, section, words)| Some((section, *sent.get(&of)?, words)))
-            .collect();
-        passages.sort_by_cached_key(|(_, unit, words)| {
-            let name = units.get(unit).map(|unit| unit.name.as_str()).unwrap_or_default();
-            (vietnamese::sort::sort_key(name), words.clone())
-        });
         let line = units::line(tx, summing.regime.unit).await?;
-        Ok(Self { summing, sections, passages, tasks, line, units, today })
+        let told = written.unwrap_or_else(|| {
+            let told = |one: Said| Told { section: one.section, by: Some(one.unit), words: one.words };
+            in_order(said, &units).into_iter().map(told).collect()
+        });
+        Ok(Self { summing, totals, by_unit, before, sections, told, tasks, by_clause, line, units, today })
+    }
+
+    /// The figures alone, for the page that shows them. Up to fourteen statements.
+    ///
+    /// # Errors
+    /// [`base::Error::NotFound`] for whoever does not see all its returns.
+    pub(crate) async fn figures(
+        tx: &ReadTx,
+        signed: &Signed,
+        period: Uuid,
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let summing = Summing::load(tx, signed, period, None, false).await?;
+        let before = summing.before(tx).await?;
+        let of = |id: &Uuid| (*id, summing.by_unit(*id));
+        let by_unit: HashMap<_, _> = summing.measured.iter().map(of).collect();
+        let totals = summing.measured.iter().map(|id| (*id, summing.total(*id))).collect();
+        let mut named: Vec<_> = by_unit.values().flat_map(|units| units.keys().copied()).collect();
+        named.sort_unstable();
+        named.dedup();
+        let units = units::among_ids(tx, &named).await?;
+        let line = units::line(tx, summing.regime.unit).await?;
+        let (sections, told, tasks, by_clause) = Default::default();
+        Ok(Self { summing, totals, by_unit, before, sections, told, tasks, by_clause, line, units, today })
     }
 
     /// The name of a unit.
@@ -73,11 +126,75 @@ impl Material {
         self.units.get(&unit).map_or("", |unit| unit.name.as_str())
     }
 
+    /// What an indicator came to.
+    pub(crate) fn total(&self, indicator: Uuid) -> Total {
+        self.totals.get(&indicator).copied().unwrap_or_default()
+    }
+
+    /// How all tasks stand.
+    pub(crate) fn all_tasks(&self) -> Counts {
+        self.tasks.values().fold(Counts::default(), |all, one| all.plus(*one))
+    }
+
+    /// The units that owe their report.
+    pub(crate) fn owing(&self) -> Vec<Uuid> {
+        let owing = self.summing.returns().filter(|one| !one.state.is_sent()).map(|one| one.unit);
+        self.in_order(owing)
+    }
+
     /// Some units in the order of their names.
     pub(crate) fn in_order(&self, units: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
         let mut units: Vec<_> = units.collect();
-        units.sort_by_cached_key(|unit| vietnamese::sort::sort_key(self.name(*unit)));
+        units.sort_by_cached_key(|unit| (vietnamese::sort::sort_key(self.name(*unit)), *unit));
         units.dedup();
         units
     }
+}
+
+/// What the returns tell that were sent in. One statement.
+pub(crate) async fn said(tx: &impl db::sea_orm::ConnectionTrait, summing: &Summing) -> Result<Vec<Said>> {
+    let sent: HashMap<_, _> =
+        summing.returns().filter(|one| one.state.is_sent()).map(|one| (one.id, one.unit)).collect();
+    let ids: Vec<_> = sent.keys().copied().collect();
+    let told = returns::told_by(tx, &ids).await?;
+    let said =
+        |(returned, section, words)| Some(Said { section, returned, unit: *sent.get(&returned)?, words });
+    Ok(told.into_iter().filter_map(said).collect())
+}
+
+/// By the names of their units.
+pub(crate) fn in_order(mut said: Vec<Said>, units: &HashMap<Uuid, Unit>) -> Vec<Said> {
+    said.sort_by_cached_key(|one| {
+        let name = units.get(&one.unit).map(|unit| unit.name.as_str()).unwrap_or_default();
+        (vietnamese::sort::sort_key(name), one.words.clone())
+    });
+    said
+}
+
+/// How the tasks of the regime's plan stand on a day, by unit and by clause. Two statements.
+async fn counted(
+    tx: &ReadTx,
+    summing: &Summing,
+    today: NaiveDate,
+) -> Result<(BTreeMap<Uuid, Counts>, Vec<(Clause, Counts)>)> {
+    let Some(origin) = &summing.regime.origin else { return Ok(Default::default()) };
+    let plans = plan::all_versions(origin.plan);
+    let stands = tasks::stands_for_plans(tx, summing.regime.unit, plans).await?;
+    let (mut by_unit, mut by_clause) = (BTreeMap::<_, Counts>::new(), BTreeMap::<_, Counts>::new());
+    for stand in stands {
+        let standing = stand.standing(today);
+        by_unit.entry(stand.lead).or_default().count(standing);
+        if let Some(clause) = stand.clause {
+            by_clause.entry(clause).or_default().count(standing);
+        }
+    }
+    by_unit.retain(|_, counts| counts.all() > 0);
+    by_clause.retain(|_, counts| counts.all() > 0);
+    let ids: Vec<_> = by_clause.keys().copied().collect();
+    let clauses = if ids.is_empty() { Vec::new() } else { plan::clauses_among(tx, &ids).await? };
+    let counted = |(id, path, words)| {
+        let counts = by_clause.get(&id).copied().unwrap_or_default();
+        (Clause { id, path, words }, counts)
+    };
+    Ok((by_unit, clauses.into_iter().map(counted).collect()))
 }

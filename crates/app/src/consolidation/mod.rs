@@ -1,27 +1,55 @@
-//! The consolidated report: what the returns of a period say together, as an official document.
+//! What is made of the returns of a period: the consolidated report, and the letters about it.
 //!
 //! Invariants: every figure in it is the one that the page of the period's figures shows, of the same returns; whatever a unit
-//! told in a section of the regime stands in it, with the unit's name; what nobody said is shown as not said.
+//! told in a section of the regime is used, or listed as not used; nobody reviews or signs what they wrote; what is signed says
+//! what was reviewed, and never changes; what nobody said is shown as not said.
 //!
-//! It is a draft to go on writing in: nothing of it is kept yet. Of a review over a reform, what was told in words to the regime
-//! before is not in it.
+//! Of a review over a reform, what was told in words to the regime before is not in it.
 
+mod actions;
 mod content;
+mod forms;
 mod material;
+mod model;
+mod narrative;
 mod pages;
-mod paper;
+mod signing;
+mod store;
+mod template;
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod view;
 
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
 
 /// The pages.
 pub(crate) fn routes() -> Routes<AppState> {
-    let see = Who::May(Right::SeeReturns);
-    Routes::default().get("/bo/periods/{id}/report.docx", see, pages::word).get(
-        "/bo/periods/{id}/report.pdf",
-        see,
-        pages::pdf,
-    )
+    let (see, run) = (Who::May(Right::SeeReturns), Who::May(Right::RunReturns));
+    let (review, sign) = (Who::May(Right::ReviewReports), Who::May(Right::SignDocuments));
+    Routes::default()
+        .get("/bo/periods/{id}/consolidations", see, pages::list)
+        .post("/bo/periods/{id}/consolidations", run, pages::begin)
+        .get("/bo/consolidations/{id}", see, pages::show)
+        .get("/bo/consolidations/{id}/draft.docx", see, pages::word)
+        .get("/bo/consolidations/{id}/draft.pdf", see, pages::pdf)
+        .get("/bo/consolidations/{id}/figures", see, pages::figures)
+        .get("/bo/consolidations/{id}/words", see, pages::words)
+        .post("/bo/consolidations/{id}/passages/{passage}", run, pages::passage)
+        .post("/bo/consolidations/{id}/sources/{source}", run, pages::source)
+        .post("/bo/consolidations/{id}/sections/{section}", run, pages::section)
+        .get("/bo/consolidations/{id}/template", see, pages::template)
+        .post("/bo/consolidations/{id}/template", run, pages::set_template)
+        .post("/bo/consolidations/{id}/refresh", run, pages::refresh)
+        .post("/bo/consolidations/{id}/review", review, pages::review)
+        .post("/bo/consolidations/{id}/reopening", review, pages::reopen)
+        .post("/bo/consolidations/{id}/signature", sign, pages::sign)
+        .get("/bo/regimes/{id}/templates/{kind}", see, pages::versions)
+        .post("/bo/regimes/{id}/templates/{kind}", run, pages::add_version)
 }
+
+/// Every page with values it could have, for the test that renders them all.
+#[cfg(test)]
+pub(crate) use view::samples;

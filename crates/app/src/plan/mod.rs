@@ -34,7 +34,7 @@ use pages::review;
 
 pub use import::{Import, Imported, import};
 pub(crate) use rule::{Rule, clauses_at, numbers, rule, versions};
-pub(crate) use store::{all_versions, needed_files, titles};
+pub(crate) use store::{all_versions, clauses_among, needed_files, titles};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {

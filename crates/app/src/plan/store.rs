@@ -120,6 +120,20 @@ pub(crate) async fn clauses(connection: &impl ConnectionTrait, plan: Uuid) -> Re
     Ok(rows.map_err(db::error)?.into_iter().map(PlanClause::from).collect())
 }
 
+/// Some clauses, of whatever plan, in the order of their documents: id, path, words.
+pub(crate) async fn clauses_among(
+    connection: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<Vec<(Uuid, String, String)>> {
+    let found = clause::Entity::find()
+        .select_only()
+        .columns([clause::Column::Id, clause::Column::Path, clause::Column::Words])
+        .filter(clause::Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(clause::Column::PlanId)
+        .order_by_asc(clause::Column::Position);
+    found.into_tuple().all(connection).await.map_err(db::error)
+}
+
 /// The duties of a plan, in order.
 pub(crate) async fn duties(connection: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<PlanDuty>> {
     let rows = duty::Entity::find()

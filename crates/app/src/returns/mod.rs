@@ -111,16 +111,18 @@ pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Hand
 pub(crate) use actions::{act, save, submit};
 pub(crate) use cell::CellState;
 pub(crate) use forms::{Entered, NewAct, Verb};
-pub(crate) use model::{Return, Rule, Run, Section, State, Step};
+pub(crate) use model::{Regime, Return, Rule, Run, RunState, Section, State, Step};
 pub(crate) use outcomes::count as count_outcomes;
 pub(crate) use periods::{end, lock, open_due, set_up};
 pub(crate) use proposal::proposed;
 pub use store::figures_over_tree;
 #[cfg(test)]
 pub(crate) use store::regimes_from;
-pub(crate) use store::{Whole, among, cells, event, of_run, owed, passages, runs, sections, told_by, whole};
+pub(crate) use store::{
+    Whole, among, cells, event, of_run, owed, passages, regime, run, runs, sections, told_by, whole,
+};
 pub(crate) use summing::Summing;
-pub(crate) use view::{named, next_target, owed_line, period, plain_total};
+pub(crate) use view::{named, narrated, next_target, owed_line, period, plain_total};
 
 /// The job that a submission, a giving back, a withdrawal and the asking of one unit leave behind, with the id of their event:
 /// whoever waits for it is told.

@@ -82,6 +82,20 @@ impl Summing {
         self.figures.by_unit(id, &self.indicators, &self.holders())
     }
 
+    /// What each indicator came to in the period before of the same regime; nothing where there is none, and of a review, which
+    /// has its targets to be compared with. Up to three statements.
+    pub(crate) async fn before(&self, tx: &ReadTx) -> Result<HashMap<Uuid, Total>> {
+        let before = self.run.period.before().filter(|_| !self.run.is_review());
+        let runs = if before.is_some() { store::runs(tx, &[self.regime.id]).await? } else { Vec::new() };
+        let Some((_, run)) = runs.into_iter().find(|(_, run)| Some(run.period) == before) else {
+            return Ok(HashMap::new());
+        };
+        let made_of = indicators::with_operands(&self.measured, &self.indicators);
+        let figures = store::figures(tx, &[run], &made_of, &self.indicators).await?;
+        let total = |id: &Uuid| (*id, figures.total(*id, &self.indicators, &Holders::Reporting));
+        Ok(self.measured.iter().map(total).collect())
+    }
+
     /// Whether the figures of several units make one of them together.
     pub(crate) fn adds_up(&self, id: Uuid) -> bool {
         computed::adds_up(&id, &self.indicators)
@@ -96,6 +110,32 @@ impl Summing {
         match &self.lineage {
             Some(lineage) => Holders::Today(lineage, self.closes.clone(), &self.gathered),
             None => Holders::Reporting,
+        }
+    }
+}
+
+#[cfg(test)]
+impl Summing {
+    /// Of figures that a test made up.
+    pub(super) fn of(
+        regime: Regime,
+        run: Run,
+        indicators: HashMap<Uuid, Indicator>,
+        figures: Figures,
+    ) -> Self {
+        let mut measured: Vec<_> = indicators.keys().copied().collect();
+        measured.sort();
+        Self {
+            gathered: Gathered { runs: vec![run.clone()], ..Gathered::default() },
+            closes: HashMap::from([(run.period, run.last_on)]),
+            asked: None,
+            is_today: false,
+            lineage: None,
+            regime,
+            run,
+            measured,
+            indicators,
+            figures,
         }
     }
 }

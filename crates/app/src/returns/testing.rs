@@ -8,9 +8,11 @@ use web::{Language, View};
 
 use super::cell::{Cell, CellState};
 use super::contents::Contents;
+use super::figures::Figures;
 use super::forms::{NewAct, NewProofs, Verb};
 use super::model::{Asked, Happened, Recurring, Regime, Return, Rule, Run, Section, State, Step};
 use super::store::{self, Told, Whole};
+use super::summing::Summing;
 use super::{actions, pages, periods, proving, workbook};
 use crate::AppState;
 use crate::access::{Grant, Role, Signed};
@@ -252,4 +254,21 @@ pub(crate) fn told(
         before,
         below: vec![(Uuid::from_u128(8), Cell { state, value, ..Cell::default() })],
     }
+}
+
+/// A period of which one unit, 2, reported an estimate and another, 5, nothing.
+pub(crate) fn summing(is_full: bool) -> Summing {
+    let whole = whole();
+    let indicators = if is_full { crate::indicators::testing::of_each_kind() } else { Default::default() };
+    let mut ids: Vec<_> = indicators.keys().copied().collect();
+    ids.sort();
+    let sent = Return { state: State::Submitted, unit: Uuid::from_u128(2), ..whole.it.clone() };
+    let owing = Return { id: Uuid::from_u128(55), unit: Uuid::from_u128(5), state: State::Draft, ..whole.it };
+    let period = whole.run.period;
+    let mut figures = Figures::new(vec![(period, sent.clone()), (period, owing)], &ids);
+    let estimate = told(1, CellState::Estimate, Some(50_000), Some(90_000), None).cell;
+    for id in ids {
+        figures.say(sent.id, id, estimate.counted(crate::indicators::Kind::Share));
+    }
+    Summing::of(whole.regime, whole.run, indicators, figures)
 }

@@ -33,6 +33,7 @@ mod workbook;
 
 pub(crate) use board::{Board, board};
 pub(crate) use evidence::{Proven, proven};
+pub(crate) use narrative::narrated;
 pub(crate) use once::{Asking, once};
 #[cfg(test)]
 pub(crate) use samples::samples;

@@ -6,11 +6,13 @@ mod markdown;
 mod package;
 mod pdf;
 mod scan;
+mod snapshot;
 mod text;
 
 pub(crate) use docx::xml::{Element, Xml};
 pub(crate) use package::Package;
 pub use scan::Programs;
+pub use snapshot::snapshots;
 pub(crate) use text::decode;
 
 use crate::detect::detect;

@@ -73,7 +73,7 @@ fn is_within(path: &str, above: &str) -> bool {
 }
 
 /// What a text says.
-pub(super) fn narrated(words: &str) -> Value {
+pub(crate) fn narrated(words: &str) -> Value {
     let mut pieces: Vec<Piece> = Vec::new();
     for Block { item, spans } in narrative::read(words) {
         let Some(item) = item else {

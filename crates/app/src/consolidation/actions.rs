@@ -1,0 +1,366 @@
+//! The verbs.
+
+use base::{Error, Result};
+use chrono::NaiveDate;
+use db::sea_orm::ConnectionTrait;
+use db::{Event, ReadTx, WriteTx};
+use documents::write::OfficialDocument;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+use web::{Language, View};
+
+use super::content;
+use super::forms::{Edit, NewEdit, NewStep, NewVersion};
+use super::material::{self, Material};
+use super::model::{Consolidation, Kind, State, Step};
+use super::narrative::Narrative;
+use super::store::{self, Happened};
+use super::template::Fault;
+use crate::access::{Right, Signed};
+use crate::returns::{self, Regime, Run, Summing};
+use crate::{AppState, issuing, units};
+
+/// A consolidation with its period.
+pub(crate) struct Found {
+    pub(crate) it: Consolidation,
+    pub(crate) regime: Regime,
+    pub(crate) run: Run,
+}
+
+/// One whose unit lies within somebody's right. Up to five statements.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none, or the right does not reach its unit.
+pub(crate) async fn found(
+    connection: &impl ConnectionTrait,
+    signed: &Signed,
+    id: Uuid,
+    right: Right,
+) -> Result<Found> {
+    let it = store::find(connection, id).await?;
+    let (regime, run, _) = returns::run(connection, it.run).await?;
+    if !units::is_within(connection, regime.unit, &signed.scope(right)).await? {
+        return Err(Error::NotFound);
+    }
+    Ok(Found { it, regime, run })
+}
+
+/// Begins one of a period: with what the units told, or, where one was signed already, with what that one says.
+///
+/// # Errors
+/// [`Error::Conflict`] where one of the kind is in hand; [`Error::Invalid`] for `kind` where there is none of such a period.
+pub(crate) async fn begin(
+    app: &AppState,
+    signed: &Signed,
+    (period, kind): (Uuid, Kind),
+    key: Option<Uuid>,
+) -> Result<Uuid> {
+    let today = web::format::day_of(app.db.clock().now());
+    let tx = app.db.read().await?;
+    let summing = Summing::load(&tx, signed, period, None, false).await?;
+    if !Kind::of_period(summing.run.is_review()).contains(&kind) {
+        return Err(Error::invalid("kind", "choose"));
+    }
+    let before = store::of_run(&tx, period).await?;
+    let before = before.into_iter().find(|one| one.kind == kind && one.state == State::Signed);
+    let said = said(&tx, &summing).await?;
+    let (template, narrative) = match &before {
+        None => {
+            let of = (summing.regime.unit, summing.regime.id);
+            let template = store::template(&tx, of, kind, today).await?;
+            (template, Narrative::begun(said, || app.db.next_id()))
+        }
+        Some(before) => {
+            let copied = store::narrative(&tx, before.id).await?.copied(|| app.db.next_id());
+            (before.template.clone(), copied.refreshed(said, || app.db.next_id()))
+        }
+    };
+    drop(tx);
+    let tx = app.db.write(signed.actor()).await?;
+    if let Some(known) = repeated(&tx, key).await? {
+        return Ok(known);
+    }
+    if !units::is_within(&tx, summing.regime.unit, &signed.scope(Right::RunReturns)).await? {
+        return Err(Error::NotFound);
+    }
+    let new = Consolidation {
+        id: tx.next_id(),
+        run: period,
+        kind,
+        replaces: before.map(|before| before.id),
+        template,
+        state: State::Draft,
+        counted_on: None,
+        reviewed: None,
+        revision: 1,
+    };
+    if store::of_run(&tx, period).await?.iter().any(|one| one.kind == kind && one.state != State::Signed) {
+        return Err(Error::Conflict);
+    }
+    store::add(&tx, &new, &happened(&tx, signed, Step::Begin, key, None)).await?;
+    store::set_narrative(&tx, new.id, &Narrative::default(), &narrative).await?;
+    tx.record(
+        Event::new("report.begin", format!("consolidation:{}", new.id))
+            .at(summing.regime.unit)
+            .with("period", summing.run.period.to_string())?
+            .with("kind", kind.name())?,
+    );
+    tx.commit().await?;
+    Ok(new.id)
+}
+
+/// What the returns of a period tell, in the order of their units' names.
+async fn said(tx: &ReadTx, summing: &Summing) -> Result<Vec<material::Said>> {
+    let said = material::said(tx, summing).await?;
+    let mut named: Vec<_> = said.iter().map(|one| one.unit).collect();
+    named.dedup();
+    let units = units::among_ids(tx, &named).await?;
+    Ok(material::in_order(said, &units))
+}
+
+/// Changes what it says.
+///
+/// # Errors
+/// [`Error::Conflict`] where somebody changed the same meanwhile, or it is not a draft; [`Error::NotFound`] where what is changed
+/// is not there.
+pub(crate) async fn write(app: &AppState, signed: &Signed, id: Uuid, new: NewEdit) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    if repeated(&tx, new.key).await?.is_some() {
+        return Ok(());
+    }
+    let found = found(&tx, signed, id, Right::RunReturns).await?;
+    let mut after = found.it.after(Step::Write)?;
+    let before = store::narrative(&tx, id).await?;
+    let next_id = || app.db.next_id();
+    let mut event = Event::new("report.write", format!("consolidation:{id}")).at(found.regime.unit);
+    event = event.with("kind", new.edit.name())?;
+    let seen = match &new.edit {
+        Edit::Write { passage, .. }
+        | Edit::LeaveOut { passage }
+        | Edit::Join { passage }
+        | Edit::Move { passage, .. } => {
+            let passage = before.passage(*passage).ok_or(Error::Conflict)?;
+            event = event.with("before", &passage.words)?;
+            passage.revision
+        }
+        Edit::TakeIn { .. } | Edit::Add { .. } => new.revision,
+        Edit::Template { .. } => found.it.revision,
+    };
+    if seen != new.revision {
+        return Err(Error::Conflict);
+    }
+    let narrative = before.clone();
+    let narrative = match new.edit {
+        Edit::Write { passage, words, is_named } => {
+            event = event.with("words", &words)?;
+            narrative.written(passage, &words, is_named, next_id).ok_or(Error::NotFound)?
+        }
+        Edit::LeaveOut { passage } => narrative.without(passage).ok_or(Error::NotFound)?,
+        Edit::Join { passage } => narrative.joined(passage).ok_or(Error::Conflict)?,
+        Edit::Move { passage, down } => narrative.moved(passage, down).ok_or(Error::Conflict)?,
+        Edit::TakeIn { source } => narrative.with_source(source, next_id()).ok_or(Error::NotFound)?,
+        Edit::Add { section, words } => {
+            let sections = returns::sections(&tx, found.regime.id).await?;
+            if !sections.iter().any(|one| one.id == section) {
+                return Err(Error::NotFound);
+            }
+            event = event.with("words", &words)?;
+            narrative.with(section, &words, next_id)
+        }
+        Edit::Template { words } => {
+            event = event.with("before", &after.template)?.with("template", &words)?;
+            after.template = words;
+            narrative
+        }
+    };
+    store::change(&tx, &found.it, &after, &happened(&tx, signed, Step::Write, new.key, None)).await?;
+    store::set_narrative(&tx, id, &before, &narrative).await?;
+    tx.record(event);
+    tx.commit().await
+}
+
+/// Takes in what returns tell now.
+///
+/// # Errors
+/// [`Error::Conflict`] where it is not a draft.
+pub(crate) async fn refresh(app: &AppState, signed: &Signed, id: Uuid, new: NewStep) -> Result<()> {
+    let tx = app.db.read().await?;
+    let found = found(&tx, signed, id, Right::RunReturns).await?;
+    let summing = Summing::load(&tx, signed, found.it.run, None, false).await?;
+    let said = said(&tx, &summing).await?;
+    drop(tx);
+    let tx = app.db.write(signed.actor()).await?;
+    if repeated(&tx, new.key).await?.is_some() {
+        return Ok(());
+    }
+    let it = store::find(&tx, id).await?;
+    let after = it.after(Step::Refresh)?;
+    let before = store::narrative(&tx, id).await?;
+    let narrative = before.clone().refreshed(said, || app.db.next_id());
+    store::change(&tx, &it, &after, &happened(&tx, signed, Step::Refresh, new.key, None)).await?;
+    store::set_narrative(&tx, id, &before, &narrative).await?;
+    tx.record(Event::new("report.refresh", format!("consolidation:{id}")).at(found.regime.unit));
+    tx.commit().await
+}
+
+/// A consolidation as a document, with all it was made of.
+pub(crate) struct Composed {
+    pub(crate) found: Found,
+    pub(crate) material: Material,
+    pub(crate) narrative: Narrative,
+    /// What returns tell now and it does not know.
+    pub(crate) said: Vec<material::Said>,
+    pub(crate) document: Result<OfficialDocument, Vec<Fault>>,
+}
+
+/// Composes it as it is now, tasks counted on a day, or on that of its review. Up to twenty-five statements.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none, or the right does not reach its unit.
+pub(crate) async fn composed(
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    right: Right,
+    today: NaiveDate,
+) -> Result<Composed> {
+    let tx = app.db.read().await?;
+    let found = found(&tx, signed, id, right).await?;
+    let narrative = store::narrative(&tx, id).await?;
+    let day = found.it.counted_on.unwrap_or(today);
+    let material = Material::load(&tx, signed, found.it.run, Some(narrative.told()), day).await?;
+    let said = material::said(&tx, &material.summing).await?;
+    let letterhead = issuing::letterhead(&tx, &material.line).await?;
+    let replaces = match found.it.replaces {
+        Some(before) => issuing::of_origin(&tx, before).await?,
+        None => None,
+    };
+    drop(tx);
+    // An official document is in Vietnamese, whatever language its reader works in.
+    let view = View::new(app.site.clone(), Language::Vi);
+    let mut document = content::compose(&view, &material, found.it.template(), &letterhead);
+    if let (Ok(document), Some(replaces)) = (&mut document, replaces) {
+        content::say_replaces(&view, document, &replaces);
+    }
+    Ok(Composed { found, material, narrative, said, document })
+}
+
+/// Finds it good, as somebody who did not write it.
+///
+/// # Errors
+/// [`Error::Invalid`] for `act` where the person wrote it, where returns tell what it does not know, or where its template does
+/// not stand; [`Error::Conflict`] where somebody changed it meanwhile.
+pub(crate) async fn review(app: &AppState, signed: &Signed, id: Uuid, new: NewStep) -> Result<()> {
+    let today = web::format::day_of(app.db.clock().now());
+    let composed = composed(app, signed, id, Right::ReviewReports, today).await?;
+    let document = composed.document.map_err(|_| Error::invalid("act", "template"))?;
+    if !composed.narrative.news(&composed.said).is_none() {
+        return Err(Error::invalid("act", "report-news"));
+    }
+    let tx = app.db.write(signed.actor()).await?;
+    if repeated(&tx, new.key).await?.is_some() {
+        return Ok(());
+    }
+    let it = store::find(&tx, id).await?;
+    // What was composed is what was there.
+    if it.revision != new.revision || it != composed.found.it {
+        return Err(Error::Conflict);
+    }
+    if store::authors(&tx, id).await?.contains(&signed.person()) {
+        return Err(Error::invalid("act", "own-work"));
+    }
+    let after = it.after(Step::Review)?;
+    let reviewed = fingerprint(&document)?;
+    let after = Consolidation { counted_on: Some(today), reviewed: Some(reviewed.clone()), ..after };
+    store::change(&tx, &it, &after, &happened(&tx, signed, Step::Review, new.key, new.words)).await?;
+    tx.record(
+        Event::new("report.review", format!("consolidation:{id}"))
+            .at(composed.found.regime.unit)
+            .with("sha256", reviewed)?,
+    );
+    tx.commit().await
+}
+
+/// Gives it back to be written on.
+///
+/// # Errors
+/// [`Error::Conflict`] where it was not reviewed, or somebody changed it meanwhile.
+pub(crate) async fn reopen(app: &AppState, signed: &Signed, id: Uuid, new: NewStep) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    if repeated(&tx, new.key).await?.is_some() {
+        return Ok(());
+    }
+    let found = found(&tx, signed, id, Right::ReviewReports).await?;
+    let after = found.it.after(Step::Reopen)?;
+    if found.it.revision != new.revision {
+        return Err(Error::Conflict);
+    }
+    let event = Event::new("report.reopen", format!("consolidation:{id}")).at(found.regime.unit);
+    tx.record(event.with("reason", &new.words)?);
+    store::change(&tx, &found.it, &after, &happened(&tx, signed, Step::Reopen, new.key, new.words)).await?;
+    tx.commit().await
+}
+
+/// Sets a template from a day on.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such regime, or the right does not reach its unit.
+pub(crate) async fn set_template(
+    app: &AppState,
+    signed: &Signed,
+    regime: Uuid,
+    new: NewVersion,
+) -> Result<()> {
+    let tx = app.db.write(signed.actor()).await?;
+    let regime = returns::regime(&tx, regime).await?.ok_or(Error::NotFound)?;
+    if !units::is_within(&tx, regime.unit, &signed.scope(Right::RunReturns)).await? {
+        return Err(Error::NotFound);
+    }
+    let versions = store::template_versions(&tx, (regime.unit, regime.id), new.kind).await?;
+    if versions.iter().any(|one| Some(one.id) == new.key) {
+        return Ok(());
+    }
+    let version = store::NewTemplate {
+        id: new.key.unwrap_or_else(|| tx.next_id()),
+        unit: regime.unit,
+        regime: new.is_own.then_some(regime.id),
+        kind: new.kind,
+        from_on: new.from_on,
+        words: new.words,
+        person: signed.person(),
+        recorded_at: tx.now(),
+    };
+    store::add_template(&tx, &version).await?;
+    tx.record(
+        Event::new("report.template", format!("regime:{}", regime.id))
+            .at(regime.unit)
+            .with("kind", new.kind.name())?
+            .with("from", new.from_on)?
+            .with("template", &version.words)?,
+    );
+    tx.commit().await
+}
+
+/// The SHA-256 of what a document says.
+pub(crate) fn fingerprint(document: &OfficialDocument) -> Result<String> {
+    let bytes = serde_json::to_vec(document).map_err(Error::internal)?;
+    Ok(hex::encode(Sha256::digest(bytes)))
+}
+
+/// To which consolidation that happened already.
+pub(super) async fn repeated(tx: &impl ConnectionTrait, key: Option<Uuid>) -> Result<Option<Uuid>> {
+    match key {
+        Some(key) => store::happened(tx, key).await,
+        None => Ok(None),
+    }
+}
+
+pub(super) fn happened(
+    tx: &WriteTx,
+    signed: &Signed,
+    step: Step,
+    key: Option<Uuid>,
+    words: Option<String>,
+) -> Happened {
+    Happened { id: key.unwrap_or_else(|| tx.next_id()), step, person: signed.person(), words }
+}

@@ -1,0 +1,138 @@
+//! A document composed of a template and of what is known. Pure.
+
+mod facts;
+mod figures;
+mod sections;
+mod tasks;
+#[cfg(test)]
+mod tests;
+
+use documents::narrative::{self, Block as Paragraph, Span};
+use documents::write::{OfficialDocument, Part, roman};
+use uuid::Uuid;
+use web::View;
+
+use self::sections::Sections;
+use super::material::Material;
+use super::template::{Block, Fault, Field, Inset, Template};
+use crate::issuing::{Document, Letterhead};
+
+pub(crate) use facts::known;
+pub(crate) use figures::{aimed, change, is_reached, told, wanted};
+
+/// The type that has no line of its own on paper.
+const LETTER: &str = "Công văn";
+
+/// A document with all that is known, to be read and signed. Number, date and signer are still to come.
+///
+/// # Errors
+/// Every line of the template that asks for what there is not.
+pub(crate) fn compose(
+    view: &View,
+    material: &Material,
+    template: Template,
+    head: &Letterhead,
+) -> Result<OfficialDocument, Vec<Fault>> {
+    let template = template.filled(&facts::of(view, material))?;
+    let first = |field| template.lines(field).into_iter().next().unwrap_or_default();
+    let kind = first(Field::Type);
+    let sign = [first(Field::Sign), head.sign.clone()].into_iter().filter(|part| !part.is_empty());
+    let mut recipients = template.lines(Field::Recipient);
+    recipients.extend(material.summing.regime.receivers.iter().cloned());
+    let (body, annexes) = parts(view, material, &template);
+    Ok(OfficialDocument {
+        parent_agency: head.parent.clone(),
+        agency: head.agency.clone(),
+        symbol: sign.collect::<Vec<_>>().join("-"),
+        place: head.place.clone(),
+        kind: if kind == LETTER { String::new() } else { kind },
+        title: template.lines(Field::Title).join("\n"),
+        addressed_to: template.lines(Field::To),
+        bases: template.lines(Field::Basis),
+        body,
+        recipients,
+        archive: "VT".to_owned(),
+        annexes,
+        ..OfficialDocument::default()
+    })
+}
+
+/// What stands before the signature and after it.
+fn parts(view: &View, material: &Material, template: &Template) -> (Vec<Part>, Vec<Part>) {
+    let annexes = template.blocks.iter().filter(|block| matches!(block, Block::Annex(_))).count();
+    let (mut body, mut current, mut count) = (None, Sections::default(), 0);
+    for block in &template.blocks {
+        match block {
+            Block::Heading(level, line) => current.heading(*level, &line.words),
+            Block::Words(line) => {
+                current.add(narrative::read(&line.words).into_iter().map(paragraph));
+            }
+            Block::Inset(Inset::TasksByUnit) => current.add(tasks::by_unit(view, material)),
+            Block::Inset(Inset::TasksChart) => current.add(tasks::chart(view, material)),
+            Block::Inset(Inset::TasksByClause) => current.add(tasks::by_clause(view, material)),
+            Block::Inset(Inset::Figures) => current.add(figures::table(view, material)),
+            Block::Inset(Inset::FiguresChart) => current.add(figures::chart(view, material)),
+            Block::Inset(Inset::FiguresByUnit) => current.add(figures::by_unit(view, material)),
+            Block::Inset(Inset::Told) => {
+                for section in &material.sections {
+                    current.heading(1, &section.title);
+                    current.add(narrative(view, material, section.id));
+                }
+            }
+            Block::Annex(line) => {
+                count += 1;
+                let before = std::mem::take(&mut current).finish();
+                match &mut body {
+                    None => body = Some((before, Vec::new())),
+                    Some((_, annexes)) => annexes.extend(before),
+                }
+                let label = view.text("report-annex");
+                let label = if annexes > 1 { format!("{label} {}", roman(count)) } else { label };
+                current.annex(Part::Annex {
+                    label,
+                    title: line.words.to_uppercase(),
+                    note: view.text("report-attached"),
+                });
+            }
+        }
+    }
+    let last = current.finish();
+    match body {
+        None => (last, Vec::new()),
+        Some((body, annexes)) => (body, annexes.into_iter().chain(last).collect()),
+    }
+}
+
+/// What is told in a section, one after the other, with the names of those who tell it.
+fn narrative(view: &View, material: &Material, section: Uuid) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for told in material.told.iter().filter(|told| told.section == section) {
+        let by = told.by.map(|unit| view.text_with("report-by", &[("unit", material.name(unit))]));
+        let by = by.map(|text| Span { text, bold: false, italic: true });
+        parts.extend(by.map(|by| Part::Paragraph { level: 1, label: String::new(), spans: vec![by] }));
+        parts.extend(narrative::read(&told.words).into_iter().map(paragraph));
+    }
+    parts
+}
+
+fn paragraph(block: Paragraph) -> Part {
+    let label = match block.item {
+        None => String::new(),
+        Some(item) => match (item.number, item.level) {
+            (Some(number), _) => format!("{number}."),
+            (None, 1) => "-".to_owned(),
+            (None, _) => "+".to_owned(),
+        },
+    };
+    let level = block.item.map_or(1, |item| item.level);
+    Part::Paragraph { level, label, spans: block.spans }
+}
+
+/// Says which document it takes the place of, after all it says.
+pub(crate) fn say_replaces(view: &View, document: &mut OfficialDocument, replaced: &Document) {
+    let on = replaced.issued.as_ref().map(|issued| issued.on.to_string()).unwrap_or_default();
+    let kind = if replaced.kind.is_empty() { LETTER } else { &replaced.kind };
+    let day = web::format::date(view.language, &on);
+    let told = [("kind", kind), ("code", &replaced.code()), ("day", &day)];
+    document.body.push(Part::words(view.text_with("report-replaces", &told)));
+}

@@ -1,0 +1,142 @@
+//! A town that reports, for tests.
+
+use axum::http::StatusCode;
+use db::testing::TestDb;
+use documents::{Block, ReadOptions};
+use uuid::Uuid;
+
+use super::store;
+use crate::access::Role;
+use crate::indicators::testing::indicator;
+use crate::people::testing::{Somebody, somebody};
+use crate::returns;
+use crate::testing::Program;
+use crate::units::testing::unit;
+use crate::{plan, tasks};
+
+/// A town with an office that reported a figure and some words, a task of the plan on time, and people.
+pub(crate) struct Town {
+    pub(crate) program: Program,
+    pub(crate) town: Uuid,
+    pub(crate) period: Uuid,
+    pub(crate) returned: Uuid,
+    pub(crate) officer: Somebody,
+    pub(crate) coordinator: Somebody,
+    pub(crate) other: Somebody,
+    pub(crate) leader: Somebody,
+    /// The forms' fields of the figure.
+    pub(crate) fields: [String; 3],
+}
+
+/// The lines and rows of a Word file.
+pub(crate) fn shown(bytes: &[u8]) -> Vec<String> {
+    let document = documents::read(bytes, &ReadOptions::default(), &mut |_| {}).expect("a Word file");
+    let cell = |cell: &documents::Cell| cell.span.of(&document.text).to_owned();
+    let block = |block: &Block| match block {
+        Block::Line(line) => vec![line.span.of(&document.text).to_owned()],
+        Block::Table(table) => {
+            table.rows.iter().map(|row| row.cells.iter().map(cell).collect::<Vec<_>>().join("|")).collect()
+        }
+    };
+    document.blocks.iter().flat_map(block).collect()
+}
+
+impl Town {
+    pub(crate) async fn new(db: &TestDb) -> Self {
+        let program = Program::new(db);
+        let app = &program.app;
+        let town = unit(app, "Ủy ban nhân dân thị xã Sông Trà", None).await;
+        let office = unit(app, "Phòng Kinh tế", Some(town)).await;
+        let measured = indicator(app, town).await;
+        let (id, period) = returns::testing::asked(app, town, office, &[measured]).await;
+        let whole = returns::testing::found(app, id).await;
+        let (plan, clause) = plan::testing::kept(app, town).await;
+        returns::testing::of_plan(app, whole.regime.id, plan).await;
+        tasks::testing::done_for(app, office, (plan, clause), whole.run.first_on).await;
+        let sections =
+            returns::sections(&db.read().await.expect("reads"), whole.regime.id).await.expect("read");
+        let words = format!("words.{}", sections[0].id);
+        let [state, value] = ["state", "value"].map(|name| format!("{name}.{measured}"));
+        Self {
+            officer: somebody(app, Role::Officer, Some(office)).await,
+            coordinator: somebody(app, Role::Coordinator, Some(town)).await,
+            other: somebody(app, Role::Coordinator, Some(town)).await,
+            leader: somebody(app, Role::Leader, Some(town)).await,
+            fields: [state, value, words],
+            returned: id,
+            town,
+            period,
+            program,
+        }
+    }
+
+    /// Reports a figure and words, and sends them in.
+    pub(crate) async fn report(&self, words: &str) {
+        let [state, value, told] = &self.fields;
+        let path = format!("/bo/returns/{}", self.returned);
+        let typed = [
+            (state.as_str(), "value"),
+            (value, "1234,5"),
+            (told, words),
+            ("do", "submit"),
+            ("revision", "1"),
+        ];
+        let answer = self.program.post(&self.officer.cookie, &path, &typed).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    }
+
+    /// Begins a document of the period as the coordinator; its id.
+    pub(crate) async fn begin(&self, kind: &str) -> Uuid {
+        let path = format!("/bo/periods/{}/consolidations", self.period);
+        let answer = self.program.post(&self.coordinator.cookie, &path, &[("kind", kind)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        answer.place().rsplit('/').next().and_then(|id| id.parse().ok()).expect("an id")
+    }
+
+    /// Takes a step as somebody, with the revision that it has.
+    pub(crate) async fn step(&self, who: &Somebody, id: Uuid, step: &str) -> crate::testing::Answer {
+        let tx = self.program.app.db.read().await.expect("reads");
+        let revision = store::find(&tx, id).await.expect("there").revision.to_string();
+        drop(tx);
+        let fields = [("revision", revision.as_str()), ("words", "Lý do")];
+        self.program.post(&who.cookie, &format!("/bo/consolidations/{id}/{step}"), &fields).await
+    }
+
+    /// Says that the leader signs as a deputy.
+    pub(crate) async fn let_leader_sign(&self) {
+        let person = self.leader.id.to_string();
+        let signer = [
+            ("person", person.as_str()),
+            ("authority", "deputy"),
+            ("title", "Phó Chủ tịch"),
+            ("head_title", "Chủ tịch"),
+            ("from", "2020-01-01"),
+        ];
+        let path = format!("/bo/units/{}/signers", self.town);
+        let answer = self.program.post(&self.coordinator.cookie, &path, &signer).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let head = [
+            ("revision", "0"),
+            ("parent", "Ủy ban nhân dân tỉnh"),
+            ("agency", "Ủy ban nhân dân thị xã Sông Trà"),
+            ("sign", "UBND"),
+            ("place", "Sông Trà"),
+            ("collective", "Ủy ban nhân dân"),
+        ];
+        let path = format!("/bo/units/{}/letterhead", self.town);
+        let answer = self.program.post(&self.coordinator.cookie, &path, &head).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    }
+
+    /// A report that was reviewed and signed; the ids of the consolidation and of the document.
+    pub(crate) async fn signed(&self) -> (Uuid, Uuid) {
+        self.let_leader_sign().await;
+        let id = self.begin("report").await;
+        let answer = self.step(&self.other, id, "review").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let answer = self.step(&self.leader, id, "signature").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let document = answer.place().rsplit('/').next().and_then(|id| id.parse().ok());
+        (id, document.expect("an id"))
+    }
+}

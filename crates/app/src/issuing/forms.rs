@@ -1,0 +1,126 @@
+//! What is handed in about official documents.
+
+use base::Result;
+use uuid::Uuid;
+use web::Form;
+
+use super::model::{Authority, Letterhead, Standing};
+
+/// Longest name of an agency, title or place, in letters.
+pub(crate) const NAME: usize = 200;
+/// Longest sign in a number: Annex VI of Decree 30/2020 leaves 30 letters for the symbol.
+pub(crate) const SIGN: usize = 24;
+/// Longest reason.
+pub(crate) const REASON: usize = 1_000;
+/// Highest number on paper: it has eleven digits in exchange, and nobody gets there.
+const MOST: i32 = 999_999;
+
+/// Something done to a document.
+#[derive(Clone, Debug)]
+pub(crate) struct NewAct {
+    pub(crate) key: Option<Uuid>,
+    /// What the person saw.
+    pub(crate) revision: i32,
+    pub(crate) words: Option<String>,
+}
+
+impl NewAct {
+    /// # Errors
+    /// [`base::Error::Invalid`], field by field.
+    pub(crate) fn read(form: &mut Form, needs_reason: bool) -> Result<Self> {
+        let words = match needs_reason {
+            true => Some(form.required("words", REASON)),
+            false => form.optional("words", REASON),
+        };
+        let new = Self { key: form.id("key"), revision: form.number("revision"), words };
+        form.finish(new)
+    }
+}
+
+/// What is to stand on a unit's documents.
+#[derive(Clone, Debug)]
+pub(crate) struct NewLetterhead {
+    pub(crate) revision: i32,
+    pub(crate) letterhead: Letterhead,
+}
+
+impl NewLetterhead {
+    /// # Errors
+    /// [`base::Error::Invalid`], field by field.
+    pub(crate) fn read(form: &mut Form) -> Result<Self> {
+        let letterhead = Letterhead {
+            parent: form.optional("parent", NAME).unwrap_or_default(),
+            agency: form.required("agency", NAME),
+            sign: form.required("sign", SIGN),
+            place: form.required("place", NAME),
+            collective: form.optional("collective", NAME).unwrap_or_default(),
+            is_by_type: !form.text("by_type").is_empty(),
+            revision: 0,
+        };
+        if letterhead.sign.contains(|letter: char| letter.is_whitespace() || letter == '/') {
+            form.wrong("sign", "document-sign");
+        }
+        let new = Self { revision: form.number("revision"), letterhead };
+        form.finish(new)
+    }
+}
+
+/// Somebody who signs.
+#[derive(Clone, Debug)]
+pub(crate) struct NewSigner {
+    pub(crate) standing: Standing,
+}
+
+impl NewSigner {
+    /// # Errors
+    /// [`base::Error::Invalid`], field by field: who signs for another names that title, and a delegation its act and its end.
+    pub(crate) fn read(form: &mut Form, next_id: Uuid) -> Result<Self> {
+        let authority = form.choice("authority", Authority::named).unwrap_or(Authority::Head);
+        let is_for_head = authority.is_for_head();
+        let is_delegated = authority == Authority::Delegated;
+        let head_title = if is_for_head { form.required("head_title", NAME) } else { String::new() };
+        let act = if is_delegated { Some(form.required("act", NAME)) } else { form.optional("act", NAME) };
+        let from = form.date("from");
+        let to = if is_delegated || !form.text("to").is_empty() { Some(form.date("to")) } else { None };
+        if to.is_some_and(|to| to <= from) {
+            form.wrong("to", "before-begin");
+        }
+        let person = form.id("person");
+        if person.is_none() {
+            form.wrong("person", "choose");
+        }
+        let standing = Standing {
+            id: form.id("key").unwrap_or(next_id),
+            unit: Uuid::nil(),
+            person: person.unwrap_or_default(),
+            authority,
+            title: form.required("title", NAME),
+            head_title,
+            act,
+            from,
+            to,
+        };
+        form.finish(Self { standing })
+    }
+}
+
+/// Where a register goes on.
+#[derive(Clone, Debug)]
+pub(crate) struct NewRegister {
+    pub(crate) series: String,
+    /// The number given last.
+    pub(crate) last: i32,
+}
+
+impl NewRegister {
+    /// # Errors
+    /// [`base::Error::Invalid`], field by field.
+    pub(crate) fn read(form: &mut Form) -> Result<Self> {
+        let last = form.number("last");
+        if !(1..=MOST).contains(&last) {
+            form.wrong("last", "amount");
+        }
+        let series = form.optional("series", SIGN).unwrap_or_default();
+        form.finish(Self { series, last })
+    }
+}
