@@ -77,6 +77,13 @@ impl Form {
         self.values.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
     }
 
+    /// The lines of a field, each as [`Form::text`] has it; space before one may mean something, and is two spaces.
+    pub fn lines(&self, name: &str) -> String {
+        let indent = |text: &str| if text.starts_with(char::is_whitespace) { "  " } else { "" };
+        let lines = self.raw(name).lines().map(|text| format!("{}{}", indent(text), line(text)));
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+
     /// A password as it was typed. In the normal form NFC, because keyboards differ in how they put a mark on a letter.
     pub fn secret(&self, name: &str) -> String {
         vietnamese::nfc(self.raw(name)).into_owned()
@@ -333,6 +340,9 @@ mod tests {
         ]);
         assert_eq!((form.all("tick"), form.text("to.b")), (vec!["a".to_owned()], "c".to_owned()));
         assert_eq!(form.starting("to."), [("b".to_owned(), "c".to_owned())]);
+        let typed = "\r\n - Mo\u{323}t\r\n\t+ Hai\0 \n\nBa\u{202e}\n";
+        let form = Form::new(vec![("words".to_owned(), typed.to_owned())]);
+        assert_eq!(form.lines("words"), "- Mọt\n  + Hai\n\nBa");
     }
 
     #[test]

@@ -170,15 +170,15 @@ impl NewVersion {
 
 /// Lines as they were typed.
 fn words(form: &mut Form, longest: usize) -> String {
-    let words = form.raw("words").replace("\r\n", "\n");
+    let words = form.lines("words");
     if words.chars().count() > longest {
         form.wrong("words", "too-long");
     }
-    words.trim().to_owned()
+    words
 }
 
 fn template(form: &mut Form) -> String {
-    let words = form.raw("template").replace("\r\n", "\n").trim().to_owned();
+    let words = form.lines("template");
     if words.chars().count() > TEMPLATE {
         form.wrong("template", "too-long");
     } else if words.is_empty() {

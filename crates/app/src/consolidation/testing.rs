@@ -1,18 +1,24 @@
 //! A town that reports, for tests.
 
 use axum::http::StatusCode;
+use base::Actor;
+use db::sea_orm::ConnectionTrait;
 use db::testing::TestDb;
 use documents::{Block, ReadOptions};
 use uuid::Uuid;
 
-use super::store;
-use crate::access::Role;
+use super::forms::NewStep;
+use super::material::Said;
+use super::model::Kind;
+use super::narrative::Narrative;
+use super::{actions, signing, store};
+use crate::access::{Grant, Role, Signed};
 use crate::indicators::testing::indicator;
 use crate::people::testing::{Somebody, somebody};
 use crate::returns;
 use crate::testing::Program;
 use crate::units::testing::unit;
-use crate::{plan, tasks};
+use crate::{AppState, issuing, plan, tasks};
 
 /// A town with an office that reported a figure and some words, a task of the plan on time, and people.
 pub(crate) struct Town {
@@ -139,4 +145,57 @@ impl Town {
         let document = answer.place().rsplit('/').next().and_then(|id| id.parse().ok());
         (id, document.expect("an id"))
     }
+}
+
+/// Somebody who coordinates a unit, as verbs know them.
+async fn coordinator(app: &AppState, unit: Uuid) -> Signed {
+    let person = somebody(app, Role::Coordinator, Some(unit)).await;
+    let grants = vec![Grant { role: Role::Coordinator, unit: Some(unit) }];
+    Signed::new(person.id, "Lan".to_owned(), String::new(), grants)
+}
+
+/// A report of a period that somebody began.
+pub(crate) async fn just_begun(app: &AppState, unit: Uuid, period: Uuid) -> Uuid {
+    let signed = coordinator(app, unit).await;
+    actions::begin(app, &signed, (period, Kind::Report), None).await.expect("begun")
+}
+
+/// A report of a period, with words of the editor's own, and a source that is not used; the ids of all three.
+pub(crate) async fn begun(app: &AppState, unit: Uuid, period: Uuid, returned: Uuid) -> (Uuid, Uuid, Uuid) {
+    let id = just_begun(app, unit, period).await;
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let section = section(&tx, period).await;
+    let told = Said { section, returned, unit, words: "Một".to_owned() };
+    let mut narrative = Narrative::begun(vec![told], || tx.next_id());
+    narrative.passages.clear();
+    let narrative = narrative.with(section, "Hai", || tx.next_id());
+    store::set_narrative(&tx, id, &Narrative::default(), &narrative).await.expect("set");
+    tx.record(db::Event::new("test.narrative", "test"));
+    tx.commit().await.expect("commits");
+    (id, narrative.passages[0].id, narrative.sources[0].id)
+}
+
+/// The first section of a period's regime.
+pub(crate) async fn section(tx: &impl ConnectionTrait, period: Uuid) -> Uuid {
+    let (regime, ..) = returns::run(tx, period).await.expect("there");
+    returns::sections(tx, regime.id).await.expect("read")[0].id
+}
+
+/// A report of a period that somebody reviewed.
+pub(crate) async fn reviewed(app: &AppState, unit: Uuid, period: Uuid) -> Uuid {
+    let id = just_begun(app, unit, period).await;
+    let step = NewStep { key: None, revision: 1, words: None };
+    actions::review(app, &coordinator(app, unit).await, id, step).await.expect("reviewed");
+    id
+}
+
+/// A report of a period that a leader signed; the id of the document.
+pub(crate) async fn signed(app: &AppState, unit: Uuid, period: Uuid) -> Uuid {
+    let id = reviewed(app, unit, period).await;
+    let leader = somebody(app, Role::Leader, Some(unit)).await;
+    issuing::testing::may_sign(app, unit, leader.id).await;
+    let grants = vec![Grant { role: Role::Leader, unit: Some(unit) }];
+    let leader = Signed::new(leader.id, "Nguyễn Văn An".to_owned(), String::new(), grants);
+    let step = NewStep { key: None, revision: 2, words: None };
+    signing::sign(app, &leader, id, None, step).await.expect("signed")
 }

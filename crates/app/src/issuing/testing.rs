@@ -1,8 +1,14 @@
 //! Documents for tests.
 
+use base::Actor;
 use uuid::Uuid;
 
-use super::model::{Authority, Document, Issued, Standing, State};
+use super::forms::NewAct;
+use super::model::{Authority, Document, FileKind, Issued, Standing, State};
+use super::{actions, store};
+use crate::AppState;
+use crate::access::{Grant, Role, Signed};
+use crate::people::testing::somebody;
 
 /// One that was issued.
 pub(crate) fn written() -> Document {
@@ -50,4 +56,34 @@ pub(super) fn signs(authority: Authority) -> Standing {
         from: "2026-01-01".parse().expect("a day"),
         to: "2026-12-31".parse().ok(),
     }
+}
+
+/// Says that somebody signs for a unit; the id of it.
+pub(crate) async fn may_sign(app: &AppState, unit: Uuid, person: Uuid) -> Uuid {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let from = "2020-01-01".parse().expect("a day");
+    let standing = Standing { id: tx.next_id(), unit, person, from, to: None, ..signs(Authority::Head) };
+    store::add_standing(&tx, &standing).await.expect("added");
+    tx.record(db::Event::new("test.signer", "test"));
+    tx.commit().await.expect("commits");
+    standing.id
+}
+
+/// Issues a document that was signed, and says that it came back signed from outside.
+pub(crate) async fn issued(app: &AppState, unit: Uuid, id: Uuid) {
+    let person = somebody(app, Role::Coordinator, Some(unit)).await;
+    let grants = vec![Grant { role: Role::Coordinator, unit: Some(unit) }];
+    let signed = Signed::new(person.id, String::new(), String::new(), grants);
+    let act = |revision| NewAct { key: None, revision, words: None };
+    actions::issue(app, &signed, id, act(1)).await.expect("issued");
+    let copy = app.files.put_bytes(signed_copy(app, id).await).await.expect("put");
+    actions::take_back(app, &signed, id, act(2), copy).await.expect("taken back");
+}
+
+/// The PDF of a document that was issued, with what a signature adds.
+pub(crate) async fn signed_copy(app: &AppState, id: Uuid) -> Vec<u8> {
+    let document = store::find(&app.db.read().await.expect("reads"), id).await.expect("there");
+    let pdf = actions::file(app, &document, FileKind::Pdf).await.expect("made");
+    let signature = b"\n9 0 obj<</Type/Sig/ByteRange[0 1 2 3]>>endobj\n%%EOF\n";
+    [&pdf[..], signature].concat()
 }

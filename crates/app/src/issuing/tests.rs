@@ -191,11 +191,11 @@ async fn numbers_have_no_gap_and_none_comes_twice() {
         let issue = async |at: usize| {
             let mut taken = Vec::new();
             for turn in 0..EACH {
-                let unit = if (at + turn) % 2 == 0 { one } else { other };
+                let unit = if (at + turn).is_multiple_of(2) { one } else { other };
                 let tx = db.write(Actor::System).await.expect("writes");
                 let number = store::next_number(&tx, unit, 2026, "").await.expect("a number");
                 // One in five is undone after it took its number.
-                if (at * EACH + turn) % 5 == 0 {
+                if (at * EACH + turn).is_multiple_of(5) {
                     drop(tx);
                     continue;
                 }

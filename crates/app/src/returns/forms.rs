@@ -355,9 +355,7 @@ fn figure(form: &mut Form, field: &str) -> Option<Figure> {
 
 /// What is told in words, in the form in which it is kept. Space before a line may mean something.
 fn passage(form: &mut Form, field: &str) -> String {
-    let indent = |line: &str| if line.starts_with(char::is_whitespace) { "  " } else { "" };
-    let lines = form.raw(field).lines().map(|line| format!("{}{}", indent(line), web::form::line(line)));
-    let words = narrative::normal(&lines.collect::<Vec<_>>().join("\n"));
+    let words = narrative::normal(&form.lines(field));
     if words.chars().count() > PASSAGE {
         form.wrong(field, "too-long");
     }

@@ -8,11 +8,23 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 52] = [
+pub(super) const EMPTIED: [&str; 64] = [
     "indicator_outcomes",
     "notices",
     "notice_mails",
     "notice_days",
+    "official_document_files",
+    "official_document_events",
+    "official_documents",
+    "number_registers",
+    "signers",
+    "letterheads",
+    "consolidation_origins",
+    "consolidation_passages",
+    "consolidation_sources",
+    "consolidation_events",
+    "consolidations",
+    "report_templates",
     "return_evidence",
     "return_authors",
     "return_events",

@@ -52,6 +52,15 @@ pub(super) struct Target {
     token: Uuid,
     /// The secret in the address of somebody's calendar.
     calendar: String,
+    /// A report in hand or reviewed, with a passage, a source and a section.
+    consolidation: Uuid,
+    passage: Uuid,
+    source: Uuid,
+    section: Uuid,
+    /// A document that was signed, and issued where the route is about that.
+    document: Uuid,
+    /// That somebody signs for the unit.
+    signer: Uuid,
 }
 
 impl Target {
@@ -98,6 +107,12 @@ impl Target {
             grant_to_delegate: owner.grant,
             token: access_token(app, owner.id, true).await.0,
             calendar: calendar_address(app, reader.id).await,
+            consolidation: nobody,
+            passage: nobody,
+            source: nobody,
+            section: nobody,
+            document: nobody,
+            signer: nobody,
             person,
         };
         let today = web::format::day_of(app.db.clock().now());
@@ -126,7 +141,35 @@ impl Target {
             target.submitted = crate::returns::testing::submitted(app, side, unit, reader.id).await;
             target.withdrawn = crate::returns::testing::withdrawn(app, side, unit).await;
         }
+        if is_about(&["signers"]) {
+            target.signer = crate::issuing::testing::may_sign(app, unit, target.person.id).await;
+        }
+        if is_about(&["/bo/consolidations/", "/bo/documents/{id}"]) {
+            target.add_documents(program, listed, asks).await;
+        }
         target
+    }
+
+    /// With a report in the state that the route is about.
+    async fn add_documents(&mut self, program: &Program, listed: &Listed, asks: &Somebody) {
+        let (app, side) = (&program.app, self.side);
+        let (draft, period) = crate::returns::testing::asked(app, side, self.unit, &[]).await;
+        if listed.path.contains("documents") {
+            self.document = crate::consolidation::testing::signed(app, side, period).await;
+            if !listed.path.ends_with("/issue") {
+                crate::issuing::testing::issued(app, side, self.document).await;
+            }
+        } else if listed.path.ends_with("/signature") || listed.path.ends_with("/reopening") {
+            crate::issuing::testing::may_sign(app, side, asks.id).await;
+            self.consolidation = crate::consolidation::testing::reviewed(app, side, period).await;
+        } else if listed.path.ends_with("/review") {
+            self.consolidation = crate::consolidation::testing::just_begun(app, side, period).await;
+        } else {
+            (self.consolidation, self.passage, self.source) =
+                crate::consolidation::testing::begun(app, side, period, draft).await;
+            let tx = app.db.read().await.expect("reads");
+            self.section = crate::consolidation::testing::section(&tx, period).await;
+        }
     }
 }
 
@@ -165,6 +208,8 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             | "/bo/indicators/new"
             | "/bo/returns"
             | "/bo/days-off"
+            | "/bo/documents"
+            | "/bo/documents/verification"
             | "/bo/notices"
             | "/bo/tasks"
             | "/bo/tasks/unowned"
@@ -230,6 +275,45 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             (at(&target.period.to_string()), Vec::new())
         }
         ("GET", "/bo/periods/{id}") => (at(&target.period.to_string()), Vec::new()),
+        ("POST", "/bo/periods/{id}/consolidations") => {
+            (at(&target.period.to_string()), fields(&[("kind", "report")]))
+        }
+        ("GET" | "POST", "/bo/regimes/{id}/templates/{kind}") => {
+            let path = at(&target.regime.to_string()).replace("{kind}", "report");
+            (path, fields(&[("template", "Trích yếu: Kết quả"), ("from_on", "2027-01-01")]))
+        }
+        ("GET" | "POST", path) if path.starts_with("/bo/consolidations/") => {
+            let path = at(&target.consolidation.to_string())
+                .replace("{passage}", &target.passage.to_string())
+                .replace("{source}", &target.source.to_string())
+                .replace("{section}", &target.section.to_string());
+            let revision = if listed.path.ends_with("/signature") || listed.path.ends_with("/reopening") {
+                "2"
+            } else {
+                "1"
+            };
+            let sent =
+                [("revision", revision), ("do", "write"), ("words", "Ba"), ("template", "Trích yếu: Ba")];
+            (path, fields(&sent))
+        }
+        ("GET", "/bo/units/{id}/signing") => (at(&unit), Vec::new()),
+        ("POST", "/bo/units/{id}/letterhead") => {
+            let head = [("revision", "0"), ("agency", "Phòng"), ("sign", "P"), ("place", "Sông Trà")];
+            (at(&unit), fields(&head))
+        }
+        ("POST", "/bo/units/{id}/signers") => {
+            let signer = [("person", person.as_str()), ("authority", "head"), ("title", "Trưởng phòng")];
+            (at(&unit), fields(&[&signer[..], &[("from", "2026-01-01")]].concat()))
+        }
+        ("POST", "/bo/units/{id}/signers/{signer}/end") => {
+            (at(&unit).replace("{signer}", &target.signer.to_string()), Vec::new())
+        }
+        ("POST", "/bo/units/{id}/register") => (at(&unit), fields(&[("last", "5")])),
+        ("POST", "/bo/documents/verification") => (listed.path.to_owned(), Vec::new()),
+        ("GET" | "POST", path) if path.starts_with("/bo/documents/{id}") => {
+            let revision = if listed.path.ends_with("/issue") { "1" } else { "3" };
+            (at(&target.document.to_string()), fields(&[("revision", revision), ("words", "Sai sót")]))
+        }
         ("GET", "/bo/regimes/{id}") => (at(&target.regime.to_string()), Vec::new()),
         ("POST", "/bo/regimes/{id}/end") => (at(&target.regime.to_string()), Vec::new()),
         ("GET", "/bo/regimes/new") => (format!("/bo/regimes/new?plan={}", target.plan), Vec::new()),
@@ -446,6 +530,7 @@ fn is_about_nothing(listed: &Listed) -> bool {
         "/bo/account/calendar",
         "/bo/account/calendar/end",
         "/bo/notices/read",
+        "/bo/documents/verification",
     ];
     is_form || is_list || own.contains(&path) || OF_ONESELF.contains(&path)
 }
@@ -588,6 +673,14 @@ async fn ask(
     }
     if listed.path == "/bo/returns/{id}/evidence" {
         return program.deliver(cookie, &path, &[], "evidence", &[("biên bản.txt", b"a")]).await;
+    }
+    if ["/bo/documents/{id}/signed", "/bo/documents/verification"].contains(&listed.path) {
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        let pdf = match target.document.is_nil() {
+            true => b"%PDF-1.7".to_vec(),
+            false => crate::issuing::testing::signed_copy(&program.app, target.document).await,
+        };
+        return program.upload_as(cookie, &path, &fields, ("ky.pdf", &pdf)).await;
     }
     let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     program.post(cookie, &path, &fields).await
