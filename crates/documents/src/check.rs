@@ -4,10 +4,10 @@
 //! rule leaves open is not looked at, nor is what stands behind the signature. Pure.
 
 mod paper;
-mod piece;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod word;
 
 use serde::Serialize;
 
@@ -113,9 +113,12 @@ impl Rule {
 /// # Errors
 /// Where it is no Word file, or more than the limits allow.
 pub fn docx(bytes: &[u8], layout: &Layout, limits: &Limits) -> Result<Vec<Broken>, ReadError> {
-    let paper = paper::Paper::read(bytes, limits)?;
-    let mut broken = rules::broken(&paper, layout);
+    Ok(broken(&word::paper(bytes, limits)?, layout))
+}
+
+fn broken(paper: &paper::Paper, layout: &Layout) -> Vec<Broken> {
+    let mut broken = rules::broken(paper, layout);
     broken.sort_by_key(|one| one.rule);
     broken.dedup_by_key(|one| one.rule);
-    Ok(broken)
+    broken
 }

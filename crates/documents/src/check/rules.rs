@@ -1,12 +1,9 @@
 //! The rules, one after the other.
 
-use super::paper::{Paper, Section};
-use super::piece::{Piece, Run};
+use super::paper::{Paper, Piece, Sheet};
 use super::{Broken, Rule};
 use crate::write::Layout;
 
-/// Twentieths of a point in a millimetre.
-const TWIPS_PER_MM: f64 = 1440.0 / 25.4;
 /// A measure that is off by no more is rounded, not wrong: half a millimetre.
 const TOLERANCE_MM: f64 = 0.5;
 /// Signs that are told of a place.
@@ -39,15 +36,13 @@ impl Check<'_> {
     fn pages(&mut self) {
         let allowed = self.layout.allowed.clone();
         let page = self.layout.page_mm;
-        for Section { width, height, is_on_side, margins, .. } in &self.paper.sections {
-            let mut size = [mm(*width), mm(*height)];
+        for Sheet { size_mm, is_on_side, margins_mm, .. } in &self.paper.sheets {
             // A page that is turned has its four sides turned with it.
-            let [top, right, bottom, left] = margins.map(mm);
-            let margins = if *is_on_side {
-                size.reverse();
-                [right, bottom, left, top]
-            } else {
-                [top, right, bottom, left]
+            let (size, margins) = match (size_mm, margins_mm) {
+                ([width, height], [top, right, bottom, left]) if *is_on_side => {
+                    ([*height, *width], [*right, *bottom, *left, *top])
+                }
+                _ => (*size_mm, *margins_mm),
             };
             if !near(size[0], [page[0]; 2]) || !near(size[1], [page[1]; 2]) {
                 let found = format!("{:.0} × {:.0} mm", size[0], size[1]);
@@ -62,8 +57,7 @@ impl Check<'_> {
             // Of a page on its side, whoever turned it may have kept the margins where they were.
             let fits =
                 |margins: [f64; 4]| margins.iter().zip(bounds).all(|(margin, bounds)| near(*margin, bounds));
-            let keeps = fits(margins) || *is_on_side && fits([top, right, bottom, left]);
-            if !keeps {
+            if !(fits(margins) || *is_on_side && fits(*margins_mm)) {
                 let told = |margins: [String; 4]| margins.join(", ");
                 let found = told(margins.map(|margin| format!("{margin:.0} mm")));
                 self.breaks(Rule::Margins, &found, told(bounds.map(|bounds| range(bounds, "mm"))));
@@ -75,8 +69,8 @@ impl Check<'_> {
     fn letters(&mut self) {
         let paper = self.paper;
         for run in paper.pieces.iter().flat_map(Piece::shown) {
-            if run.look.font.as_deref() != Some(self.layout.font.as_str()) {
-                let found = format!("{} ({})", run.look.font.as_deref().unwrap_or("?"), run.text.trim());
+            if run.font.as_deref() != Some(self.layout.font.as_str()) {
+                let found = format!("{} ({})", run.font.as_deref().unwrap_or("?"), run.text.trim());
                 self.breaks(Rule::Font, &found, self.layout.font.clone());
             }
             if vietnamese::nfc(&run.text) != run.text {
@@ -87,17 +81,15 @@ impl Check<'_> {
 
     /// In the middle of the upper margin of all pages but the first.
     fn page_numbers(&mut self) {
-        let paper = self.paper;
-        let numbered: Vec<_> =
-            paper.headers.iter().filter(|(_, shows)| *shows).map(|(piece, _)| piece).collect();
-        let Some(piece) = numbered.iter().find(|piece| !piece.is_blank()) else {
+        let Some(numbers) = &self.paper.page_numbers else { return };
+        let Some(piece) = &numbers.piece else {
             return self.breaks(Rule::PageNumber, "–", "PAGE");
         };
         if !piece.is_on("center") {
-            self.breaks(Rule::PageNumber, piece.look.side.as_deref().unwrap_or("left"), "center");
+            self.breaks(Rule::PageNumber, piece.side.as_deref().unwrap_or("–"), "center");
         }
         self.size(Rule::PageNumber, piece, self.layout.allowed.text_pt);
-        if !paper.sections.first().is_some_and(|first| first.has_title_page) {
+        if numbers.is_on_first {
             self.breaks(Rule::PageNumber, "1", "–");
         }
     }
@@ -201,26 +193,22 @@ impl Check<'_> {
         let text = flowing.iter().skip(front.len()).filter(|piece| !piece.is_on("center"));
         let text: Vec<_> = text.copied().collect();
         for pair in text.windows(2) {
-            let space = points(pair[0].look.after.unwrap_or(0).max(pair[1].look.before.unwrap_or(0)));
-            if !within(space, allowed.space_between_pt) {
-                let wanted = range(allowed.space_between_pt, "pt");
-                self.breaks(Rule::SpaceBetween, &format!("{space} pt ({})", pair[1].text()), wanted);
-            }
+            let space = pair[0].after_pt.zip(pair[1].before_pt).map(|(after, before)| after.max(before));
+            self.measure(Rule::SpaceBetween, pair[1], space, (allowed.space_between_pt, 0.01), "pt");
         }
         for piece in &text {
             self.size(Rule::TextSize, piece, allowed.text_pt);
-            let line = piece.look.line.unwrap_or(240) as f64 / 240.0;
-            if !within(line, allowed.line_spacing) {
-                let wanted = range(allowed.line_spacing, "");
-                self.breaks(Rule::LineSpacing, &format!("{line:.2} ({})", piece.text()), wanted);
-            }
-            if !["both", "distribute"].iter().any(|side| piece.is_on(side)) && piece.look.outline.is_none() {
+            self.measure(Rule::LineSpacing, piece, piece.line_spacing, (allowed.line_spacing, 0.01), "");
+            self.measure(
+                Rule::FirstLine,
+                piece,
+                piece.first_line_mm,
+                (allowed.first_line_mm, TOLERANCE_MM),
+                "mm",
+            );
+            let is_level = piece.side.as_deref().is_none_or(|side| ["both", "distribute"].contains(&side));
+            if !is_level && !piece.is_heading {
                 self.breaks(Rule::Justified, &piece.text(), "");
-            }
-            let indent = mm(piece.look.first_line.unwrap_or(0));
-            if !near(indent, allowed.first_line_mm) {
-                let wanted = range(allowed.first_line_mm, "mm");
-                self.breaks(Rule::FirstLine, &format!("{indent:.1} mm ({})", piece.text()), wanted);
             }
         }
         let last = paper.pieces[..end].iter().rfind(|piece| !piece.is_blank());
@@ -303,11 +291,24 @@ impl Check<'_> {
         }
     }
 
+    /// A measure of a piece has to lie within bounds, or off by no more than what is rounded; one that nobody knows may be any.
+    fn measure(
+        &mut self,
+        rule: Rule,
+        piece: &Piece,
+        measure: Option<f64>,
+        (bounds, rounding): ([f64; 2], f64),
+        unit: &str,
+    ) {
+        let [least, most] = bounds;
+        if let Some(measure) = measure.filter(|it| !(least - rounding..=most + rounding).contains(it)) {
+            self.breaks(rule, &format!("{} ({})", told(measure, unit), piece.text()), range(bounds, unit));
+        }
+    }
+
     fn size(&mut self, rule: Rule, piece: &Piece, bounds: [f64; 2]) {
-        // Word's own default where nothing says a size.
-        let size = |run: &Run| run.look.size.unwrap_or(20) as f64 / 2.0;
-        if let Some(wrong) = piece.shown().map(size).find(|size| !within(*size, bounds)) {
-            self.breaks(rule, &format!("{wrong} pt ({})", piece.text()), range(bounds, "pt"));
+        for run in piece.shown() {
+            self.measure(rule, piece, Some(run.size_pt), (bounds, 0.01), "pt");
         }
     }
 }
@@ -345,23 +346,16 @@ fn is_well_dated(text: &str) -> bool {
     day.len() == 2 && is_month && (year.is_empty() || year.len() == 4)
 }
 
-fn mm(twips: i64) -> f64 {
-    twips as f64 / TWIPS_PER_MM
-}
-
-fn points(twips: i64) -> f64 {
-    twips as f64 / 20.0
-}
-
 fn near(length: f64, [least, most]: [f64; 2]) -> bool {
     (least - TOLERANCE_MM..=most + TOLERANCE_MM).contains(&length)
-}
-
-fn within(measure: f64, [least, most]: [f64; 2]) -> bool {
-    (least - 0.01..=most + 0.01).contains(&measure)
 }
 
 fn range([least, most]: [f64; 2], unit: &str) -> String {
     let text = if least == most { format!("{least} {unit}") } else { format!("{least}–{most} {unit}") };
     text.trim_end().to_owned()
+}
+
+/// To a hundredth.
+fn told(measure: f64, unit: &str) -> String {
+    format!("{} {unit}", (measure * 100.0).round() / 100.0).trim_end().to_owned()
 }
