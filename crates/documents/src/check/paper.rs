@@ -6,10 +6,16 @@
 pub(super) struct Paper {
     /// In reading order.
     pub(super) pieces: Vec<Piece>,
+    /// Words of which only the letters are looked at.
+    pub(super) letters: Vec<Run>,
     /// The first first.
     pub(super) sheets: Vec<Sheet>,
-    /// Unset where no page had to be numbered.
-    pub(super) page_numbers: Option<PageNumbers>,
+    /// What stands in the upper margins of pages that have to show their number.
+    pub(super) page_numbers: Vec<Option<Piece>>,
+    /// The first page shows its number, too.
+    pub(super) has_first_number: bool,
+    /// Space between paragraphs that is off by no more is rounded, not wrong.
+    pub(super) rounding_pt: f64,
 }
 
 /// Pages of one form.
@@ -18,16 +24,8 @@ pub(super) struct Sheet {
     /// Width and height as the page lies, millimetres.
     pub(super) size_mm: [f64; 2],
     pub(super) is_on_side: bool,
-    /// Top, right, bottom, left, millimetres.
-    pub(super) margins_mm: [f64; 4],
-}
-
-/// How pages are numbered.
-#[derive(Debug)]
-pub(super) struct PageNumbers {
-    /// A number in the upper margin, where all pages have one that should.
-    pub(super) piece: Option<Piece>,
-    pub(super) is_on_first: bool,
+    /// Top, right, bottom, left, millimetres: the least and the most that each may be.
+    pub(super) margins_mm: [[f64; 2]; 4],
 }
 
 /// Words of one look.
@@ -38,6 +36,8 @@ pub(super) struct Run {
     pub(super) size_pt: f64,
     pub(super) is_bold: bool,
     pub(super) is_italic: bool,
+    /// The shapes of its letters are left to whatever machine shows them.
+    pub(super) is_without_font: bool,
 }
 
 /// A paragraph as one sees it.

@@ -1,6 +1,6 @@
 //! A Word file as a paper: what Word would show, as its reader resolves styles and defaults.
 
-use super::paper::{PageNumbers, Paper, Piece, Run, Sheet};
+use super::paper::{Paper, Piece, Run, Sheet};
 use crate::error::ReadError;
 use crate::limits::Limits;
 use crate::read::{Package, Props, Styles, Xml};
@@ -28,12 +28,10 @@ pub(super) fn paper(bytes: &[u8], limits: &Limits) -> Result<Paper, ReadError> {
     if sections.is_empty() {
         sections.push(Section::default());
     }
-    let page_numbers = PageNumbers {
-        piece: page_number(&mut walk, &mut package, limits)?,
-        is_on_first: !sections[0].has_title_page,
-    };
+    let page_numbers = vec![page_number(&mut walk, &mut package, limits)?];
+    let has_first_number = !sections[0].has_title_page;
     let sheets = sections.into_iter().map(|section| section.sheet).collect();
-    Ok(Paper { pieces, sheets, page_numbers: Some(page_numbers) })
+    Ok(Paper { pieces, letters: Vec::new(), sheets, page_numbers, has_first_number, rounding_pt: 0.01 })
 }
 
 /// What the first header shows in which a page's number stands.
@@ -179,6 +177,7 @@ fn run(text: String, look: Props) -> Run {
         size_pt: look.size.unwrap_or(20) as f64 / 2.0,
         is_bold: look.bold == Some(true),
         is_italic: look.italic == Some(true),
+        is_without_font: false,
     }
 }
 
@@ -223,7 +222,9 @@ fn section(xml: &mut Xml<'_>) -> Result<Section, ReadError> {
                 section.sheet.size_mm = ["w", "h"].map(mm);
                 section.sheet.is_on_side = element.get("orient").is_some_and(|side| side == "landscape");
             }
-            "pgMar" => section.sheet.margins_mm = ["top", "right", "bottom", "left"].map(mm),
+            "pgMar" => {
+                section.sheet.margins_mm = ["top", "right", "bottom", "left"].map(|side| [mm(side); 2])
+            }
             "titlePg" => section.has_title_page = element.is_on(),
             _ => {}
         }

@@ -4,7 +4,7 @@ mod build;
 pub(crate) mod docx;
 mod markdown;
 mod package;
-mod pdf;
+pub(crate) mod pdf;
 mod scan;
 mod snapshot;
 mod text;
