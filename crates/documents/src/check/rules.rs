@@ -151,10 +151,11 @@ impl<'a> Check<'a> {
         self.named(&self.layout.words.state_name)?.cell
     }
 
-    /// Whether a piece of the header stands in the state's column or beyond; unset where it stands in no column.
+    /// Whether a piece of the header stands in the state's column or beyond; unset where one of them stands in no column, or the state's
+    /// name at the left.
     fn is_right(&self, piece: &Piece) -> Option<bool> {
         let (state, own) = (self.state_cell()?, piece.cell?);
-        (own[0] == state[0]).then_some(own[2] >= state[2])
+        (own[0] == state[0] && state[2] > 0).then_some(own[2] >= state[2])
     }
 
     /// Where the number stands among the pieces.

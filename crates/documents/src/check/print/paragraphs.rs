@@ -67,7 +67,8 @@ impl<'a> Paragraph<'a> {
         let step = next.baseline() - last.baseline();
         let is_apart =
             page == last_page && (step > FAR * size || self.step().is_some_and(|usual| step > usual + APART));
-        if is_centred || self.is_centred || is_apart || (next.size() - size).abs() > 1.0 {
+        let is_row = is_spread(last) || is_spread(next);
+        if is_centred || self.is_centred || is_apart || is_row || (next.size() - size).abs() > 1.0 {
             return Begins::Anew;
         }
         let is_full = edges.right.at - last.right < first_word(next) + SPACE * size;

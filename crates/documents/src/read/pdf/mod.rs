@@ -79,7 +79,7 @@ pub(crate) struct Print {
 /// Looks at how a PDF is printed.
 ///
 /// # Errors
-/// `too-large`, `locked`, `broken`, `too-many-pages`, `zip-bomb`, `text-too-long`, and `unsupported` for a scan, also for one whose
+/// `too-large`, `locked`, `broken`, `too-many-pages`, `zip-bomb`, `text-too-long`, `empty`, and `unsupported` for a scan, also for one whose
 /// words were recognised and lie under its pictures.
 pub(crate) fn print(bytes: &[u8], limits: &Limits) -> Result<Print, ReadError> {
     if bytes.len() as u64 > limits.input_bytes {
@@ -89,6 +89,9 @@ pub(crate) fn print(bytes: &[u8], limits: &Limits) -> Result<Print, ReadError> {
     let is_legacy = fonts.iter().any(NamedFont::is_legacy_text);
     if !is_legacy && pages.first().is_some_and(|page| page.is_picture || page.is_covered) {
         return Err(ReadError::unsupported("image"));
+    }
+    if pages.iter().all(|page| page.leaf.words.is_empty()) {
+        return Err(ReadError::Empty);
     }
     let pages = layout::print(pages.into_iter().map(|page| lay_out(page.leaf)).collect());
     Ok(Print { pages, fonts })
