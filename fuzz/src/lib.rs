@@ -5,10 +5,11 @@
 
 mod package;
 
+use documents::check::{self, Broken};
 use documents::outline::{Outline, outline};
 use documents::read::Programs;
 use documents::write::Layout;
-use documents::{Block, Document, Format, Limits, ReadOptions, Span, check};
+use documents::{Block, Document, Format, Limits, ReadError, ReadOptions, Span};
 
 /// A target: input in, panic where something does not hold.
 pub type Target = fn(&[u8]);
@@ -38,7 +39,12 @@ pub fn docx(bytes: &[u8]) {
     let whole = bytes.starts_with(b"PK").then(|| bytes.to_vec());
     let whole = whole.unwrap_or_else(|| word(bytes));
     read(&whole, |format| format == Format::Docx);
-    if let Ok(broken) = check::docx(&whole, &Layout::decree_30(), &Limits::default()) {
+    check_layout(check::docx, &whole);
+}
+
+/// Says by `check` what a file breaks: each rule once, in order.
+fn check_layout(check: fn(&[u8], &Layout, &Limits) -> Result<Vec<Broken>, ReadError>, bytes: &[u8]) {
+    if let Ok(broken) = check(bytes, &Layout::decree_30(), &limits()) {
         assert!(broken.is_sorted_by(|one, other| one.rule < other.rule), "each rule once, in order");
     }
 }
@@ -94,9 +100,10 @@ const RELATIONS_OF_BOOK: &[u8] = br#"<Relationships xmlns="http://schemas.openxm
 const BOOK: &[u8] = br#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 const BOOK_RELATIONS: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
 
-/// PDF with a text layer.
+/// PDF with a text layer, read and checked.
 pub fn pdf(bytes: &[u8]) {
     read(bytes, |format| format == Format::Pdf);
+    check_layout(check::pdf, bytes);
 }
 
 /// Plain text in any encoding.
@@ -176,8 +183,7 @@ pub fn vietnamese(bytes: &[u8]) {
 /// Reads forms that are wanted, within limits small enough for many thousand tries. Scans are left out: they are read
 /// by programs outside.
 fn read(bytes: &[u8], wanted: impl Fn(Format) -> bool) -> Option<Document> {
-    let limits = Limits { zip_entry_bytes: 8 << 20, zip_total_bytes: 16 << 20, ..Limits::default() };
-    let options = ReadOptions { limits, programs: no_programs() };
+    let options = ReadOptions { limits: limits(), programs: no_programs() };
     let format = documents::detect(bytes, &options.limits).ok()?;
     if format == Format::Scan || !wanted(format) {
         return None;
@@ -185,6 +191,10 @@ fn read(bytes: &[u8], wanted: impl Fn(Format) -> bool) -> Option<Document> {
     let document = documents::read(bytes, &options, &mut |_| {}).ok()?;
     check_document(&document);
     Some(document)
+}
+
+fn limits() -> Limits {
+    Limits { zip_entry_bytes: 8 << 20, zip_total_bytes: 16 << 20, ..Limits::default() }
 }
 
 /// Nothing outside is started, also for a PDF whose pages turn into pictures on the way.

@@ -1,18 +1,23 @@
-//! Whether a Word file keeps to the layout that a rule prescribes.
+//! Whether a Word file or a PDF keeps to the layout that a rule prescribes.
 //!
-//! Looks at what Word would show: properties of paragraphs and words as styles, defaults and the paragraph itself come to. What the
-//! rule leaves open is not looked at, nor is what stands behind the signature. Pure.
+//! Of a Word file it looks at what Word would show: properties of paragraphs and words as styles, defaults and the paragraph itself
+//! come to. Of a PDF it looks at lines and where they stand. What the rule leaves open is not looked at, nor is what stands behind
+//! the signature. Pure.
 
+mod forms;
 mod paper;
-mod piece;
+mod print;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod word;
 
 use serde::Serialize;
 
+use crate::detect::detect;
 use crate::error::ReadError;
 use crate::limits::Limits;
+use crate::model::Format;
 use crate::write::Layout;
 
 /// A rule that a file breaks.
@@ -108,14 +113,53 @@ impl Rule {
     }
 }
 
+/// The rules of a layout that a file breaks, by [`docx`] or [`pdf`]: its form is told by its content.
+///
+/// # Errors
+/// Theirs, and `unsupported` for a file of another form.
+pub fn file(bytes: &[u8], layout: &Layout, limits: &Limits) -> Result<Vec<Broken>, ReadError> {
+    match detect(bytes, limits)? {
+        Format::Docx => docx(bytes, layout, limits),
+        Format::Pdf => pdf(bytes, layout, limits),
+        Format::Scan => Err(ReadError::unsupported("image")),
+        Format::Text | Format::Markdown => Err(ReadError::unsupported("text")),
+    }
+}
+
 /// The rules of a layout that a Word file breaks, in the order in which one looks at a paper; each once, with the first place.
 ///
 /// # Errors
 /// Where it is no Word file, or more than the limits allow.
 pub fn docx(bytes: &[u8], layout: &Layout, limits: &Limits) -> Result<Vec<Broken>, ReadError> {
-    let paper = paper::Paper::read(bytes, limits)?;
-    let mut broken = rules::broken(&paper, layout);
+    Ok(broken(&word::paper(bytes, limits)?, layout))
+}
+
+/// The same of a PDF with a text layer, as far as its lines tell. What they do not tell is taken to be as it should:
+///
+/// - Left and right margins, indents, level edges and the space between lines and paragraphs are told by paragraphs of several
+///   lines; without any, margins are only told to be too narrow. So is the lower one always, and the upper one but on the first page.
+/// - An indent or a space is not told where a line may as well have been broken by hand.
+/// - A page's number is told to be missing where there is a second page.
+/// - A font is known by the name that the file gives it; those of the same measures
+///   ([`Layout::fonts_of_its_measures`]) are as good, and each has to be embedded.
+/// - Words smaller than any text that do not fill a line belong to a drawing.
+///
+/// # Errors
+/// Those of reading a PDF, and `unsupported` for a scan, with recognised words or without.
+pub fn pdf(bytes: &[u8], layout: &Layout, limits: &Limits) -> Result<Vec<Broken>, ReadError> {
+    let print = crate::read::pdf::print(bytes, limits)?;
+    let legacy = print.fonts.iter().find(|font| font.is_legacy_text());
+    Ok(match legacy {
+        // What else stands there nobody can tell.
+        Some(font) => {
+            vec![Broken { rule: Rule::Unicode, found: font.name.clone(), wanted: "Unicode".to_owned() }]
+        }
+        None => broken(&print::paper(&print, layout), layout),
+    })
+}
+
+fn broken(paper: &paper::Paper, layout: &Layout) -> Vec<Broken> {
+    let mut broken = rules::broken(paper, layout);
     broken.sort_by_key(|one| one.rule);
-    broken.dedup_by_key(|one| one.rule);
-    Ok(broken)
+    broken
 }

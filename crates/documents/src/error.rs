@@ -37,7 +37,7 @@ pub enum ReadError {
     /// A form that no reader knows.
     #[error("the file is of a form that cannot be read: {found}")]
     Unsupported {
-        /// What it is: `xlsx`, `pptx`, `odt`, `zip`, `rtf`, `html`, `ole`, `pdf`, `image` or `binary`.
+        /// What it is: `xlsx`, `pptx`, `odt`, `zip`, `rtf`, `html`, `ole`, `pdf`, `image`, `text` or `binary`.
         found: String,
     },
     /// A program that reads scans is not installed.

@@ -1,6 +1,6 @@
 //! Official documents: read any form into text and pieces ([`read`]), find the outline ([`outline`]), write a clean
-//! one ([`write`]). What somebody filled in a spreadsheet is read by [`workbook`], what they typed by [`narrative`]. Whether a Word file keeps to the
-//! layout of official documents says [`check`].
+//! one ([`write`]). What somebody filled in a spreadsheet is read by [`workbook`], what they typed by [`narrative`]. Whether a Word file or a
+//! PDF keeps to the layout of official documents says [`check`].
 //!
 //! No database, no web. Reading is a function from bytes to a [`Document`]; only the reading of scans calls programs
 //! outside (`tesseract`, `pdftoppm`) and says so in its type.

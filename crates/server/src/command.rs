@@ -76,7 +76,7 @@ enum PlanCommand {
 
 #[derive(Debug, Subcommand)]
 enum DocumentCommand {
-    /// Say which rules of the layout of official documents a Word file breaks; fails where it breaks one.
+    /// Say which rules of the layout of official documents a Word file or a PDF breaks; fails where it breaks one.
     Check(document::Arguments),
 }
 

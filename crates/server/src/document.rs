@@ -1,12 +1,12 @@
-//! `biokhe document check`: whether a Word file keeps to the layout of official documents. No database.
+//! `biokhe document check`: whether a Word file or a PDF keeps to the layout of official documents. No database.
 
 use crate::command;
 use crate::config::Config;
 use crate::plan::{bounds, bytes_of};
 use anyhow::{Context, Result};
-use documents::Limits;
 use documents::check::{self, Broken};
 use documents::write::Layout;
+use documents::{Limits, ReadError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,7 +16,7 @@ use web::texts::Texts;
 /// What is typed after `biokhe document check`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The Word file; `-` for standard input.
+    /// The Word file or PDF; `-` for standard input.
     file: PathBuf,
     /// Print one JSON array instead of a list.
     #[arg(long)]
@@ -32,10 +32,12 @@ pub(crate) fn check(arguments: &Arguments, config: &Config, language: Language) 
         format!("{}: {}", command::text(language, "command-no-file"), arguments.file.display())
     })?;
     let layout = Layout::decree_30();
-    let broken = match check::docx(&bytes, &layout, &limits) {
+    let broken = match check::file(&bytes, &layout, &limits) {
         Ok(broken) => broken,
         Err(error) => {
-            tell(language, error.code());
+            // More forms can be read than checked.
+            let is_other = matches!(error, ReadError::Unsupported { .. });
+            tell(language, if is_other { "unchecked" } else { error.code() });
             return Ok(ExitCode::FAILURE);
         }
     };

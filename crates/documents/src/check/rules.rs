@@ -1,14 +1,12 @@
 //! The rules, one after the other.
 
-use super::paper::{Paper, Section};
-use super::piece::{Piece, Run};
+use super::forms::{
+    TOLERANCE_MM, is_number, is_well_dated, is_well_numbered, margin, meets, near, range, told,
+};
+use super::paper::{Paper, Piece, Sheet};
 use super::{Broken, Rule};
 use crate::write::Layout;
 
-/// Twentieths of a point in a millimetre.
-const TWIPS_PER_MM: f64 = 1440.0 / 25.4;
-/// A measure that is off by no more is rounded, not wrong: half a millimetre.
-const TOLERANCE_MM: f64 = 0.5;
 /// Signs that are told of a place.
 const TOLD: usize = 60;
 
@@ -30,8 +28,12 @@ struct Check<'a> {
     broken: Vec<Broken>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    /// Notes where a rule is broken first.
     fn breaks(&mut self, rule: Rule, found: &str, wanted: impl Into<String>) {
+        if self.broken.iter().any(|broken| broken.rule == rule) {
+            return;
+        }
         let told: String = found.chars().take(TOLD).collect();
         self.broken.push(Broken { rule, found: told.replace('\n', " "), wanted: wanted.into() });
     }
@@ -39,17 +41,15 @@ impl Check<'_> {
     fn pages(&mut self) {
         let allowed = self.layout.allowed.clone();
         let page = self.layout.page_mm;
-        for Section { width, height, is_on_side, margins, .. } in &self.paper.sections {
-            let mut size = [mm(*width), mm(*height)];
+        for Sheet { size_mm, is_on_side, margins_mm, .. } in &self.paper.sheets {
             // A page that is turned has its four sides turned with it.
-            let [top, right, bottom, left] = margins.map(mm);
-            let margins = if *is_on_side {
-                size.reverse();
-                [right, bottom, left, top]
-            } else {
-                [top, right, bottom, left]
+            let (size, margins) = match (size_mm, margins_mm) {
+                ([width, height], [top, right, bottom, left]) if *is_on_side => {
+                    ([*height, *width], [*right, *bottom, *left, *top])
+                }
+                _ => (*size_mm, *margins_mm),
             };
-            if !near(size[0], [page[0]; 2]) || !near(size[1], [page[1]; 2]) {
+            if !near(size[0], page[0]) || !near(size[1], page[1]) {
                 let found = format!("{:.0} × {:.0} mm", size[0], size[1]);
                 self.breaks(Rule::PageSize, &found, format!("{:.0} × {:.0} mm", page[0], page[1]));
             }
@@ -60,13 +60,14 @@ impl Check<'_> {
                 allowed.margin_left_mm,
             ];
             // Of a page on its side, whoever turned it may have kept the margins where they were.
-            let fits =
-                |margins: [f64; 4]| margins.iter().zip(bounds).all(|(margin, bounds)| near(*margin, bounds));
-            let keeps = fits(margins) || *is_on_side && fits([top, right, bottom, left]);
-            if !keeps {
-                let told = |margins: [String; 4]| margins.join(", ");
-                let found = told(margins.map(|margin| format!("{margin:.0} mm")));
-                self.breaks(Rule::Margins, &found, told(bounds.map(|bounds| range(bounds, "mm"))));
+            let fits = |margins: [[f64; 2]; 4]| {
+                margins.iter().zip(bounds).all(|(margin, bounds)| meets(*margin, bounds))
+            };
+            if !(fits(margins) || *is_on_side && fits(*margins_mm)) {
+                let found: Vec<_> =
+                    margins.iter().zip(bounds).map(|(one, bounds)| margin(*one, bounds)).collect();
+                let wanted = bounds.map(|bounds| range(bounds, "mm"));
+                self.breaks(Rule::Margins, &found.join(", "), wanted.join(", "));
             }
         }
     }
@@ -74,10 +75,12 @@ impl Check<'_> {
     /// Face and form of all letters.
     fn letters(&mut self) {
         let paper = self.paper;
-        for run in paper.pieces.iter().flat_map(Piece::shown) {
-            if run.look.font.as_deref() != Some(self.layout.font.as_str()) {
-                let found = format!("{} ({})", run.look.font.as_deref().unwrap_or("?"), run.text.trim());
-                self.breaks(Rule::Font, &found, self.layout.font.clone());
+        for run in paper.pieces.iter().flat_map(Piece::shown).chain(&paper.letters) {
+            let is_other = run.font.as_deref() != Some(self.layout.font.as_str());
+            if is_other || run.is_without_font {
+                let found = format!("{} ({})", run.font.as_deref().unwrap_or("?"), run.text.trim());
+                let wanted = if is_other { self.layout.font.as_str() } else { "embedded" };
+                self.breaks(Rule::Font, &found, wanted);
             }
             if vietnamese::nfc(&run.text) != run.text {
                 self.breaks(Rule::Unicode, run.text.trim(), "NFC");
@@ -88,16 +91,17 @@ impl Check<'_> {
     /// In the middle of the upper margin of all pages but the first.
     fn page_numbers(&mut self) {
         let paper = self.paper;
-        let numbered: Vec<_> =
-            paper.headers.iter().filter(|(_, shows)| *shows).map(|(piece, _)| piece).collect();
-        let Some(piece) = numbered.iter().find(|piece| !piece.is_blank()) else {
-            return self.breaks(Rule::PageNumber, "–", "PAGE");
-        };
-        if !piece.is_on("center") {
-            self.breaks(Rule::PageNumber, piece.look.side.as_deref().unwrap_or("left"), "center");
+        for number in &paper.page_numbers {
+            let Some(piece) = number else {
+                self.breaks(Rule::PageNumber, "–", "2, 3, …");
+                continue;
+            };
+            if !piece.is_on("center") {
+                self.breaks(Rule::PageNumber, piece.side.as_deref().unwrap_or("–"), "center");
+            }
+            self.size(Rule::PageNumber, piece, self.layout.allowed.text_pt);
         }
-        self.size(Rule::PageNumber, piece, self.layout.allowed.text_pt);
-        if !paper.sections.first().is_some_and(|first| first.has_title_page) {
+        if paper.has_first_number {
             self.breaks(Rule::PageNumber, "1", "–");
         }
     }
@@ -105,13 +109,11 @@ impl Check<'_> {
     /// The state's name and motto at the right, the agency at the left.
     fn header(&mut self) {
         let (paper, words, allowed) = (self.paper, &self.layout.words, self.layout.allowed.clone());
-        let mut columns = Vec::new();
         for (rule, wanted, bounds) in [
             (Rule::StateName, &words.state_name, allowed.small_pt),
             (Rule::Motto, &words.motto, allowed.text_pt),
         ] {
-            let same = |piece: &&Piece| vietnamese::fold(&piece.text()) == vietnamese::fold(wanted);
-            let Some(piece) = paper.pieces.iter().find(same) else {
+            let Some(piece) = self.named(wanted) else {
                 self.breaks(rule, "–", wanted.as_str());
                 continue;
             };
@@ -120,9 +122,8 @@ impl Check<'_> {
             }
             self.bold(rule, piece);
             self.size(rule, piece, bounds);
-            columns.push(piece.cell);
         }
-        let Some(Some([table, row, right])) = columns.first().copied() else { return };
+        let Some([table, row, right]) = self.state_cell() else { return };
         let left = paper.pieces.iter().filter(|piece| {
             piece.cell.is_some_and(|[in_table, in_row, column]| {
                 (in_table, in_row) == (table, row) && column < right
@@ -140,6 +141,23 @@ impl Check<'_> {
         }
     }
 
+    /// The first piece of these words, whatever marks, dashes and capitals they are written with.
+    fn named(&self, words: &str) -> Option<&'a Piece> {
+        self.paper.pieces.iter().find(|piece| says(piece, words))
+    }
+
+    /// Where the state's name stands.
+    fn state_cell(&self) -> Option<[usize; 3]> {
+        self.named(&self.layout.words.state_name)?.cell
+    }
+
+    /// Whether a piece of the header stands in the state's column or beyond; unset where one of them stands in no column, or the state's
+    /// name at the left.
+    fn is_right(&self, piece: &Piece) -> Option<bool> {
+        let (state, own) = (self.state_cell()?, piece.cell?);
+        (own[0] == state[0] && state[2] > 0).then_some(own[2] >= state[2])
+    }
+
     /// Where the number stands among the pieces.
     fn number_and_date(&mut self) -> Option<usize> {
         let (paper, words, allowed) = (self.paper, &self.layout.words, self.layout.allowed.clone());
@@ -151,6 +169,9 @@ impl Check<'_> {
                 let first = text.lines().next().unwrap_or_default();
                 if !is_well_numbered(first, &words.number) {
                     self.breaks(Rule::Number, first, format!("{} 05/KH-UBND", words.number));
+                }
+                if self.is_right(piece) == Some(true) {
+                    self.breaks(Rule::Number, first, "left");
                 }
                 self.size(Rule::Number, piece, allowed.number_pt);
             }
@@ -164,6 +185,9 @@ impl Check<'_> {
                 if !piece.is_italic() || !is_well_dated(&text) {
                     self.breaks(Rule::PlaceAndDate, &text, wanted);
                 }
+                if self.is_right(piece) == Some(false) {
+                    self.breaks(Rule::PlaceAndDate, &text, "right");
+                }
                 self.size(Rule::PlaceAndDate, piece, allowed.text_pt);
             }
         }
@@ -174,9 +198,6 @@ impl Check<'_> {
     fn title_and_text(&mut self, number: Option<usize>) {
         let (paper, words, allowed) = (self.paper, &self.layout.words, self.layout.allowed.clone());
         let subject = paper.pieces.iter().find(|piece| piece.text().starts_with(words.subject.as_str()));
-        if let Some(subject) = subject {
-            self.size(Rule::Subject, subject, allowed.small_pt);
-        }
         let end = self.closing_table().map_or(paper.pieces.len(), |(at, _)| at);
         let from = number.map_or(0, |at| at + 1).min(end);
         let flowing: Vec<_> = paper.pieces[from..end]
@@ -185,49 +206,50 @@ impl Check<'_> {
             .collect();
         let is_front = |piece: &&&Piece| piece.is_on("center");
         let front: Vec<_> = flowing.iter().take_while(is_front).copied().collect();
-        if subject.is_none() {
-            match &front[..] {
-                [kind, title, ..] => {
-                    self.bold(Rule::Kind, kind);
-                    self.capitals(Rule::Kind, kind);
-                    self.size(Rule::Kind, kind, allowed.text_pt);
-                    self.bold(Rule::Title, title);
-                    self.size(Rule::Title, title, allowed.text_pt);
-                }
-                _ => self.breaks(Rule::Kind, "–", ""),
+        match (subject, &front[..]) {
+            (Some(subject), _) => self.size(Rule::Subject, subject, allowed.small_pt),
+            (None, [kind, title, ..]) => {
+                self.bold(Rule::Kind, kind);
+                self.capitals(Rule::Kind, kind);
+                self.size(Rule::Kind, kind, allowed.text_pt);
+                self.bold(Rule::Title, title);
+                self.size(Rule::Title, title, allowed.text_pt);
             }
+            (None, _) => self.breaks(Rule::Kind, "–", ""),
         }
         // A caption belongs to its table.
         let text = flowing.iter().skip(front.len()).filter(|piece| !piece.is_on("center"));
-        let text: Vec<_> = text.copied().collect();
-        for pair in text.windows(2) {
-            let space = points(pair[0].look.after.unwrap_or(0).max(pair[1].look.before.unwrap_or(0)));
-            if !within(space, allowed.space_between_pt) {
-                let wanted = range(allowed.space_between_pt, "pt");
-                self.breaks(Rule::SpaceBetween, &format!("{space} pt ({})", pair[1].text()), wanted);
-            }
-        }
-        for piece in &text {
-            self.size(Rule::TextSize, piece, allowed.text_pt);
-            let line = piece.look.line.unwrap_or(240) as f64 / 240.0;
-            if !within(line, allowed.line_spacing) {
-                let wanted = range(allowed.line_spacing, "");
-                self.breaks(Rule::LineSpacing, &format!("{line:.2} ({})", piece.text()), wanted);
-            }
-            if !["both", "distribute"].iter().any(|side| piece.is_on(side)) && piece.look.outline.is_none() {
-                self.breaks(Rule::Justified, &piece.text(), "");
-            }
-            let indent = mm(piece.look.first_line.unwrap_or(0));
-            if !near(indent, allowed.first_line_mm) {
-                let wanted = range(allowed.first_line_mm, "mm");
-                self.breaks(Rule::FirstLine, &format!("{indent:.1} mm ({})", piece.text()), wanted);
-            }
-        }
+        self.text(&text.copied().collect::<Vec<_>>());
         let last = paper.pieces[..end].iter().rfind(|piece| !piece.is_blank());
         if let Some(last) = last.filter(|last| last.cell.is_none() && !last.text().ends_with(&words.end)) {
             let text = last.text();
             let tail: String = text.chars().skip(text.chars().count().saturating_sub(TOLD)).collect();
             self.breaks(Rule::End, &tail, words.end.as_str());
+        }
+    }
+
+    /// The paragraphs.
+    fn text(&mut self, text: &[&Piece]) {
+        let allowed = self.layout.allowed.clone();
+        for pair in text.windows(2) {
+            let space = pair[0].after_pt.zip(pair[1].before_pt).map(|(after, before)| after.max(before));
+            self.measure(
+                Rule::SpaceBetween,
+                pair[1],
+                space,
+                (allowed.space_between_pt, self.paper.rounding_pt),
+                "pt",
+            );
+        }
+        let first_line = (allowed.first_line_mm, TOLERANCE_MM);
+        for piece in text {
+            self.size(Rule::TextSize, piece, allowed.text_pt);
+            self.measure(Rule::LineSpacing, piece, piece.line_spacing, (allowed.line_spacing, 0.01), "");
+            self.measure(Rule::FirstLine, piece, piece.first_line_mm, first_line, "mm");
+            let is_level = piece.side.as_deref().is_none_or(|side| ["both", "distribute"].contains(&side));
+            if !is_level && !piece.is_heading {
+                self.breaks(Rule::Justified, &piece.text(), "");
+            }
         }
     }
 
@@ -265,6 +287,9 @@ impl Check<'_> {
             }
         }
         let signer: Vec<_> = of(false).collect();
+        if let Some(line) = signer.iter().find(|line| line.cell.is_some_and(|[.., at]| at < column)) {
+            self.breaks(Rule::Signature, &line.text(), "right");
+        }
         let [capacities @ .., name] = &signer[..] else {
             return self.breaks(Rule::Signature, "–", "");
         };
@@ -303,65 +328,31 @@ impl Check<'_> {
         }
     }
 
+    /// A measure of a piece has to lie within bounds, or off by no more than what is rounded; one that nobody knows may be any.
+    fn measure(
+        &mut self,
+        rule: Rule,
+        piece: &Piece,
+        measure: Option<f64>,
+        (bounds, rounding): ([f64; 2], f64),
+        unit: &str,
+    ) {
+        let [least, most] = bounds;
+        if let Some(measure) = measure.filter(|it| !(least - rounding..=most + rounding).contains(it)) {
+            self.breaks(rule, &format!("{} ({})", told(measure, unit), piece.text()), range(bounds, unit));
+        }
+    }
+
     fn size(&mut self, rule: Rule, piece: &Piece, bounds: [f64; 2]) {
-        // Word's own default where nothing says a size.
-        let size = |run: &Run| run.look.size.unwrap_or(20) as f64 / 2.0;
-        if let Some(wrong) = piece.shown().map(size).find(|size| !within(*size, bounds)) {
-            self.breaks(rule, &format!("{wrong} pt ({})", piece.text()), range(bounds, "pt"));
+        for run in piece.shown() {
+            self.measure(rule, piece, Some(run.size_pt), (bounds, 0.01), "pt");
         }
     }
 }
 
-fn is_number(text: &str, word: &str) -> bool {
-    text.starts_with(word) && text.contains(['/', '-'])
-}
-
-/// `Số: 05/KH-UBND`, of the party's bodies `Số: 15-KH/TU`; or room for a number that is not given yet.
-fn is_well_numbered(text: &str, word: &str) -> bool {
-    let rest = text.trim_start_matches(word).trim();
-    let digits = rest.chars().take_while(char::is_ascii_digit).count();
-    let after = rest[digits..].trim_start_matches(|sign: char| sign.is_ascii_lowercase());
-    let is_padded = digits == 0 || digits >= 2;
-    let symbol = after.trim_start().strip_prefix(['/', '-']).unwrap_or_default();
-    is_padded && !symbol.is_empty() && !symbol.contains(char::is_whitespace) && symbol.contains(['/', '-'])
-}
-
-/// The day below 10 and months 1 and 2 have a nought before them, other months have none; or there is room for them.
-fn is_well_dated(text: &str) -> bool {
-    let after = |word: &str| {
-        let rest = text.split_once(word).map(|(_, rest)| rest.trim_start_matches([' ', '\u{a0}']))?;
-        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        Some(digits)
-    };
-    let [Some(day), Some(month), Some(year)] = ["ngày", "tháng", "năm"].map(after) else { return false };
-    if day.is_empty() && month.is_empty() {
-        return true;
-    }
-    let is_month = match month.parse::<u32>() {
-        Ok(number @ 1..=2) => month == format!("0{number}"),
-        Ok(number @ 3..=12) => month == number.to_string(),
-        _ => false,
-    };
-    day.len() == 2 && is_month && (year.is_empty() || year.len() == 4)
-}
-
-fn mm(twips: i64) -> f64 {
-    twips as f64 / TWIPS_PER_MM
-}
-
-fn points(twips: i64) -> f64 {
-    twips as f64 / 20.0
-}
-
-fn near(length: f64, [least, most]: [f64; 2]) -> bool {
-    (least - TOLERANCE_MM..=most + TOLERANCE_MM).contains(&length)
-}
-
-fn within(measure: f64, [least, most]: [f64; 2]) -> bool {
-    (least - 0.01..=most + 0.01).contains(&measure)
-}
-
-fn range([least, most]: [f64; 2], unit: &str) -> String {
-    let text = if least == most { format!("{least} {unit}") } else { format!("{least}–{most} {unit}") };
-    text.trim_end().to_owned()
+/// Whether a piece is made of these words, whatever marks, dashes and capitals they are written with.
+pub(super) fn says(piece: &Piece, words: &str) -> bool {
+    let plain = |words: &str| vietnamese::fold(words).replace(['–', '—'], "-");
+    let text = piece.text();
+    text.len() < 3 * words.len() && plain(&text) == plain(words)
 }

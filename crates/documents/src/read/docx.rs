@@ -8,8 +8,8 @@ mod label;
 mod legacy;
 mod numbering;
 mod paragraph;
-mod props;
-mod styles;
+pub(crate) mod props;
+pub(crate) mod styles;
 mod table;
 pub(crate) mod xml;
 

@@ -4,12 +4,14 @@ mod build;
 pub(crate) mod docx;
 mod markdown;
 mod package;
-mod pdf;
+pub(crate) mod pdf;
 mod scan;
 mod snapshot;
 mod text;
 
-pub(crate) use docx::xml::{Element, Xml};
+pub(crate) use docx::props::Props;
+pub(crate) use docx::styles::Styles;
+pub(crate) use docx::xml::Xml;
 pub(crate) use package::Package;
 pub use scan::Programs;
 pub use snapshot::snapshots;

@@ -12,6 +12,8 @@ pub struct Layout {
     pub in_force_from: String,
     /// Name of the font.
     pub font: String,
+    /// Fonts whose letters are as wide as those of that one, so that a PDF may be set in them instead.
+    pub fonts_of_its_measures: Vec<String>,
     /// Width and height of the page in millimetres, upright.
     pub page_mm: [f64; 2],
     /// White space around the text.

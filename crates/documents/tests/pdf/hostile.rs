@@ -1,6 +1,7 @@
 //! Locked, broken and hostile PDFs: a clear reason, soon, and never a panic.
 
-use documents::{ReadOptions, read};
+use documents::write::Layout;
+use documents::{ReadOptions, check, read};
 use proptest::prelude::*;
 
 use crate::maker::{Maker, packed_zeros, stream};
@@ -12,6 +13,10 @@ fn code(bytes: &[u8]) -> &'static str {
     // Small bounds, so that small bombs do.
     options.limits.zip_entry_bytes = 2 << 20;
     options.limits.zip_total_bytes = 4 << 20;
+    // What looks at its layout stands it as well.
+    if let Ok(broken) = check::pdf(bytes, &Layout::decree_30(), &options.limits) {
+        assert!(broken.is_sorted_by(|one, other| one.rule < other.rule), "{broken:?}");
+    }
     match read(bytes, &options, &mut |_| {}) {
         Ok(document) => {
             assert!(

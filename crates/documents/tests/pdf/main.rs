@@ -1,6 +1,7 @@
 //! PDFs with a text layer: two made by Chromium and LibreOffice from `ward-plan.html`, small ones made here, and
 //! hostile ones.
 
+mod check;
 mod hostile;
 mod maker;
 

@@ -6,6 +6,8 @@ use std::fmt::Write;
 /// A PDF under construction. Every letter is half as wide as its font is large.
 #[derive(Default)]
 pub(crate) struct Maker {
+    /// The family of its fonts; Times New Roman, not embedded, where there is none.
+    pub(crate) embedded: Option<&'static str>,
     codes: BTreeMap<char, u8>,
     pages: Vec<(String, String)>,
     /// Objects from number 10 on.
@@ -32,17 +34,22 @@ impl Maker {
         object(1, b"<</Type/Catalog/Pages 2 0 R>>");
         object(2, format!("<</Type/Pages/Count {}/Kids[{kids}]>>", self.pages.len()).as_bytes());
         let widths = "500 ".repeat(self.codes.len());
-        for (number, name) in [(3, "TimesNewRoman"), (4, "TimesNewRoman-Bold")] {
+        let descriptor = if self.embedded.is_some() { "/FontDescriptor 8 0 R" } else { "" };
+        let family = self.embedded.unwrap_or("TimesNewRoman");
+        for (number, face) in [(3, ""), (4, "-Bold"), (6, "-Italic"), (7, "-BoldItalic")] {
             let last = self.codes.len();
-            object(number, format!("<</Type/Font/Subtype/TrueType/BaseFont/{name}/FirstChar 1/LastChar {last}/Widths[{widths}]/ToUnicode 5 0 R>>").as_bytes());
+            object(number, format!("<</Type/Font/Subtype/TrueType/BaseFont/{family}{face}/FirstChar 1/LastChar {last}/Widths[{widths}]/ToUnicode 5 0 R{descriptor}>>").as_bytes());
         }
+        object(8, b"<</Type/FontDescriptor/FontFile2 9 0 R>>");
+        // Nobody looks at the shapes of the letters.
+        object(9, &stream("", b""));
         object(5, &stream("", self.characters().as_bytes()));
         for (index, body) in self.extra.iter().enumerate() {
             object(10 + index, body);
         }
         for (index, (entries, content)) in self.pages.iter().enumerate() {
             let number = first + 2 * index;
-            object(number, format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {} 0 R/Resources<</Font<</R 3 0 R/B 4 0 R>>/XObject<</X 10 0 R>>>>{entries}>>", number + 1).as_bytes());
+            object(number, format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {} 0 R/Resources<</Font<</R 3 0 R/B 4 0 R/I 6 0 R/Z 7 0 R>>/XObject<</X 10 0 R>>>>{entries}>>", number + 1).as_bytes());
             object(number + 1, &stream("", content.as_bytes()));
         }
         file.extend_from_slice(b"trailer <</Root 1 0 R>>\nstartxref\n7\n%%EOF\n");
@@ -98,7 +105,8 @@ impl Drawing<'_> {
         self
     }
 
-    fn write(&mut self, font: &str, size: f64, x: f64, y: f64, text: &str) -> &mut Self {
+    /// Text in a face (`R`, `B`old, `I`talic, or `Z` for both) of a size.
+    pub(crate) fn write(&mut self, font: &str, size: f64, x: f64, y: f64, text: &str) -> &mut Self {
         let hex = self.0.hex(text);
         self.raw(&format!("BT /{font} {size} Tf 1 0 0 1 {x} {} Tm <{hex}> Tj ET", 842.0 - y))
     }

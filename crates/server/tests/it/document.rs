@@ -60,12 +60,28 @@ fn what_breaks_it_is_listed_and_the_command_fails() {
 }
 
 #[test]
-fn what_is_no_word_file_is_told_so() {
+fn a_pdf_is_told_by_its_content() {
+    let place = Place::new();
+    let plan = include_bytes!("../../../documents/tests/pdf/ward-plan-chromium.pdf");
+    let file = place.file("ke-hoach.docx", plan);
+    let checked = place.run(&["document", "check", file.to_str().unwrap()]);
+    assert_eq!(checked.status.code(), Some(1));
+    let told = said(&checked.stdout);
+    assert!(
+        told.contains("- Place and date. Found: Mai Lĩnh, ngày 09 tháng 02 năm 2026; prescribed: "),
+        "{told}{}",
+        said(&checked.stderr)
+    );
+}
+
+#[test]
+fn what_is_neither_is_told_so() {
     let place = Place::new();
     let file = place.file("plan.docx", "plain words");
     let checked = place.run(&["document", "check", file.to_str().unwrap()]);
     assert_eq!(checked.status.code(), Some(1));
-    assert!(said(&checked.stderr).starts_with("biokhe: "), "{}", said(&checked.stderr));
+    let told = said(&checked.stderr);
+    assert!(told.starts_with("biokhe: The layout of this kind of file cannot be checked."), "{told}");
     let missing = place.run(&["document", "check", "nowhere.docx"]);
     assert!(said(&missing.stderr).contains("The file cannot be opened"));
 }

@@ -110,7 +110,7 @@ impl Walk<'_> {
         paragraph.look = Look {
             wrapped: false,
             bold: paragraph.words.is_bold(),
-            centred: props.centred == Some(true),
+            centred: props.side.as_deref() == Some("center"),
             heading,
         };
     }
@@ -150,9 +150,7 @@ impl Walk<'_> {
             match element.name() {
                 "rPr" => {
                     props.read_run(xml)?;
-                    if let Some(style) = props.style.take() {
-                        *props = std::mem::take(props).or(&self.styles.run(&style));
-                    }
+                    *props = self.styles.run(std::mem::take(props));
                     continue;
                 }
                 "t" => {

@@ -10,7 +10,7 @@ use crate::error::ReadError;
 const LONGEST_CHAIN: usize = 32;
 
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(crate) struct Styles {
     defaults: Props,
     default_paragraph: Option<String>,
     styles: HashMap<String, Style>,
@@ -25,18 +25,18 @@ struct Style {
 
 /// What a style comes to.
 #[derive(Debug, Default)]
-pub(super) struct Resolved {
-    pub(super) props: Props,
+pub(crate) struct Resolved {
+    pub(crate) props: Props,
     /// Depth of the heading, from 1.
-    pub(super) heading: Option<u8>,
+    pub(crate) heading: Option<u8>,
     /// The style is that of a line in the table of contents.
-    pub(super) of_contents: bool,
+    pub(crate) of_contents: bool,
     /// The style in the chain that sets the list: levels are bound to styles.
-    pub(super) list_style: Option<String>,
+    pub(crate) list_style: Option<String>,
 }
 
 impl Styles {
-    pub(super) fn read(text: &str, depth: usize) -> Result<Self, ReadError> {
+    pub(crate) fn read(text: &str, depth: usize) -> Result<Self, ReadError> {
         let mut styles = Self::default();
         let xml = &mut Xml::new(text, depth);
         xml.child()?;
@@ -59,16 +59,19 @@ impl Styles {
     }
 
     /// What a paragraph of this style has; `None` is the default style.
-    pub(super) fn paragraph(&self, id: Option<&str>) -> Resolved {
+    pub(crate) fn paragraph(&self, id: Option<&str>) -> Resolved {
         let known = id.filter(|id| self.styles.contains_key(*id));
         let mut resolved = self.chain(known.or(self.default_paragraph.as_deref()));
         resolved.props = resolved.props.or(&self.defaults);
         resolved
     }
 
-    /// What a run of this style has.
-    pub(super) fn run(&self, id: &str) -> Props {
-        self.chain(Some(id)).props
+    /// What a run sets itself, and by its style.
+    pub(crate) fn run(&self, mut own: Props) -> Props {
+        match own.style.take() {
+            Some(style) => own.or(&self.chain(Some(&style)).props),
+            None => own,
+        }
     }
 
     fn chain(&self, id: Option<&str>) -> Resolved {
@@ -92,6 +95,7 @@ impl Styles {
             match element.name() {
                 "rPrDefault" | "pPrDefault" => self.read_defaults(xml)?,
                 "rPr" => self.defaults.read_run(xml)?,
+                "pPr" => self.defaults.read_paragraph(xml)?,
                 _ => xml.skip()?,
             }
         }

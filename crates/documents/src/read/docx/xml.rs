@@ -48,6 +48,15 @@ impl Element<'_> {
         self.val()?.trim().parse().ok()
     }
 
+    /// A length among its attributes, in whole units of the attribute.
+    pub(crate) fn length(&self, name: &str) -> Option<i64> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a number beyond all pages stays beyond all pages"
+        )]
+        self.get(name)?.trim().parse::<f64>().ok().map(|length| length.round() as i64)
+    }
+
     /// Whether an on/off property is on: without a value it is.
     pub(crate) fn is_on(&self) -> bool {
         !matches!(self.val().as_deref(), Some("0" | "false" | "off" | "none"))

@@ -7,23 +7,41 @@ use hayro_font::hayro_cmap::BfString;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn};
 use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier, Stream};
 
+use super::layout::Style;
 use super::unpack::Budget;
 use crate::error::ReadError;
 
 /// Fonts already made, by the number of their object.
 pub(super) struct Fonts<'a> {
     made: HashMap<ObjectIdentifier, Option<Face<'a>>>,
+    /// Those that are usable, as the file names them; a face has its number in here.
+    pub(super) named: Vec<NamedFont>,
     cache: FontCache<'a>,
     programs: FontResolverFn,
     code_maps: CMapResolverFn,
+}
+
+/// Letters of a font's name (ISO 32000-1, annex C).
+const LONGEST_NAME: usize = 127;
+/// Bytes of words that are told of a font.
+const TOLD: usize = 60;
+
+/// What a file says of one of its fonts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NamedFont {
+    /// Its PostScript name, such as `TimesNewRomanPS-BoldMT`; empty where it has none.
+    pub(crate) name: String,
+    /// The file brings the shapes of its letters along.
+    pub(crate) is_embedded: bool,
+    /// The first words in it; empty where no letter or figure is.
+    pub(crate) words: String,
 }
 
 /// A font with what the layout wants to know of it.
 #[derive(Clone)]
 pub(super) struct Face<'a> {
     font: Font<'a>,
-    /// Its strokes are heavy.
-    pub(super) bold: bool,
+    pub(super) style: Style,
     /// Its characters are those of an encoding older than Unicode (TCVN3, VNI), so that its text is not to be
     /// trusted.
     pub(super) legacy: bool,
@@ -39,10 +57,18 @@ pub(super) struct Letter {
     pub(super) is_space_code: bool,
 }
 
+impl NamedFont {
+    /// Something is written in it, in an encoding older than Unicode, so that nobody knows what.
+    pub(crate) fn is_legacy_text(&self) -> bool {
+        is_legacy(&self.name) && !self.words.is_empty()
+    }
+}
+
 impl<'a> Fonts<'a> {
     pub(super) fn new() -> Self {
         Self {
             made: HashMap::new(),
+            named: Vec::new(),
             cache: FontCache::new(),
             programs: Arc::new(|query| {
                 Some(match query {
@@ -72,12 +98,35 @@ impl<'a> Fonts<'a> {
             let name =
                 dict.get::<Name<'_>>("BaseFont").map(|name| name.as_str().to_owned()).unwrap_or_default();
             let name = name.split_once('+').map_or(name.as_str(), |(_, name)| name);
-            Face { font, bold: is_bold(name, dict), legacy: is_legacy(name) }
+            let descriptor = descriptor(dict);
+            let style = Style {
+                bold: is_bold(name, &descriptor),
+                italic: is_italic(name, &descriptor),
+                font: u16::try_from(self.named.len()).ok(),
+            };
+            let is_drawn = dict.get::<Name<'_>>("Subtype").as_deref() == Some(b"Type3");
+            let is_embedded = is_drawn || PROGRAMS.iter().any(|key| descriptor.contains_key(*key));
+            if style.font.is_some() {
+                let name = name.chars().take(LONGEST_NAME).collect();
+                self.named.push(NamedFont { name, is_embedded, words: String::new() });
+            }
+            Face { font, style, legacy: is_legacy(name) }
         });
         if let Some(id) = id {
             self.made.insert(id, face.clone());
         }
         Ok(face)
+    }
+
+    /// Notes that letters are drawn in a font.
+    pub(super) fn draws(&mut self, style: Style, letters: &str) {
+        let font = style.font.and_then(|font| self.named.get_mut(usize::from(font)));
+        if let Some(NamedFont { words, .. }) = font
+            && words.len() < TOLD
+            && (!words.is_empty() || letters.contains(char::is_alphanumeric))
+        {
+            words.extend(letters.chars().take(TOLD));
+        }
     }
 }
 
@@ -110,30 +159,35 @@ fn measure_parts(dict: &Dict<'_>, budget: &mut Budget) -> Result<(), ReadError> 
         dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
     for part in [Some(dict), descendant.as_ref()].into_iter().flatten() {
         let descriptor = part.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
-        let streams = [
-            part.get::<Stream<'_>>("ToUnicode"),
-            part.get::<Stream<'_>>("Encoding"),
-            part.get::<Stream<'_>>("CIDToGIDMap"),
-            descriptor.get::<Stream<'_>>("FontFile"),
-            descriptor.get::<Stream<'_>>("FontFile2"),
-            descriptor.get::<Stream<'_>>("FontFile3"),
-        ];
-        for stream in streams.into_iter().flatten() {
+        let tables = ["ToUnicode", "Encoding", "CIDToGIDMap"].map(|key| part.get::<Stream<'_>>(key));
+        let programs = PROGRAMS.map(|key| descriptor.get::<Stream<'_>>(key));
+        for stream in tables.into_iter().chain(programs).flatten() {
             budget.measure(&stream)?;
         }
     }
     Ok(())
 }
 
-fn is_bold(name: &str, dict: &Dict<'_>) -> bool {
-    const FORCE_BOLD: i32 = 1 << 18;
+/// The entries under which a descriptor has the shapes of letters.
+const PROGRAMS: [&str; 3] = ["FontFile", "FontFile2", "FontFile3"];
+
+fn descriptor<'a>(dict: &Dict<'a>) -> Dict<'a> {
     let descendant =
         dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
-    let descriptor =
-        descendant.as_ref().unwrap_or(dict).get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
+    descendant.as_ref().unwrap_or(dict).get::<Dict<'_>>("FontDescriptor").unwrap_or_default()
+}
+
+fn is_bold(name: &str, descriptor: &Dict<'_>) -> bool {
+    const FORCE_BOLD: i32 = 1 << 18;
     ["Bold", "bold", "Black", "Heavy"].iter().any(|word| name.contains(word))
         || descriptor.get::<i32>("FontWeight").is_some_and(|weight| weight >= 600)
         || descriptor.get::<i32>("Flags").is_some_and(|flags| flags & FORCE_BOLD != 0)
+}
+
+fn is_italic(name: &str, descriptor: &Dict<'_>) -> bool {
+    const ITALIC: i32 = 1 << 6;
+    ["Italic", "italic", "Oblique", "oblique"].iter().any(|word| name.contains(word))
+        || descriptor.get::<i32>("Flags").is_some_and(|flags| flags & ITALIC != 0)
 }
 
 /// Vietnamese fonts from before Unicode put its letters on Latin codes and are known by their names.

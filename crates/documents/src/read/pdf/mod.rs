@@ -1,8 +1,8 @@
 //! PDF: the text layer where a page has one, else the page goes to character recognition.
 
 mod content;
-mod fonts;
-pub(super) mod layout;
+pub(crate) mod fonts;
+pub(crate) mod layout;
 mod state;
 mod unpack;
 
@@ -11,8 +11,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use self::content::{Work, collect};
-use self::fonts::Fonts;
-use self::layout::{Layout, Leaf, Sheet, compose, lay_out, words};
+use self::fonts::{Fonts, NamedFont};
+use self::layout::{Layout, Leaf, PrintedPage, Sheet, compose, lay_out, words};
 use self::unpack::{Budget, refuse_bombs};
 use super::scan::{self, PicturePage};
 use super::{Progress, ReadOptions, Step};
@@ -38,7 +38,7 @@ pub(super) fn read(
     options: &ReadOptions,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Document, ReadError> {
-    let mut pages = text_layer(bytes, &options.limits, progress)?;
+    let TextLayer { mut pages, .. } = text_layer(bytes, &options.limits, progress)?;
     let pictures: Vec<PicturePage> =
         pages.iter().filter(|page| page.is_picture).map(Found::as_picture).collect();
     for leaf in scan::recognise(bytes, &pictures, options, progress)? {
@@ -68,11 +68,48 @@ pub(super) fn read(
     Ok(Document { format, text, blocks, pages: count, warnings })
 }
 
+/// A PDF with a text layer as it is printed.
+#[derive(Debug)]
+pub(crate) struct Print {
+    pub(crate) pages: Vec<PrintedPage>,
+    /// By number.
+    pub(crate) fonts: Vec<NamedFont>,
+}
+
+/// Looks at how a PDF is printed.
+///
+/// # Errors
+/// `too-large`, `locked`, `broken`, `too-many-pages`, `zip-bomb`, `text-too-long`, `empty`, and `unsupported` for a scan, also for one whose
+/// words were recognised and lie under its pictures.
+pub(crate) fn print(bytes: &[u8], limits: &Limits) -> Result<Print, ReadError> {
+    if bytes.len() as u64 > limits.input_bytes {
+        return Err(ReadError::TooLarge { limit: limits.input_bytes });
+    }
+    let TextLayer { pages, fonts } = text_layer(bytes, limits, &mut |_| {})?;
+    let is_legacy = fonts.iter().any(NamedFont::is_legacy_text);
+    if !is_legacy && pages.first().is_some_and(|page| page.is_picture || page.is_covered) {
+        return Err(ReadError::unsupported("image"));
+    }
+    if pages.iter().all(|page| page.leaf.words.is_empty()) {
+        return Err(ReadError::Empty);
+    }
+    let pages = layout::print(pages.into_iter().map(|page| lay_out(page.leaf)).collect());
+    Ok(Print { pages, fonts })
+}
+
+/// What the content of a document's pages tells.
+struct TextLayer {
+    pages: Vec<Found>,
+    fonts: Vec<NamedFont>,
+}
+
 /// A page as its own content tells it.
 struct Found {
     leaf: Leaf,
     unmapped: u32,
     is_picture: bool,
+    /// A picture covers much of it, whatever text there is.
+    is_covered: bool,
     picture_dpi: f64,
 }
 
@@ -82,13 +119,13 @@ fn text_layer(
     bytes: &[u8],
     limits: &Limits,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Vec<Found>, ReadError> {
+) -> Result<TextLayer, ReadError> {
     let mut run = || pages(bytes, limits, progress);
     catch_unwind(AssertUnwindSafe(&mut run))
         .unwrap_or_else(|_| Err(ReadError::broken("the PDF cannot be followed")))
 }
 
-fn pages(bytes: &[u8], limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Result<Vec<Found>, ReadError> {
+fn pages(bytes: &[u8], limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Result<TextLayer, ReadError> {
     refuse_bombs(bytes, limits)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Locked,
@@ -114,7 +151,7 @@ fn pages(bytes: &[u8], limits: &Limits, progress: &mut dyn FnMut(Progress)) -> R
         found.push(page);
         progress(Progress { step: Step::Extract, done: number, total: count });
     }
-    Ok(found)
+    Ok(TextLayer { pages: found, fonts: work.fonts.named })
 }
 
 impl Found {
@@ -128,6 +165,7 @@ impl Found {
         Self {
             unmapped: sheet.unmapped,
             picture_dpi: sheet.picture_dpi,
+            is_covered: pictured,
             is_picture: unreadable || drawn || letters < FEW_LETTERS && pictured,
             leaf: Leaf {
                 page: sheet.number,

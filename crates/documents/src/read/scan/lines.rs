@@ -80,7 +80,7 @@ impl Lines {
                 right: word.right + right,
                 top: word.top - up,
                 bottom: word.bottom - up,
-                bold: word.bold,
+                style: word.style,
             }
         };
         words.into_iter().map(level).filter(|word| !word.text.is_empty()).collect()

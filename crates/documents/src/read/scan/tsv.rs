@@ -1,6 +1,6 @@
 //! The table that tesseract writes: a line for each block, paragraph, line and word, with its box in dots.
 
-use crate::read::pdf::layout::Word;
+use crate::read::pdf::layout::{Style, Word};
 
 /// Levels of the table that matter.
 const WORD: &str = "5";
@@ -101,7 +101,7 @@ fn line_words(mut words: Vec<Box>, ground: Ground) -> Vec<Word> {
                 right: word.right,
                 top: bottom - height,
                 bottom,
-                bold: false,
+                style: Style::default(),
             }
         })
         .collect()

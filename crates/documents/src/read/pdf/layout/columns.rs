@@ -4,7 +4,7 @@
 use vietnamese::fold;
 
 use super::rows::{Row, line};
-use super::{PrintedLine, Word};
+use super::{Column, PrintedLine, Word};
 
 /// The gutter is at least this many times the height of a line.
 const GUTTER: f64 = 0.7;
@@ -24,14 +24,14 @@ pub(super) fn lines(rows: Vec<Row>, heads_document: bool) -> Vec<PrintedLine> {
                 for _ in pair.from..at {
                     found.pop();
                 }
-                for is_left in [true, false] {
-                    let part = |row: &Row| line(pair.part(row, is_left), true);
+                for column in [Column::Left, Column::Right] {
+                    let part = |row: &Row| line(pair.part(row, column == Column::Left), Some(column));
                     found.extend(rows[pair.from..pair.to].iter().filter_map(part));
                 }
                 at = pair.to;
             }
             None => {
-                found.extend(line(&rows[at].words, false));
+                found.extend(line(&rows[at].words, None));
                 at += 1;
             }
         }
@@ -113,7 +113,7 @@ impl Pair {
     /// centred as it is.
     fn trim(&mut self, rows: &[Row]) {
         let column =
-            rows[self.from..self.to].iter().filter_map(|row| line(self.part(row, true), true)).next();
+            rows[self.from..self.to].iter().filter_map(|row| line(self.part(row, true), None)).next();
         let centre = column.map_or(0.0, |line| (line.left + line.right) / 2.0);
         while self.to > self.from + 1 {
             let row = &rows[self.to - 1];
@@ -180,7 +180,7 @@ impl Pair {
     fn side<'r>(&'r self, rows: &'r [Row], is_left: bool) -> impl Iterator<Item = String> + 'r {
         rows[self.from..self.to]
             .iter()
-            .filter_map(move |row| line(self.part(row, is_left), true))
+            .filter_map(move |row| line(self.part(row, is_left), None))
             .map(|line| fold(&line.text))
     }
 }

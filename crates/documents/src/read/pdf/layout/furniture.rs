@@ -9,6 +9,8 @@ use super::{Layout, Piece, PrintedLine};
 /// The outer part of a page where page numbers stand, as a share of its height: margins are 20 to 25 mm of 297
 /// (Decree 30/2020, Appendix I).
 const NUMBER_MARGIN: f64 = 0.1;
+/// The widest margin, in points: the left one of 35 mm, which is the upper one of a page on its side.
+const WIDEST_MARGIN: f64 = 100.0;
 /// The outer part where running lines stand.
 const RUNNING_MARGIN: f64 = 0.085;
 /// Pages a running line must stand on, at least, and as a share of all.
@@ -28,6 +30,19 @@ pub(super) fn remove(layouts: &mut [Layout]) {
             |line| in_margin(line, height, RUNNING_MARGIN) && running.contains_key(&key(&line.text)),
             3,
         );
+    }
+}
+
+/// The number of a page that has it above all else, taken away from there.
+pub(super) fn upper_number(layout: &mut Layout) -> Option<PrintedLine> {
+    let lines = layout.pieces.iter().enumerate().filter_map(|(at, piece)| Some((at, piece.as_line()?)));
+    let (at, first) = lines.min_by(|(_, one), (_, other)| one.top.total_cmp(&other.top))?;
+    if first.bottom > WIDEST_MARGIN || !is_page_number(&first.text) {
+        return None;
+    }
+    match layout.pieces.remove(at) {
+        Piece::Line(line) => Some(line),
+        Piece::Table(_) => None,
     }
 }
 

@@ -8,6 +8,7 @@ mod compose;
 mod furniture;
 mod grid;
 mod notes;
+mod print;
 mod rows;
 mod ruling;
 mod table;
@@ -19,6 +20,8 @@ mod tests;
 use hayro_font::kurbo::{Point, Rect};
 
 pub(in crate::read) use compose::compose;
+pub(in crate::read) use print::print;
+pub(crate) use print::{PrintedPage, PrintedPiece};
 pub(in crate::read) use words::words;
 
 /// Whether lines enclose cells.
@@ -39,10 +42,21 @@ pub(in crate::read) struct Glyph {
     pub(in crate::read) width: f64,
     /// Size of its font.
     pub(in crate::read) size: f64,
-    /// Its strokes are heavy.
-    pub(in crate::read) bold: bool,
+    /// How it looks.
+    pub(in crate::read) style: Style,
     /// Which way its line runs; `x` and `baseline` are those of the page turned so that it runs to the right.
     pub(in crate::read) turn: Turn,
+}
+
+/// How letters look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Style {
+    /// Their strokes are heavy.
+    pub(crate) bold: bool,
+    /// They lean.
+    pub(crate) italic: bool,
+    /// The number of their font; `None` on a picture.
+    pub(crate) font: Option<u16>,
 }
 
 /// Which way a line of text runs on the page.
@@ -110,8 +124,8 @@ pub(in crate::read) struct Word {
     pub(in crate::read) top: f64,
     /// The bottom of its line.
     pub(in crate::read) bottom: f64,
-    /// Its strokes are heavy.
-    pub(in crate::read) bold: bool,
+    /// How its letters look.
+    pub(in crate::read) style: Style,
 }
 
 /// The words and lines of a page, ready to be laid out.
@@ -147,10 +161,10 @@ enum Piece {
 
 /// A line of print: a whole one, or the part of it in one column.
 #[derive(Clone, Debug, PartialEq)]
-struct PrintedLine {
-    text: String,
-    left: f64,
-    right: f64,
+pub(crate) struct PrintedLine {
+    pub(crate) text: String,
+    pub(crate) left: f64,
+    pub(crate) right: f64,
     top: f64,
     bottom: f64,
     /// The size of its largest word.
@@ -158,8 +172,29 @@ struct PrintedLine {
     /// It begins with a raised figure, as a footnote does.
     is_note: bool,
     bold: bool,
-    /// It stands in one of two columns.
-    in_column: bool,
+    /// The widest room between two of its words.
+    pub(crate) gap: f64,
+    /// Words of one look after the other.
+    pub(crate) runs: Vec<PrintedRun>,
+    /// The one of two columns in which it stands.
+    pub(crate) column: Option<Column>,
+}
+
+/// Words of one look.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PrintedRun {
+    /// Where they end in the line's text; they begin where those before end.
+    pub(crate) end: usize,
+    /// Size of their font.
+    pub(crate) size: f64,
+    pub(crate) style: Style,
+}
+
+/// One of two columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    Left,
+    Right,
 }
 
 /// Lays out one page.

@@ -1,6 +1,6 @@
 //! Words into rows: what stands at one height of the page.
 
-use super::{PrintedLine, Word, notes};
+use super::{Column, PrintedLine, PrintedRun, Word, notes};
 
 /// Words that share at least this part of the lower one's height stand in one row.
 const SHARED: f64 = 0.5;
@@ -44,22 +44,42 @@ pub(super) fn between(rows: Vec<Row>, edges: &[f64]) -> Vec<Vec<Row>> {
 }
 
 /// One line of print made of some words of one row.
-pub(super) fn line(words: &[Word], in_column: bool) -> Option<PrintedLine> {
-    let text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+pub(super) fn line(words: &[Word], column: Option<Column>) -> Option<PrintedLine> {
+    let (text, runs) = runs(words);
     let first = words.first()?;
     let has_letters = |word: &&Word| word.text.contains(char::is_alphanumeric);
     let mut lettered = words.iter().filter(has_letters).peekable();
     Some(PrintedLine {
-        bold: lettered.peek().is_some() && lettered.all(|word| word.bold),
+        bold: lettered.peek().is_some() && lettered.all(|word| word.style.bold),
         left: first.left,
         right: words.iter().map(|word| word.right).fold(first.right, f64::max),
         top: words.iter().map(|word| word.top).fold(first.top, f64::min),
         bottom: words.iter().map(|word| word.bottom).fold(first.bottom, f64::max),
         size: words.iter().map(|word| word.bottom - word.top).fold(0.0, f64::max),
         is_note: matches!(words, [mark, word, ..] if notes::is_mark_of(mark, word)),
+        gap: words.windows(2).map(|pair| pair[1].left - pair[0].right).fold(0.0, f64::max),
         text,
-        in_column,
+        runs,
+        column,
     })
+}
+
+/// The words with spaces between them, and where the looks change.
+fn runs(words: &[Word]) -> (String, Vec<PrintedRun>) {
+    let mut text = String::new();
+    let mut runs: Vec<PrintedRun> = Vec::new();
+    for word in words {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&word.text);
+        let (end, size, style) = (text.len(), word.bottom - word.top, word.style);
+        match runs.last_mut() {
+            Some(run) if run.style == style && (run.size - size).abs() < 0.01 => run.end = end,
+            _ => runs.push(PrintedRun { end, size, style }),
+        }
+    }
+    (text, runs)
 }
 
 impl Row {

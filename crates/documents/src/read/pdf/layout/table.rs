@@ -102,7 +102,7 @@ fn is_rest(last: &[FilledCell], first: &[FilledCell], cut: bool) -> bool {
 
 /// The text of a cell, one line a paragraph.
 fn paragraphs(rows: Vec<Row>, (left, right): (f64, f64)) -> String {
-    let lines: Vec<PrintedLine> = rows.iter().filter_map(|row| line(&row.words, false)).collect();
+    let lines: Vec<PrintedLine> = rows.iter().filter_map(|row| line(&row.words, None)).collect();
     let mut text = String::new();
     let mut previous: Option<&PrintedLine> = None;
     for (index, line) in lines.iter().enumerate() {

@@ -10,8 +10,15 @@ fn glyphs(x: f64, baseline: f64, size: f64, text: &str) -> Vec<Glyph> {
             continue;
         }
         let width = if ('\u{300}'..='\u{36F}').contains(&sign) { 0.0 } else { size / 2.0 };
-        let glyph =
-            Glyph { text: sign.to_string(), x, baseline, width, size, bold: false, turn: Turn::Right };
+        let glyph = Glyph {
+            text: sign.to_string(),
+            x,
+            baseline,
+            width,
+            size,
+            style: Style::default(),
+            turn: Turn::Right,
+        };
         glyphs.push(glyph);
         x += width;
     }
@@ -47,7 +54,7 @@ fn a_letter_drawn_twice_is_one_heavy_letter() {
     twice.extend(glyphs(50.3, 100.0, 12.0, "Mục"));
     let found = words(&mut sheet(twice));
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].text.as_str(), found[0].bold), ("Mục", true));
+    assert_eq!((found[0].text.as_str(), found[0].style.bold), ("Mục", true));
 }
 
 #[test]
@@ -71,7 +78,7 @@ fn row(top: f64, words: &[(f64, f64, &str)]) -> Vec<Word> {
         right: *right,
         top,
         bottom: top + 12.0,
-        bold: false,
+        style: Style::default(),
     };
     words.iter().map(word).collect()
 }
@@ -305,7 +312,7 @@ fn sized(left: f64, right: f64, baseline: f64, size: f64, text: &str) -> Word {
         right,
         top: baseline - 0.75 * size,
         bottom: baseline + 0.25 * size,
-        bold: false,
+        style: Style::default(),
     }
 }
 

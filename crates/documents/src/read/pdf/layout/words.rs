@@ -13,7 +13,7 @@ const GAP: f64 = 0.17;
 const WIDE_GAP: f64 = 1.2;
 /// How far above and below the baseline a line of text reaches, as shares of its size.
 const ASCENT: f64 = 0.75;
-const DESCENT: f64 = 0.25;
+pub(super) const DESCENT: f64 = 0.25;
 
 /// The words of a page.
 pub(in crate::read) fn words(sheet: &mut Sheet) -> Vec<Word> {
@@ -104,7 +104,7 @@ fn join_marks(glyphs: Vec<Glyph>) -> Vec<Glyph> {
             {
                 letter.text.push_str(&glyph.text);
             }
-            Some(letter) if is_again(letter, &glyph) => letter.bold = true,
+            Some(letter) if is_again(letter, &glyph) => letter.style.bold = true,
             _ => joined.push(glyph),
         }
     }
@@ -143,7 +143,7 @@ fn lines(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
         line.sort_by(|one, other| one.x.total_cmp(&other.x));
         line.dedup_by(|other, one| {
             let again = is_again(one, other);
-            one.bold |= again;
+            one.style.bold |= again;
             again
         });
     }
@@ -229,7 +229,7 @@ impl Word {
             right: glyph.x + glyph.width,
             top: glyph.baseline - ASCENT * glyph.size,
             bottom: glyph.baseline + DESCENT * glyph.size,
-            bold: glyph.bold,
+            style: glyph.style,
         }
     }
 
@@ -238,6 +238,7 @@ impl Word {
         self.right = self.right.max(glyph.x + glyph.width);
         self.top = self.top.min(glyph.baseline - ASCENT * glyph.size);
         self.bottom = self.bottom.max(glyph.baseline + DESCENT * glyph.size);
-        self.bold &= glyph.bold;
+        self.style.bold &= glyph.style.bold;
+        self.style.italic &= glyph.style.italic;
     }
 }

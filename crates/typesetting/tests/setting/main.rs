@@ -1,5 +1,7 @@
 //! What is set can be opened, says what it should, and stays within its page.
 
+mod checking;
+
 use std::borrow::Cow;
 use std::io::Write;
 use std::process::Command;
@@ -247,19 +249,7 @@ fn pages_turn_and_annexes_count_their_own() {
 /// LibreOffice breaks the Word file into the same pages, with the same words, those of drawings among them.
 #[test]
 fn the_word_file_is_the_same_document() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let docx = folder.path().join("report.docx");
-    std::fs::write(&docx, documents::write::docx(&report(), &Layout::decree_30()).expect("a file"))
-        .expect("kept");
-    // A profile of its own: another LibreOffice that runs would take the work, or refuse it.
-    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
-    let done = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", "pdf:writer_pdf_Export", "--outdir"])
-        .args([folder.path(), &docx])
-        .output()
-        .expect("LibreOffice; `cargo xtask test` brings it");
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let theirs = std::fs::read(folder.path().join("report.pdf")).expect("LibreOffice wrote it");
+    let theirs = printed(&report());
     let words = |bytes: &[u8]| {
         (1..=6)
             .map(|page: u32| {
@@ -272,6 +262,23 @@ fn the_word_file_is_the_same_document() {
             .collect::<Vec<_>>()
     };
     assert_eq!(words(&theirs), words(&set()));
+}
+
+/// The Word file of a document as LibreOffice prints it.
+fn printed(document: &OfficialDocument) -> Vec<u8> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let docx = folder.path().join("report.docx");
+    std::fs::write(&docx, documents::write::docx(document, &Layout::decree_30()).expect("a file"))
+        .expect("kept");
+    // A profile of its own: another LibreOffice that runs would take the work, or refuse it.
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    let done = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "pdf:writer_pdf_Export", "--outdir"])
+        .args([folder.path(), &docx])
+        .output()
+        .expect("LibreOffice; `cargo xtask test` brings it");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    std::fs::read(folder.path().join("report.pdf")).expect("LibreOffice wrote it")
 }
 
 fn set() -> Vec<u8> {
