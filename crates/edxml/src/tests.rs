@@ -1,0 +1,3 @@
+//! Both directions, their bounds, and files made to do harm.
+
+mod names;
