@@ -1,3 +1,5 @@
 //! Both directions, their bounds, and files made to do harm.
 
+mod bounds;
 mod names;
+mod sample;
