@@ -3,7 +3,7 @@
 //! sends, signs, unpacks a zip or looks at a clock.
 //!
 //! A message is a [`Dispatch`], a document with its files on the way to others, or a [`Receipt`], which tells the sender what
-//! became of one. [`write()`] gives the dialect of the regulation and keeps its bounds. `read` takes that and the flat dialect
+//! became of one. [`write()`] gives the dialect of the regulation and keeps its bounds. [`read`] takes that and the flat dialect
 //! `http://www.go.vn/eDoc`, wherever gateways were seen to differ, and treats every file as hostile within [`Limits`].
 //!
 //! # Where the form is from
@@ -37,6 +37,7 @@ mod error;
 mod limits;
 mod model;
 mod name;
+mod read;
 mod receipt;
 mod shared;
 mod trace;
@@ -52,6 +53,7 @@ pub use model::{
     Response, Signer, document_id,
 };
 pub use name::file_name;
+pub use read::read;
 pub use receipt::{Receipt, Status};
 pub use trace::{Business, Changes, Kind, Receiver, Replaced, Staff, Step, Trace};
 pub use write::write;

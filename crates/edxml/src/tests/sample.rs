@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::{dispatch, receipt};
 use crate::{
     Attachment, Business, Code, Dispatch, DocumentType, Header, Message, Organ, Other, Priority,
     Promulgation, Receipt, Response, Signer, Staff, Status, Step, Trace, document_id, write,
@@ -121,14 +122,18 @@ pub(super) fn written(message: &Message) -> String {
 
 #[test]
 fn a_plan_goes_out_as_it_always_did() {
-    let message = Message::Dispatch(Box::new(plan()));
+    let plan = plan();
+    let message = Message::Dispatch(Box::new(plan.clone()));
     assert_eq!(written(&message), include_str!("plan.edxml"));
+    assert_eq!(dispatch(include_str!("plan.edxml")), plan);
 }
 
 #[test]
 fn a_receipt_goes_out_as_it_always_did() {
-    let message = Message::Receipt(Box::new(refusal()));
+    let refusal = refusal();
+    let message = Message::Receipt(Box::new(refusal.clone()));
     assert_eq!(written(&message), include_str!("refusal.edxml"));
+    assert_eq!(receipt(include_str!("refusal.edxml")), refusal);
 }
 
 #[test]
