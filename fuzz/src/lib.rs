@@ -25,6 +25,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("reading", read_plan),
     ("vietnamese", vietnamese),
     ("workbook", workbook),
+    ("edxml", edxml),
 ];
 
 /// Whatever form the bytes have, down to the outline.
@@ -99,6 +100,30 @@ pub fn excel(parts: &[u8]) -> Vec<u8> {
 const RELATIONS_OF_BOOK: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 const BOOK: &[u8] = br#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 const BOOK_RELATIONS: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+
+/// A message from another authority: files within their bounds, names without folders; and what can be written of it is read as
+/// it was.
+pub fn edxml(bytes: &[u8]) {
+    let limits = ::edxml::Limits { attachments: 8, attachments_bytes: 1 << 20, ..Default::default() };
+    let Ok(message) = ::edxml::read(bytes, &limits) else {
+        return;
+    };
+    if let ::edxml::Message::Dispatch(dispatch) = &message {
+        let files = &dispatch.attachments;
+        assert!(files.len() <= limits.attachments, "more files than allowed");
+        let weight: usize = files.iter().map(|file| file.bytes.len()).sum();
+        assert!(weight <= limits.attachments_bytes, "larger files than allowed");
+        for file in files {
+            assert_eq!(::edxml::file_name(&file.name), file.name, "the name of a name is itself");
+            assert!(!file.name.contains(['/', '\\']), "a name with folders");
+        }
+    }
+    if let Ok(written) = ::edxml::write(&message) {
+        // The flat dialect has fewer elements for the same.
+        let limits = ::edxml::Limits { elements: 2 * limits.elements, ..limits };
+        assert_eq!(::edxml::read(&written, &limits), Ok(message), "a message is read as it is written");
+    }
+}
 
 /// PDF with a text layer, read and checked.
 pub fn pdf(bytes: &[u8]) {

@@ -17,6 +17,7 @@ const TARGETS: &[(&str, &[&str])] = &[
     ("reading", &["txt", "md"]),
     ("vietnamese", &["txt"]),
     ("workbook", &[]),
+    ("edxml", &["edxml"]),
 ];
 
 /// Larger seeds only slow the fuzzer down: most of a PDF is fonts.
@@ -55,7 +56,7 @@ fn seed(name: &str, endings: &[&str]) -> Result<()> {
     let corpus = folder().join("corpus").join(name);
     std::fs::create_dir_all(&corpus)?;
     let own = fixtures::fixtures()?;
-    let folders = ["samples/plans", "crates/documents/tests/pdf"];
+    let folders = ["samples/plans", "crates/documents/tests/pdf", "crates/edxml/src/tests"];
     let folders = folders.iter().map(|folder| place::root().join(folder)).chain([own]);
     for file in folders.flat_map(|folder| files(&folder)) {
         let fits = file.extension().is_some_and(|own| endings.iter().any(|ending| own == *ending));

@@ -30,6 +30,7 @@ fn targets_take_every_form() {
             .as_bytes(),
         b"%PDF-1.4\n%%EOF",
         b"PK\x03\x04",
+        include_bytes!("../../edxml/src/tests/plan.edxml"),
         b"\xff\xfeK\x00H\x00",
     ];
     for (_, target) in fuzz::TARGETS {
