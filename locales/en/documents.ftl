@@ -14,6 +14,7 @@ document-origin = The consolidation
 document-snapshot = Hash of what it was made of
 document-issue = Number and issue
 document-issue-help = It takes the next number of the register and today's date; its DOCX and PDF are made and kept to the byte.
+document-do = What can be done
 document-files = Files
 document-files-before = To be looked at: number and date are still to come.
 document-file-docx = Word file

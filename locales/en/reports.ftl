@@ -25,7 +25,6 @@ report-estimate = Result with estimates
 report-wanted = Between the least and the most to be reached
 report-by = { $unit }:
 report-annex = Annex
-report-attached = (Attached to the consolidated report)
 report-legend = *: an estimate, to be replaced by the final figure; n/a: not applicable; n/r: not reported.
 report-sign-not-applicable = n/a
 report-sign-not-reported = n/r

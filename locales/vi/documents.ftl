@@ -14,6 +14,7 @@ document-origin = Báo cáo tổng hợp
 document-snapshot = Mã băm của dữ liệu lúc ký
 document-issue = Cấp số và phát hành
 document-issue-help = Văn bản nhận số tiếp theo trong sổ và ngày hôm nay; tệp DOCX và PDF được lập và giữ nguyên từng byte.
+document-do = Xử lý văn bản
 document-files = Tệp
 document-files-before = Bản để xem: chưa có số và ngày.
 document-file-docx = Bản Word

@@ -25,7 +25,6 @@ report-estimate = Kết quả có số ước tính
 report-wanted = Từ mức thấp nhất đến mức cao nhất cần đạt
 report-by = { $unit }:
 report-annex = Phụ lục
-report-attached = (Kèm theo Báo cáo tổng hợp)
 report-legend = Dấu *: số ước tính, sẽ được thay bằng số chính thức; KT: không thuộc đơn vị; CC: chưa có số liệu.
 report-sign-not-applicable = KT
 report-sign-not-reported = CC

@@ -50,6 +50,11 @@ pub(crate) fn routes() -> Routes<AppState> {
         .post("/bo/regimes/{id}/templates/{kind}", run, pages::templates::add_version)
 }
 
+pub(crate) use actions::{begin, review};
+pub(crate) use forms::NewStep;
+pub(crate) use model::Kind;
+pub(crate) use signing::sign;
+
 /// Every page with values it could have, for the test that renders them all.
 #[cfg(test)]
 pub(crate) use view::samples;

@@ -58,6 +58,8 @@ enum Step {
     End(reports::Regime),
     Fill(reports::Report),
     Handle(reports::Act),
+    Settle(reports::Office),
+    Document(reports::Document),
 }
 
 pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
@@ -122,6 +124,12 @@ pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
     }
     for one in reports.act {
         add(one.on, Step::Handle(one));
+    }
+    for one in reports.office {
+        add(one.on, Step::Settle(one));
+    }
+    for one in reports.document {
+        add(one.on, Step::Document(one));
     }
     for (on, steps) in steps.into_iter().filter(|(on, _)| *on <= today) {
         player.clock.set(morning(on));
@@ -234,6 +242,8 @@ impl Player {
             Step::End(one) => self.end(&one).await,
             Step::Fill(one) => self.fill(&one).await,
             Step::Handle(one) => self.handle(&one).await,
+            Step::Settle(one) => self.settle(&one).await,
+            Step::Document(one) => self.document(&one).await,
             Step::Value(one) => {
                 let all = indicators::all(&self.app.db.read().await?).await?;
                 let is_meant = |indicator: &&indicators::Indicator| {

@@ -9,8 +9,9 @@ use uuid::Uuid;
 
 use super::play::Player;
 use crate::indicators::{Indicator, Kind};
+use crate::issuing::{self, Authority, Letterhead, NewLetterhead, NewSigner, Standing};
 use crate::returns::{self, CellState, Entered, Step, Verb};
-use crate::{indicators, plan};
+use crate::{consolidation, indicators, plan, units};
 
 /// What stands in `reports.toml`.
 #[derive(Deserialize)]
@@ -19,6 +20,39 @@ pub(super) struct Story {
     pub(super) regime: Vec<Regime>,
     pub(super) report: Vec<Report>,
     pub(super) act: Vec<Act>,
+    pub(super) office: Vec<Office>,
+    pub(super) document: Vec<Document>,
+}
+
+/// How an office issues: what stands on its documents, and who signs them.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Office {
+    pub(super) on: NaiveDate,
+    by: String,
+    unit: String,
+    parent: String,
+    place: String,
+    /// Who signs, in what way and with what title.
+    signer: String,
+    authority: String,
+    title: String,
+    #[serde(default)]
+    head_title: String,
+}
+
+/// A report made of a year's returns, and how far it came.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Document {
+    pub(super) on: NaiveDate,
+    by: String,
+    of: String,
+    year: i32,
+    kind: String,
+    /// Who reviewed it, and who signed it so that it was issued.
+    reviewer: Option<String>,
+    signer: Option<String>,
 }
 
 /// A regime set up as the plan has it.
@@ -191,6 +225,52 @@ impl Player {
             returns::act(&self.app, &signed, one.id, verb, new).await?;
         }
         Ok(())
+    }
+
+    /// Says how an office issues.
+    pub(super) async fn settle(&self, told: &Office) -> Result<()> {
+        let (signed, unit) = (self.signed(&told.by).await?, self.unit(&told.unit)?);
+        let tx = self.app.db.read().await?;
+        let name = units::find(&tx, unit).await?.name;
+        drop(tx);
+        let letterhead = Letterhead {
+            parent: told.parent.clone(),
+            agency: name,
+            sign: "UBND".to_owned(),
+            place: told.place.clone(),
+            collective: "Ủy ban nhân dân".to_owned(),
+            ..Letterhead::default()
+        };
+        issuing::set_letterhead(&self.app, &signed, unit, NewLetterhead { revision: 0, letterhead }).await?;
+        let authority = Authority::named(&told.authority)
+            .ok_or_else(|| anyhow::anyhow!("nobody signs as {}", told.authority))?;
+        let standing = Standing {
+            id: self.app.db.next_id(),
+            unit,
+            person: self.signed(&told.signer).await?.person(),
+            authority,
+            title: told.title.clone(),
+            head_title: told.head_title.clone(),
+            act: None,
+            from: told.on,
+            to: None,
+        };
+        issuing::add_signer(&self.app, &signed, unit, NewSigner { standing }).await
+    }
+
+    /// Makes a report of a year, as far as it came.
+    pub(super) async fn document(&self, told: &Document) -> Result<()> {
+        let (signed, run) = (self.signed(&told.by).await?, self.run(&told.of, told.year).await?);
+        let kind = consolidation::Kind::named(&told.kind)
+            .ok_or_else(|| anyhow::anyhow!("there is no {}", told.kind))?;
+        let id = consolidation::begin(&self.app, &signed, (run.id, kind), None).await?;
+        let step = |revision| consolidation::NewStep { key: None, revision, words: None };
+        let Some(reviewer) = &told.reviewer else { return Ok(()) };
+        consolidation::review(&self.app, &self.signed(reviewer).await?, id, step(1)).await?;
+        let Some(signer) = &told.signer else { return Ok(()) };
+        let document = consolidation::sign(&self.app, &self.signed(signer).await?, id, None, step(2)).await?;
+        let act = issuing::NewAct { key: None, revision: 1, words: None };
+        issuing::issue(&self.app, &signed, document, act).await
     }
 
     async fn run(&self, to: &str, year: i32) -> Result<returns::Run> {

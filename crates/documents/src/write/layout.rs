@@ -112,6 +112,8 @@ pub struct Words {
     pub table: String,
     /// Before the number of a drawing.
     pub figure: String,
+    /// Which document an annex belongs to, with `{kind}`, `{code}`, `{day}`, `{month}`, `{year}` and `{agency}`.
+    pub attached: String,
     /// What ends the text.
     pub end: String,
 }

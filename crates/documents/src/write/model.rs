@@ -102,7 +102,7 @@ pub enum Part {
         label: String,
         /// What it holds.
         title: String,
-        /// The document it belongs to, in brackets: `(Kèm theo …)`; may be empty.
+        /// The document it belongs to, in brackets: `(Kèm theo …)`; where it is empty, this one with its number and date.
         note: String,
     },
 }

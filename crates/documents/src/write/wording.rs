@@ -43,6 +43,13 @@ pub struct Annex {
     pub title: String,
     pub note: String,
     pub parts: Vec<Part>,
+    /// Whether all of it stands on pages turned on their side, as one of its tables does.
+    pub on_side: bool,
+}
+
+/// Whether a part stands on a page turned on its side.
+pub(super) fn is_on_side(part: &Part) -> bool {
+    matches!(part, Part::Table { landscape: true, .. })
 }
 
 impl Wording {
@@ -71,7 +78,7 @@ impl Wording {
                 .map(|line| line.to_uppercase())
                 .collect(),
             signer: signature.name.clone(),
-            annexes: annexes(&document.annexes),
+            annexes: annexes(&document.annexes, &attached(document, layout)),
         }
     }
 }
@@ -107,17 +114,27 @@ const PAIRS: [&str; 6] = ["NHÂN DÂN", "HỘI ĐỒNG", "THỊ XÃ", "THÀNH PH
 
 /// `Số: 05/KH-UBND`, of the party's bodies `Số: 15-KH/TU`; a number below ten has a nought before it.
 fn number(document: &OfficialDocument, layout: &Layout) -> String {
+    format!("{} {}", layout.words.number, code(document))
+}
+
+/// Number and symbol.
+fn code(document: &OfficialDocument) -> String {
     let number = match document.number.parse::<u32>() {
         Ok(number) => format!("{number:02}"),
         Err(_) if document.number.is_empty() => "\u{a0}".repeat(6),
         Err(_) => document.number.clone(),
     };
     let stroke = if document.symbol.contains('/') { '-' } else { '/' };
-    format!("{} {number}{stroke}{}", layout.words.number, document.symbol)
+    format!("{number}{stroke}{}", document.symbol)
 }
 
 /// The decree pads days below ten, and months 1 and 2 only, so that no figure can be put before them.
 fn place_and_date(document: &OfficialDocument, layout: &Layout) -> String {
+    dated(document, &layout.words.date).replace("{place}", &document.place)
+}
+
+/// A form with the date in it.
+fn dated(document: &OfficialDocument, form: &str) -> String {
     let (day, month, year) = match document.date {
         Some(date) => {
             let month = if date.month <= 2 { format!("{:02}", date.month) } else { date.month.to_string() };
@@ -125,11 +142,15 @@ fn place_and_date(document: &OfficialDocument, layout: &Layout) -> String {
         }
         None => ("\u{a0}".repeat(5), "\u{a0}".repeat(5), "\u{a0}".repeat(8)),
     };
-    let form = &layout.words.date;
-    form.replace("{day}", &day)
-        .replace("{month}", &month)
-        .replace("{year}", &year)
-        .replace("{place}", &document.place)
+    form.replace("{day}", &day).replace("{month}", &month).replace("{year}", &year)
+}
+
+/// Which document an annex belongs to.
+fn attached(document: &OfficialDocument, layout: &Layout) -> String {
+    dated(document, &layout.words.attached)
+        .replace("{kind}", &document.kind)
+        .replace("{code}", &code(document))
+        .replace("{agency}", &document.agency)
 }
 
 fn addressed_to(document: &OfficialDocument, layout: &Layout) -> Vec<String> {
@@ -180,24 +201,28 @@ fn closed(mut parts: Vec<Part>, end: &str) -> Vec<Part> {
     parts
 }
 
-/// What follows the signature, annex by annex; parts before the first belong to one without a name.
-fn annexes(parts: &[Part]) -> Vec<Annex> {
+/// What follows the signature, annex by annex; parts before the first belong to one without a name. `attached`: what stands under
+/// the titles of those that say nothing else there.
+fn annexes(parts: &[Part], attached: &str) -> Vec<Annex> {
     let mut annexes: Vec<Annex> = Vec::new();
     let begin = |label: &str, title: &str, note: &str| Annex {
         label: label.to_owned(),
         title: title.to_owned(),
         note: note.to_owned(),
         parts: Vec::new(),
+        on_side: false,
     };
     for part in parts {
         if let Part::Annex { label, title, note } = part {
-            annexes.push(begin(label, title, note));
+            annexes.push(begin(label, title, if note.is_empty() { attached } else { note }));
             continue;
         }
         if annexes.is_empty() {
             annexes.push(begin("", "", ""));
         }
-        annexes.last_mut().expect("there is one").parts.push(part.clone());
+        let annex = annexes.last_mut().expect("there is one");
+        annex.on_side |= is_on_side(part);
+        annex.parts.push(part.clone());
     }
     annexes
 }

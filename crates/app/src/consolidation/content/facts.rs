@@ -33,7 +33,7 @@ pub(super) fn of(view: &View, material: &Material) -> Value {
     };
     context! {
         ngày => day(material.today),
-        kỳ => returns::named(view, summing.run.period),
+        kỳ => within_sentence(&returns::named(view, summing.run.period)),
         năm => summing.run.period.year().to_string(),
         đơn_vị => material.line.first().map(|unit| unit.name.as_str()).unwrap_or_default(),
         kế_hoạch => summing.regime.origin.as_ref().map(|origin| origin.plan_number.as_str()).unwrap_or_default(),
@@ -55,6 +55,12 @@ pub(super) fn of(view: &View, material: &Material) -> Value {
         },
         chỉ_tiêu => summing.measured.iter().filter_map(indicator).collect::<Vec<_>>(),
     }
+}
+
+/// A name as it stands within a sentence.
+fn within_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The names of the figures, each with what it is now, as a template writes them.

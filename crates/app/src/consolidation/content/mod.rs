@@ -88,11 +88,7 @@ fn parts(view: &View, material: &Material, template: &Template) -> (Vec<Part>, V
                 }
                 let label = view.text("report-annex");
                 let label = if annexes > 1 { format!("{label} {}", roman(count)) } else { label };
-                current.annex(Part::Annex {
-                    label,
-                    title: line.words.to_uppercase(),
-                    note: view.text("report-attached"),
-                });
+                current.annex(Part::Annex { label, title: line.words.to_uppercase(), note: String::new() });
             }
         }
     }
@@ -103,11 +99,16 @@ fn parts(view: &View, material: &Material, template: &Template) -> (Vec<Part>, V
     }
 }
 
-/// What is told in a section, one after the other, with the names of those who tell it.
+/// What is told in a section, one after the other, with the names of those who tell it; what several say in the same words one
+/// after the other is told once.
 fn narrative(view: &View, material: &Material, section: Uuid) -> Vec<Part> {
     let mut parts = Vec::new();
-    for told in material.told.iter().filter(|told| told.section == section) {
-        let by = told.by.map(|unit| view.text_with("report-by", &[("unit", material.name(unit))]));
+    let of: Vec<_> = material.told.iter().filter(|told| told.section == section).collect();
+    for same in of.chunk_by(|one, next| one.by.is_some() && next.by.is_some() && one.words == next.words) {
+        let told = same[0];
+        let names = same.iter().filter_map(|told| told.by).map(|unit| material.name(unit));
+        let names = names.collect::<Vec<_>>().join(", ");
+        let by = told.by.map(|_| view.text_with("report-by", &[("unit", &names)]));
         let by = by.map(|text| Span { text, bold: false, italic: true });
         parts.extend(by.map(|by| Part::Paragraph { level: 1, label: String::new(), spans: vec![by] }));
         parts.extend(narrative::read(&told.words).into_iter().map(paragraph));

@@ -5,7 +5,7 @@ use super::markup::{Page, Run, centred, paragraph};
 use super::numbering::Numbering;
 use super::table::table;
 use crate::narrative::Span;
-use crate::write::wording::Annex;
+use crate::write::wording::{Annex, is_on_side};
 use crate::write::{Layout, Part, Wording};
 
 /// The deepest heading that has a style of its own.
@@ -57,12 +57,12 @@ impl<'a> Flow<'a> {
 
     /// The text of the document; its last paragraph stays with the signature.
     pub(super) fn body(&mut self, parts: &[Part]) -> String {
-        self.parts(parts, true)
+        self.parts(parts, true, false)
     }
 
     /// An annex, on pages counted anew.
     pub(super) fn annex(&mut self, annex: &Annex) -> String {
-        let mut content = self.section(wants_side(&annex.parts), Begins::Anew);
+        let mut content = self.section(annex.on_side, Begins::Anew);
         self.numbering.begin();
         if !annex.label.is_empty() || !annex.title.is_empty() {
             let run = Run::of(self.layout.sizes.title);
@@ -74,13 +74,14 @@ impl<'a> Flow<'a> {
             }
             content += &paragraph(r#"<w:pStyle w:val="Plain"/>"#, "");
         }
-        content + &self.parts(&annex.parts, false)
+        content + &self.parts(&annex.parts, false, annex.on_side)
     }
 
-    fn parts(&mut self, parts: &[Part], keeps_last: bool) -> String {
+    /// Those on their side on pages turned so, or all of them.
+    fn parts(&mut self, parts: &[Part], keeps_last: bool, on_side: bool) -> String {
         let mut content = String::new();
         for (at, part) in parts.iter().enumerate() {
-            content += &self.turn(wants_side(&parts[at..]));
+            content += &self.turn(on_side || is_on_side(part));
             match part {
                 Part::Heading { level, label, text } => {
                     let level = (*level).clamp(1, HEADINGS);
@@ -148,11 +149,6 @@ impl<'a> Flow<'a> {
     pub(super) fn last_section(&self) -> String {
         self.page.section(self.on_side, self.begins)
     }
-}
-
-/// A table on its side.
-fn wants_side(parts: &[Part]) -> bool {
-    matches!(parts, [Part::Table { landscape: true, .. }, ..])
 }
 
 fn gap(stays_with_next: bool) -> String {
