@@ -102,3 +102,14 @@ rule-space-between = Space between paragraphs
 rule-end = Mark that ends the text
 rule-signature = Title and name of who signs
 rule-recipients = Recipients
+
+report-no-period = No reporting period of that name was opened
+report-several-plans = There are several plans; choose one by --plan
+report-template-faults = The template has faults
+report-is-returns = made of the units' reports; nobody has begun to write
+report-is-draft = being written
+report-is-reviewed = reviewed, not signed yet
+report-is-signed = signed, waiting for its number
+report-is-issued = the files that were issued
+report-is-replaced = the files that were issued, replaced since
+report-is-revoked = the files that were issued, recalled since

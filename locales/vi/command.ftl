@@ -102,3 +102,14 @@ rule-space-between = Khoảng cách giữa các đoạn
 rule-end = Dấu kết thúc nội dung
 rule-signature = Chức vụ, họ tên người ký
 rule-recipients = Nơi nhận
+
+report-no-period = Không có kỳ báo cáo nào tên như vậy đã mở
+report-several-plans = Có nhiều kế hoạch; chọn một bằng --plan
+report-template-faults = Mẫu báo cáo còn lỗi
+report-is-returns = lập từ báo cáo của các đơn vị; chưa ai soạn
+report-is-draft = bản đang soạn
+report-is-reviewed = bản đã soát xét, chưa ký
+report-is-signed = đã ký, chờ cấp số
+report-is-issued = tệp đã phát hành
+report-is-replaced = tệp đã phát hành, sau đó bị thay thế
+report-is-revoked = tệp đã phát hành, sau đó bị thu hồi

@@ -4,7 +4,7 @@ pub mod access;
 pub mod api;
 pub mod audit;
 mod calendar;
-mod consolidation;
+pub mod consolidation;
 pub mod desk;
 mod evidence;
 pub mod indicators;

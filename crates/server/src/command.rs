@@ -2,7 +2,9 @@
 
 use crate::config::{Config, DEFAULT, Layers, SETTINGS_FILE};
 use crate::refusal::in_words;
-use crate::{audit, backup, doctor, document, instance, person, plan, restore, sample, serve, settings};
+use crate::{
+    audit, backup, doctor, document, instance, person, plan, report, restore, sample, serve, settings,
+};
 use anyhow::{Context, Result, anyhow};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -37,6 +39,9 @@ enum Command {
     /// Look at an official document.
     #[command(subcommand)]
     Document(DocumentCommand),
+    /// Make the report of a period, or compare a file with what was issued.
+    #[command(subcommand)]
+    Report(ReportCommand),
     /// Look after those who sign in, where the pages cannot.
     #[command(subcommand)]
     Person(PersonCommand),
@@ -78,6 +83,18 @@ enum PlanCommand {
 enum DocumentCommand {
     /// Say which rules of the layout of official documents a Word file or a PDF breaks; fails where it breaks one.
     Check(document::Arguments),
+}
+
+#[derive(Debug, Subcommand)]
+enum ReportCommand {
+    /// Write the report of a period as a Word file and a PDF: the files that were issued, else what it would say now.
+    Build(report::Build),
+    /// Say whether a file is one that was issued here, to the byte; fails where it is not.
+    Verify {
+        /// The Word file or PDF; `-` for standard input.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -133,6 +150,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
         Command::Document(DocumentCommand::Check(check)) => {
             document::check(check, &config, arguments.language())
+        }
+        Command::Report(ReportCommand::Build(wanted)) => {
+            in_runtime(report::make(&arguments.data, &config, wanted, arguments.language()))
+                .map_err(|fault| in_words(fault, arguments.language()))
+        }
+        Command::Report(ReportCommand::Verify { file }) => {
+            in_runtime(report::verify(&arguments.data, &config, file, arguments.language()))
+                .map_err(|fault| in_words(fault, arguments.language()))
         }
         Command::Person(PersonCommand::Recover { login }) => {
             in_runtime(person::recover(&arguments.data, &config, login, arguments.language()))

@@ -13,6 +13,7 @@ mod instance;
 mod person;
 mod plan;
 mod refusal;
+mod report;
 mod restore;
 mod sample;
 mod serve;

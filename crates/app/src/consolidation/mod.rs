@@ -7,6 +7,7 @@
 //! Of a review over a reform, what was told in words to the regime before is not in it.
 
 mod actions;
+mod build;
 mod content;
 mod forms;
 mod material;
@@ -49,6 +50,8 @@ pub(crate) fn routes() -> Routes<AppState> {
         .get("/bo/regimes/{id}/templates/{kind}", see, pages::templates::versions)
         .post("/bo/regimes/{id}/templates/{kind}", run, pages::templates::add_version)
 }
+
+pub use build::{Built, NotBuilt, build};
 
 pub(crate) use actions::{begin, review};
 pub(crate) use forms::NewStep;

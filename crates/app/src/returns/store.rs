@@ -14,7 +14,7 @@ pub(crate) use board::{CameBack, on_board};
 pub(crate) use evidence::{add_proofs, withdraw};
 pub(crate) use regimes::{
     Counts, add_regime, asks_on, change_run, counts, end, hold_regime, of_plan, of_plans, regime,
-    regimes_from, regimes_within, run, runs, runs_now, sections, set_days, to_open,
+    regimes_from, regimes_within, run, runs, runs_named, runs_now, sections, set_days, to_open,
 };
 #[cfg(test)]
 pub(crate) use regimes::{testing_about, testing_of_plan};

@@ -10,5 +10,6 @@ mod killed_returns;
 mod person;
 mod plan;
 mod program;
+mod report;
 mod sample;
 mod serve;

@@ -268,6 +268,21 @@ pub(crate) async fn runs(connection: &impl ConnectionTrait, regimes: &[Uuid]) ->
     in_order(rows.map_err(db::error)?)
 }
 
+/// The periods of a name, each with its regime, the latest regime first.
+pub(crate) async fn runs_named(connection: &impl ConnectionTrait, name: &str) -> Result<Vec<(Regime, Run)>> {
+    let rows = period::Entity::find()
+        .filter(period::Column::Name.eq(name))
+        .order_by_desc(period::Column::RegimeId)
+        .find_also_related(regime::Entity)
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let both = |(period, regime): (period::Model, Option<regime::Model>)| {
+        Ok((regime.ok_or(Error::NotFound)?.try_into()?, period.try_into()?))
+    };
+    rows.into_iter().map(both).collect()
+}
+
 /// Periods by the last day, each with its regime.
 fn in_order(rows: Vec<period::Model>) -> Result<Vec<(Uuid, Run)>> {
     let runs = rows.into_iter().map(|row| Ok((row.regime_id, Run::try_from(row)?)));
