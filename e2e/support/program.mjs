@@ -38,6 +38,7 @@ export async function start(settings = {}, { sample = false } = {}) {
   await answers(`${address}/healthz`, child);
   return {
     address,
+    binary,
     data,
     first: sample ? undefined : firstAdministrator(Buffer.concat(told).toString()),
     passwords: Object.fromEntries([...loaded.matchAll(/^ {2}(\S+) +((?:\w{4}-){4}\w{4})/gm)].map(([, login, password]) => [login, password])),
