@@ -6,6 +6,7 @@ pub mod audit;
 mod calendar;
 pub mod consolidation;
 pub mod desk;
+pub mod dispatch;
 mod evidence;
 pub mod indicators;
 pub mod issuing;
@@ -40,6 +41,7 @@ pub fn routes() -> Routes<AppState> {
         .merge(returns::routes())
         .merge(consolidation::routes())
         .merge(issuing::routes())
+        .merge(dispatch::routes())
         .merge(calendar::routes())
         .merge(notices::routes())
         .merge(people::routes())
@@ -59,6 +61,7 @@ pub fn handlers(state: &AppState) -> jobs::Handlers {
     let sweeper = state.clone();
     let handlers = tasks::handlers(readings::handlers(state), state);
     let handlers = issuing::handlers(returns::handlers(handlers, state), state);
+    let handlers = dispatch::handlers(handlers, state);
     audit::handlers(notices::handlers(handlers, state), state)
         .every(sweep::PERIOD, sweep::SWEEP, move |_| sweep::sweep(sweeper.clone()))
 }

@@ -7,7 +7,7 @@ use db::Db;
 use files::Files;
 use web::Site;
 
-use crate::{notices, people, readings};
+use crate::{dispatch, notices, people, readings};
 
 /// The parts of a running program that handlers and jobs work with; cheap to clone.
 #[derive(Clone)]
@@ -26,6 +26,8 @@ pub struct AppState {
     pub readings: Arc<readings::Settings>,
     /// What people are told, and how.
     pub notices: Arc<notices::Settings>,
+    /// Where messages to other authorities go.
+    pub exchange: Arc<dispatch::Exchange>,
 }
 
 impl FromRef<AppState> for Site {

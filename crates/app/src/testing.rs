@@ -76,6 +76,7 @@ impl Program {
             passwords: Passwords::new().expect("hashes"),
             readings: Arc::new(readings),
             notices: Arc::new(crate::notices::testing::settings(folder.path())),
+            exchange: Arc::new(crate::dispatch::Exchange::Folder(folder.path().join("exchange"))),
         };
         let pages = dress(
             router(app.clone()).layer(DefaultBodyLimit::max(20_000_000)),

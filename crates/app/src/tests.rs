@@ -36,6 +36,7 @@ fn every_page_renders_in_both_languages() {
             .chain(crate::calendar::samples())
             .chain(consolidation::samples(&site, language))
             .chain(issuing::samples())
+            .chain(crate::dispatch::samples())
             .chain(notices::samples(language))
             .chain(audit::samples(&site, language));
         for sample in samples {

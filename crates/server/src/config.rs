@@ -19,6 +19,8 @@ pub(crate) const DEFAULT: &str = include_str!("../../../biokhe.default.toml");
 
 /// The SQLite file in the data folder, where no other database is set.
 pub(crate) const DATABASE_FILE: &str = "biokhe.sqlite";
+/// The folder of messages to other authorities in the data folder.
+const EXCHANGE_FOLDER: &str = "exchange";
 /// The settings in the data folder.
 pub(crate) const SETTINGS_FILE: &str = "biokhe.toml";
 
@@ -31,10 +33,34 @@ pub(crate) struct Config {
     pub(crate) sign_in: SignIn,
     pub(crate) notices: Notices,
     pub(crate) mail: Mail,
+    pub(crate) exchange: Exchange,
     pub(crate) uploads: Uploads,
     pub(crate) reader: Reader,
     pub(crate) jobs: Jobs,
     pub(crate) log: Log,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Exchange {
+    sink: Messages,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Messages {
+    File,
+    Off,
+}
+
+impl Exchange {
+    /// Where messages to other authorities go, in the data folder.
+    pub(crate) fn sink(&self, data: &Path) -> app::dispatch::Exchange {
+        match self.sink {
+            Messages::File => app::dispatch::Exchange::Folder(data.join(EXCHANGE_FOLDER)),
+            Messages::Off => app::dispatch::Exchange::Off,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -114,7 +114,7 @@ pub(crate) async fn make_files(app: &AppState, id: Uuid) -> Result<()> {
     if has(FileKind::Docx) && has(FileKind::Pdf) {
         return Ok(());
     }
-    let printed = printed(app, &document).await?;
+    let printed = said(app, &document).await?;
     let made = tokio::task::spawn_blocking(move || {
         Ok::<_, Error>((paper::word(&printed)?, paper::pdf(&printed, issued.at)?))
     });
@@ -139,7 +139,7 @@ pub(crate) async fn make_files(app: &AppState, id: Uuid) -> Result<()> {
 }
 
 /// What is printed: what was signed, with the number and the date that it was given since.
-async fn printed(app: &AppState, document: &Document) -> Result<OfficialDocument> {
+pub(crate) async fn said(app: &AppState, document: &Document) -> Result<OfficialDocument> {
     let bytes = app.files.get(&document.snapshot).await?;
     let snapshot: Snapshot = serde_json::from_slice(&bytes).map_err(Error::internal)?;
     let date = document.issued.as_ref().map(|issued| Date {
@@ -154,7 +154,7 @@ async fn printed(app: &AppState, document: &Document) -> Result<OfficialDocument
 /// A file of a document: one that is kept, or, before it is issued, one to be read.
 pub(crate) async fn file(app: &AppState, document: &Document, kind: FileKind) -> Result<Bytes> {
     if document.issued.is_none() && kind != FileKind::Signed {
-        let (printed, at) = (printed(app, document).await?, document.signed_at);
+        let (printed, at) = (said(app, document).await?, document.signed_at);
         let write =
             move || if kind == FileKind::Docx { paper::word(&printed) } else { paper::pdf(&printed, at) };
         return Ok(tokio::task::spawn_blocking(write).await.map_err(Error::internal)??.into());

@@ -10,6 +10,8 @@ use super::model::{Authority, Letterhead, Standing};
 pub(crate) const NAME: usize = 200;
 /// Longest sign in a number: Annex VI of Decree 30/2020 leaves 30 letters for the symbol.
 pub(crate) const SIGN: usize = 24;
+/// Longest code of an agency: Decision 20/2020/QĐ-TTg.
+pub(crate) const ORGAN: usize = 35;
 /// Longest reason.
 pub(crate) const REASON: usize = 1_000;
 /// Highest number on paper: it has eleven digits in exchange, and nobody gets there.
@@ -55,8 +57,16 @@ impl NewLetterhead {
             place: form.required("place", NAME),
             collective: form.optional("collective", NAME).unwrap_or_default(),
             is_by_type: !form.text("by_type").is_empty(),
+            organ: form.optional("organ", ORGAN).unwrap_or_default(),
             revision: 0,
         };
+        if !letterhead
+            .organ
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'.')
+        {
+            form.wrong("organ", "organ");
+        }
         if letterhead.sign.contains(|letter: char| letter.is_whitespace() || letter == '/') {
             form.wrong("sign", "document-sign");
         }

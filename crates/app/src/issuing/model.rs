@@ -20,6 +20,8 @@ pub(crate) struct Letterhead {
     pub(crate) collective: String,
     /// Whether each type of document has numbers of its own.
     pub(crate) is_by_type: bool,
+    /// Its code in the exchange of documents; empty where it has none.
+    pub(crate) organ: String,
     /// Counts its changes; 0 where nobody set it.
     pub(crate) revision: i32,
 }

@@ -8,7 +8,7 @@ use minijinja::{Value, context};
 use uuid::Uuid;
 use web::{Form, View};
 
-use super::forms::{NAME, REASON, SIGN};
+use super::forms::{NAME, ORGAN, REASON, SIGN};
 use super::model::{Authority, Document, FileKind, Kept, Letterhead, Standing, State};
 use super::store::PER_PAGE;
 use super::verify::Verdict;
@@ -156,6 +156,7 @@ pub(crate) fn signing(
             ("sign", &head.sign),
             ("place", &head.place),
             ("collective", &head.collective),
+            ("organ", &head.organ),
         ]
         .map(|(name, value)| (name.to_owned(), value.clone()))
         .to_vec(),
@@ -195,7 +196,7 @@ pub(crate) fn signing(
         authorities => Authority::ALL.map(Authority::name),
         today => shown.today.to_string(),
         key => shown.key.to_string(),
-        limits => context! { name => NAME, sign => SIGN },
+        limits => context! { name => NAME, sign => SIGN, organ => ORGAN },
     }
 }
 

@@ -19,6 +19,11 @@ impl Sender {
         (mailbox.email.to_string().is_ascii() && !text.contains(char::is_control)).then_some(Self(mailbox))
     }
 
+    /// As heads have it.
+    pub(super) fn mailbox(&self) -> Mailbox {
+        self.0.clone()
+    }
+
     /// The Message-ID of a mail of that name, in angle brackets.
     pub(crate) fn message_id(&self, name: &str) -> String {
         format!("<{name}@{}>", self.0.email.domain())

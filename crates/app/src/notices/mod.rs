@@ -5,6 +5,7 @@
 //! sent again; no address stands in the log or in the audit.
 
 mod actions;
+mod attached;
 mod digest;
 mod jobs;
 mod known;
@@ -23,8 +24,10 @@ use crate::access::{Routes, Who};
 use crate::{AppState, returns, tasks};
 
 pub(crate) use actions::forget_old;
+pub(crate) use attached::Attached;
 pub use letter::Sender;
 pub use model::Rules;
+pub(crate) use post::Delivery;
 pub use post::{Post, Security, Smtp};
 
 /// What is told and how it is sent, from the configuration.

@@ -8,11 +8,13 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 64] = [
+pub(super) const EMPTIED: [&str; 66] = [
     "indicator_outcomes",
     "notices",
     "notice_mails",
     "notice_days",
+    "dispatches",
+    "correspondents",
     "official_document_files",
     "official_document_events",
     "official_documents",

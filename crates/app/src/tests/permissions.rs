@@ -59,6 +59,8 @@ pub(super) struct Target {
     section: Uuid,
     /// A document that was signed, and issued where the route is about that.
     document: Uuid,
+    /// What was handed over of it.
+    dispatch: Uuid,
     /// That somebody signs for the unit.
     signer: Uuid,
 }
@@ -112,6 +114,7 @@ impl Target {
             source: nobody,
             section: nobody,
             document: nobody,
+            dispatch: nobody,
             signer: nobody,
             person,
         };
@@ -158,6 +161,7 @@ impl Target {
             self.document = crate::consolidation::testing::signed(app, side, period).await;
             if !listed.path.ends_with("/issue") {
                 crate::issuing::testing::issued(app, side, self.document).await;
+                self.dispatch = crate::dispatch::testing::handed_over(app, self.document).await;
             }
         } else if listed.path.ends_with("/signature") || listed.path.ends_with("/reopening") {
             crate::issuing::testing::may_sign(app, side, asks.id).await;
@@ -310,6 +314,11 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         }
         ("POST", "/bo/units/{id}/register") => (at(&unit), fields(&[("last", "5")])),
         ("POST", "/bo/documents/verification") => (listed.path.to_owned(), Vec::new()),
+        ("GET" | "POST", path) if path.starts_with("/bo/documents/{id}/dispatch") => {
+            let path = at(&target.document.to_string()).replace("{dispatch}", &target.dispatch.to_string());
+            let to = [("send.0", "1"), ("name.0", "Sở"), ("channel.0", "hand"), ("address.0", "")];
+            (path, fields(&[&to[..], &[("revision", "1"), ("state", "received")]].concat()))
+        }
         ("GET" | "POST", path) if path.starts_with("/bo/documents/{id}") => {
             let revision = if listed.path.ends_with("/issue") { "1" } else { "3" };
             (at(&target.document.to_string()), fields(&[("revision", revision), ("words", "Sai sót")]))

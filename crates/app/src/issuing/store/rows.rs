@@ -17,6 +17,7 @@ pub(super) mod letterhead {
         pub(in crate::issuing) is_by_type: bool,
         pub(in crate::issuing) revision: i32,
         pub(in crate::issuing) recorded_at: DateTimeUtc,
+        pub(in crate::issuing) organ: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

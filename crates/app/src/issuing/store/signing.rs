@@ -35,6 +35,7 @@ fn of_tree(line: &[Unit]) -> Letterhead {
         place: String::new(),
         collective: of_collective(collective),
         is_by_type: false,
+        organ: String::new(),
         revision: 0,
     }
 }
@@ -52,6 +53,7 @@ pub(crate) async fn set_letterhead(tx: &WriteTx, unit: Uuid, seen: i32, new: &Le
         place: Set(new.place.clone()),
         collective: Set(new.collective.clone()),
         is_by_type: Set(new.is_by_type),
+        organ: Set(new.organ.clone()),
         revision: Set(seen + 1),
         recorded_at: Set(tx.now()),
     };
@@ -123,6 +125,7 @@ impl From<row::Model> for Letterhead {
             place: row.place,
             collective: row.collective,
             is_by_type: row.is_by_type,
+            organ: row.organ,
             revision: row.revision,
         }
     }
