@@ -43,8 +43,11 @@ pub fn docx(bytes: &[u8]) {
     check_layout(check::docx, &whole);
 }
 
+/// Looks whether a file keeps to a layout.
+type Check = fn(&[u8], &Layout, &Limits) -> Result<Vec<Broken>, ReadError>;
+
 /// Says by `check` what a file breaks: each rule once, in order.
-fn check_layout(check: fn(&[u8], &Layout, &Limits) -> Result<Vec<Broken>, ReadError>, bytes: &[u8]) {
+fn check_layout(check: Check, bytes: &[u8]) {
     if let Ok(broken) = check(bytes, &Layout::decree_30(), &limits()) {
         assert!(broken.is_sorted_by(|one, other| one.rule < other.rule), "each rule once, in order");
     }

@@ -7,6 +7,7 @@ mod evidence;
 mod regimes;
 mod rows;
 mod rules;
+mod runs;
 mod summed;
 mod told;
 
@@ -14,10 +15,11 @@ pub(crate) use board::{CameBack, on_board};
 pub(crate) use evidence::{add_proofs, withdraw};
 pub(crate) use regimes::{
     Counts, add_regime, asks_on, change_run, counts, end, hold_regime, of_plan, of_plans, regime,
-    regimes_from, regimes_within, run, runs, runs_named, runs_now, sections, set_days, to_open,
+    regimes_from, regimes_within, runs_now, sections, set_days, to_open,
 };
 #[cfg(test)]
 pub(crate) use regimes::{testing_about, testing_of_plan};
+pub(crate) use runs::{run, runs, runs_named};
 pub use summed::figures_over_tree;
 pub(crate) use summed::{AskedRun, asked_runs, figures, last_events, said_in_run};
 pub(crate) use told::{

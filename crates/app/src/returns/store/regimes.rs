@@ -221,7 +221,7 @@ pub(crate) async fn runs_now(
     let open = period::Column::State.eq(RunState::Open.name());
     let wanted = Condition::any().add(open).add(is_coming.and(due.in_subquery(next)));
     let rows = period::Entity::find().filter(of_these).filter(wanted).all(connection).await;
-    in_order(rows.map_err(db::error)?)
+    super::runs::in_order(rows.map_err(db::error)?)
 }
 
 /// What a regime wants told in words, in order.
@@ -238,58 +238,6 @@ impl From<section::Model> for Section {
     fn from(row: section::Model) -> Self {
         Self { id: row.id, title: row.title, clause: row.clause_id.zip(row.clause_path) }
     }
-}
-
-/// A period with its regime, and all that happened to it, the first first.
-///
-/// # Errors
-/// [`Error::NotFound`] where there is none.
-pub(crate) async fn run(connection: &impl ConnectionTrait, id: Uuid) -> Result<(Regime, Run, Vec<Happened>)> {
-    let rows = period::Entity::find_by_id(id)
-        .find_also_related(regime::Entity)
-        .find_also(period::Entity, period_event::Entity)
-        .order_by_asc(period_event::Column::Number)
-        .all(connection)
-        .await
-        .map_err(db::error)?;
-    let events = rows.iter().filter_map(|(_, _, event)| event.clone()).map(Happened::from).collect();
-    let Some((period, Some(regime), _)) = rows.into_iter().next() else { return Err(Error::NotFound) };
-    Ok((regime.try_into()?, period.try_into()?, events))
-}
-
-/// The periods of some regimes, those due first first, with the regime of each.
-pub(crate) async fn runs(connection: &impl ConnectionTrait, regimes: &[Uuid]) -> Result<Vec<(Uuid, Run)>> {
-    let rows = period::Entity::find()
-        .filter(period::Column::RegimeId.is_in(regimes.iter().copied()))
-        .order_by_asc(period::Column::DueOn)
-        .order_by_asc(period::Column::Name)
-        .all(connection)
-        .await;
-    in_order(rows.map_err(db::error)?)
-}
-
-/// The periods of a name, each with its regime, the latest regime first.
-pub(crate) async fn runs_named(connection: &impl ConnectionTrait, name: &str) -> Result<Vec<(Regime, Run)>> {
-    let rows = period::Entity::find()
-        .filter(period::Column::Name.eq(name))
-        .order_by_desc(period::Column::RegimeId)
-        .find_also_related(regime::Entity)
-        .all(connection)
-        .await
-        .map_err(db::error)?;
-    let both = |(period, regime): (period::Model, Option<regime::Model>)| {
-        Ok((regime.ok_or(Error::NotFound)?.try_into()?, period.try_into()?))
-    };
-    rows.into_iter().map(both).collect()
-}
-
-/// Periods by the last day, each with its regime.
-fn in_order(rows: Vec<period::Model>) -> Result<Vec<(Uuid, Run)>> {
-    let runs = rows.into_iter().map(|row| Ok((row.regime_id, Run::try_from(row)?)));
-    let mut runs = runs.collect::<Result<Vec<_>>>()?;
-    // What is gathered comes after what it is gathered from.
-    runs.sort_by_key(|(_, run)| (run.due_on, run.is_review()));
-    Ok(runs)
 }
 
 /// The periods that open on a day or should have before, but for those that were due before their regime was set up.
