@@ -102,12 +102,12 @@ test("a figure leads to the report of its unit, and its total to the units of to
     await page.goto(`${program.address}/bo/documents`);
     await page.getByRole("link", { name: /năm 2024/ }).first().click();
     at.issued = new URL(page.url()).pathname;
-    await picture(page, "document");
+    await picture(page, "document", { forReadme: true });
     await page.getByRole("link", { name: "Báo cáo tổng hợp" }).click();
     at.signed = new URL(page.url()).pathname;
     await page.getByRole("link", { name: "Số liệu", exact: true }).click();
     await hasNoBarriers(page);
-    await picture(page, "report-figures");
+    await picture(page, "report-figures", { forReadme: true });
     const row = page.getByRole("row", { name: /Hộ dùng chế phẩm sinh học/i }).first();
     const total = await row.locator("strong").innerText();
     assert.ok(Number(total) > 0, total);
