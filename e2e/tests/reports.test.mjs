@@ -2,7 +2,7 @@
 // anybody can tell an issued file from one in which a byte was changed.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -191,4 +191,29 @@ test("a letter reminds those who owe their report", () =>
     const letter = new URL(page.url()).pathname;
     const word = await bytes(context, `${letter}/draft.docx`);
     assert.equal(word.subarray(0, 2).toString(), "PK");
+  }));
+
+test("what was issued goes out, by mail into the folder and by hand", () =>
+  as("mai.tt", screen, async (page) => {
+    await page.goto(program.address + at.document);
+    await page.getByRole("link", { name: "Gửi văn bản" }).click();
+    await hasNoBarriers(page);
+    const first = page.locator("fieldset").first();
+    await first.getByLabel("Cách gửi").selectOption("mail");
+    await first.getByLabel("Địa chỉ thư hoặc mã định danh").fill("van-thu@example.vn");
+    await page.getByRole("button", { name: "Gửi", exact: true }).click();
+    await page.getByText("van-thu@example.vn").first().waitFor();
+    // The worker takes it up by itself.
+    await page.waitForFunction(async () => {
+      const answer = await fetch(location.href);
+      return !(await answer.text()).includes("Chờ gửi");
+    });
+    await page.reload();
+    await picture(page, "dispatch");
+    await page.setViewportSize({ width: 360, height: 740 });
+    await fitsTheScreen(page);
+    await hasNoBarriers(page);
+    // Beside the daily mails of notices one that brings the document.
+    const mails = readdirSync(join(program.data, "mail")).map((name) => readFileSync(join(program.data, "mail", name), "utf8"));
+    assert.equal(mails.filter((mail) => mail.includes("application/pdf")).length, 1);
   }));

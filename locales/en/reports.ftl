@@ -82,6 +82,7 @@ consolidation-act-review = Reviewed
 consolidation-act-reopen = Given back to be written on
 consolidation-act-sign = Signed
 matrix-lead = Each figure leads to its unit's report; each total to the figures that it is made of.
+matrix-signed = These are the figures of now; those that were signed stand in the document and its snapshot.
 matrix-today = Open a total to see it for the units of today.
 matrix-reached = Target reached
 matrix-not-reached = Target not reached yet

@@ -82,6 +82,7 @@ consolidation-act-review = Đã soát xét
 consolidation-act-reopen = Trả lại để soạn tiếp
 consolidation-act-sign = Đã ký
 matrix-lead = Mỗi số dẫn về báo cáo của đơn vị; tổng dẫn về các số tạo nên nó.
+matrix-signed = Đây là số liệu hiện nay; số liệu lúc ký nằm trong văn bản và bản lưu của nó.
 matrix-today = Bấm vào tổng để xem theo các đơn vị hiện nay.
 matrix-reached = Đạt mục tiêu
 matrix-not-reached = Chưa đạt mục tiêu

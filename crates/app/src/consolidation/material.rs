@@ -60,7 +60,7 @@ pub(crate) struct Said {
 }
 
 impl Material {
-    /// Of a period, with what was written of it where somebody did, else with what the units tell. Up to eighteen statements.
+    /// Of a period, with what was written of it where somebody did, else with what the units tell. Up to seventeen statements.
     ///
     /// # Errors
     /// [`base::Error::NotFound`] for whoever does not see all its returns.
@@ -89,7 +89,7 @@ impl Material {
         named.sort_unstable();
         named.dedup();
         let units = units::among_ids(tx, &named).await?;
-        let line = units::line(tx, summing.regime.unit).await?;
+        let line = summing.line.clone();
         let told = written.unwrap_or_else(|| {
             let told = |one: Said| Told { section: one.section, by: Some(one.unit), words: one.words };
             in_order(said, &units).into_iter().map(told).collect()
@@ -97,7 +97,7 @@ impl Material {
         Ok(Self { summing, totals, by_unit, before, sections, told, tasks, by_clause, line, units, today })
     }
 
-    /// The figures alone, for the page that shows them. Up to fourteen statements.
+    /// The figures alone, for the page that shows them. Up to thirteen statements.
     ///
     /// # Errors
     /// [`base::Error::NotFound`] for whoever does not see all its returns.
@@ -116,7 +116,7 @@ impl Material {
         named.sort_unstable();
         named.dedup();
         let units = units::among_ids(tx, &named).await?;
-        let line = units::line(tx, summing.regime.unit).await?;
+        let line = summing.line.clone();
         let (sections, told, tasks, by_clause) = Default::default();
         Ok(Self { summing, totals, by_unit, before, sections, told, tasks, by_clause, line, units, today })
     }

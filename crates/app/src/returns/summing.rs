@@ -14,7 +14,7 @@ use super::model::{Regime, Return, Run};
 use super::{computed, store};
 use crate::access::{Right, Signed};
 use crate::indicators::{self, Indicator};
-use crate::units;
+use crate::units::{self, Unit};
 
 /// A period with what its returns say, or those of the periods that it gathers.
 pub(crate) struct Summing {
@@ -29,6 +29,8 @@ pub(crate) struct Summing {
     pub(crate) is_today: bool,
     pub(crate) figures: Figures,
     pub(crate) gathered: Gathered,
+    /// The unit that asks, then those above it.
+    pub(crate) line: Vec<Unit>,
     lineage: Option<Lineage<Uuid>>,
     closes: HashMap<Period, NaiveDate>,
 }
@@ -69,7 +71,19 @@ impl Summing {
         let figures = store::figures(tx, &gathered.runs, &made_of, &indicators).await?;
         let closes = gathered.runs.iter().map(|run| (run.period, run.last_on)).collect();
         let lineage = lineage.filter(|_| asked.is_none() || adds_up);
-        Ok(Self { regime, run, measured, indicators, asked, is_today, figures, gathered, lineage, closes })
+        Ok(Self {
+            regime,
+            run,
+            measured,
+            indicators,
+            asked,
+            is_today,
+            figures,
+            gathered,
+            line,
+            lineage,
+            closes,
+        })
     }
 
     /// What an indicator comes to in all.
@@ -130,6 +144,7 @@ impl Summing {
             closes: HashMap::from([(run.period, run.last_on)]),
             asked: None,
             is_today: false,
+            line: Vec::new(),
             lineage: None,
             regime,
             run,
