@@ -143,7 +143,9 @@ pub(super) fn styles(layout: &Layout) -> String {
             3 => "<w:b/><w:i/>",
             _ => "<w:i/>",
         };
-        let props = format!(r#"<w:keepNext/><w:jc w:val="left"/><w:outlineLvl w:val="{}"/>"#, depth - 1);
+        // Deep ones look like text and run over lines as text does.
+        let side = if depth > 3 { "" } else { r#"<w:jc w:val="left"/>"# };
+        let props = format!(r#"<w:keepNext/>{side}<w:outlineLvl w:val="{}"/>"#, depth - 1);
         style(&format!("Heading{depth}"), &format!("heading {depth}"), "Body", &props, look)
     };
     let headings: String = (1..=HEADINGS).map(heading).collect();
