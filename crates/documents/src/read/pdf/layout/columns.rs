@@ -12,6 +12,22 @@ const GUTTER: f64 = 0.7;
 const FIRST_GUTTER: f64 = 1.0;
 /// Rows from the top of the first page within which its head begins.
 const HEAD_ROWS: usize = 4;
+/// What stands above the recipients, and what begins a signature; folded.
+const RECIPIENTS: &str = "noi nhan";
+const SIGNERS: [&str; 12] = [
+    "tm.",
+    "kt.",
+    "tl.",
+    "tuq.",
+    "q.",
+    "t/m",
+    "k/t",
+    "chu tich",
+    "pho chu tich",
+    "bi thu",
+    "giam doc",
+    "truong phong",
+];
 
 /// The lines of some rows in reading order.
 pub(super) fn lines(rows: Vec<Row>, heads_document: bool) -> Vec<PrintedLine> {
@@ -76,8 +92,9 @@ impl Pair {
             let side = |is_left: bool| has(is_left, row) || next.is_some_and(|next| has(is_left, next));
             parted += usize::from(side(true) && side(false));
         }
-        let closes = self.begins_recipients(rows);
-        let ends_page = self.to == rows.len() && self.has_signer(rows);
+        let has_recipients = self.has_recipients(rows);
+        let closes = has_recipients && self.begins_closing(rows);
+        let ends_page = !has_recipients && self.to == rows.len() && self.has_signer(rows);
         let known = closes || self.names_state(rows) || parted >= 2 && (in_head || ends_page);
         if parted == 0 || !known {
             return None;
@@ -95,18 +112,20 @@ impl Pair {
         if is_left { &row.words[..cut] } else { &row.words[cut..] }
     }
 
-    /// The strip that stays free when this row is added.
+    /// The strip that stays free when this row is added: the widest part of it between words of the row, or beside them.
     fn narrowed(&self, row: &Row) -> Option<(f64, f64)> {
-        let (mut left, mut right) = (self.left, self.right);
-        let middle = (left + right) / 2.0;
-        for word in &row.words {
-            if (word.left + word.right) / 2.0 < middle {
-                left = left.max(word.right);
-            } else {
-                right = right.min(word.left);
+        let (mut left, mut widest) = (self.left, None);
+        let mut take = |left: f64, right: f64| {
+            if widest.is_none_or(|(from, to)| right - left > to - from) {
+                widest = Some((left, right));
             }
+        };
+        for word in &row.words {
+            take(left, word.left.min(self.right));
+            left = left.max(word.right);
         }
-        (right - left > GUTTER * (row.bottom - row.top)).then_some((left, right))
+        take(left, self.right);
+        widest.filter(|(left, right)| right - left > GUTTER * (row.bottom - row.top))
     }
 
     /// Leaves out the rows at the end that have a left side only, unless they stand close under the agency and are
@@ -145,8 +164,14 @@ impl Pair {
         }
     }
 
-    fn begins_recipients(&self, rows: &[Row]) -> bool {
-        self.side(rows, true).any(|line| line.starts_with("noi nhan"))
+    fn has_recipients(&self, rows: &[Row]) -> bool {
+        self.side(rows, true).any(|line| line.starts_with(RECIPIENTS))
+    }
+
+    /// Its first words are those above the recipients, or who signs: what stands above both, as a drawing does, is no part of it.
+    fn begins_closing(&self, rows: &[Row]) -> bool {
+        let first = |is_left: bool| self.side(rows, is_left).next().unwrap_or_default();
+        first(true).starts_with(RECIPIENTS) || is_signer(&first(false))
     }
 
     fn names_state(&self, rows: &[Row]) -> bool {
@@ -157,24 +182,7 @@ impl Pair {
 
     /// The right side speaks on behalf of an authority, as a signature does.
     fn has_signer(&self, rows: &[Row]) -> bool {
-        self.side(rows, false).any(|line| {
-            [
-                "tm.",
-                "kt.",
-                "tl.",
-                "tuq.",
-                "q.",
-                "t/m",
-                "k/t",
-                "chu tich",
-                "pho chu tich",
-                "bi thu",
-                "giam doc",
-                "truong phong",
-            ]
-            .iter()
-            .any(|mark| line.starts_with(mark))
-        })
+        self.side(rows, false).any(|line| is_signer(&line))
     }
 
     fn side<'r>(&'r self, rows: &'r [Row], is_left: bool) -> impl Iterator<Item = String> + 'r {
@@ -183,6 +191,11 @@ impl Pair {
             .filter_map(move |row| line(self.part(row, is_left), None))
             .map(|line| fold(&line.text))
     }
+}
+
+/// Whether a line, folded, speaks on behalf of an authority.
+fn is_signer(line: &str) -> bool {
+    SIGNERS.iter().any(|mark| line.starts_with(mark))
 }
 
 /// Whether the next row begins before this one ends, so that neither stands in the other's column.

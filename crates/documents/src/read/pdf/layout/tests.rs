@@ -153,6 +153,41 @@ fn columns_of_head_and_close_are_kept_apart_and_text_is_not() {
     assert_eq!(shown(2, text)[..2], ["Thôn Thượng 40 ngày công", "Thôn Hạ đá và cát"]);
 }
 
+/// The gutter may lead up from a closing through the drawing above it; and one wide at first is narrowed by whatever stands beside it.
+#[test]
+fn columns_of_a_close_begin_with_it_and_keep_names_of_any_length() {
+    let close = vec![
+        row(240.0, &[(80.0, 150.0, "Thôn Thượng"), (310.0, 320.0, "4"), (400.0, 420.0, "12")]),
+        row(260.0, &[(80.0, 130.0, "Thôn Hạ"), (310.0, 320.0, "7"), (440.0, 460.0, "15")]),
+        row(280.0, &[(116.0, 170.0, "Không có./.")]),
+        row(320.0, &[(80.0, 130.0, "Nơi nhận:"), (330.0, 500.0, "TM. ỦY BAN NHÂN DÂN")]),
+        row(
+            336.0,
+            &[
+                (80.0, 210.0, "- Văn phòng Hội đồng"),
+                (214.0, 280.0, "nhân dân và Ủy"),
+                (360.0, 470.0, "CHỦ TỊCH"),
+            ],
+        ),
+        row(350.0, &[(80.0, 150.0, "ban nhân dân;")]),
+        row(364.0, &[(80.0, 150.0, "- Lưu: VT.")]),
+        row(400.0, &[(350.0, 480.0, "Đinh Văn Lượng")]),
+    ];
+    let expected = [
+        "Thôn Thượng 4 12",
+        "Thôn Hạ 7 15",
+        "Không có./.",
+        "Nơi nhận:",
+        "- Văn phòng Hội đồng nhân dân và Ủy",
+        "ban nhân dân;",
+        "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Đinh Văn Lượng",
+    ];
+    assert_eq!(shown(2, close), expected);
+}
+
 fn grid_of(lines: &[(bool, f64, f64, f64)]) -> Vec<Rule> {
     lines
         .iter()
