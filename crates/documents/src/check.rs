@@ -137,7 +137,8 @@ pub fn docx(bytes: &[u8], layout: &Layout, limits: &Limits) -> Result<Vec<Broken
 /// The same of a PDF with a text layer, as far as its lines tell. What they do not tell is taken to be as it should:
 ///
 /// - Left and right margins, indents, level edges and the space between lines and paragraphs are told by paragraphs of several
-///   lines; without any, margins are only told to be too narrow. So is the lower one always, and the upper one but on the first page.
+///   lines; without any, margins are only told to be too narrow. So is the lower one always, and the upper one but on the first page. Programs
+///   round the room between words: a right margin is told to a millimetre.
 /// - An indent or a space is not told where a line may as well have been broken by hand.
 /// - A page's number is told to be missing where there is a second page.
 /// - A font is known by the name that the file gives it; those of the same measures

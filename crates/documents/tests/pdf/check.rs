@@ -28,6 +28,10 @@ const PARAGRAPHS: [[&str; 2]; 3] = [
     ],
 ];
 
+/// A paragraph of one line that fills it, and a heading that does; a star makes it bold.
+const LINE: &str = "Thôn thứ ba có 38 hộ trồng cây; ba vườn bị ngập mùa mưa lũ.";
+const HEADING: &str = "*Kết quả trồng cây dọc đường vào trường học của các thôn cũ";
+
 /// Where a line stands.
 #[derive(Clone, Copy, PartialEq)]
 enum At {
@@ -45,6 +49,8 @@ struct Line {
     face: &'static str,
     size: f64,
     text: String,
+    /// How far before the right edge it ends.
+    short: f64,
 }
 
 /// A document that is to be drawn.
@@ -61,7 +67,7 @@ impl Paper {
     fn new() -> Self {
         let mut lines = Vec::new();
         let mut line = |page, at, y, face, size, text: &str| {
-            lines.push(Line { page, at, y, face, size, text: text.to_owned() });
+            lines.push(Line { page, at, y, face, size, text: text.to_owned(), short: 0.0 });
         };
         let [left, right] = COLUMNS.map(At::Around);
         line(0, left, 66.0, "R", 12.0, "ỦY BAN NHÂN DÂN TỈNH AN");
@@ -123,6 +129,18 @@ impl Paper {
         }
     }
 
+    /// Puts paragraphs of one line before the last.
+    fn add(&mut self, texts: &[&str]) {
+        let step = 23.7;
+        let room = step * texts.len() as f64;
+        self.lines.iter_mut().filter(|line| line.page == 1 && line.y > 70.0).for_each(|line| line.y += room);
+        for (text, number) in texts.iter().zip(0_u8..) {
+            let (face, text) = text.strip_prefix('*').map_or(("R", *text), |text| ("B", text));
+            let (at, y) = (At::From(LEFT + 36.0), 78.0 + step * f64::from(number));
+            self.lines.push(Line { page: 1, at, y, face, size: 14.0, text: text.to_owned(), short: 0.0 });
+        }
+    }
+
     /// Has a subject of a size under its number, and an address instead of a title.
     fn become_letter(&mut self, size: f64) {
         self.lines.retain(|line| line.text != "BÁO CÁO");
@@ -130,7 +148,15 @@ impl Paper {
             (line.face, line.text) = ("R", "Kính gửi: Ủy ban nhân dân tỉnh".to_owned());
         }
         let text = "V/v trồng cây".to_owned();
-        self.lines.push(Line { page: 0, at: At::Around(COLUMNS[0]), y: 121.0, face: "R", size, text });
+        self.lines.push(Line {
+            page: 0,
+            at: At::Around(COLUMNS[0]),
+            y: 121.0,
+            face: "R",
+            size,
+            text,
+            short: 0.0,
+        });
     }
 
     fn bytes(&self) -> Vec<u8> {
@@ -146,7 +172,7 @@ impl Paper {
     }
 }
 
-fn draw(drawing: &mut Drawing<'_>, Line { at, y, face, size, text, .. }: &Line, moved: f64) {
+fn draw(drawing: &mut Drawing<'_>, Line { at, y, face, size, text, short, .. }: &Line, moved: f64) {
     let width = |text: &str| text.chars().count() as f64 * size / 2.0;
     let mut write = |x: f64, text: &str| {
         drawing.write(face, *size, x + moved, *y, text);
@@ -156,7 +182,7 @@ fn draw(drawing: &mut Drawing<'_>, Line { at, y, face, size, text, .. }: &Line, 
         At::Around(middle) => write(middle - width(text) / 2.0, text),
         At::Level(from) => {
             let words: Vec<_> = text.split(' ').collect();
-            let free = RIGHT - from - words.iter().map(|word| width(word)).sum::<f64>();
+            let free = RIGHT - short - from - words.iter().map(|word| width(word)).sum::<f64>();
             let gap = free / (words.len() as f64 - 1.0);
             let mut x = *from;
             for word in words {
@@ -180,6 +206,27 @@ fn what_keeps_all_rules_is_fine() {
     for family in ["LiberationSerif", "Tinos"] {
         let paper = Paper { family: Some(family), ..Paper::new() };
         assert_eq!(checked(&paper.bytes()), [], "{family}");
+    }
+}
+
+/// What programs do, and texts bring with them, breaks no rule.
+#[test]
+fn other_shapes_keep_all_rules() {
+    let cases: &[(&str, Change)] = &[
+        ("lines that end around the edge", |paper| {
+            let level = paper.lines.iter_mut().filter(|line| matches!(line.at, At::Level(_)));
+            level.zip([2.2, 2.0, 0.0, 0.4, 0.1, 0.7]).for_each(|(line, short)| line.short = short);
+        }),
+        ("a few long words in a line", |paper| {
+            paper.say(PARAGRAPHS[0][1], "3456/QĐ-UBND-KTHTĐT 1234/NQ-HĐND-BKTXH 78/TB");
+        }),
+        ("a full line that is a paragraph", |paper| paper.add(&[LINE, LINE])),
+        ("a full line above a heading", |paper| paper.add(&[LINE, HEADING])),
+    ];
+    for (name, change) in cases {
+        let mut paper = Paper::new();
+        change(&mut paper);
+        assert_eq!(checked(&paper.bytes()), [], "{name}");
     }
 }
 

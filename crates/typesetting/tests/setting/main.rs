@@ -1,6 +1,7 @@
 //! What is set can be opened, says what it should, and stays within its page.
 
 mod checking;
+mod many;
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -249,7 +250,7 @@ fn pages_turn_and_annexes_count_their_own() {
 /// LibreOffice breaks the Word file into the same pages, with the same words, those of drawings among them.
 #[test]
 fn the_word_file_is_the_same_document() {
-    let theirs = printed(&report());
+    let [theirs] = &printed(&[report()])[..] else { panic!("one file") };
     let words = |bytes: &[u8]| {
         (1..=6)
             .map(|page: u32| {
@@ -261,24 +262,28 @@ fn the_word_file_is_the_same_document() {
             })
             .collect::<Vec<_>>()
     };
-    assert_eq!(words(&theirs), words(&set()));
+    assert_eq!(words(theirs), words(&set()));
 }
 
-/// The Word file of a document as LibreOffice prints it.
-fn printed(document: &OfficialDocument) -> Vec<u8> {
+/// The Word files of some documents as LibreOffice prints them.
+fn printed(documents: &[OfficialDocument]) -> Vec<Vec<u8>> {
     let folder = tempfile::tempdir().expect("a folder");
-    let docx = folder.path().join("report.docx");
-    std::fs::write(&docx, documents::write::docx(document, &Layout::decree_30()).expect("a file"))
-        .expect("kept");
+    let path = |number: usize, kind: &str| folder.path().join(format!("{number}.{kind}"));
+    for (number, document) in documents.iter().enumerate() {
+        let file = documents::write::docx(document, &Layout::decree_30()).expect("a file");
+        std::fs::write(path(number, "docx"), file).expect("kept");
+    }
     // A profile of its own: another LibreOffice that runs would take the work, or refuse it.
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
     let done = Command::new("soffice")
         .args([&profile, "--headless", "--convert-to", "pdf:writer_pdf_Export", "--outdir"])
-        .args([folder.path(), &docx])
+        .arg(folder.path())
+        .args((0..documents.len()).map(|number| path(number, "docx")))
         .output()
         .expect("LibreOffice; `cargo xtask test` brings it");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    std::fs::read(folder.path().join("report.pdf")).expect("LibreOffice wrote it")
+    let read = |number| std::fs::read(path(number, "pdf")).expect("LibreOffice wrote it");
+    (0..documents.len()).map(read).collect()
 }
 
 fn set() -> Vec<u8> {

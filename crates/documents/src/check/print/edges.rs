@@ -7,6 +7,8 @@ use crate::write::Layout;
 
 /// Lines that end this close to each other end at the same place, in points.
 pub(super) const LEVEL: f64 = 1.5;
+/// Programs that round the room between words set lines that are made level up to so many points apart.
+pub(super) const ROUNDED: f64 = 3.0;
 /// A line that fills this share of a page is a long one.
 const LONG: f64 = 0.5;
 /// Marks at the ends of lines may hang out of the text by this much, in points.
@@ -25,8 +27,17 @@ pub(super) struct Edges {
     width: f64,
     pub(super) left: Edge,
     pub(super) right: Edge,
-    /// Where most first lines begin that are moved in.
-    pub(super) first_lines: Option<f64>,
+    /// Most first lines that are moved in.
+    pub(super) first_lines: Option<FirstLines>,
+}
+
+/// First lines that are moved in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FirstLines {
+    /// Where they begin.
+    pub(super) at: f64,
+    /// How far the second lines stand below them.
+    pub(super) step: f64,
 }
 
 /// One side.
@@ -61,7 +72,7 @@ impl Edges {
         let is_long = |line: &PrintedLine| line.right - line.left > LONG * width;
         let mut long: Vec<f64> = lines().filter(|line| is_long(line)).map(|line| line.right).collect();
         long.sort_by(f64::total_cmp);
-        let is_level = |right: f64| count_near(&long, right) > 1;
+        let is_level = |right: f64| near(&long, right).len() > 1;
         let pages: Vec<Vec<&PrintedLine>> = alike().map(|page| flowing(page).collect()).collect();
         let pairs = || pages.iter().flat_map(|lines| lines.windows(2)).filter(|pair| is_long(pair[0]));
         let moved_in = || pairs().filter(|pair| goes_back(pair[0], pair[1]));
@@ -84,7 +95,9 @@ impl Edges {
             width,
             left: Edge::of(left, begin.map(|(at, _)| at), margins[0]),
             right: Edge::of(right, end.map(|(at, _)| at), width - margins[1]),
-            first_lines: most_frequent(moved_in().map(|pair| pair[0].left).collect()).map(|(at, _)| at),
+            first_lines: most_frequent(moved_in().map(|pair| pair[0].left).collect())
+                .zip(most_frequent(moved_in().map(|pair| pair[1].baseline() - pair[0].baseline()).collect()))
+                .map(|((at, _), (step, _))| FirstLines { at, step }),
         }
     }
 
@@ -99,7 +112,14 @@ impl Edges {
         let lowest = lines().map(PrintedLine::baseline).reduce(f64::max);
         let bottom = [0.0, lowest.map_or(f64::INFINITY, |lowest| page.height - lowest)];
         let (left, right) = (self.left, self.right);
-        [top, right.margin(|at| page.width - at), bottom, left.margin(|at| at)]
+        [top, right.margin(ROUNDED, |at| page.width - at), bottom, left.margin(0.0, |at| at)]
+    }
+}
+
+impl FirstLines {
+    /// Whether a line begins where they do.
+    pub(super) fn are_at(&self, line: &PrintedLine) -> bool {
+        (line.left - self.at).abs() < LEVEL
     }
 }
 
@@ -108,10 +128,10 @@ impl Edge {
         Self { at: known.unwrap_or(otherwise), is_known: known.is_some(), reached }
     }
 
-    /// The least and the most that its margin can be.
-    fn margin(self, width: impl Fn(f64) -> f64) -> [f64; 2] {
+    /// The least and the most that its margin can be, where level lines end up to so many points before it.
+    fn margin(self, rounded: f64, width: impl Fn(f64) -> f64) -> [f64; 2] {
         match self.reached {
-            _ if self.is_known => [width(self.at); 2],
+            _ if self.is_known => [width(self.at) - rounded, width(self.at)],
             Some(reached) => [0.0, width(reached)],
             None => [0.0, f64::INFINITY],
         }
@@ -134,17 +154,18 @@ fn is_under(above: &PrintedLine, line: &PrintedLine) -> bool {
     step > 0.0 && step < FAR * above.size()
 }
 
-/// The place at which most of some places lie, of several such the first, and how many do.
+/// The middle of the places near which most of some places lie, and how many these are. Programs round the room between words, so that
+/// level lines end at places around one.
 fn most_frequent(mut places: Vec<f64>) -> Option<(f64, usize)> {
     places.sort_by(f64::total_cmp);
-    let counts = places.iter().map(|place| (*place, count_near(&places, *place)));
-    counts.rev().max_by_key(|(_, count)| *count)
+    let near = places.iter().map(|place| near(&places, *place)).rev().max_by_key(|near| near.len())?;
+    Some((*near.get(near.len() / 2)?, near.len()))
 }
 
-/// How many of some places in order lie near one.
-fn count_near(places: &[f64], place: f64) -> usize {
+/// Those of some places in order that lie near one.
+fn near(places: &[f64], place: f64) -> &[f64] {
     let below = |end: f64| places.partition_point(|other| *other < end);
-    below(place + LEVEL) - below(place - LEVEL)
+    &places[below(place - LEVEL)..below(place + LEVEL)]
 }
 
 fn as_line(piece: &PrintedPiece) -> Option<&PrintedLine> {

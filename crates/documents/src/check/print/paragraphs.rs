@@ -1,7 +1,7 @@
 //! Lines into paragraphs, and what the places of their lines tell.
 
 use super::POINTS_PER_MM;
-use super::edges::{Edges, HANGING, LEVEL};
+use super::edges::{Edges, HANGING, ROUNDED};
 use crate::check::paper::{Piece, Run};
 use crate::read::pdf::layout::PrintedLine;
 use crate::write::Layout;
@@ -18,10 +18,14 @@ const APART: f64 = 2.0;
 pub(super) const FAR: f64 = 2.6;
 /// Room between words that no line has which is only made level, as a share of the size.
 const SPREAD: f64 = 2.5;
+/// Rooms between the words of a line that is made level differ by less, as a share of the size.
+const EVEN: f64 = 0.2;
 /// A space between words, as a share of the size.
 const SPACE: f64 = 0.25;
 /// The height of a single line of the layout's font, as a share of its size.
 const SINGLE: f64 = 1.15;
+/// Marks at the end of a paragraph.
+const ENDS: [char; 3] = ['.', ';', ':'];
 
 /// Lines that belong together.
 pub(super) struct Paragraph<'a> {
@@ -67,7 +71,7 @@ impl<'a> Paragraph<'a> {
         let step = next.baseline() - last.baseline();
         let is_apart =
             page == last_page && (step > FAR * size || self.step().is_some_and(|usual| step > usual + APART));
-        let is_row = is_spread(last) || is_spread(next);
+        let is_row = is_row(last) || is_row(next);
         if is_centred || self.is_centred || is_apart || is_row || (next.size() - size).abs() > 1.0 {
             return Begins::Anew;
         }
@@ -79,8 +83,21 @@ impl<'a> Paragraph<'a> {
         };
         match (is_moved, is_full) {
             (true, _) => Begins::Anew,
-            (false, true) => Begins::Not,
+            (false, true) => self.after_full(page, next, edges),
             (false, false) => Begins::Perhaps,
+        }
+    }
+
+    /// A full line that begins where first lines do may be a whole paragraph, or one of a paragraph that is moved in as a whole: room
+    /// above the next line tells, or a mark at its end and its look leave it open.
+    fn after_full(&self, page: usize, next: &PrintedLine, edges: &Edges) -> Begins {
+        let [(page_before, line)] = self.lines[..] else { return Begins::Not };
+        let is_apart = |usual: f64| page == page_before && next.baseline() - line.baseline() > usual + APART;
+        match edges.first_lines {
+            Some(first) if !first.are_at(line) || !first.are_at(next) => Begins::Not,
+            Some(first) if is_apart(first.step) => Begins::Anew,
+            _ if line.text.ends_with(ENDS) || is_bold(line) != is_bold(next) => Begins::Perhaps,
+            _ => Begins::Not,
         }
     }
 
@@ -144,7 +161,7 @@ impl<'a> Paragraph<'a> {
         }
         let full = &self.lines[..self.lines.len() - 1];
         let short = |(page, line): &(usize, &PrintedLine)| edges[*page].right.at - line.right;
-        let is_short = |line: &&(usize, &PrintedLine)| short(line) > LEVEL;
+        let is_short = |line: &&(usize, &PrintedLine)| short(line) > ROUNDED;
         let least = full.iter().map(short).reduce(f64::min)?;
         let most = full.iter().map(short).reduce(f64::max)?;
         let side = if full.iter().all(|(page, _)| edges[*page].right.is_known) {
@@ -229,15 +246,26 @@ pub(super) fn run(line: &PrintedLine, layout: &Layout) -> Vec<Run> {
 /// is not level at the right may come to the same by chance.
 fn is_centred(line: &PrintedLine, edges: &Edges, before: Option<&Paragraph<'_>>) -> bool {
     let (left, right) = (line.left - edges.left.at, edges.right.at - line.right);
-    let is_bold = |line: &PrintedLine| line.runs.iter().all(|run| run.style.bold);
     let goes_on = before.is_some_and(|before| before.is_centred && is_bold(before.last().1) && is_bold(line));
-    let is_first = edges.first_lines.is_some_and(|at| (line.left - at).abs() < LEVEL) && !is_bold(line);
+    let may_be_title =
+        is_bold(line) && before.is_none_or(|before| before.is_centred && is_bold(before.last().1));
+    let is_first = edges.first_lines.is_some_and(|first| first.are_at(line)) && !may_be_title;
     (left - right).abs() < MIDDLE && (left.min(right) > INSET && !is_first || goes_on)
+}
+
+fn is_bold(line: &PrintedLine) -> bool {
+    line.runs.iter().all(|run| run.style.bold)
 }
 
 /// Its words stand apart, as in a table without borders.
 fn is_spread(line: &PrintedLine) -> bool {
-    line.gap > SPREAD * line.size()
+    line.gaps[1] > SPREAD * line.size()
+}
+
+/// Only some of its words stand apart: those of a line that is made level all do.
+fn is_row(line: &PrintedLine) -> bool {
+    let [narrowest, widest] = line.gaps;
+    is_spread(line) && widest - narrowest > EVEN * line.size()
 }
 
 /// The width of the first word, as if all letters were alike.

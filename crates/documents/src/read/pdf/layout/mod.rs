@@ -172,8 +172,8 @@ pub(crate) struct PrintedLine {
     /// It begins with a raised figure, as a footnote does.
     is_note: bool,
     bold: bool,
-    /// The widest room between two of its words.
-    pub(crate) gap: f64,
+    /// The narrowest and the widest room between two of its words; none where it has one.
+    pub(crate) gaps: [f64; 2],
     /// Words of one look after the other.
     pub(crate) runs: Vec<PrintedRun>,
     /// The one of two columns in which it stands.

@@ -47,6 +47,7 @@ pub(super) fn between(rows: Vec<Row>, edges: &[f64]) -> Vec<Vec<Row>> {
 pub(super) fn line(words: &[Word], column: Option<Column>) -> Option<PrintedLine> {
     let (text, runs) = runs(words);
     let first = words.first()?;
+    let gaps = words.windows(2).map(|pair| pair[1].left - pair[0].right);
     let has_letters = |word: &&Word| word.text.contains(char::is_alphanumeric);
     let mut lettered = words.iter().filter(has_letters).peekable();
     Some(PrintedLine {
@@ -57,7 +58,7 @@ pub(super) fn line(words: &[Word], column: Option<Column>) -> Option<PrintedLine
         bottom: words.iter().map(|word| word.bottom).fold(first.bottom, f64::max),
         size: words.iter().map(|word| word.bottom - word.top).fold(0.0, f64::max),
         is_note: matches!(words, [mark, word, ..] if notes::is_mark_of(mark, word)),
-        gap: words.windows(2).map(|pair| pair[1].left - pair[0].right).fold(0.0, f64::max),
+        gaps: [gaps.clone().reduce(f64::min), gaps.reduce(f64::max)].map(Option::unwrap_or_default),
         text,
         runs,
         column,
