@@ -1,9 +1,8 @@
 //! The two columns at the head of an official document (agency on the left, the state's name on the right) and at its
 //! end (recipients on the left, signature on the right); running text is never parted.
 
-use vietnamese::fold;
-
 use super::rows::{Row, line};
+use super::signs::Signs;
 use super::{Column, PrintedLine, Word};
 
 /// The gutter is at least this many times the height of a line.
@@ -12,47 +11,75 @@ const GUTTER: f64 = 0.7;
 const FIRST_GUTTER: f64 = 1.0;
 /// Rows from the top of the first page within which its head begins.
 const HEAD_ROWS: usize = 4;
-/// What stands above the recipients, and what begins a signature; folded.
-const RECIPIENTS: &str = "noi nhan";
-const SIGNERS: [&str; 12] = [
-    "tm.",
-    "kt.",
-    "tl.",
-    "tuq.",
-    "q.",
-    "t/m",
-    "k/t",
-    "chu tich",
-    "pho chu tich",
-    "bi thu",
-    "giam doc",
-    "truong phong",
-];
+/// Each word may be looked at so many times on average: 45 rows of 13 words with four gaps take a fifth of it. After that, rows are lines.
+const LOOKS: usize = 256;
+/// Pages of fewer words may take as much as one of so many.
+const WORDS: usize = 1_000;
 
 /// The lines of some rows in reading order.
-pub(super) fn lines(rows: Vec<Row>, heads_document: bool) -> Vec<PrintedLine> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < rows.len() {
-        match Pair::at(&rows, at, heads_document && at < HEAD_ROWS) {
-            Some(pair) => {
-                // Rows of the right column that stood above the first row of both.
-                for _ in pair.from..at {
-                    found.pop();
+pub(super) fn lines(rows: &[Row], heads_document: bool) -> Vec<PrintedLine> {
+    Search::among(rows).lines(heads_document)
+}
+
+/// The search for columns, which a page made for it would have last long.
+pub(super) struct Search<'r> {
+    rows: &'r [Row],
+    /// Of each row.
+    signs: Vec<Signs>,
+    /// From each row on, the first that has some.
+    telling: Vec<usize>,
+    /// How many words may still be looked at, each as often as it is.
+    pub(super) looks: usize,
+}
+
+impl<'r> Search<'r> {
+    pub(super) fn among(rows: &'r [Row]) -> Self {
+        let words: usize = rows.iter().map(|row| row.words.len()).sum();
+        let signs: Vec<_> = rows.iter().map(Signs::of).collect();
+        let mut telling = vec![rows.len(); rows.len() + 1];
+        for (at, signs) in signs.iter().enumerate().rev() {
+            telling[at] = if signs.are_any() { at } else { telling[at + 1] };
+        }
+        Self { rows, signs, telling, looks: LOOKS * words.max(WORDS) }
+    }
+
+    pub(super) fn lines(&mut self, heads_document: bool) -> Vec<PrintedLine> {
+        let rows = self.rows;
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < rows.len() {
+            match Pair::at(self, at, heads_document && at < HEAD_ROWS) {
+                Some(pair) => {
+                    // Rows of the right column that stood above the first row of both.
+                    for _ in pair.from..at {
+                        found.pop();
+                    }
+                    for column in [Column::Left, Column::Right] {
+                        let part = |row: &Row| line(pair.part(row, column == Column::Left), Some(column));
+                        found.extend(rows[pair.from..pair.to].iter().filter_map(part));
+                    }
+                    at = pair.to;
                 }
-                for column in [Column::Left, Column::Right] {
-                    let part = |row: &Row| line(pair.part(row, column == Column::Left), Some(column));
-                    found.extend(rows[pair.from..pair.to].iter().filter_map(part));
+                None => {
+                    found.extend(line(&rows[at].words, None));
+                    at += 1;
                 }
-                at = pair.to;
-            }
-            None => {
-                found.extend(line(&rows[at].words, None));
-                at += 1;
             }
         }
+        found
     }
-    found
+
+    /// Whether one of these rows has signs of a header or a closing.
+    fn tells(&self, from: usize, to: usize) -> bool {
+        self.telling[from] < to
+    }
+
+    /// Whether the words of a row may be looked at once more.
+    fn look(&mut self, row: &Row) -> bool {
+        let left = self.looks.checked_sub(row.words.len());
+        self.looks = left.unwrap_or_default();
+        left.is_some()
+    }
 }
 
 /// Two columns over the rows `from..to`, parted by the strip `left..right`.
@@ -67,7 +94,11 @@ struct Pair {
 impl Pair {
     /// The columns that begin in this row, if it is the first that has words on both sides of a gutter. Of several
     /// gaps (a justified line broken by hand has wide ones too) the one that parts most rows.
-    fn at(rows: &[Row], at: usize, in_head: bool) -> Option<Self> {
+    fn at(search: &mut Search<'_>, at: usize, in_head: bool) -> Option<Self> {
+        let rows = search.rows;
+        if !in_head && !search.tells(at, rows.len()) {
+            return None;
+        }
         let height = rows[at].bottom - rows[at].top;
         let mut words = rows[at].words.clone();
         if meets_next(rows, at) {
@@ -76,14 +107,18 @@ impl Pair {
         }
         let gaps = gaps(&words, FIRST_GUTTER * height).into_iter();
         let pairs =
-            gaps.filter_map(|(left, right)| Self { from: at, to: at, left, right }.grown(rows, in_head));
+            gaps.filter_map(|(left, right)| Self { from: at, to: at, left, right }.grown(search, in_head));
         pairs.max_by_key(|(_, parted)| *parted).map(|(pair, _)| pair)
     }
 
     /// The same over all rows that leave the gutter free, if these are columns, with the number of rows it parts.
-    fn grown(mut self, rows: &[Row], in_head: bool) -> Option<(Self, usize)> {
+    fn grown(mut self, search: &mut Search<'_>, in_head: bool) -> Option<(Self, usize)> {
+        let rows = search.rows;
         let mut parted = 0;
         for (index, row) in rows.iter().enumerate().skip(self.from) {
+            if !search.look(row) {
+                return None;
+            }
             let Some((left, right)) = self.narrowed(row) else { break };
             (self.left, self.right, self.to) = (left, right, index + 1);
             let has = |is_left: bool, row: &Row| !self.part(row, is_left).is_empty();
@@ -92,10 +127,14 @@ impl Pair {
             let side = |is_left: bool| has(is_left, row) || next.is_some_and(|next| has(is_left, next));
             parted += usize::from(side(true) && side(false));
         }
-        let has_recipients = self.has_recipients(rows);
-        let closes = has_recipients && self.begins_closing(rows);
-        let ends_page = !has_recipients && self.to == rows.len() && self.has_signer(rows);
-        let known = closes || self.names_state(rows) || parted >= 2 && (in_head || ends_page);
+        if !in_head && !search.tells(self.from, self.to) {
+            return None;
+        }
+        let has = |sign: fn(&Signs, usize) -> bool| self.cuts(search).any(|(signs, cut, _)| sign(signs, cut));
+        let has_recipients = has(Signs::name_recipients);
+        let closes = has_recipients && self.begins_closing(search);
+        let ends_page = !has_recipients && self.to == rows.len() && has(Signs::sign);
+        let known = closes || has(Signs::name_state) || parted >= 2 && (in_head || ends_page);
         if parted == 0 || !known {
             return None;
         }
@@ -106,9 +145,14 @@ impl Pair {
         Some((self, parted))
     }
 
-    fn part<'r>(&self, row: &'r Row, is_left: bool) -> &'r [Word] {
+    /// How many words of a row stand at the left.
+    fn cut(&self, row: &Row) -> usize {
         let middle = (self.left + self.right) / 2.0;
-        let cut = row.words.partition_point(|word| (word.left + word.right) / 2.0 < middle);
+        row.words.partition_point(|word| (word.left + word.right) / 2.0 < middle)
+    }
+
+    fn part<'r>(&self, row: &'r Row, is_left: bool) -> &'r [Word] {
+        let cut = self.cut(row);
         if is_left { &row.words[..cut] } else { &row.words[cut..] }
     }
 
@@ -164,38 +208,20 @@ impl Pair {
         }
     }
 
-    fn has_recipients(&self, rows: &[Row]) -> bool {
-        self.side(rows, true).any(|line| line.starts_with(RECIPIENTS))
-    }
-
     /// Its first words are those above the recipients, or who signs: what stands above both, as a drawing does, is no part of it.
-    fn begins_closing(&self, rows: &[Row]) -> bool {
-        let first = |is_left: bool| self.side(rows, is_left).next().unwrap_or_default();
-        first(true).starts_with(RECIPIENTS) || is_signer(&first(false))
+    fn begins_closing(&self, search: &Search<'_>) -> bool {
+        let first_left = self.cuts(search).find(|(_, cut, _)| *cut > 0);
+        let first_right = self.cuts(search).find(|(_, cut, count)| cut < count);
+        first_left.is_some_and(|(signs, cut, _)| signs.name_recipients(cut))
+            || first_right.is_some_and(|(signs, cut, _)| signs.sign(cut))
     }
 
-    fn names_state(&self, rows: &[Row]) -> bool {
-        self.side(rows, false).any(|line| {
-            ["cong hoa xa hoi", "doc lap", "dang cong san"].iter().any(|name| line.starts_with(name))
-        })
+    /// Of each row its signs, how many of its words stand at the left, and how many it has.
+    fn cuts<'s>(&'s self, search: &'s Search<'_>) -> impl Iterator<Item = (&'s Signs, usize, usize)> + 's {
+        let rows = &search.rows[self.from..self.to];
+        let signs = &search.signs[self.from..self.to];
+        rows.iter().zip(signs).map(|(row, signs)| (signs, self.cut(row), row.words.len()))
     }
-
-    /// The right side speaks on behalf of an authority, as a signature does.
-    fn has_signer(&self, rows: &[Row]) -> bool {
-        self.side(rows, false).any(|line| is_signer(&line))
-    }
-
-    fn side<'r>(&'r self, rows: &'r [Row], is_left: bool) -> impl Iterator<Item = String> + 'r {
-        rows[self.from..self.to]
-            .iter()
-            .filter_map(move |row| line(self.part(row, is_left), None))
-            .map(|line| fold(&line.text))
-    }
-}
-
-/// Whether a line, folded, speaks on behalf of an authority.
-fn is_signer(line: &str) -> bool {
-    SIGNERS.iter().any(|mark| line.starts_with(mark))
 }
 
 /// Whether the next row begins before this one ends, so that neither stands in the other's column.

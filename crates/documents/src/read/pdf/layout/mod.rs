@@ -11,6 +11,7 @@ mod notes;
 mod print;
 mod rows;
 mod ruling;
+mod signs;
 mod table;
 mod words;
 
@@ -216,7 +217,7 @@ pub(in crate::read) fn lay_out(leaf: Leaf) -> Layout {
     let mut tables = tables.into_iter().map(|(_, table)| Piece::Table(table));
     for band in rows::between(rows::rows(words), &edges) {
         let heads_document = page == 1 && pieces.is_empty();
-        pieces.extend(columns::lines(band, heads_document).into_iter().map(Piece::Line));
+        pieces.extend(columns::lines(&band, heads_document).into_iter().map(Piece::Line));
         pieces.extend(tables.next());
     }
     Layout { page, width, height, pieces }

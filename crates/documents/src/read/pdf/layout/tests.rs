@@ -188,6 +188,29 @@ fn columns_of_a_close_begin_with_it_and_keep_names_of_any_length() {
     assert_eq!(shown(2, close), expected);
 }
 
+/// Pages made to be searched for long: what is looked at grows as the page does.
+#[test]
+fn the_search_for_columns_is_bounded() {
+    // Two columns that have no sign; the same of which every row but the last may begin a signature, so that none does in the end.
+    let plain = |at: usize| row(14.0 * at as f64, &[(80.0, 180.0, "Thôn Thượng"), (320.0, 540.0, "40 ngày")]);
+    let signed = |at: usize| {
+        let words = [(80.0, 180.0, "Thôn Thượng"), (320.0, 340.0, "TM."), (352.0, 540.0, "Ủy ban nhân dân")];
+        row(14.0 * at as f64, &words)
+    };
+    for count in [100, 1_000, 9_000] {
+        let last = row(14.0 * count as f64, &[(80.0, 540.0, "Các thôn cùng làm cho xong trước mùa mưa")]);
+        let pages: [Vec<_>; 2] = [(0..count).map(plain).collect(), (0..count).map(signed).collect()];
+        for (page, most) in pages.into_iter().zip([0, 256 * (3 * count + 1).max(1_000)]) {
+            let rows = rows::rows(page.into_iter().flatten().chain(last.clone()).collect());
+            assert_eq!(rows.len(), count + 1);
+            let mut search = columns::Search::among(&rows);
+            let before = search.looks;
+            assert_eq!(search.lines(false).len(), count + 1);
+            assert!(before - search.looks <= most, "{} of {most} in {count} rows", before - search.looks);
+        }
+    }
+}
+
 fn grid_of(lines: &[(bool, f64, f64, f64)]) -> Vec<Rule> {
     lines
         .iter()
