@@ -1,6 +1,6 @@
 //! From where to where the text of a page reaches.
 
-use super::paragraphs::{FAR, MOVED_IN};
+use super::paragraphs::{FAR, MOVED_IN, is_bold, is_row};
 use crate::check::print::POINTS_PER_MM;
 use crate::read::pdf::layout::{PrintedLine, PrintedPage, PrintedPiece};
 use crate::write::Layout;
@@ -69,7 +69,8 @@ impl Edges {
     fn of_width(width: f64, pages: &[PrintedPage], layout: &Layout) -> Self {
         let alike = || pages.iter().filter(|page| (page.width - width).abs() < SAME_WIDTH);
         let lines = || alike().flat_map(flowing);
-        let is_long = |line: &PrintedLine| line.right - line.left > LONG * width;
+        // Rows of a drawing are no text, however far they reach.
+        let is_long = |line: &PrintedLine| line.right - line.left > LONG * width && !is_row(line);
         let mut long: Vec<f64> = lines().filter(|line| is_long(line)).map(|line| line.right).collect();
         long.sort_by(f64::total_cmp);
         let is_level = |right: f64| near(&long, right).len() > 1;
@@ -80,7 +81,9 @@ impl Edges {
         // Paragraphs whose first line is moved in tell more than those that have none.
         let begin = most_frequent(moved_in().map(|pair| pair[1].left).collect())
             .or_else(|| most_frequent(level.map(|pair| pair[1].left).collect()));
+        // Headings are level at the left.
         let ends: Vec<f64> = pairs()
+            .filter(|pair| !is_bold(pair[0]))
             .filter(|pair| begin.is_some_and(|(begin, _)| (pair[1].left - begin).abs() < LEVEL))
             .filter(|pair| goes_back(pair[0], pair[1]) || goes_on(pair[0], pair[1]))
             .map(|pair| pair[0].right)

@@ -253,7 +253,7 @@ fn is_centred(line: &PrintedLine, edges: &Edges, before: Option<&Paragraph<'_>>)
     (left - right).abs() < MIDDLE && (left.min(right) > INSET && !is_first || goes_on)
 }
 
-fn is_bold(line: &PrintedLine) -> bool {
+pub(super) fn is_bold(line: &PrintedLine) -> bool {
     line.runs.iter().all(|run| run.style.bold)
 }
 
@@ -263,7 +263,7 @@ fn is_spread(line: &PrintedLine) -> bool {
 }
 
 /// Only some of its words stand apart: those of a line that is made level all do.
-fn is_row(line: &PrintedLine) -> bool {
+pub(super) fn is_row(line: &PrintedLine) -> bool {
     let [narrowest, widest] = line.gaps;
     is_spread(line) && widest - narrowest > EVEN * line.size()
 }
