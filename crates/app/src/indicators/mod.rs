@@ -8,6 +8,7 @@
 mod actions;
 mod api;
 mod forms;
+mod glance;
 mod kind;
 mod model;
 mod order;
@@ -29,8 +30,9 @@ use crate::access::{Right, Routes, Who};
 
 pub(crate) use actions::{add_own, count_so, place, report, set, take_from};
 pub(crate) use forms::{NewPlace, NewRules, NewSource, NewValue, Own};
+pub(crate) use glance::{AtUnit, YearOf, at_units};
 pub(crate) use kind::Kind;
-pub(crate) use model::{Baseline, Indicator, NewIndicator, Origin, PartOf, Target, are_set};
+pub(crate) use model::{Baseline, Indicator, NewIndicator, Origin, PartOf, Standing, Target, are_set};
 pub(crate) use outcome::Outcome;
 pub(crate) use rules::{OVER_TIME, Rules};
 pub(crate) use source::{OfTasks, Source, WorkedOut, with_operands};

@@ -1,6 +1,7 @@
 //! The tables `indicators`, `targets` and `indicator_values`: the only place with their queries.
 
 mod outcomes;
+mod reached;
 mod read;
 mod rows;
 
@@ -18,6 +19,7 @@ use uuid::Uuid;
 use super::model::{Indicator, Reported};
 use super::order::{as_planned, by_plan};
 pub(crate) use outcomes::{counted, forget_outcomes, hold_rules, outcomes, outcomes_of, put_outcomes};
+pub(crate) use reached::{at_units, reached};
 use rows::{indicator, target, value};
 
 /// Most indicators that one list shows.
