@@ -34,7 +34,9 @@ use pages::review;
 
 pub use import::{Import, Imported, import};
 pub(crate) use rule::{Rule, clauses_at, numbers, rule, versions};
-pub(crate) use store::{all_versions, clauses_among, needed_files, titles};
+pub(crate) use store::{
+    InPlan, all_versions, clauses_among, clauses_in_plans, in_force_of, needed_files, titles, told,
+};
 
 /// The pages.
 pub fn routes() -> Routes<AppState> {

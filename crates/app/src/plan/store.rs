@@ -11,8 +11,8 @@ use db::sea_orm::sea_query::{
     CommonTableExpression, Expr, ExprTrait, Query, SelectStatement, UnionType, WithClause,
 };
 use db::sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 use documents::Span;
 use files::Hash;
@@ -132,6 +132,73 @@ pub(crate) async fn clauses_among(
         .order_by_asc(clause::Column::PlanId)
         .order_by_asc(clause::Column::Position);
     found.into_tuple().all(connection).await.map_err(db::error)
+}
+
+/// A clause, with the plan in which it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct InPlan {
+    pub(crate) id: Uuid,
+    pub(crate) plan: Uuid,
+    pub(crate) number: String,
+    pub(crate) path: String,
+    pub(crate) words: String,
+}
+
+/// Some clauses, of whatever plan, in the order of their documents. One statement.
+pub(crate) async fn clauses_in_plans(
+    connection: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<InPlan>> {
+    let of_plan = clause::Entity::belongs_to(plan::Entity).from(clause::Column::PlanId).to(plan::Column::Id);
+    let rows = clause::Entity::find()
+        .select_only()
+        .columns([clause::Column::Id, clause::Column::PlanId])
+        .column(plan::Column::Number)
+        .columns([clause::Column::Path, clause::Column::Words])
+        .join(JoinType::InnerJoin, of_plan.into())
+        .filter(clause::Column::Id.is_in(ids))
+        .order_by_desc(plan::Column::IssuedOn)
+        .order_by_asc(clause::Column::PlanId)
+        .order_by_asc(clause::Column::Position)
+        .into_tuple()
+        .all(connection)
+        .await;
+    let clause = |(id, plan, number, path, words)| InPlan { id, plan, number, path, words };
+    Ok(rows.map_err(db::error)?.into_iter().map(clause).collect())
+}
+
+/// The plans of some units that no other replaces, the latest first: id, number and title.
+pub(crate) async fn in_force_of(
+    connection: &impl ConnectionTrait,
+    units: &[Uuid],
+) -> Result<Vec<(Uuid, String, String)>> {
+    let replaced = Query::select()
+        .column(plan::Column::Replaces)
+        .from(plan::Entity)
+        .and_where(plan::Column::Replaces.is_not_null())
+        .to_owned();
+    let found = plan::Entity::find()
+        .select_only()
+        .columns([plan::Column::Id, plan::Column::Number, plan::Column::Title])
+        .filter(plan::Column::UnitId.is_in(units.iter().copied()))
+        .filter(plan::Column::Id.not_in_subquery(replaced))
+        .order_by_desc(plan::Column::IssuedOn)
+        .order_by_desc(plan::Column::RecordedAt)
+        .limit(MOST);
+    found.into_tuple().all(connection).await.map_err(db::error)
+}
+
+/// Number and title of those of the ids that are plans.
+pub(crate) async fn told(
+    connection: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, (String, String)>> {
+    let found = plan::Entity::find()
+        .select_only()
+        .columns([plan::Column::Id, plan::Column::Number, plan::Column::Title])
+        .filter(plan::Column::Id.is_in(ids.iter().copied()));
+    let rows: Vec<(Uuid, String, String)> = found.into_tuple().all(connection).await.map_err(db::error)?;
+    Ok(rows.into_iter().map(|(id, number, title)| (id, (number, title))).collect())
 }
 
 /// The duties of a plan, in order.

@@ -4,6 +4,7 @@
 
 mod board;
 mod evidence;
+mod glance;
 mod regimes;
 mod rows;
 mod rules;
@@ -13,6 +14,7 @@ mod told;
 
 pub(crate) use board::{CameBack, on_board};
 pub(crate) use evidence::{add_proofs, withdraw};
+pub(crate) use glance::{Outstanding, outstanding};
 pub(crate) use regimes::{
     Counts, add_regime, asks_on, change_run, counts, end, hold_regime, of_plan, of_plans, regime,
     regimes_from, regimes_within, runs_now, sections, set_days, to_open,

@@ -25,8 +25,8 @@ pub(crate) use actions::{found_with, succeed};
 pub(crate) use forms::{Facts, NewSuccession, NewUnit};
 pub(crate) use model::{Choice, Kind, Share, Tree, Unit, tops};
 pub(crate) use store::{
-    Near, all, all_within, among_ids, ancestors, below, choices_below, ever_within, find, is_below,
-    is_within, line, lineage, near, successors, those_within, within,
+    Around, Near, all, all_within, among_ids, ancestors, around, below, choices_below, ever_within, find,
+    is_below, is_within, line, lineage, near, right_below, successors, those_within, top, within,
 };
 
 /// The pages.

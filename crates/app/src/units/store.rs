@@ -16,9 +16,11 @@ use uuid::Uuid;
 use super::model::{Choice, Kind, Share, Succession, Unit};
 use crate::access::Scope;
 
+mod around;
 mod near;
 mod rows;
 
+pub(crate) use around::{Around, around, top};
 pub(crate) use near::{Near, near};
 use rows::{ancestor, share, succession, unit};
 
@@ -159,6 +161,15 @@ pub(crate) async fn choices_below(connection: &impl ConnectionTrait, id: Uuid) -
     let mut units: Vec<_> = rows.into_iter().map(choice).collect();
     units.sort_by_cached_key(|unit| (vietnamese::sort::sort_key(&unit.name), unit.from));
     Ok(units)
+}
+
+/// The ids of the units right below one, for the statements of others.
+pub(crate) fn right_below(id: Uuid) -> SelectStatement {
+    Query::select()
+        .column(unit::Column::Id)
+        .from(unit::Entity)
+        .and_where(unit::Column::ParentId.eq(id))
+        .to_owned()
 }
 
 /// The units right below a parent, or those without one.
