@@ -221,3 +221,7 @@ action-document-answer = wrote down what a recipient said
 audit-field-channel = Way
 audit-field-dispatch = Dispatch
 audit-field-recipient = Recipient
+action-indicator-publish = published the progress of an indicator
+action-indicator-hide = stopped publishing the progress of an indicator
+action-plan-publish = published the counts of tasks by plan
+action-plan-hide = stopped publishing the counts of tasks by plan

@@ -221,3 +221,7 @@ action-document-answer = đã ghi nhận phản hồi của nơi nhận
 audit-field-channel = Cách gửi
 audit-field-dispatch = Lần gửi
 audit-field-recipient = Nơi nhận
+action-indicator-publish = đã công khai tiến độ của một chỉ tiêu
+action-indicator-hide = đã thôi công khai tiến độ của một chỉ tiêu
+action-plan-publish = đã công khai số nhiệm vụ theo kế hoạch
+action-plan-hide = đã thôi công khai số nhiệm vụ theo kế hoạch

@@ -13,6 +13,7 @@ pub mod issuing;
 pub mod notices;
 pub mod people;
 pub mod plan;
+mod progress;
 pub mod readings;
 pub mod returns;
 pub mod sample;
@@ -42,6 +43,7 @@ pub fn routes() -> Routes<AppState> {
         .merge(consolidation::routes())
         .merge(issuing::routes())
         .merge(dispatch::routes())
+        .merge(progress::routes())
         .merge(calendar::routes())
         .merge(notices::routes())
         .merge(people::routes())

@@ -11,7 +11,8 @@ use web::texts::Texts;
 use web::{Language, Site};
 
 use crate::{
-    audit, consolidation, desk, indicators, issuing, notices, people, plan, readings, returns, tasks, units,
+    audit, consolidation, desk, indicators, issuing, notices, people, plan, progress, readings, returns,
+    tasks, units,
 };
 
 fn site() -> Site {
@@ -37,6 +38,7 @@ fn every_page_renders_in_both_languages() {
             .chain(consolidation::samples(&site, language))
             .chain(issuing::samples())
             .chain(crate::dispatch::samples())
+            .chain(progress::samples(&site, language))
             .chain(notices::samples(language))
             .chain(audit::samples(&site, language));
         for sample in samples {

@@ -117,8 +117,20 @@ async fn no_address_breaks() {
                     listed.path.split('/').map(|part| if part.starts_with('{') { &value } else { part });
                 let path = filled.collect::<Vec<_>>().join("/");
                 let queries = [
-                    "q", "state", "unit", "plan", "page", "sort", "view", "on", "by", "from", "to", "part",
+                    "q",
+                    "state",
+                    "unit",
+                    "plan",
+                    "page",
+                    "sort",
+                    "view",
+                    "on",
+                    "by",
+                    "from",
+                    "to",
+                    "part",
                     "year",
+                    "indicator",
                 ];
                 let query = queries.map(|name| format!("{name}={value}")).join("&");
                 for person in [&coordinator, &administrator] {

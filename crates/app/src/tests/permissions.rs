@@ -213,6 +213,10 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             | "/bo/returns"
             | "/bo/days-off"
             | "/bo/documents"
+            | "/bo/progress"
+            | "/bo/progress/figures.xlsx"
+            | "/bo/progress/figures.csv"
+            | "/progress"
             | "/bo/documents/verification"
             | "/bo/notices"
             | "/bo/tasks"
@@ -300,7 +304,10 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
                 [("revision", revision), ("do", "write"), ("words", "Ba"), ("template", "Trích yếu: Ba")];
             (path, fields(&sent))
         }
-        ("GET", "/bo/units/{id}/signing") => (at(&unit), Vec::new()),
+        ("GET", "/bo/units/{id}/signing" | "/bo/units/{id}/publication") => (at(&unit), Vec::new()),
+        ("POST", "/bo/units/{id}/publication") => {
+            (at(&unit), fields(&[("indicator", &target.indicator.to_string())]))
+        }
         ("POST", "/bo/units/{id}/letterhead") => {
             let head = [("revision", "0"), ("agency", "Phòng"), ("sign", "P"), ("place", "Sông Trà")];
             (at(&unit), fields(&head))

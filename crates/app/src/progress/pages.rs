@@ -1,0 +1,139 @@
+//! The handlers.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use base::{Error, FieldError};
+use uuid::Uuid;
+use web::download::{Kind, Turn};
+use web::{Failure, Form, View};
+
+use super::forms::Ticks;
+use super::loading::{Board, Public, offered};
+use super::model::chosen;
+use super::public::KEPT;
+use super::{actions, export, store, tables, view};
+use crate::access::{Right, Signed};
+use crate::{AppState, units};
+
+type Fields = Query<Vec<(String, String)>>;
+
+/// How far a unit is with all below it.
+pub(crate) async fn board(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Query(query): Fields,
+) -> Result<Response, Failure> {
+    let form = Form::new(query);
+    let board = loaded(&app, &signed, &form).await?;
+    let page = view::board(&view, &signed, &board, asked(&form, "indicator"));
+    Ok(view.page("progress/board.html", page)?.into_response())
+}
+
+/// Its figures as an Excel workbook.
+pub(crate) async fn sheets(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Query(query): Fields,
+) -> Result<Response, Failure> {
+    let (turn, form) = (Turn::take()?, Form::new(query));
+    let board = loaded(&app, &signed, &form).await?;
+    let write = move || {
+        let one = chosen(&board.indicators, asked(&form, "indicator"));
+        export::xlsx(&tables::all(&view, &board, one))
+    };
+    Ok(turn.make(Kind::Xlsx, "tien-do", write).await?)
+}
+
+/// One of its tables as plain values.
+pub(crate) async fn values(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Query(query): Fields,
+) -> Result<Response, Failure> {
+    let (turn, form) = (Turn::take()?, Form::new(query));
+    let board = loaded(&app, &signed, &form).await?;
+    let write = move || {
+        let one = chosen(&board.indicators, asked(&form, "indicator"));
+        let (all, part) = (tables::all(&view, &board, one), form.text("part"));
+        let table = all.iter().find(|table| table.name == part).or(all.first());
+        export::csv(table.ok_or(Error::NotFound)?)
+    };
+    Ok(turn.make(Kind::Csv, "tien-do", write).await?)
+}
+
+async fn loaded(app: &AppState, signed: &Signed, form: &Form) -> base::Result<Board> {
+    let today = web::format::day_of(app.db.clock().now());
+    let tx = app.db.read().await?;
+    Board::load(&tx, signed, asked(form, "unit"), today).await
+}
+
+/// The id that the address names; what is none is as if it were not there.
+fn asked(form: &Form, name: &str) -> Option<Uuid> {
+    form.text(name).parse().ok()
+}
+
+/// What everybody sees of a unit, to be ticked.
+pub(crate) async fn publication(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    ticking(&view, &app, &signed, web::id(&id)?, None).await
+}
+
+/// Shows what is ticked.
+pub(crate) async fn publish(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Failure> {
+    let unit = web::id(&id)?;
+    let done = match Ticks::read(&form) {
+        Ok(ticks) => actions::publish(&app, &signed, unit, ticks).await,
+        Err(wrong) => Err(wrong),
+    };
+    let wrong = match done {
+        Ok(()) => return Ok(Redirect::to(&format!("/bo/units/{unit}/publication?saved=1")).into_response()),
+        Err(Error::Invalid(wrong)) => wrong,
+        Err(Error::Conflict) => vec![FieldError::new("shown", "changed-meanwhile")],
+        Err(fault) => return Err(fault.into()),
+    };
+    ticking(&view, &app, &signed, unit, Some(&wrong)).await
+}
+
+async fn ticking(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    id: Uuid,
+    wrong: Option<&[FieldError]>,
+) -> Result<Response, Failure> {
+    let tx = app.db.read().await?;
+    let unit = units::find(&tx, id).await?;
+    if !units::is_within(&tx, id, &signed.scope(Right::RunReturns)).await? {
+        return Err(Error::NotFound.into());
+    }
+    let (offered, shown) = (offered(&tx, id).await?, store::of_unit(&tx, id).await?);
+    let page = view::publication(view, signed, &unit, (&offered, &shown), wrong.unwrap_or_default());
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, view.page("progress/publication.html", page)?).into_response())
+}
+
+/// What everybody sees.
+pub(crate) async fn public(
+    view: View,
+    State(app): State<AppState>,
+    Query(query): Fields,
+) -> Result<Response, Failure> {
+    let today = web::format::day_of(app.db.clock().now());
+    let tx = app.db.read().await?;
+    let public = Public::load(&tx, asked(&Form::new(query), "unit"), today).await?;
+    Ok((KEPT, view.page("progress/public.html", view::public(&view, &public))?).into_response())
+}
