@@ -31,6 +31,7 @@ progress-met = met
 progress-not-met = not met
 progress-beyond = exceeded
 progress-said = { $said } of { $concerned } units complete
+progress-of-another = the target is that of the authority that set it
 progress-remark = Remark
 progress-trend = Over the years
 progress-by-year = results by year

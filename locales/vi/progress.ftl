@@ -31,6 +31,7 @@ progress-met = đạt
 progress-not-met = chưa đạt
 progress-beyond = vượt
 progress-said = { $said }/{ $concerned } đơn vị đủ số liệu
+progress-of-another = mức phấn đấu tính chung cho cơ quan lập chỉ tiêu
 progress-remark = Ghi chú
 progress-trend = Diễn biến qua các năm
 progress-by-year = kết quả qua các năm

@@ -167,24 +167,24 @@ pub(crate) async fn clauses_in_plans(
     Ok(rows.map_err(db::error)?.into_iter().map(clause).collect())
 }
 
-/// The plans of some units that no other replaces, the latest first: id, number and title.
-pub(crate) async fn in_force_of(
+/// Those of the ids that are plans which no other of them replaces, the latest first: id, number and title.
+pub(crate) async fn latest_among(
     connection: &impl ConnectionTrait,
-    units: &[Uuid],
+    ids: &[Uuid],
 ) -> Result<Vec<(Uuid, String, String)>> {
     let replaced = Query::select()
         .column(plan::Column::Replaces)
         .from(plan::Entity)
+        .and_where(plan::Column::Id.is_in(ids.iter().copied()))
         .and_where(plan::Column::Replaces.is_not_null())
         .to_owned();
     let found = plan::Entity::find()
         .select_only()
         .columns([plan::Column::Id, plan::Column::Number, plan::Column::Title])
-        .filter(plan::Column::UnitId.is_in(units.iter().copied()))
+        .filter(plan::Column::Id.is_in(ids.iter().copied()))
         .filter(plan::Column::Id.not_in_subquery(replaced))
         .order_by_desc(plan::Column::IssuedOn)
-        .order_by_desc(plan::Column::RecordedAt)
-        .limit(MOST);
+        .order_by_desc(plan::Column::RecordedAt);
     found.into_tuple().all(connection).await.map_err(db::error)
 }
 

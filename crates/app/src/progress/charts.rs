@@ -22,7 +22,7 @@ pub(super) fn progress(view: &View, all: &[AtUnit]) -> Option<Value> {
     };
     let row = |one: &AtUnit| {
         Some(Progress {
-            label: one.indicator.name.clone(),
+            label: sentence(&one.indicator.name),
             reached: one.latest.as_ref().map(|latest| latest.value),
             is_estimate: one.latest.as_ref().is_some_and(|latest| latest.is_estimate() || !latest.is_whole()),
             wanted: wanted(one)?,
@@ -87,6 +87,12 @@ pub(super) fn trend(view: &View, one: &AtUnit) -> Option<Value> {
 
 /// Most years that a line shows.
 const YEARS: usize = 12;
+
+/// A name as it begins a line.
+fn sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
 
 fn chart(drawing: &charts::Drawing, about: &str, left: usize) -> Value {
     // Whatever was typed was escaped where the drawing is written.

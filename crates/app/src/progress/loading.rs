@@ -110,7 +110,7 @@ impl Board {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Offered {
     pub(crate) indicators: Vec<AtUnit>,
-    /// Plans of the unit and of those above it: id, number, title.
+    /// Plans of which it or a unit below leads tasks: id, number, title.
     pub(crate) plans: Vec<(Uuid, String, String)>,
 }
 
@@ -126,11 +126,10 @@ impl Offered {
 
 /// What a unit may show everybody. Four statements.
 pub(crate) async fn offered(connection: &impl ConnectionTrait, unit: Uuid) -> Result<Offered> {
-    let line = units::line(connection, unit).await?;
-    let line: Vec<_> = line.iter().map(|unit| unit.id).collect();
+    let led = tasks::plans_led(connection, unit).await?;
     Ok(Offered {
         indicators: indicators::at_units(connection, &[unit]).await?,
-        plans: plan::in_force_of(connection, &line).await?,
+        plans: plan::latest_among(connection, &led).await?,
     })
 }
 

@@ -13,7 +13,7 @@ use super::loading::{Board, Public, offered};
 use super::model::chosen;
 use super::public::KEPT;
 use super::{actions, export, store, tables, view};
-use crate::access::{Right, Signed};
+use crate::access::{Right, Scope, Signed};
 use crate::{AppState, units};
 
 type Fields = Query<Vec<(String, String)>>;
@@ -26,6 +26,11 @@ pub(crate) async fn board(
     Query(query): Fields,
 ) -> Result<Response, Failure> {
     let form = Form::new(query);
+    if asked(&form, "unit").is_none()
+        && let Some(unit) = own_unit(&app, &signed).await?
+    {
+        return Ok(Redirect::to(&format!("/bo/progress?unit={unit}")).into_response());
+    }
     let board = loaded(&app, &signed, &form).await?;
     let page = view::board(&view, &signed, &board, asked(&form, "indicator"));
     Ok(view.page("progress/board.html", page)?.into_response())
@@ -63,6 +68,18 @@ pub(crate) async fn values(
         export::csv(table.ok_or(Error::NotFound)?)
     };
     Ok(turn.make(Kind::Csv, "tien-do", write).await?)
+}
+
+/// Of somebody with several units the one to begin with: the first that has not ended.
+async fn own_unit(app: &AppState, signed: &Signed) -> base::Result<Option<Uuid>> {
+    let Scope::Under(own) = signed.scope(Right::SeeTasks) else { return Ok(None) };
+    if own.len() < 2 {
+        return Ok(None);
+    }
+    let today = web::format::day_of(app.db.clock().now());
+    let units = units::among_ids(&app.db.read().await?, &own).await?;
+    let holds = |id: &&Uuid| units.get(id).is_some_and(|unit| unit.to.is_none_or(|to| to > today));
+    Ok(own.iter().find(holds).or(own.first()).copied())
 }
 
 async fn loaded(app: &AppState, signed: &Signed, form: &Form) -> base::Result<Board> {

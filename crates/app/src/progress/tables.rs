@@ -120,7 +120,10 @@ fn remark(view: &View, one: &AtUnit) -> String {
             [said, concerned].map(|count| web::format::number(view.language, f64::from(count)));
         view.text_with("progress-said", &[("said", &said), ("concerned", &concerned)])
     });
+    let has_target = one.target().is_some() && latest.is_some();
+    let other = (has_target && !one.is_of_whole()).then_some("progress-of-another");
     standing
+        .or(other)
         .map(|key| view.text(key))
         .into_iter()
         .chain(estimate)

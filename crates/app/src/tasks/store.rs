@@ -20,7 +20,7 @@ pub(crate) use board::{PER_COLUMN, board};
 pub(crate) use clauses::{counts_by_clause, of_clause};
 pub(crate) use events::{Happened, add_event, events, find_event, reporter};
 pub(crate) use evidence::{add_evidence, evidence, evidence_of, files_of};
-pub(crate) use glance::{counts_for_plans, glance};
+pub(crate) use glance::{counts_for_plans, glance, plans_led};
 pub(crate) use lists::{PER_PAGE, Total, found, led_for_plans, led_within, list, stands_for_plans};
 pub(crate) use question::{Filter, Order, Term};
 pub(crate) use series::{

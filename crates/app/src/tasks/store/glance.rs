@@ -120,6 +120,21 @@ pub(crate) async fn counts_for_plans(
     Ok(counts)
 }
 
+/// The plans of which a unit leads tasks, or one below it.
+pub(crate) async fn plans_led(connection: &impl ConnectionTrait, unit: Uuid) -> Result<Vec<Uuid>> {
+    let plans = Query::select()
+        .distinct()
+        .column((task::Entity, task::Column::PlanId))
+        .from(seen::Entity)
+        .inner_join(task::Entity, same_task((task::Entity, task::Column::Id)))
+        .and_where(seen::Column::UnitId.eq(unit))
+        .and_where(seen::Column::Leads.eq(true))
+        .and_where(task::Column::PlanId.is_not_null())
+        .to_owned();
+    let rows = connection.query_all(&plans).await.map_err(db::error)?;
+    rows.iter().map(|row| row.try_get_by_index(0).map_err(db::error)).collect()
+}
+
 const BY_UNIT: i32 = 0;
 const BY_CLAUSE: i32 = 1;
 const HAPPENED: i32 = 2;
