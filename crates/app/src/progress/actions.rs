@@ -12,6 +12,22 @@ use crate::AppState;
 use crate::access::{Right, Signed};
 use crate::units;
 
+/// Shows everybody some indicators of a unit, and how the tasks of a plan stand.
+///
+/// # Errors
+/// As [`publish`].
+pub(crate) async fn publish_all(
+    app: &AppState,
+    signed: &Signed,
+    unit: Uuid,
+    indicators: &[Uuid],
+    plan: Uuid,
+) -> Result<()> {
+    let indicators = indicators.iter().copied().map(Shown::Indicator);
+    let ticked = indicators.chain([Shown::Plan(plan)]).collect();
+    publish(app, signed, unit, Ticks { ticked, ..Ticks::default() }).await
+}
+
 /// Shows everybody what is ticked of a unit, and nothing else of what the form was about.
 ///
 /// # Errors

@@ -34,6 +34,8 @@ pub(crate) fn routes() -> Routes<AppState> {
         .get("/progress", Who::Everybody, pages::public)
 }
 
+pub(crate) use actions::publish_all;
+
 /// Every page with values it could have, for the test that renders them all.
 #[cfg(test)]
 pub(crate) use view::samples;

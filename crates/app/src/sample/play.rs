@@ -140,7 +140,7 @@ pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
         }
     }
     // Looked at at once, before the job comes round.
-    returns::count_outcomes(app.clone()).await?;
+    player.publish(app, &reports.publish, today).await?;
     Ok(accounts)
 }
 

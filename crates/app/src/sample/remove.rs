@@ -133,6 +133,7 @@ async fn is_worked_on(tx: &WriteTx, loaded: chrono::DateTime<chrono::Utc>) -> Re
         ("return_events", "recorded_at > $1 AND person_id IS NOT NULL"),
         ("return_cell_changes", "recorded_at > $1"),
         ("return_passages", "recorded_at > $1"),
+        ("published_progress", "recorded_at > $1"),
         ("people", "created_at > $1"),
     ];
     for (table, condition) in conditions {

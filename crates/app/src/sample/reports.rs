@@ -11,7 +11,7 @@ use super::play::Player;
 use crate::indicators::{Indicator, Kind};
 use crate::issuing::{self, Authority, Letterhead, NewLetterhead, NewSigner, Standing};
 use crate::returns::{self, CellState, Entered, Step, Verb};
-use crate::{consolidation, indicators, plan, units};
+use crate::{AppState, consolidation, indicators, plan, progress, units};
 
 /// What stands in `reports.toml`.
 #[derive(Deserialize)]
@@ -22,6 +22,7 @@ pub(super) struct Story {
     pub(super) act: Vec<Act>,
     pub(super) office: Vec<Office>,
     pub(super) document: Vec<Document>,
+    pub(super) publish: Vec<Publish>,
 }
 
 /// How an office issues: what stands on its documents, and who signs them.
@@ -53,6 +54,16 @@ pub(super) struct Document {
     /// Who reviewed it, and who signed it so that it was issued.
     reviewer: Option<String>,
     signer: Option<String>,
+}
+
+/// What a unit shows everybody of how far it is: indicators, named as in a report, and the tasks of the plan.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Publish {
+    pub(super) on: NaiveDate,
+    by: String,
+    unit: String,
+    indicators: Vec<String>,
 }
 
 /// A regime set up as the plan has it.
@@ -271,6 +282,28 @@ impl Player {
         let document = consolidation::sign(&self.app, &self.signed(signer).await?, id, None, step(2)).await?;
         let act = issuing::NewAct { key: None, revision: 1, words: None };
         issuing::issue(&self.app, &signed, document, act).await
+    }
+
+    /// Counts what the reports come to, and shows everybody what was ticked up to a day.
+    pub(super) async fn publish(&self, app: &AppState, ticks: &[Publish], today: NaiveDate) -> Result<()> {
+        returns::count_outcomes(app.clone()).await?;
+        for told in ticks.iter().filter(|told| told.on <= today) {
+            self.tick(told).await?;
+        }
+        Ok(())
+    }
+
+    async fn tick(&self, told: &Publish) -> Result<()> {
+        let all = indicators::all(&self.app.db.read().await?).await?;
+        let mut named = Vec::new();
+        for name in &told.indicators {
+            let is_its = |one: &&Indicator| {
+                one.part_of.is_none() && one.origin.as_ref().is_some_and(|origin| origin.clause_path == *name)
+            };
+            named.push(all.iter().find(is_its).map_or_else(|| self.counted(name), |one| Ok(one.id))?);
+        }
+        let (unit, plan) = (self.unit(&told.unit)?, self.plan().await?);
+        progress::publish_all(&self.app, &self.signed(&told.by).await?, unit, &named, plan).await
     }
 
     async fn run(&self, to: &str, year: i32) -> Result<returns::Run> {
