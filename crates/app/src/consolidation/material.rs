@@ -60,7 +60,7 @@ pub(crate) struct Said {
 }
 
 impl Material {
-    /// Of a period, with what was written of it where somebody did, else with what the units tell. Up to seventeen statements.
+    /// Of a period, with what was written of it where somebody did, else with what the units tell. Up to fourteen statements.
     ///
     /// # Errors
     /// [`base::Error::NotFound`] for whoever does not see all its returns.
@@ -71,8 +71,7 @@ impl Material {
         written: Option<Vec<Told>>,
         today: NaiveDate,
     ) -> Result<Self> {
-        let summing = Summing::load(tx, signed, period, None, false).await?;
-        let before = summing.before(tx).await?;
+        let summing = Summing::load_with_before(tx, signed, period).await?;
         let sections = returns::sections(tx, summing.regime.id).await?;
         let said = match written {
             Some(_) => Vec::new(),
@@ -82,6 +81,7 @@ impl Material {
         let of = |id: &Uuid| (*id, summing.by_unit(*id));
         let by_unit: HashMap<_, _> = summing.measured.iter().map(of).collect();
         let totals = summing.measured.iter().map(|id| (*id, summing.total(*id))).collect();
+        let before = summing.measured.iter().map(|id| (*id, summing.total_before(*id))).collect();
         let mut named: Vec<_> = summing.returns().map(|one| one.unit).chain(tasks.keys().copied()).collect();
         // Of several periods the units of today are told.
         named.extend(by_unit.values().flat_map(|units| units.keys().copied()));
@@ -97,7 +97,7 @@ impl Material {
         Ok(Self { summing, totals, by_unit, before, sections, told, tasks, by_clause, line, units, today })
     }
 
-    /// The figures alone, for the page that shows them. Up to thirteen statements.
+    /// The figures alone, for the page that shows them. Up to eight statements.
     ///
     /// # Errors
     /// [`base::Error::NotFound`] for whoever does not see all its returns.
@@ -107,11 +107,11 @@ impl Material {
         period: Uuid,
         today: NaiveDate,
     ) -> Result<Self> {
-        let summing = Summing::load(tx, signed, period, None, false).await?;
-        let before = summing.before(tx).await?;
+        let summing = Summing::load_with_before(tx, signed, period).await?;
         let of = |id: &Uuid| (*id, summing.by_unit(*id));
         let by_unit: HashMap<_, _> = summing.measured.iter().map(of).collect();
         let totals = summing.measured.iter().map(|id| (*id, summing.total(*id))).collect();
+        let before = summing.measured.iter().map(|id| (*id, summing.total_before(*id))).collect();
         let mut named: Vec<_> = by_unit.values().flat_map(|units| units.keys().copied()).collect();
         named.sort_unstable();
         named.dedup();

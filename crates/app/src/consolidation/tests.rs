@@ -80,7 +80,7 @@ async fn pages_ask_the_database_a_few_times() {
         let town = Town::new(db).await;
         town.report("Đã có ba mô hình.").await;
         let id = town.begin("report").await;
-        for (page, most) in [("", 30), ("/figures", 13), ("/words", 10), ("/template", 24)] {
+        for (page, most) in [("", 27), ("/figures", 10), ("/words", 10), ("/template", 21)] {
             let before = db.statements();
             let path = format!("/bo/consolidations/{id}{page}");
             let answer = town.program.get(&town.coordinator.cookie, &path).await;

@@ -28,6 +28,7 @@ pub(crate) struct Summing {
     /// Whether it is told for the units of today.
     pub(crate) is_today: bool,
     pub(crate) figures: Figures,
+    before: Option<Figures>,
     pub(crate) gathered: Gathered,
     /// The unit that asks, then those above it.
     pub(crate) line: Vec<Unit>,
@@ -37,7 +38,7 @@ pub(crate) struct Summing {
 
 impl Summing {
     /// Of a period, all its indicators or the one that is asked for; `wants_today`: for the units of today, where it can be divided
-    /// so. Up to ten statements.
+    /// so. Up to nine statements.
     ///
     /// # Errors
     /// [`Error::NotFound`] for whoever does not see all returns: totals are of all.
@@ -48,7 +49,26 @@ impl Summing {
         asked: Option<Uuid>,
         wants_today: bool,
     ) -> Result<Self> {
-        let (regime, run, _) = store::run(tx, id).await?;
+        Self::load_all(tx, signed, id, (asked, wants_today), false).await
+    }
+
+    /// Of a period, with what was reported for the one before it. As many statements.
+    ///
+    /// # Errors
+    /// As above.
+    pub(crate) async fn load_with_before(tx: &ReadTx, signed: &Signed, id: Uuid) -> Result<Self> {
+        Self::load_all(tx, signed, id, (None, false), true).await
+    }
+
+    async fn load_all(
+        tx: &ReadTx,
+        signed: &Signed,
+        id: Uuid,
+        (asked, wants_today): (Option<Uuid>, bool),
+        wants_before: bool,
+    ) -> Result<Self> {
+        let (regime, runs) = store::regime_of(tx, id).await?;
+        let run = runs.iter().find(|run| run.id == id).cloned().ok_or(Error::NotFound)?;
         let line = units::line(tx, regime.unit).await?;
         if !signed.scope(Right::SeeReturns).holds(line.iter().map(|above| above.id)) {
             return Err(Error::NotFound);
@@ -68,7 +88,12 @@ impl Summing {
         };
         let of_these = asked.map_or_else(|| measured.clone(), |asked| vec![asked]);
         let made_of = indicators::with_operands(&of_these, &indicators);
-        let figures = store::figures(tx, &gathered.runs, &made_of, &indicators).await?;
+        // A review has its targets to be compared with.
+        let before = run.period.before().filter(|_| wants_before && !run.is_review());
+        let before: Vec<_> = runs.into_iter().filter(|run| Some(run.period) == before).collect();
+        let groups = [gathered.runs.as_slice(), before.as_slice()];
+        let mut figures = store::figures_of_each(tx, &groups, &made_of, &indicators).await?.into_iter();
+        let (Some(figures), before) = (figures.next(), figures.next()) else { return Err(Error::NotFound) };
         let closes = gathered.runs.iter().map(|run| (run.period, run.last_on)).collect();
         let lineage = lineage.filter(|_| asked.is_none() || adds_up);
         Ok(Self {
@@ -79,6 +104,7 @@ impl Summing {
             asked,
             is_today,
             figures,
+            before,
             gathered,
             line,
             lineage,
@@ -96,18 +122,10 @@ impl Summing {
         self.figures.by_unit(id, &self.indicators, &self.holders())
     }
 
-    /// What each indicator came to in the period before of the same regime; nothing where there is none, and of a review, which
-    /// has its targets to be compared with. Up to three statements.
-    pub(crate) async fn before(&self, tx: &ReadTx) -> Result<HashMap<Uuid, Total>> {
-        let before = self.run.period.before().filter(|_| !self.run.is_review());
-        let runs = if before.is_some() { store::runs(tx, &[self.regime.id]).await? } else { Vec::new() };
-        let Some((_, run)) = runs.into_iter().find(|(_, run)| Some(run.period) == before) else {
-            return Ok(HashMap::new());
-        };
-        let made_of = indicators::with_operands(&self.measured, &self.indicators);
-        let figures = store::figures(tx, &[run], &made_of, &self.indicators).await?;
-        let total = |id: &Uuid| (*id, figures.total(*id, &self.indicators, &Holders::Reporting));
-        Ok(self.measured.iter().map(total).collect())
+    /// What an indicator came to in the period before of the same regime; nothing reported where there is none.
+    pub(crate) fn total_before(&self, id: Uuid) -> Total {
+        let before = self.before.as_ref();
+        before.map(|before| before.total(id, &self.indicators, &Holders::Reporting)).unwrap_or_default()
     }
 
     /// Whether the figures of several units make one of them together.
@@ -144,6 +162,7 @@ impl Summing {
             closes: HashMap::from([(run.period, run.last_on)]),
             asked: None,
             is_today: false,
+            before: None,
             line: Vec::new(),
             lineage: None,
             regime,

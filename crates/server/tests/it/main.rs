@@ -6,6 +6,7 @@ mod commands;
 mod doctor;
 mod document;
 mod killed;
+mod killed_documents;
 mod killed_returns;
 mod person;
 mod plan;

@@ -1,6 +1,7 @@
 //! Periods of regimes.
 
 use base::{Error, Result};
+use db::sea_orm::sea_query::Query;
 use db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -33,6 +34,27 @@ pub(crate) async fn runs(connection: &impl ConnectionTrait, regimes: &[Uuid]) ->
         .all(connection)
         .await;
     in_order(rows.map_err(db::error)?)
+}
+
+/// A regime with all its periods, by one of them.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub(crate) async fn regime_of(connection: &impl ConnectionTrait, run: Uuid) -> Result<(Regime, Vec<Run>)> {
+    let its = Query::select()
+        .column(period::Column::RegimeId)
+        .from(period::Entity)
+        .and_where(period::Column::Id.eq(run))
+        .to_owned();
+    let rows = period::Entity::find()
+        .filter(period::Column::RegimeId.in_subquery(its))
+        .find_also_related(regime::Entity)
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let regime = rows.iter().find_map(|(_, regime)| regime.clone()).ok_or(Error::NotFound)?;
+    let runs = rows.into_iter().map(|(row, _)| Run::try_from(row)).collect::<Result<_>>()?;
+    Ok((regime.try_into()?, runs))
 }
 
 /// The periods of a name, each with its regime, the latest regime first.

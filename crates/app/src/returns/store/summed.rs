@@ -18,7 +18,7 @@ use crate::indicators::{self, Indicator, Kind};
 use crate::returns::cell::{Cell, CellState};
 use crate::returns::computed;
 use crate::returns::figures::Figures;
-use crate::returns::model::{Return, Run, RunState, State};
+use crate::returns::model::{Run, RunState, State};
 use crate::units;
 
 /// Of a country there are hundreds of thousands of cells: they pass by, and what is kept of each is small.
@@ -53,14 +53,32 @@ pub(crate) async fn figures(
     measured: &[Uuid],
     indicators: &HashMap<Uuid, Indicator>,
 ) -> Result<Figures> {
-    let periods: HashMap<_, _> = runs.iter().map(|run| (run.id, run.period)).collect();
+    let mut figures = figures_of_each(connection, &[runs], measured, indicators).await?;
+    Ok(figures.pop().unwrap_or_else(|| Figures::new(Vec::new(), measured)))
+}
+
+/// The same of several groups of periods, asked for together: figures of each group.
+pub(crate) async fn figures_of_each(
+    connection: &impl ConnectionTrait,
+    groups: &[&[Run]],
+    measured: &[Uuid],
+    indicators: &HashMap<Uuid, Indicator>,
+) -> Result<Vec<Figures>> {
+    let in_groups = groups.iter().zip(0_usize..);
+    let periods: HashMap<_, _> = in_groups
+        .flat_map(|(runs, group)| runs.iter().map(move |run| (run.id, (group, run.period))))
+        .collect();
     let ids: Vec<_> = periods.keys().copied().collect();
-    let of_runs = of_runs(connection, &ids, &Scope::All).await?;
-    let of_period = |one: Return| periods.get(&one.run).map(|period| (*period, one));
-    let asked = of_runs.into_iter().filter(|one| one.state != State::Withdrawn);
-    let returns: Vec<_> = asked.filter_map(of_period).collect();
-    let mut figures = Figures::new(returns, measured);
-    let sent = figures.returns().filter(|one| one.state.is_sent()).map(|one| one.id);
+    let mut returns = vec![Vec::new(); groups.len()];
+    let mut groups_of: HashMap<Uuid, usize> = HashMap::new();
+    for one in of_runs(connection, &ids, &Scope::All).await? {
+        if let Some((group, period)) = periods.get(&one.run).filter(|_| one.state != State::Withdrawn) {
+            groups_of.insert(one.id, *group);
+            returns[*group].push((*period, one));
+        }
+    }
+    let mut figures: Vec<_> = returns.into_iter().map(|returns| Figures::new(returns, measured)).collect();
+    let sent = figures.iter().flat_map(Figures::returns).filter(|one| one.state.is_sent()).map(|one| one.id);
     let sent: Vec<_> = sent.collect();
     for some in sent.chunks(RETURNS_AT_ONCE) {
         let mut cells = cell::Entity::find().filter(cell::Column::ReturnId.is_in(some.iter().copied()));
@@ -82,16 +100,17 @@ pub(crate) async fn figures(
             .await
             .map_err(db::error)?;
         for (sent, indicator, state, value, whole) in rows {
+            let Some(group) = groups_of.get(&sent) else { continue };
             let state = CellState::named(&state).ok_or_else(|| unknown("state", &state))?;
             let [value, whole] = [value, whole].map(|count| count.map(Figure::from_ten_thousandths));
             let kind = indicators.get(&indicator).map_or(Kind::Number, |one| one.kind);
             // What words say adds up to nothing, only that something was said.
             let words = (kind == Kind::Text).then(String::new);
             let cell = Cell { state, value, whole, words, note: None }.of_kind(kind);
-            figures.say(sent, indicator, cell.counted(kind));
+            figures[*group].say(sent, indicator, cell.counted(kind));
         }
     }
-    figures.work_out(indicators);
+    figures.iter_mut().for_each(|figures| figures.work_out(indicators));
     Ok(figures)
 }
 
