@@ -181,8 +181,8 @@ async fn a_correction_is_another_document_that_replaces_the_first() {
 
 #[tokio::test]
 async fn numbers_have_no_gap_and_none_comes_twice() {
-    const ISSUERS: usize = 16;
-    const EACH: usize = 12;
+    const ISSUERS: usize = 64;
+    const EACH: usize = 200;
 
     each_database(async |db| {
         let program = Program::new(db);
