@@ -1,6 +1,9 @@
 //! What somebody typed into a form: read field by field, kept whole, so that the form can come back with all of it and
 //! with what is wrong beside each field.
 
+mod again;
+mod long;
+
 use std::collections::BTreeMap;
 
 use axum::body::to_bytes;
@@ -11,6 +14,8 @@ use minijinja::Value;
 use serde::Serialize;
 use uuid::Uuid;
 
+pub use self::again::{status, wrong};
+pub use self::long::LongForm;
 use crate::Failure;
 
 /// The fields of a form as they came, and what is wrong with them so far.
@@ -220,21 +225,6 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     }
 }
 
-/// A form in which people write several pages.
-#[derive(Clone, Debug)]
-pub struct LongForm(pub Form);
-
-/// Most bytes of such a form: a letter with its marks comes as nine.
-const LONG_FORM_BYTES: usize = 2 << 20;
-
-impl<S: Send + Sync> FromRequest<S> for LongForm {
-    type Rejection = Failure;
-
-    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
-        received(request, LONG_FORM_BYTES).await.map(Self)
-    }
-}
-
 async fn received(request: Request, most: usize) -> Result<Form, Failure> {
     let body = to_bytes(request.into_body(), most).await;
     let body = body.map_err(|_| Failure::from(Error::TooLarge { limit: most as u64 }))?;
@@ -340,8 +330,8 @@ mod tests {
         ]);
         assert_eq!((form.all("tick"), form.text("to.b")), (vec!["a".to_owned()], "c".to_owned()));
         assert_eq!(form.starting("to."), [("b".to_owned(), "c".to_owned())]);
-        let typed = "\r\n - Mo\u{323}t\r\n\t+ Hai\0 \n\nBa\u{202e}\n";
-        let form = Form::new(vec![("words".to_owned(), typed.to_owned())]);
+        let typed = ["words", "\r\n - Mo\u{323}t\r\n\t+ Hai\0 \n\nBa\u{202e}\n"].map(str::to_owned);
+        let form = Form::new(vec![typed.into()]);
         assert_eq!(form.lines("words"), "- Mọt\n  + Hai\n\nBa");
     }
 

@@ -48,7 +48,8 @@ pub(crate) async fn found(
 /// Begins one of a period: with what the units told, or, where one was signed already, with what that one says.
 ///
 /// # Errors
-/// [`Error::Conflict`] where one of the kind is in hand; [`Error::Invalid`] for `kind` where there is none of such a period.
+/// [`Error::Conflict`] where one of the kind is in hand, or the period was not opened; [`Error::Invalid`] for `kind` where there is
+/// none of such a period.
 pub(crate) async fn begin(
     app: &AppState,
     signed: &Signed,
@@ -60,6 +61,9 @@ pub(crate) async fn begin(
     let summing = Summing::load(&tx, signed, period, None, false).await?;
     if !Kind::of_period(summing.run.is_review()).contains(&kind) {
         return Err(Error::invalid("kind", "choose"));
+    }
+    if !summing.run.may_be_told() {
+        return Err(Error::Conflict);
     }
     let before = store::of_run(&tx, period).await?;
     let before = before.into_iter().find(|one| one.kind == kind && one.state == State::Signed);

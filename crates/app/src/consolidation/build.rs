@@ -15,7 +15,7 @@ use super::template::{Fault, Template};
 use super::{actions, store};
 use crate::access::{Grant, Right, Role, Signed};
 use crate::issuing::{self, paper};
-use crate::returns::{self, Regime, Run, RunState};
+use crate::returns::{self, Regime, Run};
 use crate::{AppState, units};
 
 /// A report as files.
@@ -50,7 +50,7 @@ pub async fn build(app: &AppState, period: &str, plan: Option<&str>) -> Result<R
     let tx = app.db.read().await?;
     let mut found = returns::runs_named(&tx, period).await?;
     drop(tx);
-    found.retain(|(_, run)| run.state != RunState::Coming || run.is_review());
+    found.retain(|(_, run)| run.may_be_told());
     if let Some(plan) = plan {
         found.retain(|(regime, _)| number(regime) == plan);
     }

@@ -4,11 +4,11 @@ pub(super) mod templates;
 pub(super) mod words;
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError, Result as Outcome};
 use uuid::Uuid;
 use web::download::{Paper, Turn};
+use web::form::{status, wrong};
 use web::{Failure, Form, View};
 
 use super::actions::Found;
@@ -246,18 +246,5 @@ fn may(signed: &Signed, line: impl Iterator<Item = Uuid> + Clone) -> May {
         write: holds(Right::RunReturns),
         review: holds(Right::ReviewReports),
         sign: holds(Right::SignDocuments),
-    }
-}
-
-fn status(wrong: &[FieldError]) -> StatusCode {
-    if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
-}
-
-/// What is wrong, for the page that shows it.
-fn wrong(error: Error) -> Outcome<Vec<FieldError>> {
-    match error {
-        Error::Invalid(wrong) => Ok(wrong),
-        Error::Conflict => Ok(vec![FieldError::new("act", "changed-meanwhile")]),
-        fault => Err(fault),
     }
 }

@@ -207,6 +207,32 @@ async fn a_template_is_changed_for_one_document_and_for_a_regime() {
 }
 
 #[tokio::test]
+async fn a_review_gathers_and_a_period_to_come_tells_nothing() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        town.report("Đã có ba mô hình.").await;
+        let whole = returns::testing::found(&town.program.app, town.returned).await;
+        let runs = returns::runs(&db.read().await.expect("reads"), &[whole.regime.id]).await.expect("read");
+        let find = |is_review: bool| {
+            let it = |(_, run): &&(Uuid, returns::Run)| run.is_review() == is_review && run.id != town.period;
+            runs.iter().rfind(it).map(|(_, run)| run.id).expect("a period")
+        };
+        let cookie = &town.coordinator.cookie;
+        let review = format!("/bo/periods/{}/consolidations", find(true));
+        assert!(town.program.get(cookie, &review).await.body.contains("value=\"final\""));
+        let answer = town.program.post(cookie, &review, &[("kind", "final")]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let draft = shown(&town.program.fetch(cookie, &format!("{}/draft.docx", answer.place())).await);
+        assert!(says(&draft, "Tổng kết thực hiện Kế hoạch"), "{draft:#?}");
+        let coming = format!("/bo/periods/{}/consolidations", find(false));
+        assert!(!town.program.get(cookie, &coming).await.body.contains("value=\"report\""));
+        let answer = town.program.post(cookie, &coming, &[("kind", "report")]).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_reviews_or_signs_what_they_wrote() {
     each_database(async |db| {
         let town = Town::new(db).await;

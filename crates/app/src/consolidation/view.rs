@@ -20,7 +20,7 @@ use super::store::NewTemplate;
 use super::template::{Fault, Inset};
 use crate::access::{Signed, office};
 use crate::issuing::{Document, Standing};
-use crate::returns::{self, Regime, Run, RunState, Section};
+use crate::returns::{self, Regime, Run, Section};
 use crate::units::Unit;
 
 pub(crate) use matrix::figures;
@@ -287,6 +287,6 @@ pub(crate) fn list(
         regime => context! { id => regime.id.to_string(), title => regime.title },
         made => made.iter().map(line).collect::<Vec<_>>(),
         kinds => kinds.map(begin).collect::<Vec<_>>(),
-        may_write => may.write && run.state != RunState::Coming,
+        may_write => may.write && run.may_be_told(),
     }
 }

@@ -1,10 +1,11 @@
 //! Where messages to other authorities' document systems go: a folder, for a program of whoever runs the exchange to take them
 //! from, or nowhere. The connection itself needs a kit and keys of the state's own, and stays outside.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use base::{Error, Result};
-use tokio::fs;
+
+use crate::notices::put;
 
 /// Takes messages.
 #[derive(Clone, Debug)]
@@ -27,13 +28,6 @@ impl Exchange {
     /// [`Error::Unavailable`] where it is off; those of the disk.
     pub(crate) async fn send(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let Self::Folder(folder) = self else { return Err(Error::Unavailable) };
-        put(&folder.join("out"), name, bytes).await.map_err(Error::internal)
+        put(&folder.join("out"), name, "edxml", bytes).await.map_err(Error::internal)
     }
-}
-
-async fn put(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).await?;
-    let (trial, path) = (folder.join(format!("{name}.tmp")), folder.join(format!("{name}.edxml")));
-    fs::write(&trial, bytes).await?;
-    fs::rename(&trial, &path).await
 }

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use web::Form;
 
 use super::model::{Channel, State};
+use crate::issuing::is_organ;
 
 /// Longest address, in letters: that of a mail.
 pub(crate) const ADDRESS: usize = 254;
@@ -59,12 +60,6 @@ impl NewDispatches {
         let new = Self { key: form.id("key"), to };
         form.finish(new)
     }
-}
-
-/// Whether a text is the code of an agency: 35 of `0-9 A-Z .` at most (Decision 20/2020/QĐ-TTg).
-fn is_organ(text: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'.';
-    (1..=35).contains(&text.len()) && text.bytes().all(is_plain)
 }
 
 /// What a recipient said.

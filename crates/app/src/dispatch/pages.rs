@@ -1,11 +1,11 @@
 //! The handlers.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError, Result as Outcome};
 use uuid::Uuid;
+use web::form::{status, wrong};
 use web::{Failure, Form, View};
 
 use super::forms::{NewAnswer, NewDispatches};
@@ -105,11 +105,7 @@ async fn answered(
 ) -> Result<Response, Failure> {
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/bo/documents/{id}/dispatch")).into_response()),
-        Err(Error::Invalid(wrong)) => shown(view, app, signed, id, form, &wrong).await,
-        Err(Error::Conflict) => {
-            shown(view, app, signed, id, form, &[FieldError::new("act", "changed-meanwhile")]).await
-        }
-        Err(fault) => Err(fault.into()),
+        Err(error) => shown(view, app, signed, id, form, &wrong(error)?).await,
     }
 }
 
@@ -141,7 +137,6 @@ async fn shown(
         known,
         may_run,
     };
-    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = view.page("dispatch/list.html", view::list(view, signed, &shown, form, wrong))?;
-    Ok((status, page).into_response())
+    Ok((status(wrong), page).into_response())
 }

@@ -60,11 +60,7 @@ impl NewLetterhead {
             organ: form.optional("organ", ORGAN).unwrap_or_default(),
             revision: 0,
         };
-        if !letterhead
-            .organ
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'.')
-        {
+        if !letterhead.organ.is_empty() && !is_organ(&letterhead.organ) {
             form.wrong("organ", "organ");
         }
         if letterhead.sign.contains(|letter: char| letter.is_whitespace() || letter == '/') {
@@ -73,6 +69,12 @@ impl NewLetterhead {
         let new = Self { revision: form.number("revision"), letterhead };
         form.finish(new)
     }
+}
+
+/// Whether a text is the code of an agency: `0-9 A-Z .` (Decision 20/2020/QĐ-TTg).
+pub(crate) fn is_organ(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'.';
+    (1..=ORGAN).contains(&text.len()) && text.bytes().all(is_plain)
 }
 
 /// Somebody who signs.

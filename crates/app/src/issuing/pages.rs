@@ -1,7 +1,6 @@
 //! The handlers.
 
 use axum::extract::{Path, Query, State as Part};
-use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError, Result as Outcome};
@@ -10,6 +9,7 @@ use db::ReadTx;
 use files::Stored;
 use uuid::Uuid;
 use web::download::{FileKind as _, Paper};
+use web::form::{status, wrong};
 use web::{Failure, Form, View};
 
 use super::forms::{NewAct, NewLetterhead, NewRegister, NewSigner};
@@ -368,17 +368,4 @@ async fn seen(tx: &ReadTx, signed: &Signed, id: Uuid) -> Outcome<Document> {
     let document = store::find(tx, id).await?;
     let is_within = units::is_within(tx, document.unit, &signed.scope(Right::SeeDocuments)).await?;
     if is_within { Ok(document) } else { Err(Error::NotFound) }
-}
-
-fn status(wrong: &[FieldError]) -> StatusCode {
-    if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
-}
-
-/// What is wrong, for the page that shows it.
-fn wrong(error: Error) -> Outcome<Vec<FieldError>> {
-    match error {
-        Error::Invalid(wrong) => Ok(wrong),
-        Error::Conflict => Ok(vec![FieldError::new("act", "changed-meanwhile")]),
-        fault => Err(fault),
-    }
 }

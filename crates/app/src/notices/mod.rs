@@ -27,7 +27,7 @@ pub(crate) use actions::forget_old;
 pub(crate) use attached::Attached;
 pub use letter::Sender;
 pub use model::Rules;
-pub(crate) use post::Delivery;
+pub(crate) use post::{Delivery, put};
 pub use post::{Post, Security, Smtp};
 
 /// What is told and how it is sent, from the configuration.

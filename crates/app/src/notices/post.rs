@@ -99,7 +99,7 @@ impl Post {
     pub(crate) async fn send(&self, name: &str, message: &Message) -> Delivery {
         match self {
             Self::Off => Delivery::Refused("mails are off".to_owned()),
-            Self::Folder(folder) => match put(folder, name, &message.formatted()).await {
+            Self::Folder(folder) => match put(folder, name, "eml", &message.formatted()).await {
                 Ok(()) => Delivery::Sent,
                 Err(fault) => Delivery::Refused(fault.to_string()),
             },
@@ -133,10 +133,10 @@ async fn make(folder: &Path) -> std::io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).await
 }
 
-/// Whole or not at all.
-async fn put(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+/// Puts a message into a folder, whole or not at all; the same name is the same message.
+pub(crate) async fn put(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> std::io::Result<()> {
     make(folder).await?;
-    let (trial, path) = (folder.join(format!("{name}.tmp")), folder.join(format!("{name}.eml")));
+    let (trial, path) = (folder.join(format!("{name}.tmp")), folder.join(format!("{name}.{ending}")));
     fs::write(&trial, bytes).await?;
     fs::rename(&trial, &path).await
 }

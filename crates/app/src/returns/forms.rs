@@ -4,12 +4,13 @@ mod acts;
 mod evidence;
 mod once;
 
-use base::{Error, FieldError, Result};
+use base::Result;
 use documents::narrative;
 use reporting::{Cycle, Due, Figure, Window};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use web::Form;
+pub(crate) use web::form::wrong;
 
 use super::cell::{Cell, CellState};
 use super::model::{Asked, Recurring, Rule};
@@ -360,13 +361,4 @@ fn passage(form: &mut Form, field: &str) -> String {
         form.wrong(field, "too-long");
     }
     words
-}
-
-/// What is wrong, for the page that shows it.
-pub(crate) fn wrong(error: Error) -> Result<Vec<FieldError>> {
-    match error {
-        Error::Invalid(wrong) => Ok(wrong),
-        Error::Conflict => Ok(vec![FieldError::new("act", "changed-meanwhile")]),
-        fault => Err(fault),
-    }
 }

@@ -111,7 +111,7 @@ pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Hand
 pub(crate) use actions::{act, save, submit};
 pub(crate) use cell::CellState;
 pub(crate) use forms::{Entered, NewAct, Verb};
-pub(crate) use model::{Regime, Return, Rule, Run, RunState, Section, State, Step};
+pub(crate) use model::{Regime, Return, Rule, Run, Section, State, Step};
 pub(crate) use outcomes::count as count_outcomes;
 pub(crate) use periods::{end, lock, open_due, set_up};
 pub(crate) use proposal::proposed;

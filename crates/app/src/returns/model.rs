@@ -139,6 +139,11 @@ impl Run {
         Ok(Self { state, revision: self.revision + 1, ..self.clone() })
     }
 
+    /// Whether there is something to be made of it: it was opened, or gathers what others were asked.
+    pub(crate) fn may_be_told(&self) -> bool {
+        self.is_review() || self.state != RunState::Coming
+    }
+
     /// Whether it gathers what was reported in others, rather than asking.
     pub(crate) fn is_review(&self) -> bool {
         self.gathers

@@ -11,13 +11,13 @@ use std::pin::Pin;
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
 use db::ReadTx;
 use serde_json::json;
 use uuid::Uuid;
 use web::form::LongForm;
+use web::form::status;
 use web::{Failure, Form, View};
 
 use super::contents::Contents;
@@ -274,8 +274,4 @@ pub(crate) async fn reach(tx: &ReadTx, signed: &Signed, id: Uuid) -> Result<Reac
     }
     let (may_fill, may_run) = (reaches(Right::FillReturns, 0), reaches(Right::RunReturns, to));
     Ok(Reached { whole, line, to, may_fill, may_run })
-}
-
-fn status(wrong: &[FieldError]) -> StatusCode {
-    if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
 }

@@ -4,11 +4,12 @@ mod work;
 
 pub(crate) use work::{Chosen, NewWork, TITLE};
 
-use base::{Error, Result};
+use base::Result;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use web::Form;
+pub(crate) use web::form::wrong;
 
 use super::model::{Act, State};
 use super::store::{Filter, Order, Term};
@@ -202,13 +203,4 @@ fn percent(form: &mut Form) -> i32 {
         form.wrong("percent", "percent");
         0
     })
-}
-
-/// What is wrong, for the page that shows it.
-pub(crate) fn wrong(error: Error) -> Result<Vec<base::FieldError>> {
-    match error {
-        Error::Invalid(wrong) => Ok(wrong),
-        Error::Conflict => Ok(vec![base::FieldError::new("act", "changed-meanwhile")]),
-        fault => Err(fault),
-    }
 }

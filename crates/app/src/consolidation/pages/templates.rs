@@ -4,9 +4,10 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
 use uuid::Uuid;
+use web::form::{LongForm, status, wrong};
 use web::{Failure, Form, View};
 
-use super::{may, status, wrong};
+use super::may;
 use crate::access::{Right, Signed};
 use crate::consolidation::forms::{NewEdit, NewVersion};
 use crate::consolidation::model::Kind;
@@ -30,7 +31,7 @@ pub(crate) async fn set(
     State(app): State<AppState>,
     signed: Signed,
     Path(id): Path<String>,
-    mut form: Form,
+    LongForm(mut form): LongForm,
 ) -> Result<Response, Failure> {
     let id = web::id(&id)?;
     let done = match NewEdit::of_template(&mut form) {
@@ -77,7 +78,7 @@ pub(crate) async fn add_version(
     State(app): State<AppState>,
     signed: Signed,
     Path((regime, kind)): Path<(String, String)>,
-    mut form: Form,
+    LongForm(mut form): LongForm,
 ) -> Result<Response, Failure> {
     let (regime, kind) = (web::id(&regime)?, Kind::named(&kind).ok_or(Error::NotFound)?);
     let done = match NewVersion::read(&mut form, kind) {

@@ -4,9 +4,10 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{FieldError, Result as Outcome};
 use uuid::Uuid;
+use web::form::{LongForm, status, wrong};
 use web::{Failure, Form, View};
 
-use super::{may, status, wrong};
+use super::may;
 use crate::access::{Right, Signed};
 use crate::consolidation::forms::NewEdit;
 use crate::consolidation::{actions, store, view};
@@ -28,7 +29,7 @@ pub(crate) async fn passage(
     State(app): State<AppState>,
     signed: Signed,
     Path((id, passage)): Path<(String, String)>,
-    mut form: Form,
+    LongForm(mut form): LongForm,
 ) -> Result<Response, Failure> {
     let (id, passage) = (web::id(&id)?, web::id(&passage)?);
     let new = NewEdit::of_passage(&mut form, passage);
@@ -54,7 +55,7 @@ pub(crate) async fn section(
     State(app): State<AppState>,
     signed: Signed,
     Path((id, section)): Path<(String, String)>,
-    mut form: Form,
+    LongForm(mut form): LongForm,
 ) -> Result<Response, Failure> {
     let (id, section) = (web::id(&id)?, web::id(&section)?);
     let new = NewEdit::of_section(&mut form, section);
