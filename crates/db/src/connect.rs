@@ -1,5 +1,6 @@
 mod snapshot;
 
+use crate::migrations::Migration;
 use crate::transaction::{Begun, ReadTx, WriteTx};
 use crate::{Migrated, migrations};
 use anyhow::{Context, anyhow, bail};
@@ -77,7 +78,28 @@ impl Db {
     /// [`MigrationError`]: crate::MigrationError
     pub async fn migrate(&self) -> Result<Migrated> {
         self.write_ahead().await?;
-        migrations::apply(migrations::ALL, self.begin_write().await?, self.0.clock.now()).await
+        self.migrate_by(migrations::ALL).await
+    }
+
+    /// A step that makes a table anew drops one that others refer to: SQLite lets it only while it does not mind references, which
+    /// nobody can say within a transaction. That they hold again is checked before the end.
+    pub(crate) async fn migrate_by(&self, steps: &[Migration]) -> Result<Migrated> {
+        self.mind_references(false).await?;
+        let migrated = match self.begin_write().await {
+            Ok(begun) => migrations::apply(steps, begun, self.0.clock.now()).await,
+            Err(error) => Err(error),
+        };
+        self.mind_references(true).await?;
+        migrated
+    }
+
+    /// SQLite's writer is one connection, which stays open; PostgreSQL always minds.
+    async fn mind_references(&self, does: bool) -> Result<()> {
+        if self.0.writers.get_database_backend() != DbBackend::Sqlite {
+            return Ok(());
+        }
+        let pragma = if does { "PRAGMA foreign_keys = ON" } else { "PRAGMA foreign_keys = OFF" };
+        self.0.writers.execute_unprepared(pragma).await.map_err(crate::error).map(drop)
     }
 
     /// Whether the schema is what this binary expects; a lesser and a newer one, or none, is an error that says so.

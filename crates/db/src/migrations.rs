@@ -63,6 +63,12 @@ pub enum MigrationError {
         /// The step that is missing.
         name: &'static str,
     },
+    /// A step left a reference to what is not there.
+    #[error("after the steps a row of {table} would refer to one that is not there; nothing was changed")]
+    Reference {
+        /// The table with the row.
+        table: String,
+    },
     /// Steps are still to be applied.
     #[error("{missing} steps are not applied yet: run `biokhe migrate`")]
     Behind {
@@ -94,6 +100,13 @@ pub(crate) async fn apply(steps: &[Migration], begun: Begun, now: DateTime<Utc>)
             applied_at: Set(now),
         };
         applied::Entity::insert(row).exec_without_returning(&begun).await.map_err(crate::error)?;
+    }
+    if backend == DbBackend::Sqlite && !pending.is_empty() {
+        let check = Statement::from_string(backend, "PRAGMA foreign_key_check");
+        if let Some(row) = begun.query_one_raw(check).await.map_err(crate::error)? {
+            let table = row.try_get_by_index(0).map_err(crate::error)?;
+            return Err(Error::internal(MigrationError::Reference { table }));
+        }
     }
     begun.transaction.commit().await.map_err(crate::error)?;
     Ok(Migrated { applied: pending.iter().map(|step| step.name).collect(), version: last(steps) })

@@ -105,7 +105,7 @@ fn chosen() -> Vec<Database> {
     }
 }
 
-fn sqlite() -> TestDb {
+pub(crate) fn sqlite() -> TestDb {
     let folder = TempDir::with_prefix("biokhe-test-").expect("a folder for the test");
     let settings = Settings::sqlite(&folder.path().join("biokhe.sqlite"));
     let clock = clock();

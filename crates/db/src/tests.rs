@@ -258,8 +258,7 @@ const fn step(number: i32, name: &'static str, text: &'static str) -> Migration 
 }
 
 async fn migrate(db: &TestDb, steps: &[Migration]) -> Result<usize, Error> {
-    let begun = db.begin_write().await?;
-    Ok(migrations::apply(steps, begun, db.clock.now()).await?.applied.len())
+    Ok(db.migrate_by(steps).await?.applied.len())
 }
 
 fn cause(error: Error) -> MigrationError {
@@ -290,6 +289,25 @@ async fn changed_and_newer_histories_are_refused() {
         assert_eq!(gap, MigrationError::Gap { name: "0002_b" });
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_table_that_others_refer_to_is_made_anew() {
+    let db = crate::testing::sqlite();
+    let before = "CREATE TABLE a (n integer NOT NULL PRIMARY KEY); CREATE TABLE b (n integer REFERENCES a (n)); \
+                  INSERT INTO a VALUES (1); INSERT INTO b VALUES (1)";
+    let anew = "CREATE TABLE c (n integer NOT NULL PRIMARY KEY, m integer); INSERT INTO c SELECT n, NULL FROM a; \
+                DROP TABLE a; ALTER TABLE c RENAME TO a";
+    let steps = [step(1, "0001_a", before), step(2, "0002_anew", anew)];
+    let lost = [steps[0], step(2, "0002_lost", "DELETE FROM a")];
+    assert_eq!(migrate(&db, &steps[..1]).await.unwrap(), 1);
+    let reference = cause(migrate(&db, &lost).await.unwrap_err());
+    assert_eq!(reference, MigrationError::Reference { table: "b".to_owned() });
+    assert_eq!(migrate(&db, &steps).await.unwrap(), 1);
+    // References are minded again, and those of before mean the new table.
+    let tx = db.housekeeping().await.unwrap();
+    tx.execute_unprepared("INSERT INTO b VALUES (1)").await.unwrap();
+    tx.execute_unprepared("INSERT INTO b VALUES (2)").await.unwrap_err();
 }
 
 #[tokio::test]
