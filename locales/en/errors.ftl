@@ -58,3 +58,4 @@ error-dispatch-mail-off = The program is not set to send mails.
 error-dispatch-exchange-off = The program is not set to send through the exchange.
 error-dispatch-no-organ = The unit has no agency code: add it on the page "Signing and numbers".
 error-organ = An agency code has only 0-9, A-Z and dots, 35 at most.
+error-no-duties = This plan gave the unit no duty yet.

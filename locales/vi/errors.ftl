@@ -58,3 +58,4 @@ error-dispatch-mail-off = Chương trình không được đặt để gửi th�
 error-dispatch-exchange-off = Chương trình không được đặt để gửi qua trục liên thông.
 error-dispatch-no-organ = Đơn vị chưa có mã định danh: bổ sung tại trang "Ký và số văn bản".
 error-organ = Mã định danh chỉ gồm 0-9, A-Z và dấu chấm, tối đa 35 ký tự.
+error-no-duties = Kế hoạch này chưa giao nhiệm vụ nào cho đơn vị.

@@ -3,124 +3,26 @@
 use base::{Error, Result};
 use chrono::NaiveDate;
 use db::sea_orm::ConnectionTrait;
-use db::{Event, ReadTx, WriteTx};
+use db::{Event, WriteTx};
 use documents::write::OfficialDocument;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use web::{Language, View};
 
-use super::content;
+use super::beginning::said;
+use super::content::{self, Matter};
+use super::duties::Duties;
 use super::forms::{Edit, NewEdit, NewStep, NewVersion};
+use super::found::{Found, found};
 use super::material::{self, Material};
-use super::model::{Consolidation, Kind, State, Step};
+use super::model::{Consolidation, Kind, Step, Subject};
 use super::narrative::Narrative;
 use super::store::{self, Happened};
 use super::template::Fault;
 use crate::access::{Right, Signed};
-use crate::returns::{self, Regime, Run, Summing};
-use crate::{AppState, issuing, units};
-
-/// A consolidation with its period.
-pub(crate) struct Found {
-    pub(crate) it: Consolidation,
-    pub(crate) regime: Regime,
-    pub(crate) run: Run,
-}
-
-/// One whose unit lies within somebody's right. Up to five statements.
-///
-/// # Errors
-/// [`Error::NotFound`] where there is none, or the right does not reach its unit.
-pub(crate) async fn found(
-    connection: &impl ConnectionTrait,
-    signed: &Signed,
-    id: Uuid,
-    right: Right,
-) -> Result<Found> {
-    let it = store::find(connection, id).await?;
-    let (regime, run, _) = returns::run(connection, it.run).await?;
-    if !units::is_within(connection, regime.unit, &signed.scope(right)).await? {
-        return Err(Error::NotFound);
-    }
-    Ok(Found { it, regime, run })
-}
-
-/// Begins one of a period: with what the units told, or, where one was signed already, with what that one says.
-///
-/// # Errors
-/// [`Error::Conflict`] where one of the kind is in hand, or the period was not opened; [`Error::Invalid`] for `kind` where there is
-/// none of such a period.
-pub(crate) async fn begin(
-    app: &AppState,
-    signed: &Signed,
-    (period, kind): (Uuid, Kind),
-    key: Option<Uuid>,
-) -> Result<Uuid> {
-    let today = web::format::day_of(app.db.clock().now());
-    let tx = app.db.read().await?;
-    let summing = Summing::load(&tx, signed, period, None, false).await?;
-    if !Kind::of_period(summing.run.is_review()).contains(&kind) {
-        return Err(Error::invalid("kind", "choose"));
-    }
-    if !summing.run.may_be_told() {
-        return Err(Error::Conflict);
-    }
-    let before = store::of_run(&tx, period).await?;
-    let before = before.into_iter().find(|one| one.kind == kind && one.state == State::Signed);
-    let said = said(&tx, &summing).await?;
-    let (template, narrative) = match &before {
-        None => {
-            let of = (summing.regime.unit, summing.regime.id);
-            let template = store::template(&tx, of, kind, today).await?;
-            (template, Narrative::begun(said, || app.db.next_id()))
-        }
-        Some(before) => {
-            let copied = store::narrative(&tx, before.id).await?.copied(|| app.db.next_id());
-            (before.template.clone(), copied.refreshed(said, || app.db.next_id()))
-        }
-    };
-    drop(tx);
-    let tx = app.db.write(signed.actor()).await?;
-    if let Some(known) = repeated(&tx, key).await? {
-        return Ok(known);
-    }
-    if !units::is_within(&tx, summing.regime.unit, &signed.scope(Right::RunReturns)).await? {
-        return Err(Error::NotFound);
-    }
-    let new = Consolidation {
-        id: tx.next_id(),
-        run: period,
-        kind,
-        replaces: before.map(|before| before.id),
-        template,
-        state: State::Draft,
-        counted_on: None,
-        reviewed: None,
-        revision: 1,
-    };
-    if store::of_run(&tx, period).await?.iter().any(|one| one.kind == kind && one.state != State::Signed) {
-        return Err(Error::Conflict);
-    }
-    store::add(&tx, &new, &happened(&tx, signed, Step::Begin, key, None)).await?;
-    store::set_narrative(&tx, new.id, &Narrative::default(), &narrative).await?;
-    tx.record(
-        Event::new("report.begin", format!("consolidation:{}", new.id))
-            .at(summing.regime.unit)
-            .with("period", summing.run.period.to_string())?
-            .with("kind", kind.name())?,
-    );
-    tx.commit().await?;
-    Ok(new.id)
-}
-
-/// What the returns of a period tell, in the order of their units' names.
-async fn said(tx: &ReadTx, summing: &Summing) -> Result<Vec<material::Said>> {
-    let said = material::said(tx, summing).await?;
-    let mut named: Vec<_> = said.iter().map(|one| one.unit).collect();
-    named.dedup();
-    let units = units::among_ids(tx, &named).await?;
-    Ok(material::in_order(said, &units))
-}
+use crate::returns::{self, Regime, Summing};
+use crate::units::{self, Unit};
+use crate::{AppState, issuing};
 
 /// Changes what it says.
 ///
@@ -136,7 +38,7 @@ pub(crate) async fn write(app: &AppState, signed: &Signed, id: Uuid, new: NewEdi
     let mut after = found.it.after(Step::Write)?;
     let before = store::narrative(&tx, id).await?;
     let next_id = || app.db.next_id();
-    let mut event = Event::new("report.write", format!("consolidation:{id}")).at(found.regime.unit);
+    let mut event = Event::new("report.write", format!("consolidation:{id}")).at(found.about.unit());
     event = event.with("kind", new.edit.name())?;
     let seen = match &new.edit {
         Edit::Write { passage, .. }
@@ -164,7 +66,7 @@ pub(crate) async fn write(app: &AppState, signed: &Signed, id: Uuid, new: NewEdi
         Edit::Move { passage, down } => narrative.moved(passage, down).ok_or(Error::Conflict)?,
         Edit::TakeIn { source } => narrative.with_source(source, next_id()).ok_or(Error::NotFound)?,
         Edit::Add { section, words } => {
-            let sections = returns::sections(&tx, found.regime.id).await?;
+            let sections = returns::sections(&tx, found.period()?.0.id).await?;
             if !sections.iter().any(|one| one.id == section) {
                 return Err(Error::NotFound);
             }
@@ -190,7 +92,7 @@ pub(crate) async fn write(app: &AppState, signed: &Signed, id: Uuid, new: NewEdi
 pub(crate) async fn refresh(app: &AppState, signed: &Signed, id: Uuid, new: NewStep) -> Result<()> {
     let tx = app.db.read().await?;
     let found = found(&tx, signed, id, Right::RunReturns).await?;
-    let summing = Summing::load(&tx, signed, found.it.run, None, false).await?;
+    let summing = Summing::load(&tx, signed, found.period()?.1.id, None, false).await?;
     let said = said(&tx, &summing).await?;
     drop(tx);
     let tx = app.db.write(signed.actor()).await?;
@@ -203,14 +105,14 @@ pub(crate) async fn refresh(app: &AppState, signed: &Signed, id: Uuid, new: NewS
     let narrative = before.clone().refreshed(said, || app.db.next_id());
     store::change(&tx, &it, &after, &happened(&tx, signed, Step::Refresh, new.key, None)).await?;
     store::set_narrative(&tx, id, &before, &narrative).await?;
-    tx.record(Event::new("report.refresh", format!("consolidation:{id}")).at(found.regime.unit));
+    tx.record(Event::new("report.refresh", format!("consolidation:{id}")).at(found.about.unit()));
     tx.commit().await
 }
 
 /// A consolidation as a document, with all it was made of.
 pub(crate) struct Composed {
     pub(crate) found: Found,
-    pub(crate) material: Material,
+    pub(crate) matter: Matter,
     pub(crate) narrative: Narrative,
     /// What returns tell now and it does not know.
     pub(crate) said: Vec<material::Said>,
@@ -232,9 +134,17 @@ pub(crate) async fn composed(
     let found = found(&tx, signed, id, right).await?;
     let narrative = store::narrative(&tx, id).await?;
     let day = found.it.counted_on.unwrap_or(today);
-    let material = Material::load(&tx, signed, found.it.run, Some(narrative.told()), day).await?;
-    let said = material::said(&tx, &material.summing).await?;
-    let letterhead = issuing::letterhead(&tx, &material.line).await?;
+    let (matter, said) = match found.it.subject {
+        Subject::Period(period) => {
+            let material = Material::load(&tx, signed, period, Some(narrative.told()), day).await?;
+            let said = material::said(&tx, &material.summing).await?;
+            (Matter::Period(Box::new(material)), said)
+        }
+        Subject::Duties { plan, unit } => {
+            (Matter::Duties(Box::new(Duties::load(&tx, plan, unit, day).await?)), Vec::new())
+        }
+    };
+    let letterhead = issuing::letterhead(&tx, matter.line()).await?;
     let replaces = match found.it.replaces {
         Some(before) => issuing::of_origin(&tx, before).await?,
         None => None,
@@ -242,11 +152,11 @@ pub(crate) async fn composed(
     drop(tx);
     // An official document is in Vietnamese, whatever language its reader works in.
     let view = View::new(app.site.clone(), Language::Vi);
-    let mut document = content::compose(&view, &material, found.it.template(), &letterhead);
+    let mut document = content::compose(&view, &matter, found.it.template(), &letterhead);
     if let (Ok(document), Some(replaces)) = (&mut document, replaces) {
         content::say_replaces(&view, document, &replaces);
     }
-    Ok(Composed { found, material, narrative, said, document })
+    Ok(Composed { found, matter, narrative, said, document })
 }
 
 /// Finds it good, as somebody who did not write it.
@@ -279,7 +189,7 @@ pub(crate) async fn review(app: &AppState, signed: &Signed, id: Uuid, new: NewSt
     store::change(&tx, &it, &after, &happened(&tx, signed, Step::Review, new.key, new.words)).await?;
     tx.record(
         Event::new("report.review", format!("consolidation:{id}"))
-            .at(composed.found.regime.unit)
+            .at(composed.found.about.unit())
             .with("sha256", reviewed)?,
     );
     tx.commit().await
@@ -299,35 +209,68 @@ pub(crate) async fn reopen(app: &AppState, signed: &Signed, id: Uuid, new: NewSt
     if found.it.revision != new.revision {
         return Err(Error::Conflict);
     }
-    let event = Event::new("report.reopen", format!("consolidation:{id}")).at(found.regime.unit);
+    let event = Event::new("report.reopen", format!("consolidation:{id}")).at(found.about.unit());
     tx.record(event.with("reason", &new.words)?);
     store::change(&tx, &found.it, &after, &happened(&tx, signed, Step::Reopen, new.key, new.words)).await?;
     tx.commit().await
 }
 
+/// Whose templates: those of a regime, or those of a unit for its own plans.
+#[derive(Clone, Debug)]
+pub(crate) enum Owner {
+    Regime(Box<Regime>),
+    Unit(Unit),
+}
+
+impl Owner {
+    /// The regime of that id.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none, or it makes no such documents.
+    pub(crate) async fn regime(connection: &impl ConnectionTrait, id: Uuid, kind: Kind) -> Result<Self> {
+        let regime = returns::regime(connection, id).await?.filter(|_| Kind::OF_PERIODS.contains(&kind));
+        regime.map(|regime| Self::Regime(Box::new(regime))).ok_or(Error::NotFound)
+    }
+
+    pub(crate) fn unit(&self) -> Uuid {
+        match self {
+            Self::Regime(regime) => regime.unit,
+            Self::Unit(unit) => unit.id,
+        }
+    }
+
+    /// As the store asks for them.
+    pub(crate) fn key(&self) -> (Uuid, Option<Uuid>) {
+        match self {
+            Self::Regime(regime) => (regime.unit, Some(regime.id)),
+            Self::Unit(unit) => (unit.id, None),
+        }
+    }
+}
+
 /// Sets a template from a day on.
 ///
 /// # Errors
-/// [`Error::NotFound`] where there is no such regime, or the right does not reach its unit.
+/// [`Error::NotFound`] where the right does not reach the unit.
 pub(crate) async fn set_template(
     app: &AppState,
     signed: &Signed,
-    regime: Uuid,
+    owner: &Owner,
     new: NewVersion,
 ) -> Result<()> {
+    let (unit, regime) = owner.key();
     let tx = app.db.write(signed.actor()).await?;
-    let regime = returns::regime(&tx, regime).await?.ok_or(Error::NotFound)?;
-    if !units::is_within(&tx, regime.unit, &signed.scope(Right::RunReturns)).await? {
+    if !units::is_within(&tx, unit, &signed.scope(Right::RunReturns)).await? {
         return Err(Error::NotFound);
     }
-    let versions = store::template_versions(&tx, (regime.unit, regime.id), new.kind).await?;
+    let versions = store::template_versions(&tx, owner.key(), new.kind).await?;
     if versions.iter().any(|one| Some(one.id) == new.key) {
         return Ok(());
     }
     let version = store::NewTemplate {
         id: new.key.unwrap_or_else(|| tx.next_id()),
-        unit: regime.unit,
-        regime: new.is_own.then_some(regime.id),
+        unit,
+        regime: regime.filter(|_| new.is_own),
         kind: new.kind,
         from_on: new.from_on,
         words: new.words,
@@ -335,9 +278,13 @@ pub(crate) async fn set_template(
         recorded_at: tx.now(),
     };
     store::add_template(&tx, &version).await?;
+    let subject = match regime {
+        Some(regime) => format!("regime:{regime}"),
+        None => format!("unit:{unit}"),
+    };
     tx.record(
-        Event::new("report.template", format!("regime:{}", regime.id))
-            .at(regime.unit)
+        Event::new("report.template", subject)
+            .at(unit)
             .with("kind", new.kind.name())?
             .with("from", new.from_on)?
             .with("template", &version.words)?,

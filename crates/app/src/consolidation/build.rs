@@ -8,7 +8,7 @@ use documents::write::OfficialDocument;
 use uuid::Uuid;
 use web::{Language, View};
 
-use super::content;
+use super::content::{self, Matter};
 use super::material::Material;
 use super::model::{Consolidation, Kind, State};
 use super::template::{Fault, Template};
@@ -129,13 +129,13 @@ async fn of_returns(
 ) -> Result<Result<OfficialDocument, Vec<Fault>>> {
     let today = web::format::day_of(app.db.clock().now());
     let tx = app.db.read().await?;
-    let template = store::template(&tx, (regime.unit, regime.id), kind, today).await?;
+    let template = store::template(&tx, (regime.unit, Some(regime.id)), kind, today).await?;
     let material = Material::load(&tx, reader, run.id, None, today).await?;
     let letterhead = issuing::letterhead(&tx, &material.line).await?;
     drop(tx);
     let view = View::new(app.site.clone(), Language::Vi);
-    Ok(Template::read(&template)
-        .and_then(|template| content::compose(&view, &material, template, &letterhead)))
+    let matter = Matter::Period(Box::new(material));
+    Ok(Template::read(&template).and_then(|template| content::compose(&view, &matter, template, &letterhead)))
 }
 
 async fn written(document: OfficialDocument, at: DateTime<Utc>) -> Result<(Vec<u8>, Vec<u8>)> {

@@ -1,4 +1,5 @@
-//! What is made of the returns of a period: the consolidated report, and the letters about it.
+//! What is made of the returns of a period, the consolidated report and the letters about it; and of the duties that a plan gave to
+//! a unit, its own plan.
 //!
 //! Invariants: every figure in it is the one that the page of the period's figures shows, of the same returns; whatever a unit
 //! told in a section of the regime is used, or listed as not used; nobody reviews or signs what they wrote; what is signed says
@@ -7,9 +8,13 @@
 //! Of a review over a reform, what was told in words to the regime before is not in it.
 
 mod actions;
+mod beginning;
 mod build;
 mod content;
+mod duties;
 mod forms;
+mod found;
+mod made_of;
 mod material;
 mod model;
 mod narrative;
@@ -49,11 +54,16 @@ pub(crate) fn routes() -> Routes<AppState> {
         .post("/bo/consolidations/{id}/signature", sign, pages::sign)
         .get("/bo/regimes/{id}/templates/{kind}", see, pages::templates::versions)
         .post("/bo/regimes/{id}/templates/{kind}", run, pages::templates::add_version)
+        .get("/bo/units/{id}/plan-template", see, pages::templates::of_unit)
+        .post("/bo/units/{id}/plan-template", run, pages::templates::add_to_unit)
+        .get("/bo/plans/{id}/unit-plans", see, pages::plans::list)
+        .post("/bo/plans/{id}/unit-plans", run, pages::plans::begin)
 }
 
 pub use build::{Built, NotBuilt, build};
 
-pub(crate) use actions::{begin, review};
+pub(crate) use actions::review;
+pub(crate) use beginning::{begin, begin_plan};
 pub(crate) use forms::NewStep;
 pub(crate) use model::Kind;
 pub(crate) use signing::sign;

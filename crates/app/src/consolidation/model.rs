@@ -1,4 +1,4 @@
-//! What is made of the returns of a period. Pure.
+//! What is made of the returns of a period, or of the duties of a unit. Pure.
 
 use base::{Error, Result};
 use chrono::NaiveDate;
@@ -6,12 +6,11 @@ use uuid::Uuid;
 
 use super::template::Template;
 
-/// A report, or a letter about a period, on its way to be signed.
+/// A report, a letter or a plan on its way to be signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Consolidation {
     pub(crate) id: Uuid,
-    /// The id of the period.
-    pub(crate) run: Uuid,
+    pub(crate) subject: Subject,
     pub(crate) kind: Kind,
     /// The signed one that it corrects.
     pub(crate) replaces: Option<Uuid>,
@@ -24,6 +23,15 @@ pub(crate) struct Consolidation {
     pub(crate) reviewed: Option<String>,
     /// Counts its changes.
     pub(crate) revision: i32,
+}
+
+/// What it is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// The returns of a period, by its id.
+    Period(Uuid),
+    /// The duties that a plan gave to a unit.
+    Duties { plan: Uuid, unit: Uuid },
 }
 
 /// What sort of document.
@@ -39,6 +47,8 @@ pub(crate) enum Kind {
     Reminder,
     /// A letter that lays the report before whoever signs it.
     Submission,
+    /// The own plan of a unit, from the duties that it was given.
+    Plan,
 }
 
 /// Where it is.
@@ -71,8 +81,10 @@ pub(crate) enum Step {
 
 impl Kind {
     /// All of them.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Report, Self::Review, Self::Final, Self::Reminder, Self::Submission];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Report, Self::Review, Self::Final, Self::Reminder, Self::Submission, Self::Plan];
+    /// Those that are made of a period.
+    pub(crate) const OF_PERIODS: &[Self] = Self::ALL.split_at(5).0;
 
     /// As the database, forms and keys of texts write it.
     pub(crate) fn name(self) -> &'static str {
@@ -82,6 +94,7 @@ impl Kind {
             Self::Final => "final",
             Self::Reminder => "reminder",
             Self::Submission => "submission",
+            Self::Plan => "plan",
         }
     }
 
@@ -106,6 +119,7 @@ impl Kind {
             Self::Final => include_str!("supplied/final.txt"),
             Self::Reminder => include_str!("supplied/reminder.txt"),
             Self::Submission => include_str!("supplied/submission.txt"),
+            Self::Plan => include_str!("supplied/plan.txt"),
         }
     }
 }

@@ -1,22 +1,25 @@
 //! The handlers.
 
+pub(super) mod plans;
 pub(super) mod templates;
 pub(super) mod words;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError, Result as Outcome};
+use db::ReadTx;
+use minijinja::Value;
 use uuid::Uuid;
 use web::download::{Paper, Turn};
 use web::form::{status, wrong};
 use web::{Failure, Form, View};
 
-use super::actions::Found;
 use super::forms::NewStep;
+use super::found::{self, About, Found};
 use super::material::Material;
-use super::model::{Kind, State as Stands};
+use super::model::{Kind, State as Stands, Subject};
 use super::view::{self, May};
-use super::{actions, signing, store};
+use super::{actions, beginning, made_of, signing, store};
 use crate::access::{Right, Signed};
 use crate::issuing::{self, paper};
 use crate::{AppState, people, returns, units};
@@ -53,7 +56,7 @@ pub(crate) async fn begin(
     let key = form.id("key");
     form.finish(())?;
     let kind = kind.ok_or_else(|| Error::invalid("kind", "choose"))?;
-    let id = actions::begin(&app, &signed, (web::id(&period)?, kind), key).await?;
+    let id = beginning::begin(&app, &signed, (web::id(&period)?, kind), key).await?;
     Ok(Redirect::to(&format!("/bo/consolidations/{id}")))
 }
 
@@ -78,15 +81,15 @@ async fn shown(
     let today = web::format::day_of(app.db.clock().now());
     let composed = actions::composed(app, signed, id, Right::SeeReturns, today).await?;
     let tx = app.db.read().await?;
-    let may = may(signed, composed.material.line.iter().map(|unit| unit.id));
+    let may = may(signed, composed.matter.line().iter().map(|unit| unit.id));
     let history = store::history(&tx, id).await?;
     let persons: Vec<_> = history.iter().map(|(_, person, ..)| *person).collect();
-    let unit = composed.found.regime.unit;
+    let unit = composed.found.about.unit();
     let standings = match may.sign && composed.found.it.state == Stands::Reviewed {
         true => issuing::standings_of(&tx, unit, signed.person(), today).await?,
         false => Vec::new(),
     };
-    let letterhead = issuing::letterhead(&tx, &composed.material.line).await?;
+    let letterhead = issuing::letterhead(&tx, composed.matter.line()).await?;
     let line = |one: &issuing::Standing| {
         let block = one.signature(&letterhead.collective, signed.name());
         [block.on_behalf_of, block.capacity, block.title].into_iter().filter(|line| !line.is_empty())
@@ -191,7 +194,7 @@ async fn answered(
     }
 }
 
-/// Indicators by units.
+/// Indicators by units: as they are now, or as they were signed.
 pub(crate) async fn figures(
     view: View,
     State(app): State<AppState>,
@@ -201,11 +204,31 @@ pub(crate) async fn figures(
     let today = web::format::day_of(app.db.clock().now());
     let tx = app.db.read().await?;
     let it = store::find(&tx, web::id(&id)?).await?;
-    let material = Material::figures(&tx, &signed, it.run, today).await?;
-    let may = may(&signed, material.line.iter().map(|unit| unit.id));
-    let found = Found { it, regime: material.summing.regime.clone(), run: material.summing.run.clone() };
-    let page = view::figures(&view, &signed, &found, &material, may);
+    let Subject::Period(period) = it.subject else { return Err(Error::NotFound.into()) };
+    let signed_figures = match it.state {
+        Stands::Signed => kept_figures(&app, &tx, it.id).await?,
+        _ => None,
+    };
+    let (found, line, matrix) = if let Some(matrix) = signed_figures {
+        let found = found::found(&tx, &signed, it.id, Right::SeeReturns).await?;
+        let line = units::line(&tx, found.about.unit()).await?;
+        (found, line, matrix)
+    } else {
+        let material = Material::figures(&tx, &signed, period, today).await?;
+        let about = (material.summing.regime.clone(), material.summing.run.clone());
+        let matrix = view::matrix(&view, &material);
+        (Found { it, about: About::Period(Box::new(about)) }, material.line, matrix)
+    };
+    let may = may(&signed, line.iter().map(|unit| unit.id));
+    let page = view::figures(&view, &signed, &found, matrix, may);
     Ok(view.page("consolidation/figures.html", page)?.into_response())
+}
+
+/// What the snapshot of a signature keeps of them.
+async fn kept_figures(app: &AppState, tx: &ReadTx, id: Uuid) -> Outcome<Option<Value>> {
+    let Some(document) = issuing::of_origin(tx, id).await? else { return Ok(None) };
+    let made_of = issuing::snapshot(app, &document).await?.made_of;
+    Ok(made_of.get(made_of::MATRIX).map(Value::from_serialize))
 }
 
 /// As it is now as a Word file, to be read and passed round.

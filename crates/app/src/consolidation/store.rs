@@ -8,16 +8,16 @@ use std::collections::{BTreeMap, HashMap};
 use base::{Error, Result};
 use chrono::{DateTime, Utc};
 use db::WriteTx;
-use db::sea_orm::sea_query::{Expr, Query};
+use db::sea_orm::sea_query::{Expr, Query, SelectStatement};
 use db::sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
 use self::rows::{consolidation, event, origin, passage, source};
-pub(crate) use self::templates::{NewTemplate, add_template, template, template_versions};
+pub(crate) use self::templates::{NewTemplate, add_template, set_template, template, template_versions};
 use super::material::Said;
-use super::model::{Consolidation, Kind, State, Step};
+use super::model::{Consolidation, Kind, State, Step, Subject};
 use super::narrative::{Narrative, Passage, Source};
 
 /// Rows written at once.
@@ -45,6 +45,21 @@ pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<
 pub(crate) async fn of_run(connection: &impl ConnectionTrait, run: Uuid) -> Result<Vec<Consolidation>> {
     let rows = consolidation::Entity::find()
         .filter(consolidation::Column::PeriodId.eq(run))
+        .order_by_desc(consolidation::Column::Id)
+        .all(connection)
+        .await;
+    rows.map_err(db::error)?.into_iter().map(Consolidation::try_from).collect()
+}
+
+/// The own plans of some units, of what some plans gave them, their ids the answer to a question; the latest first.
+pub(crate) async fn of_plans(
+    connection: &impl ConnectionTrait,
+    plans: SelectStatement,
+    units: &[Uuid],
+) -> Result<Vec<Consolidation>> {
+    let rows = consolidation::Entity::find()
+        .filter(consolidation::Column::PlanId.in_subquery(plans))
+        .filter(consolidation::Column::UnitId.is_in(units.iter().copied()))
         .order_by_desc(consolidation::Column::Id)
         .all(connection)
         .await;
@@ -94,9 +109,15 @@ pub(crate) async fn narrative(connection: &impl ConnectionTrait, id: Uuid) -> Re
 
 /// Adds one, with what began it.
 pub(crate) async fn add(tx: &WriteTx, new: &Consolidation, happened: &Happened) -> Result<()> {
+    let (period, plan, unit) = match new.subject {
+        Subject::Period(period) => (Some(period), None, None),
+        Subject::Duties { plan, unit } => (None, Some(plan), Some(unit)),
+    };
     let row = consolidation::ActiveModel {
         id: Set(new.id),
-        period_id: Set(new.run),
+        period_id: Set(period),
+        plan_id: Set(plan),
+        unit_id: Set(unit),
         kind: Set(new.kind.name().to_owned()),
         replaces_id: Set(new.replaces),
         template: Set(new.template.clone()),
@@ -285,9 +306,14 @@ impl TryFrom<consolidation::Model> for Consolidation {
 
     fn try_from(row: consolidation::Model) -> Result<Self> {
         let unknown = |what: &str, name: &str| Error::internal(anyhow::anyhow!("unknown {what} {name}"));
+        let subject = match (row.period_id, row.plan_id, row.unit_id) {
+            (Some(period), ..) => Subject::Period(period),
+            (None, Some(plan), Some(unit)) => Subject::Duties { plan, unit },
+            _ => return Err(unknown("subject", &row.id.to_string())),
+        };
         Ok(Self {
             id: row.id,
-            run: row.period_id,
+            subject,
             kind: Kind::named(&row.kind).ok_or_else(|| unknown("kind", &row.kind))?,
             replaces: row.replaces_id,
             template: row.template,

@@ -78,6 +78,12 @@ pub(crate) enum Inset {
     Told,
     /// What each unit has of each indicator.
     FiguresByUnit,
+    /// The duties that a unit was given, under the clauses of the plan.
+    Duties,
+    /// The same as a table.
+    DutiesTable,
+    /// What the plan sets to be reached.
+    Targets,
 }
 
 /// Why a template does not stand.
@@ -123,7 +129,7 @@ impl Field {
 
 impl Inset {
     /// All of them, with the names that templates use.
-    pub(crate) const ALL: [(&'static str, Self); 7] = [
+    const ALL: [(&'static str, Self); 10] = [
         ("Nhiệm vụ theo đơn vị", Self::TasksByUnit),
         ("Biểu đồ nhiệm vụ theo đơn vị", Self::TasksChart),
         ("Nhiệm vụ theo mục của kế hoạch", Self::TasksByClause),
@@ -131,7 +137,16 @@ impl Inset {
         ("Biểu đồ chỉ tiêu", Self::FiguresChart),
         ("Nội dung các đơn vị báo cáo", Self::Told),
         ("Số liệu của từng đơn vị", Self::FiguresByUnit),
+        ("Nhiệm vụ được giao", Self::Duties),
+        ("Bảng nhiệm vụ được giao", Self::DutiesTable),
+        ("Chỉ tiêu của kế hoạch", Self::Targets),
     ];
+
+    /// The names of those that a document made of a period has, or a unit's own plan.
+    pub(crate) fn names(is_plan: bool) -> Vec<&'static str> {
+        let of_plan = |inset| matches!(inset, Self::Duties | Self::DutiesTable | Self::Targets);
+        Self::ALL.into_iter().filter(|(_, inset)| of_plan(*inset) == is_plan).map(|(name, _)| name).collect()
+    }
 
     fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, inset)| inset)

@@ -11,7 +11,7 @@ use super::forms::NewStep;
 use super::material::Said;
 use super::model::Kind;
 use super::narrative::Narrative;
-use super::{actions, signing, store};
+use super::{actions, beginning, signing, store};
 use crate::access::{Grant, Role, Signed};
 use crate::indicators::testing::indicator;
 use crate::people::testing::{Somebody, somebody};
@@ -157,7 +157,7 @@ async fn coordinator(app: &AppState, unit: Uuid) -> Signed {
 /// A report of a period that somebody began.
 pub(crate) async fn just_begun(app: &AppState, unit: Uuid, period: Uuid) -> Uuid {
     let signed = coordinator(app, unit).await;
-    actions::begin(app, &signed, (period, Kind::Report), None).await.expect("begun")
+    beginning::begin(app, &signed, (period, Kind::Report), None).await.expect("begun")
 }
 
 /// A report of a period, with words of the editor's own, and a source that is not used; the ids of all three.

@@ -1,5 +1,7 @@
 //! From returns to a signed report, through the pages.
 
+mod plans;
+
 use axum::http::StatusCode;
 use db::testing::each_database;
 use documents::Limits;
@@ -228,6 +230,36 @@ async fn a_review_gathers_and_a_period_to_come_tells_nothing() {
         assert!(!town.program.get(cookie, &coming).await.body.contains("value=\"report\""));
         let answer = town.program.post(cookie, &coming, &[("kind", "report")]).await;
         assert_eq!(answer.status, StatusCode::CONFLICT);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn figures_of_what_was_signed_stay_as_they_were() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        town.report("Đã có ba mô hình.").await;
+        let (id, _) = town.signed().await;
+        let path = format!("/bo/consolidations/{id}/figures");
+        let page = town.program.get(&town.coordinator.cookie, &path).await;
+        assert!(page.body.contains("1.234,5"), "{}", page.body);
+        // The return goes back, and nothing of it counts any more.
+        let whole = returns::testing::found(&town.program.app, town.returned).await;
+        let revision = whole.it.revision.to_string();
+        let back = [("revision", revision.as_str()), ("words", "Thiếu")];
+        let give_back = format!("/bo/returns/{}/giving-back", town.returned);
+        let answer = town.program.post(&town.coordinator.cookie, &give_back, &back).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let now = format!("/bo/periods/{}/figures", town.period);
+        let page = town.program.get(&town.coordinator.cookie, &now).await;
+        assert!(!page.body.contains("1.234,5"), "{}", page.body);
+        let before = db.statements();
+        let page = town.program.get(&town.coordinator.cookie, &path).await;
+        assert!(db.statements() - before <= 10, "{} statements", db.statements() - before);
+        for there in ["1.234,5", "đúng như lúc ký", &now, &format!("/bo/returns/{}", town.returned)] {
+            assert!(page.body.contains(there), "{there} is missing in {}", page.body);
+        }
+        assert_eq!(town.program.get(&town.officer.cookie, &path).await.status, StatusCode::NOT_FOUND);
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! What the templates show.
 
 mod matrix;
+mod plans;
 #[cfg(test)]
 mod samples;
 
@@ -12,8 +13,10 @@ use minijinja::{Value, context};
 use uuid::Uuid;
 use web::{Form, View};
 
-use super::actions::{Composed, Found};
+use super::actions::{Composed, Owner};
+use super::content::Matter;
 use super::forms::{PASSAGE, REASON, TEMPLATE};
+use super::found::{About, Found};
 use super::model::{Consolidation, Kind, State};
 use super::narrative::{Narrative, Passage, Source};
 use super::store::NewTemplate;
@@ -23,9 +26,10 @@ use crate::issuing::{Document, Standing};
 use crate::returns::{self, Regime, Run, Section};
 use crate::units::Unit;
 
-pub(crate) use matrix::figures;
+pub(crate) use matrix::{figures, matrix};
+pub(crate) use plans::{UnitPlans, unit_plans};
 #[cfg(test)]
-pub(crate) use samples::{material as sample_material, samples};
+pub(crate) use samples::{duties as sample_duties, material as sample_material, samples};
 
 /// What somebody may do to a consolidation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,15 +43,48 @@ pub(crate) struct May {
 fn head(view: &View, signed: &Signed, found: &Found, may: May, here: &str) -> Value {
     let it = &found.it;
     context! {
-        office => office(signed, "returns"),
+        office => office(signed, found.about.place()),
         here,
         id => it.id.to_string(),
         kind => it.kind.name(),
         state => it.state.name(),
         revision => it.revision,
-        period => context! { id => found.run.id.to_string(), name => returns::named(view, found.run.period) },
-        regime => context! { id => found.regime.id.to_string(), title => found.regime.title },
+        top => top(view, &found.about, it.kind),
         may_write => may.write && it.state == State::Draft,
+    }
+}
+
+/// What it is about, what is above it, its parts, and where its template comes from.
+fn top(view: &View, about: &About, kind: Kind) -> Value {
+    let crumb = |path: String, name: String| context! { path, name };
+    match about {
+        About::Period(period) => {
+            let (regime, run) = &**period;
+            let (path, name) = (format!("/bo/periods/{}", run.id), returns::named(view, run.period));
+            context! {
+                name,
+                crumbs => [
+                    crumb("/bo/returns".to_owned(), view.text("office-returns")),
+                    crumb(path.clone(), format!("{}, {name}", regime.title)),
+                    crumb(format!("{path}/consolidations"), view.text("consolidations")),
+                ],
+                parts => ["overview", "figures", "words", "template"],
+                templates => format!("/bo/regimes/{}/templates/{}", regime.id, kind.name()),
+            }
+        }
+        About::Duties { plan, number, unit, name } => {
+            let path = format!("/bo/plans/{plan}");
+            context! {
+                name,
+                crumbs => [
+                    crumb("/bo/plans".to_owned(), view.text("office-plans")),
+                    crumb(path.clone(), number.clone()),
+                    crumb(format!("{path}/unit-plans"), view.text("unit-plans")),
+                ],
+                parts => ["overview", "template"],
+                templates => format!("/bo/units/{unit}/plan-template"),
+            }
+        }
     }
 }
 
@@ -75,7 +112,7 @@ pub(crate) fn overview(
     form: &Form,
     wrong: &[FieldError],
 ) -> Value {
-    let Composed { found, narrative, said, document, .. } = &shown.composed;
+    let Composed { found, matter, narrative, said, document } = &shown.composed;
     let news = narrative.news(said);
     let event = |(kind, person, words, at): &(String, Uuid, Option<String>, DateTime<Utc>)| {
         let at = web::format::instant(view.language, *at);
@@ -92,7 +129,16 @@ pub(crate) fn overview(
             added => news.added, changed => news.changed, gone => news.gone,
         }),
         unused => narrative.unused().len(),
-        owing => shown.composed.material.owing().len(),
+        owing => match matter {
+            Matter::Period(material) => Some(material.owing().len()),
+            Matter::Duties(_) => None,
+        },
+        duties => match matter {
+            Matter::Period(_) => None,
+            Matter::Duties(duties) => Some(context! {
+                led => duties.led.len(), helped => duties.helped.len(), without_term => duties.without_term(),
+            }),
+        },
         is_author => shown.is_author,
         may_review => shown.may.review && state == State::Draft,
         may_reopen => shown.may.review && state == State::Reviewed,
@@ -205,8 +251,8 @@ pub(crate) fn template(
     context! {
         template => if is_back { form.raw("template") } else { found.it.template.as_str() },
         faults,
-        facts => super::content::known(view, &composed.material),
-        insets => Inset::ALL.map(|(name, _)| name),
+        facts => super::content::known(view, &composed.matter),
+        insets => Inset::names(found.it.kind == Kind::Plan),
         key => key.to_string(),
         limits => context! { template => TEMPLATE },
         form => form.shown(wrong),
@@ -216,7 +262,7 @@ pub(crate) fn template(
 
 /// What the page of a regime's templates is made of.
 pub(crate) struct Versions {
-    pub(crate) regime: Regime,
+    pub(crate) owner: Owner,
     pub(crate) kind: Kind,
     pub(crate) versions: Vec<NewTemplate>,
     /// What holds today.
@@ -227,7 +273,15 @@ pub(crate) struct Versions {
     pub(crate) key: Uuid,
 }
 
-/// The templates of a regime, with the form for the next.
+/// Where the templates of a kind stand.
+pub(crate) fn versions_path(owner: &Owner, kind: Kind) -> String {
+    match owner {
+        Owner::Regime(regime) => format!("/bo/regimes/{}/templates/{}", regime.id, kind.name()),
+        Owner::Unit(unit) => format!("/bo/units/{}/plan-template", unit.id),
+    }
+}
+
+/// The templates of a regime or of a unit, with the form for the next.
 pub(crate) fn versions(
     view: &View,
     signed: &Signed,
@@ -235,6 +289,10 @@ pub(crate) fn versions(
     (form, wrong, typed_faults): (&Form, &[FieldError], Vec<Fault>),
 ) -> Value {
     let is_back = !form.raw("template").is_empty();
+    let of_regime = match &shown.owner {
+        Owner::Regime(regime) => Some(regime),
+        Owner::Unit(_) => None,
+    };
     let version = |one: &NewTemplate| {
         context! {
             from => one.from_on.to_string(),
@@ -246,14 +304,19 @@ pub(crate) fn versions(
         }
     };
     context! {
-        office => office(signed, "returns"),
-        regime => context! { id => shown.regime.id.to_string(), title => shown.regime.title },
+        office => office(signed, if of_regime.is_some() { "returns" } else { "plans" }),
+        path => versions_path(&shown.owner, shown.kind),
+        regime => of_regime.map(|regime| context! { id => regime.id.to_string(), title => regime.title }),
+        unit => match &shown.owner {
+            Owner::Regime(_) => None,
+            Owner::Unit(unit) => Some(context! { id => unit.id.to_string(), name => unit.name }),
+        },
         kind => shown.kind.name(),
-        kinds => Kind::ALL.map(Kind::name),
+        kinds => Kind::OF_PERIODS.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
         template => if is_back { form.raw("template") } else { shown.template.as_str() },
         faults => faults(Some(&typed_faults)),
         versions => shown.versions.iter().map(version).collect::<Vec<_>>(),
-        insets => Inset::ALL.map(|(name, _)| name),
+        insets => Inset::names(shown.kind == Kind::Plan),
         may_run => shown.may_run,
         today => shown.today.to_string(),
         key => shown.key.to_string(),

@@ -138,10 +138,15 @@ pub(crate) async fn make_files(app: &AppState, id: Uuid) -> Result<()> {
     tx.commit().await
 }
 
+/// All that a document says and was made of.
+pub(crate) async fn snapshot(app: &AppState, document: &Document) -> Result<Snapshot> {
+    let bytes = app.files.get(&document.snapshot).await?;
+    serde_json::from_slice(&bytes).map_err(Error::internal)
+}
+
 /// What is printed: what was signed, with the number and the date that it was given since.
 pub(crate) async fn said(app: &AppState, document: &Document) -> Result<OfficialDocument> {
-    let bytes = app.files.get(&document.snapshot).await?;
-    let snapshot: Snapshot = serde_json::from_slice(&bytes).map_err(Error::internal)?;
+    let snapshot = snapshot(app, document).await?;
     let date = document.issued.as_ref().map(|issued| Date {
         day: issued.on.day() as u8,
         month: issued.on.month() as u8,

@@ -56,7 +56,9 @@ pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Hand
 
 pub use verify::{Told, Verdict, verify};
 
-pub(crate) use actions::{Signing, Snapshot, add_signer, file, issue, keep, said, set_letterhead, sign};
+pub(crate) use actions::{
+    Signing, Snapshot, add_signer, file, issue, keep, said, set_letterhead, sign, snapshot,
+};
 pub(crate) use forms::{NewAct, NewLetterhead, NewSigner, is_organ};
 pub(crate) use model::{Authority, Document, FileKind, Letterhead, Standing, State};
 pub(crate) use store::{codes, find, letterhead, needed_files, of_origin, standings_of};

@@ -14,6 +14,7 @@ mod keeping;
 mod loading;
 mod model;
 mod names;
+mod outline;
 mod pages;
 mod proposal;
 mod rule;
@@ -33,6 +34,7 @@ use crate::access::{Right, Routes, Who};
 use pages::review;
 
 pub use import::{Import, Imported, import};
+pub(crate) use outline::{Heading, Outline, outline};
 pub(crate) use rule::{Rule, clauses_at, numbers, rule, versions};
 pub(crate) use store::{
     InPlan, all_versions, clauses_among, clauses_in_plans, latest_among, needed_files, titles, told,

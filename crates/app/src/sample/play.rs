@@ -60,6 +60,7 @@ enum Step {
     Handle(reports::Act),
     Settle(reports::Office),
     Document(reports::Document),
+    UnitPlan(reports::UnitPlan),
 }
 
 pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
@@ -130,6 +131,9 @@ pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
     }
     for one in reports.document {
         add(one.on, Step::Document(one));
+    }
+    for one in reports.plan {
+        add(one.on, Step::UnitPlan(one));
     }
     for (on, steps) in steps.into_iter().filter(|(on, _)| *on <= today) {
         player.clock.set(morning(on));
@@ -244,6 +248,7 @@ impl Player {
             Step::Handle(one) => self.handle(&one).await,
             Step::Settle(one) => self.settle(&one).await,
             Step::Document(one) => self.document(&one).await,
+            Step::UnitPlan(one) => self.plan_of(&one).await,
             Step::Value(one) => {
                 let all = indicators::all(&self.app.db.read().await?).await?;
                 let is_meant = |indicator: &&indicators::Indicator| {

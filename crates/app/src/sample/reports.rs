@@ -8,6 +8,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::play::Player;
+use crate::access::Signed;
 use crate::indicators::{Indicator, Kind};
 use crate::issuing::{self, Authority, Letterhead, NewLetterhead, NewSigner, Standing};
 use crate::returns::{self, CellState, Entered, Step, Verb};
@@ -22,6 +23,7 @@ pub(super) struct Story {
     pub(super) act: Vec<Act>,
     pub(super) office: Vec<Office>,
     pub(super) document: Vec<Document>,
+    pub(super) plan: Vec<UnitPlan>,
     pub(super) publish: Vec<Publish>,
 }
 
@@ -54,6 +56,17 @@ pub(super) struct Document {
     /// Who reviewed it, and who signed it so that it was issued.
     reviewer: Option<String>,
     signer: Option<String>,
+}
+
+/// A unit's own plan, from the duties that it was given.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnitPlan {
+    pub(super) on: NaiveDate,
+    by: String,
+    unit: String,
+    reviewer: String,
+    signer: String,
 }
 
 /// What a unit shows everybody of how far it is: indicators, named as in a report, and the tasks of the plan.
@@ -275,13 +288,31 @@ impl Player {
         let kind = consolidation::Kind::named(&told.kind)
             .ok_or_else(|| anyhow::anyhow!("there is no {}", told.kind))?;
         let id = consolidation::begin(&self.app, &signed, (run.id, kind), None).await?;
+        self.bring(&signed, id, told.reviewer.as_deref(), told.signer.as_deref()).await
+    }
+
+    /// Makes a unit's own plan and issues it.
+    pub(super) async fn plan_of(&self, told: &UnitPlan) -> Result<()> {
+        let (signed, of) = (self.signed(&told.by).await?, (self.plan().await?, self.unit(&told.unit)?));
+        let id = consolidation::begin_plan(&self.app, &signed, of, None).await?;
+        self.bring(&signed, id, Some(&told.reviewer), Some(&told.signer)).await
+    }
+
+    /// Brings a document as far as it came: to its review, and to its signature and its number.
+    async fn bring(
+        &self,
+        signed: &Signed,
+        id: Uuid,
+        reviewer: Option<&str>,
+        signer: Option<&str>,
+    ) -> Result<()> {
         let step = |revision| consolidation::NewStep { key: None, revision, words: None };
-        let Some(reviewer) = &told.reviewer else { return Ok(()) };
+        let Some(reviewer) = reviewer else { return Ok(()) };
         consolidation::review(&self.app, &self.signed(reviewer).await?, id, step(1)).await?;
-        let Some(signer) = &told.signer else { return Ok(()) };
+        let Some(signer) = signer else { return Ok(()) };
         let document = consolidation::sign(&self.app, &self.signed(signer).await?, id, None, step(2)).await?;
         let act = issuing::NewAct { key: None, revision: 1, words: None };
-        issuing::issue(&self.app, &signed, document, act).await
+        issuing::issue(&self.app, signed, document, act).await
     }
 
     /// Counts what the reports come to, and shows everybody what was ticked up to a day.

@@ -35,8 +35,8 @@ pub(crate) use pages::work::{new_work, set_up_at};
 pub(crate) use reform::hand_over_all;
 pub(crate) use series::Every;
 pub(crate) use store::{
-    all, among, counts_by_clause, counts_for_plans, due_until, event, find, glance, led_for_plans,
-    led_within, of_clause, open_of, plans_led, stands_for_plans, titles,
+    all, among, counts_by_clause, counts_for_plans, due_until, event, find, glance, helped_for_plans,
+    helpers, led_by_unit, led_for_plans, led_within, of_clause, open_of, plans_led, stands_for_plans, titles,
 };
 pub(crate) use view::{ForClause, line, names};
 pub(crate) use words::Words;

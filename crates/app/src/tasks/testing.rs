@@ -6,7 +6,7 @@ use db::Event;
 use uuid::Uuid;
 
 use super::actions::{self, NewTask};
-use super::model::{Origin, State, Task};
+use super::model::{Mode, Origin, State, Task};
 use super::series::{Every, Series};
 use super::store::{self, Happened};
 use crate::AppState;
@@ -36,6 +36,27 @@ pub(crate) async fn done_for(app: &AppState, lead: Uuid, (plan, clause): (Uuid, 
     store::add(&tx, &task, &[]).await.expect("added");
     tx.record(Event::new("test.task", "test"));
     tx.commit().await.expect("commits");
+}
+
+/// An open task that a clause asks of a unit, with which others help; its id.
+pub(crate) async fn given(
+    app: &AppState,
+    lead: Uuid,
+    (plan, clause): (Uuid, Uuid),
+    title: &str,
+    due_on: Option<NaiveDate>,
+    helpers: &[Uuid],
+) -> Uuid {
+    let tx = app.db.write(Actor::System).await.expect("writes");
+    let made = made(lead, State::NotStarted);
+    let origin = made.origin.clone().map(|origin| Origin { plan, clause, duty: None, ..origin });
+    let (id, title) = (tx.next_id(), title.to_owned());
+    let task = Task { id, origin, series: None, title, due_on, done_on: None, ..made };
+    let others: Vec<_> = helpers.iter().map(|unit| (*unit, Mode::Cooperate)).collect();
+    store::add(&tx, &task, &others).await.expect("added");
+    tx.record(Event::new("test.task", "test"));
+    tx.commit().await.expect("commits");
+    id
 }
 
 /// Evidence of a task, with its event.

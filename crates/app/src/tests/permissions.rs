@@ -122,6 +122,10 @@ impl Target {
         if is_about(&["plan", "regimes", "/api/v1/tasks"]) {
             (target.plan, target.clause) = crate::plan::testing::kept(app, unit).await;
         }
+        if is_about(&["unit-plans"]) {
+            let of = (target.plan, target.clause);
+            crate::tasks::testing::given(app, unit, of, "Tập huấn", Some(today), &[]).await;
+        }
         if is_about(&["plan-reviews"]) {
             target.review = crate::plan::testing::under_review(app, unit, &target.person).await;
         }
@@ -285,6 +289,10 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("GET", "/bo/periods/{id}") => (at(&target.period.to_string()), Vec::new()),
         ("POST", "/bo/periods/{id}/consolidations") => {
             (at(&target.period.to_string()), fields(&[("kind", "report")]))
+        }
+        ("POST", "/bo/plans/{id}/unit-plans") => (at(&target.plan.to_string()), fields(&[("unit", &unit)])),
+        ("GET" | "POST", "/bo/units/{id}/plan-template") => {
+            (at(&unit), fields(&[("template", "Trích yếu: Kế hoạch"), ("from_on", "2027-01-01")]))
         }
         ("GET" | "POST", "/bo/regimes/{id}/templates/{kind}") => {
             let path = at(&target.regime.to_string()).replace("{kind}", "report");

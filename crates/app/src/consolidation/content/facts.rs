@@ -4,6 +4,7 @@ use minijinja::value::ValueKind;
 use minijinja::{Value, context};
 use web::View;
 
+use super::Matter;
 use super::figures::{aimed, is_reached, told, wanted};
 use super::tasks::two_by_two;
 use crate::consolidation::material::Material;
@@ -58,15 +59,15 @@ pub(super) fn of(view: &View, material: &Material) -> Value {
 }
 
 /// A name as it stands within a sentence.
-fn within_sentence(name: &str) -> String {
+pub(super) fn within_sentence(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The names of the figures, each with what it is now, as a template writes them.
-pub(crate) fn known(view: &View, material: &Material) -> Vec<(String, String)> {
+pub(crate) fn known(view: &View, matter: &Matter) -> Vec<(String, String)> {
     let mut known = Vec::new();
-    named(&of(view, material), "", &mut known);
+    named(&matter.facts(view), "", &mut known);
     known
 }
 

@@ -1,5 +1,6 @@
 //! A document composed of a template and of what is known. Pure.
 
+mod duties;
 mod facts;
 mod figures;
 mod sections;
@@ -13,9 +14,11 @@ use uuid::Uuid;
 use web::View;
 
 use self::sections::Sections;
+use super::duties::Duties;
 use super::material::Material;
 use super::template::{Block, Fault, Field, Inset, Template};
 use crate::issuing::{Document, Letterhead};
+use crate::units::Unit;
 
 pub(crate) use facts::known;
 pub(crate) use figures::{aimed, change, is_reached, told, wanted};
@@ -23,23 +26,87 @@ pub(crate) use figures::{aimed, change, is_reached, told, wanted};
 /// The type that has no line of its own on paper.
 const LETTER: &str = "Công văn";
 
+/// What a document is made of.
+pub(crate) enum Matter {
+    /// The returns of a period.
+    Period(Box<Material>),
+    /// The duties of a unit.
+    Duties(Box<Duties>),
+}
+
+impl Matter {
+    /// The unit whose document it is, then those above it.
+    pub(crate) fn line(&self) -> &[Unit] {
+        match self {
+            Self::Period(material) => &material.line,
+            Self::Duties(duties) => &duties.line,
+        }
+    }
+
+    fn facts(&self, view: &View) -> minijinja::Value {
+        match self {
+            Self::Period(material) => facts::of(view, material),
+            Self::Duties(duties) => duties::facts(view, duties),
+        }
+    }
+
+    /// Who receives it beside those whom the template names.
+    fn receivers(&self) -> &[String] {
+        match self {
+            Self::Period(material) => &material.summing.regime.receivers,
+            Self::Duties(_) => &[],
+        }
+    }
+
+    /// Puts in what a template asks for; what documents of this sort do not have is left out.
+    fn put_in(&self, view: &View, inset: Inset, to: &mut Sections) {
+        match self {
+            Self::Period(material) => put_in(view, material, inset, to),
+            Self::Duties(duties) => match inset {
+                Inset::Duties => duties::told(view, duties, to),
+                Inset::DutiesTable => to.add(duties::table(view, duties)),
+                Inset::Targets => to.add(duties::targets(view, duties)),
+                _ => {}
+            },
+        }
+    }
+}
+
+fn put_in(view: &View, material: &Material, inset: Inset, to: &mut Sections) {
+    match inset {
+        Inset::TasksByUnit => to.add(tasks::by_unit(view, material)),
+        Inset::TasksChart => to.add(tasks::chart(view, material)),
+        Inset::TasksByClause => to.add(tasks::by_clause(view, material)),
+        Inset::Figures => to.add(figures::table(view, material)),
+        Inset::FiguresChart => to.add(figures::chart(view, material)),
+        Inset::FiguresByUnit => to.add(figures::by_unit(view, material)),
+        Inset::Told => {
+            for section in &material.sections {
+                to.heading(1, &section.title);
+                to.add(narrative(view, material, section.id));
+            }
+        }
+        Inset::Duties | Inset::DutiesTable | Inset::Targets => {}
+    }
+}
+
 /// A document with all that is known, to be read and signed. Number, date and signer are still to come.
 ///
 /// # Errors
 /// Every line of the template that asks for what there is not.
 pub(crate) fn compose(
     view: &View,
-    material: &Material,
+    matter: &Matter,
     template: Template,
     head: &Letterhead,
 ) -> Result<OfficialDocument, Vec<Fault>> {
-    let template = template.filled(&facts::of(view, material))?;
+    let template = template.filled(&matter.facts(view))?;
     let first = |field| template.lines(field).into_iter().next().unwrap_or_default();
     let kind = first(Field::Type);
     let sign = [first(Field::Sign), head.sign.clone()].into_iter().filter(|part| !part.is_empty());
     let mut recipients = template.lines(Field::Recipient);
-    recipients.extend(material.summing.regime.receivers.iter().cloned());
-    let (body, annexes) = parts(view, material, &template);
+    recipients.extend(matter.receivers().iter().cloned());
+    let (body, annexes) = parts(view, matter, &template);
     Ok(OfficialDocument {
         parent_agency: head.parent.clone(),
         agency: head.agency.clone(),
@@ -58,7 +125,7 @@ pub(crate) fn compose(
 }
 
 /// What stands before the signature and after it.
-fn parts(view: &View, material: &Material, template: &Template) -> (Vec<Part>, Vec<Part>) {
+fn parts(view: &View, matter: &Matter, template: &Template) -> (Vec<Part>, Vec<Part>) {
     let annexes = template.blocks.iter().filter(|block| matches!(block, Block::Annex(_))).count();
     let (mut body, mut current, mut count) = (None, Sections::default(), 0);
     for block in &template.blocks {
@@ -67,18 +134,7 @@ fn parts(view: &View, material: &Material, template: &Template) -> (Vec<Part>, V
             Block::Words(line) => {
                 current.add(narrative::read(&line.words).into_iter().map(paragraph));
             }
-            Block::Inset(Inset::TasksByUnit) => current.add(tasks::by_unit(view, material)),
-            Block::Inset(Inset::TasksChart) => current.add(tasks::chart(view, material)),
-            Block::Inset(Inset::TasksByClause) => current.add(tasks::by_clause(view, material)),
-            Block::Inset(Inset::Figures) => current.add(figures::table(view, material)),
-            Block::Inset(Inset::FiguresChart) => current.add(figures::chart(view, material)),
-            Block::Inset(Inset::FiguresByUnit) => current.add(figures::by_unit(view, material)),
-            Block::Inset(Inset::Told) => {
-                for section in &material.sections {
-                    current.heading(1, &section.title);
-                    current.add(narrative(view, material, section.id));
-                }
-            }
+            Block::Inset(inset) => matter.put_in(view, *inset, &mut current),
             Block::Annex(line) => {
                 count += 1;
                 let before = std::mem::take(&mut current).finish();

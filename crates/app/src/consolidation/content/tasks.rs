@@ -83,7 +83,7 @@ pub(super) fn chart(view: &View, material: &Material) -> Option<Part> {
 const LETTERS: usize = 90;
 
 /// The beginning of a clause, up to the end of a word.
-fn short(words: &str) -> String {
+pub(super) fn short(words: &str) -> String {
     let line = words.lines().next().unwrap_or_default().trim();
     let Some((end, _)) = line.char_indices().nth(LETTERS) else { return line.to_owned() };
     let end = line[..end].rfind(' ').unwrap_or(end);

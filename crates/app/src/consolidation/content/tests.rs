@@ -2,7 +2,7 @@ use web::{Language, Site};
 
 use super::*;
 use crate::consolidation::model::Kind;
-use crate::consolidation::view::sample_material as material;
+use crate::consolidation::view::{sample_duties, sample_material};
 
 fn view() -> View {
     View::new(Site::load().expect("the front end is built"), Language::Vi)
@@ -15,8 +15,11 @@ fn composed(kind: Kind, is_full: bool) -> OfficialDocument {
         sign: "UBND".to_owned(),
         ..Letterhead::default()
     };
-    compose(&view(), &material(is_full), template, &head)
-        .unwrap_or_else(|faults| panic!("{kind:?}: {faults:?}"))
+    let matter = match kind {
+        Kind::Plan => Matter::Duties(Box::new(sample_duties(is_full))),
+        _ => Matter::Period(Box::new(sample_material(is_full))),
+    };
+    compose(&view(), &matter, template, &head).unwrap_or_else(|faults| panic!("{kind:?}: {faults:?}"))
 }
 
 /// Headings with their labels.

@@ -9,11 +9,12 @@ use web::{Failure, Form, View};
 
 use super::may;
 use crate::access::{Right, Signed};
+use crate::consolidation::actions::Owner;
 use crate::consolidation::forms::{NewEdit, NewVersion};
 use crate::consolidation::model::Kind;
 use crate::consolidation::template::Template;
 use crate::consolidation::{actions, store, view};
-use crate::{AppState, people, returns, units};
+use crate::{AppState, people, units};
 
 /// The template of this document, and what may stand in it.
 pub(crate) async fn show(
@@ -54,7 +55,7 @@ async fn shown(
 ) -> Result<Response, Failure> {
     let today = web::format::day_of(app.db.clock().now());
     let composed = actions::composed(app, signed, id, Right::SeeReturns, today).await?;
-    let may = may(signed, composed.material.line.iter().map(|unit| unit.id));
+    let may = may(signed, composed.matter.line().iter().map(|unit| unit.id));
     let faults = Template::read(form.raw("template")).err().unwrap_or_default();
     let typed = (form, wrong, faults);
     let page = view::template(view, signed, &composed, may, app.db.next_id(), typed);
@@ -69,7 +70,8 @@ pub(crate) async fn versions(
     Path((regime, kind)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let kind = Kind::named(&kind).ok_or(Error::NotFound)?;
-    versions_shown(&view, &app, &signed, (web::id(&regime)?, kind), &Form::default(), &[]).await
+    let owner = Owner::regime(&app.db.read().await?, web::id(&regime)?, kind).await?;
+    versions_shown(&view, &app, &signed, (owner, kind), &Form::default(), &[]).await
 }
 
 /// Adds one from a day on.
@@ -78,18 +80,50 @@ pub(crate) async fn add_version(
     State(app): State<AppState>,
     signed: Signed,
     Path((regime, kind)): Path<(String, String)>,
-    LongForm(mut form): LongForm,
+    LongForm(form): LongForm,
 ) -> Result<Response, Failure> {
-    let (regime, kind) = (web::id(&regime)?, Kind::named(&kind).ok_or(Error::NotFound)?);
+    let kind = Kind::named(&kind).ok_or(Error::NotFound)?;
+    let owner = Owner::regime(&app.db.read().await?, web::id(&regime)?, kind).await?;
+    version_added(&view, &app, &signed, (owner, kind), form).await
+}
+
+/// The templates of a unit for its own plans, and for those of units below that have none.
+pub(crate) async fn of_unit(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(unit): Path<String>,
+) -> Result<Response, Failure> {
+    let owner = Owner::Unit(units::find(&app.db.read().await?, web::id(&unit)?).await?);
+    versions_shown(&view, &app, &signed, (owner, Kind::Plan), &Form::default(), &[]).await
+}
+
+/// Adds one from a day on.
+pub(crate) async fn add_to_unit(
+    view: View,
+    State(app): State<AppState>,
+    signed: Signed,
+    Path(unit): Path<String>,
+    LongForm(form): LongForm,
+) -> Result<Response, Failure> {
+    let owner = Owner::Unit(units::find(&app.db.read().await?, web::id(&unit)?).await?);
+    version_added(&view, &app, &signed, (owner, Kind::Plan), form).await
+}
+
+async fn version_added(
+    view: &View,
+    app: &AppState,
+    signed: &Signed,
+    (owner, kind): (Owner, Kind),
+    mut form: Form,
+) -> Result<Response, Failure> {
     let done = match NewVersion::read(&mut form, kind) {
-        Ok(new) => actions::set_template(&app, &signed, regime, new).await,
+        Ok(new) => actions::set_template(app, signed, &owner, new).await,
         Err(wrong) => Err(wrong),
     };
     match done {
-        Ok(()) => {
-            Ok(Redirect::to(&format!("/bo/regimes/{regime}/templates/{}", kind.name())).into_response())
-        }
-        Err(error) => versions_shown(&view, &app, &signed, (regime, kind), &form, &wrong(error)?).await,
+        Ok(()) => Ok(Redirect::to(&view::versions_path(&owner, kind)).into_response()),
+        Err(error) => versions_shown(view, app, signed, (owner, kind), &form, &wrong(error)?).await,
     }
 }
 
@@ -97,27 +131,25 @@ async fn versions_shown(
     view: &View,
     app: &AppState,
     signed: &Signed,
-    (regime, kind): (Uuid, Kind),
+    (owner, kind): (Owner, Kind),
     form: &Form,
     wrong: &[FieldError],
 ) -> Result<Response, Failure> {
     let today = web::format::day_of(app.db.clock().now());
     let tx = app.db.read().await?;
-    let regime = returns::regime(&tx, regime).await?.ok_or(Error::NotFound)?;
-    let line = units::line(&tx, regime.unit).await?;
+    let line = units::line(&tx, owner.unit()).await?;
     let ids = || line.iter().map(|unit| unit.id);
     if !signed.scope(Right::SeeReturns).holds(ids()) {
         return Err(Error::NotFound.into());
     }
-    let of = (regime.unit, regime.id);
-    let versions = store::template_versions(&tx, of, kind).await?;
+    let versions = store::template_versions(&tx, owner.key(), kind).await?;
     let persons: Vec<_> = versions.iter().map(|one| one.person).collect();
     let shown = view::Versions {
-        template: store::template(&tx, of, kind, today).await?,
+        template: store::template(&tx, owner.key(), kind, today).await?,
         people: people::names(&tx, &persons).await?,
         may_run: signed.scope(Right::RunReturns).holds(ids()),
         key: app.db.next_id(),
-        regime,
+        owner,
         kind,
         versions,
         today,

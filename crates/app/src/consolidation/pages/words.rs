@@ -10,6 +10,7 @@ use web::{Failure, Form, View};
 use super::may;
 use crate::access::{Right, Signed};
 use crate::consolidation::forms::NewEdit;
+use crate::consolidation::found::found;
 use crate::consolidation::{actions, store, view};
 use crate::{AppState, returns, units};
 
@@ -89,12 +90,13 @@ async fn shown(
     wrong: &[FieldError],
 ) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
-    let found = actions::found(&tx, signed, id, Right::SeeReturns).await?;
+    let found = found(&tx, signed, id, Right::SeeReturns).await?;
+    let regime = &found.period()?.0;
     let narrative = store::narrative(&tx, id).await?;
     let named: Vec<_> = narrative.sources.iter().map(|source| source.said.unit).collect();
-    let line = units::line(&tx, found.regime.unit).await?;
+    let line = units::line(&tx, regime.unit).await?;
     let words = view::Words {
-        sections: returns::sections(&tx, found.regime.id).await?,
+        sections: returns::sections(&tx, regime.id).await?,
         units: units::among_ids(&tx, &named).await?,
         may: may(signed, line.iter().map(|unit| unit.id)),
         key: app.db.next_id(),

@@ -9,7 +9,9 @@ pub(super) mod consolidation {
     pub(in crate::consolidation) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub(in crate::consolidation) id: Uuid,
-        pub(in crate::consolidation) period_id: Uuid,
+        pub(in crate::consolidation) period_id: Option<Uuid>,
+        pub(in crate::consolidation) plan_id: Option<Uuid>,
+        pub(in crate::consolidation) unit_id: Option<Uuid>,
         pub(in crate::consolidation) kind: String,
         pub(in crate::consolidation) replaces_id: Option<Uuid>,
         pub(in crate::consolidation) template: String,

@@ -26,14 +26,14 @@ pub(crate) struct NewTemplate {
     pub(crate) recorded_at: DateTime<Utc>,
 }
 
-/// Those of a regime, and those of its unit for all regimes; what counts first comes first.
+/// Those of a regime, and those of its unit for all it makes; what counts first comes first.
 pub(crate) async fn template_versions(
     connection: &impl ConnectionTrait,
-    (unit, regime): (Uuid, Uuid),
+    (unit, regime): (Uuid, Option<Uuid>),
     kind: Kind,
 ) -> Result<Vec<NewTemplate>> {
-    let of =
-        Condition::any().add(template::Column::RegimeId.eq(regime)).add(template::Column::RegimeId.is_null());
+    let own = regime.map(|regime| template::Column::RegimeId.eq(regime));
+    let of = Condition::any().add(template::Column::RegimeId.is_null()).add_option(own);
     let rows = template::Entity::find()
         .filter(template::Column::UnitId.eq(unit))
         .filter(template::Column::Kind.eq(kind.name()))
@@ -58,18 +58,28 @@ pub(crate) async fn template_versions(
     Ok(versions)
 }
 
-/// The text that holds on a day: the regime's own, else that of its unit, else the supplied one.
-pub(crate) async fn template(
+/// The text that was set and holds on a day: the regime's own, else that of its unit.
+pub(crate) async fn set_template(
     connection: &impl ConnectionTrait,
-    of: (Uuid, Uuid),
+    of: (Uuid, Option<Uuid>),
     kind: Kind,
     day: NaiveDate,
-) -> Result<String> {
+) -> Result<Option<String>> {
     let versions = template_versions(connection, of, kind).await?;
     let held = |own: bool| versions.iter().find(|one| one.regime.is_some() == own && one.from_on <= day);
     let mut held = [held(true), held(false)].into_iter().flatten().map(|one| one.words.clone());
-    let words = held.find(|words| !words.is_empty());
-    Ok(words.unwrap_or_else(|| kind.supplied().to_owned()))
+    Ok(held.find(|words| !words.is_empty()))
+}
+
+/// The same, or the supplied one where none is set.
+pub(crate) async fn template(
+    connection: &impl ConnectionTrait,
+    of: (Uuid, Option<Uuid>),
+    kind: Kind,
+    day: NaiveDate,
+) -> Result<String> {
+    let set = set_template(connection, of, kind, day).await?;
+    Ok(set.unwrap_or_else(|| kind.supplied().to_owned()))
 }
 
 /// Adds a version.

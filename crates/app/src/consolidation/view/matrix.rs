@@ -7,14 +7,20 @@ use web::View;
 
 use super::{May, head};
 use crate::access::Signed;
-use crate::consolidation::actions::Found;
 use crate::consolidation::content::{aimed, change, is_reached, told, wanted};
+use crate::consolidation::found::Found;
 use crate::consolidation::material::Material;
 use crate::indicators::Kind;
 use crate::returns::plain_total;
 
-/// Each indicator with its target, the period before, its total, the change, and what each unit has of it.
-pub(crate) fn figures(view: &View, signed: &Signed, found: &Found, material: &Material, may: May) -> Value {
+/// The page of the figures: as they are now, or as they were signed.
+pub(crate) fn figures(view: &View, signed: &Signed, found: &Found, matrix: Value, may: May) -> Value {
+    context! { ..matrix, ..head(view, signed, found, may, "figures") }
+}
+
+/// Each indicator with its target, the period before, its total, the change, and what each unit has of it. The snapshot of a
+/// signature keeps it as it is here.
+pub(crate) fn matrix(view: &View, material: &Material) -> Value {
     let summing = &material.summing;
     let units = material.by_unit.values().flat_map(|units| units.keys().copied());
     let mut units = material.in_order(units);
@@ -60,7 +66,7 @@ pub(crate) fn figures(view: &View, signed: &Signed, found: &Found, material: &Ma
         units => units.iter().map(unit).collect::<Vec<_>>(),
         has_before,
         is_review => summing.run.is_review(),
-        ..head(view, signed, found, may, "figures")
+        period => context! { id => summing.run.id.to_string() },
     }
 }
 

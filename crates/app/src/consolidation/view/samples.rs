@@ -9,9 +9,12 @@ use web::{Form, Language, Sample, Site, View};
 use super::*;
 use crate::access::{Grant, Role};
 use crate::consolidation::content;
+use crate::consolidation::duties::{Duties, Duty};
 use crate::consolidation::material::{Clause, Material, Said};
+use crate::consolidation::model::Subject;
 use crate::consolidation::template::{FaultKind, Template};
 use crate::issuing::Letterhead;
+use crate::plan::{Heading, Outline};
 use crate::tasks::Counts;
 use crate::units::Kind as UnitKind;
 
@@ -102,7 +105,7 @@ fn composed(state: State, is_full: bool) -> Composed {
     let material = material(is_full);
     let it = Consolidation {
         id: Uuid::from_u128(77),
-        run: material.summing.run.id,
+        subject: Subject::Period(material.summing.run.id),
         kind: Kind::Report,
         replaces: None,
         template: Kind::Report.supplied().to_owned(),
@@ -114,13 +117,77 @@ fn composed(state: State, is_full: bool) -> Composed {
     let view = View::new(Site::load().expect("the front end is built"), Language::Vi);
     let template =
         if is_full { it.template() } else { Template::read("Trích yếu: {{ ba }}").expect("one") };
-    let document = content::compose(&view, &material, template, &Letterhead::default());
+    let about = About::Period(Box::new((material.summing.regime.clone(), material.summing.run.clone())));
+    let matter = Matter::Period(Box::new(material));
     Composed {
-        found: Found { it, regime: material.summing.regime.clone(), run: material.summing.run.clone() },
+        document: content::compose(&view, &matter, template, &Letterhead::default()),
+        found: Found { it, about },
         narrative: narrative(is_full),
         said: vec![said(4, 2, "Khác"), said(9, 2, "Mới")],
-        document,
-        material,
+        matter,
+    }
+}
+
+/// What a plan gave to a unit, with and without all it may have.
+pub(crate) fn duties(is_full: bool) -> Duties {
+    let heading = |id: u128, path: &str, depth| Heading {
+        id: Uuid::from_u128(id),
+        path: path.to_owned(),
+        depth,
+        words: "Nông nghiệp".to_owned(),
+    };
+    let clauses = vec![heading(80, "III", 1), heading(8, "III.1", 2)];
+    let duty = |id: u128, due: Option<&str>| {
+        let due_on = due.map(|day| day.parse().expect("a day"));
+        let task = crate::tasks::testing::made(Uuid::from_u128(2), crate::tasks::State::InProgress);
+        Duty {
+            task: crate::tasks::Task { id: Uuid::from_u128(id), due_on, ..task },
+            clause: clauses[1].clone(),
+            under: Some(clauses[0].clone()),
+            helpers: vec![Uuid::from_u128(5)],
+        }
+    };
+    Duties {
+        led: if is_full { vec![duty(1, Some("2026-12-31")), duty(2, None)] } else { Vec::new() },
+        helped: if is_full { vec![duty(3, Some("2027-06-30"))] } else { Vec::new() },
+        indicators: if is_full {
+            returns::testing::summing(true).indicators.into_values().collect()
+        } else {
+            Vec::new()
+        },
+        line: vec![unit(2)],
+        units: [1, 2, 5].map(|id| (Uuid::from_u128(id), unit(id))).into(),
+        today: "2026-11-10".parse().expect("a day"),
+        plan: Outline {
+            id: Uuid::from_u128(60),
+            unit: Uuid::from_u128(1),
+            number: "15/KH-UBND".to_owned(),
+            title: "Phát triển công nghệ sinh học".to_owned(),
+            issued_on: is_full.then(|| "2023-03-10".parse().expect("a day")),
+            clauses,
+        },
+    }
+}
+
+fn composed_plan(is_full: bool) -> Composed {
+    let (plan, unit) = (Uuid::from_u128(60), Uuid::from_u128(2));
+    let found = composed(State::Draft, true).found;
+    let it = Consolidation {
+        subject: Subject::Duties { plan, unit },
+        kind: Kind::Plan,
+        template: Kind::Plan.supplied().to_owned(),
+        ..found.it
+    };
+    let about =
+        About::Duties { plan, number: "15/KH-UBND".to_owned(), unit, name: "Phòng Kinh tế".to_owned() };
+    let matter = Matter::Duties(Box::new(duties(is_full)));
+    let view = View::new(Site::load().expect("the front end is built"), Language::Vi);
+    Composed {
+        document: content::compose(&view, &matter, it.template(), &Letterhead::default()),
+        found: Found { it, about },
+        narrative: Narrative::default(),
+        said: Vec::new(),
+        matter,
     }
 }
 
@@ -166,13 +233,48 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         ));
     }
     for is_full in [true, false] {
+        let shown = Shown {
+            composed: composed_plan(is_full),
+            may: all,
+            standings: Vec::new(),
+            signature_lines: Vec::new(),
+            is_author: false,
+            history: vec![event("begin")],
+            people: HashMap::new(),
+            document: None,
+            key: Uuid::nil(),
+        };
+        let page = overview(&view, &signed, &shown, &form, &[]);
+        samples.push(sample("consolidation/overview.html", "plan", page));
+        let page = template(&view, &signed, &shown.composed, all, Uuid::nil(), (&form, &[], Vec::new()));
+        samples.push(sample("consolidation/template.html", "plan", page));
+        let given = if is_full { vec![(Uuid::from_u128(2), 3), (Uuid::from_u128(5), 1)] } else { Vec::new() };
+        let shown = UnitPlans {
+            plan: duties(is_full).plan,
+            given,
+            page: u64::from(is_full),
+            has_next: is_full,
+            made: vec![shown.composed.found.it],
+            codes: HashMap::new(),
+            units: duties(true).units,
+            may_begin: [2, 5].map(Uuid::from_u128).into(),
+        };
+        let wrong = [FieldError::new("unit", "no-duties")];
+        let page = unit_plans(&signed, &shown, Uuid::nil, &form, if is_full { &wrong } else { &[] });
+        samples.push(sample("consolidation/unit_plans.html", "plans", page));
         let one = composed(State::Draft, is_full);
-        let page = figures(&view, &signed, &one.found, &one.material, all);
+        let Matter::Period(material) = &one.matter else { continue };
+        let page = figures(&view, &signed, &one.found, matrix(&view, material), all);
         samples.push(sample("consolidation/figures.html", "figures", page));
+        // As they were signed they come from a file.
+        let kept = serde_json::to_value(matrix(&view, material)).expect("JSON");
+        let signed_one = composed(State::Signed, is_full).found;
+        let page = figures(&view, &signed, &signed_one, Value::from_serialize(&kept), all);
+        samples.push(sample("consolidation/figures.html", "signed", page));
         let shown = Words {
-            sections: one.material.sections.clone(),
+            sections: material.sections.clone(),
             narrative: narrative(is_full),
-            units: one.material.units.clone(),
+            units: material.units.clone(),
             may: May { write: is_full, ..all },
             key: Uuid::nil(),
             found: one.found,
@@ -212,10 +314,15 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         person: Uuid::nil(),
         recorded_at: at(),
     };
+    let (regime, run) = one.found.period().expect("of a period").clone();
     for kind in Kind::ALL {
         let is_full = kind == Kind::Report;
+        let owner = match kind {
+            Kind::Plan => Owner::Unit(unit(2)),
+            _ => Owner::Regime(Box::new(regime.clone())),
+        };
         let shown = Versions {
-            regime: one.found.regime.clone(),
+            owner,
             kind,
             versions: if is_full { vec![version("x", true), version("", false)] } else { Vec::new() },
             template: kind.supplied().to_owned(),
@@ -231,7 +338,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
     }
     let codes = HashMap::from([(one.found.it.id, "05/BC-UBND".to_owned())]);
     let signed_one = Consolidation { state: State::Signed, ..one.found.it.clone() };
-    let of = (&one.found.regime, &one.found.run);
+    let of = (&regime, &run);
     for (made, may) in [
         (vec![one.found.it.clone(), signed_one.clone()], all),
         (vec![signed_one], all),
