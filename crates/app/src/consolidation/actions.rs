@@ -13,16 +13,17 @@ use super::beginning::said;
 use super::content::{self, Matter};
 use super::duties::Duties;
 use super::forms::{Edit, NewEdit, NewStep, NewVersion};
-use super::found::{Found, found};
+use super::found::{About, Found, found};
 use super::material::{self, Material};
 use super::model::{Consolidation, Kind, Step, Subject};
 use super::narrative::Narrative;
 use super::store::{self, Happened};
 use super::template::Fault;
+use crate::AppState;
 use crate::access::{Right, Signed};
+use crate::issuing::{self, Letterhead};
 use crate::returns::{self, Regime, Summing};
 use crate::units::{self, Unit};
-use crate::{AppState, issuing};
 
 /// Changes what it says.
 ///
@@ -116,10 +117,12 @@ pub(crate) struct Composed {
     pub(crate) narrative: Narrative,
     /// What returns tell now and it does not know.
     pub(crate) said: Vec<material::Said>,
+    /// What stands on the documents of its unit.
+    pub(crate) letterhead: Letterhead,
     pub(crate) document: Result<OfficialDocument, Vec<Fault>>,
 }
 
-/// Composes it as it is now, tasks counted on a day, or on that of its review. Up to twenty-five statements.
+/// Composes it as it is now, tasks counted on a day, or on that of its review. Up to twenty statements.
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is none, or the right does not reach its unit.
@@ -131,19 +134,25 @@ pub(crate) async fn composed(
     today: NaiveDate,
 ) -> Result<Composed> {
     let tx = app.db.read().await?;
-    let found = found(&tx, signed, id, right).await?;
+    let it = store::find(&tx, id).await?;
     let narrative = store::narrative(&tx, id).await?;
-    let day = found.it.counted_on.unwrap_or(today);
-    let (matter, said) = match found.it.subject {
+    let day = it.counted_on.unwrap_or(today);
+    let (about, matter, said) = match it.subject {
         Subject::Period(period) => {
             let material = Material::load(&tx, signed, period, Some(narrative.told()), day).await?;
             let said = material::said(&tx, &material.summing).await?;
-            (Matter::Period(Box::new(material)), said)
+            let about = (material.summing.regime.clone(), material.summing.run.clone());
+            (About::Period(Box::new(about)), Matter::Period(Box::new(material)), said)
         }
         Subject::Duties { plan, unit } => {
-            (Matter::Duties(Box::new(Duties::load(&tx, plan, unit, day).await?)), Vec::new())
+            let duties = Duties::load(&tx, plan, unit, day).await?;
+            (About::of_duties(&duties), Matter::Duties(Box::new(duties)), Vec::new())
         }
     };
+    if !signed.scope(right).holds(matter.line().iter().map(|unit| unit.id)) {
+        return Err(Error::NotFound);
+    }
+    let found = Found { it, about };
     let letterhead = issuing::letterhead(&tx, matter.line()).await?;
     let replaces = match found.it.replaces {
         Some(before) => issuing::of_origin(&tx, before).await?,
@@ -156,7 +165,7 @@ pub(crate) async fn composed(
     if let (Ok(document), Some(replaces)) = (&mut document, replaces) {
         content::say_replaces(&view, document, &replaces);
     }
-    Ok(Composed { found, matter, narrative, said, document })
+    Ok(Composed { found, matter, narrative, said, letterhead, document })
 }
 
 /// Finds it good, as somebody who did not write it.

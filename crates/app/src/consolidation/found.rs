@@ -4,6 +4,7 @@ use base::{Error, Result};
 use db::sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
+use super::duties::Duties;
 use super::model::{Consolidation, Subject};
 use super::store;
 use crate::access::{Right, Signed};
@@ -26,6 +27,17 @@ pub(crate) enum About {
 }
 
 impl About {
+    /// A unit with what a plan gave it.
+    pub(crate) fn of_duties(duties: &Duties) -> Self {
+        let unit = duties.line.first();
+        Self::Duties {
+            plan: duties.plan.id,
+            number: duties.plan.number.clone(),
+            unit: unit.map(|unit| unit.id).unwrap_or_default(),
+            name: unit.map(|unit| unit.name.clone()).unwrap_or_default(),
+        }
+    }
+
     /// The unit whose document it is.
     pub(crate) fn unit(&self) -> Uuid {
         match self {

@@ -33,6 +33,24 @@ pub(crate) struct Material {
     pub(crate) today: NaiveDate,
 }
 
+/// What each indicator came to.
+struct Totals {
+    totals: HashMap<Uuid, Total>,
+    by_unit: HashMap<Uuid, BTreeMap<Uuid, Total>>,
+    before: HashMap<Uuid, Total>,
+}
+
+impl Totals {
+    fn of(summing: &Summing) -> Self {
+        let measured = || summing.measured.iter().copied();
+        Self {
+            totals: measured().map(|id| (id, summing.total(id))).collect(),
+            by_unit: measured().map(|id| (id, summing.by_unit(id))).collect(),
+            before: measured().map(|id| (id, summing.total_before(id))).collect(),
+        }
+    }
+}
+
 /// Words under a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Told {
@@ -78,10 +96,7 @@ impl Material {
             None => said(tx, &summing).await?,
         };
         let (tasks, by_clause) = counted(tx, &summing, today).await?;
-        let of = |id: &Uuid| (*id, summing.by_unit(*id));
-        let by_unit: HashMap<_, _> = summing.measured.iter().map(of).collect();
-        let totals = summing.measured.iter().map(|id| (*id, summing.total(*id))).collect();
-        let before = summing.measured.iter().map(|id| (*id, summing.total_before(*id))).collect();
+        let Totals { totals, by_unit, before } = Totals::of(&summing);
         let mut named: Vec<_> = summing.returns().map(|one| one.unit).chain(tasks.keys().copied()).collect();
         // Of several periods the units of today are told.
         named.extend(by_unit.values().flat_map(|units| units.keys().copied()));
@@ -108,10 +123,7 @@ impl Material {
         today: NaiveDate,
     ) -> Result<Self> {
         let summing = Summing::load_with_before(tx, signed, period).await?;
-        let of = |id: &Uuid| (*id, summing.by_unit(*id));
-        let by_unit: HashMap<_, _> = summing.measured.iter().map(of).collect();
-        let totals = summing.measured.iter().map(|id| (*id, summing.total(*id))).collect();
-        let before = summing.measured.iter().map(|id| (*id, summing.total_before(*id))).collect();
+        let Totals { totals, by_unit, before } = Totals::of(&summing);
         let mut named: Vec<_> = by_unit.values().flat_map(|units| units.keys().copied()).collect();
         named.sort_unstable();
         named.dedup();

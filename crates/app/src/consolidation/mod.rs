@@ -56,7 +56,7 @@ pub(crate) fn routes() -> Routes<AppState> {
         .post("/bo/regimes/{id}/templates/{kind}", run, pages::templates::add_version)
         .get("/bo/units/{id}/plan-template", see, pages::templates::of_unit)
         .post("/bo/units/{id}/plan-template", run, pages::templates::add_to_unit)
-        .get("/bo/plans/{id}/unit-plans", see, pages::plans::list)
+        .get("/bo/plans/{id}/unit-plans", Who::May(Right::SeePlans), pages::plans::list)
         .post("/bo/plans/{id}/unit-plans", run, pages::plans::begin)
 }
 

@@ -89,15 +89,14 @@ async fn shown(
         true => issuing::standings_of(&tx, unit, signed.person(), today).await?,
         false => Vec::new(),
     };
-    let letterhead = issuing::letterhead(&tx, composed.matter.line()).await?;
     let line = |one: &issuing::Standing| {
-        let block = one.signature(&letterhead.collective, signed.name());
+        let block = one.signature(&composed.letterhead.collective, signed.name());
         [block.on_behalf_of, block.capacity, block.title].into_iter().filter(|line| !line.is_empty())
     };
     let shown = view::Shown {
         signature_lines: standings.iter().map(|one| line(one).collect::<Vec<_>>().join(" / ")).collect(),
         standings,
-        is_author: store::authors(&tx, id).await?.contains(&signed.person()),
+        is_author: store::is_author(&history, signed.person()),
         people: people::names(&tx, &persons).await?,
         document: match composed.found.it.state {
             Stands::Signed => issuing::of_origin(&tx, id).await?,

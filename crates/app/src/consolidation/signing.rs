@@ -36,7 +36,7 @@ pub(crate) async fn sign(
     }
     drop(tx);
     let composed = composed(app, signed, id, Right::SignDocuments, today).await?;
-    let Composed { found, matter, document, .. } = &composed;
+    let Composed { found, letterhead, document, .. } = &composed;
     let mut document = document.clone().map_err(|_| Error::invalid("act", "template"))?;
     if found.it.revision != new.revision {
         return Err(Error::Conflict);
@@ -50,7 +50,6 @@ pub(crate) async fn sign(
     let standings = issuing::standings_of(&tx, unit, signed.person(), today).await?;
     let chosen = standings.iter().find(|one| standing.is_none_or(|id| one.id == id));
     let chosen = chosen.ok_or_else(|| Error::invalid("standing", "no-standing"))?;
-    let letterhead = issuing::letterhead(&tx, matter.line()).await?;
     let replaces = match found.it.replaces {
         Some(before) => issuing::of_origin(&tx, before).await?.map(|document| document.id),
         None => None,

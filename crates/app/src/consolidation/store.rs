@@ -191,16 +191,25 @@ pub(crate) async fn history(
     Ok(rows.map_err(db::error)?.into_iter().map(told).collect())
 }
 
-/// Who wrote it: whoever did anything to it but review, open again and sign.
+/// What is done by whoever writes it; others review, open again and sign.
+const WRITING: [Step; 3] = [Step::Begin, Step::Refresh, Step::Write];
+
+/// Who wrote it.
 pub(crate) async fn authors(connection: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Uuid>> {
-    let writing = [Step::Begin, Step::Refresh, Step::Write].map(Step::name);
     let found = event::Entity::find()
         .select_only()
         .column(event::Column::PersonId)
         .distinct()
         .filter(event::Column::ConsolidationId.eq(id))
-        .filter(event::Column::Kind.is_in(writing));
+        .filter(event::Column::Kind.is_in(WRITING.map(Step::name)));
     found.into_tuple().all(connection).await.map_err(db::error)
+}
+
+/// Whether somebody wrote it, by its history.
+pub(crate) fn is_author(history: &[(String, Uuid, Option<String>, DateTime<Utc>)], somebody: Uuid) -> bool {
+    history
+        .iter()
+        .any(|(kind, person, ..)| *person == somebody && WRITING.map(Step::name).contains(&kind.as_str()))
 }
 
 /// Writes what differs between two narratives of a consolidation.

@@ -112,7 +112,7 @@ pub(crate) fn overview(
     form: &Form,
     wrong: &[FieldError],
 ) -> Value {
-    let Composed { found, matter, narrative, said, document } = &shown.composed;
+    let Composed { found, matter, narrative, said, document, .. } = &shown.composed;
     let news = narrative.news(said);
     let event = |(kind, person, words, at): &(String, Uuid, Option<String>, DateTime<Utc>)| {
         let at = web::format::instant(view.language, *at);

@@ -186,7 +186,8 @@ pub(crate) async fn take_back(
     let document = found(&app.db.read().await?, signed, id, new.revision).await?;
     let after = document.after(Act::TakeBack)?;
     let (issued, came) = (file(app, &document, FileKind::Pdf).await?, app.files.get(&stored.hash).await?);
-    if !verify::is_signed_copy(&issued, &came) {
+    let compare = move || verify::is_signed_copy(&issued, &came);
+    if !tokio::task::spawn_blocking(compare).await.map_err(Error::internal)? {
         return Err(Error::invalid("file", "not-signed-copy"));
     }
     let tx = app.db.write(signed.actor()).await?;

@@ -1,8 +1,9 @@
 //! Whether a file is a document that was issued here, to the byte.
 
-use base::Result;
+use base::{Error, Result};
 use db::ReadTx;
 use documents::Limits;
+use documents::read::draws_the_same;
 use files::Files;
 use sha2::{Digest, Sha256};
 
@@ -14,7 +15,7 @@ use super::store;
 pub enum Verdict {
     /// A file of a document, as it was issued or as it came back signed.
     Same(Told),
-    /// The issued PDF to the byte, with something after it, as a signature is added.
+    /// The issued PDF to the byte, with something after it, as a signature is added; its pages are drawn as they were.
     Appended(Told),
     /// It says that it is that document, and is not.
     Altered(Told),
@@ -74,10 +75,14 @@ pub async fn verify(tx: &ReadTx, files: &Files, bytes: &[u8]) -> Result<Verdict>
     for snapshot in documents::read::snapshots(bytes, &Limits::default()) {
         let Some(document) = store::of_snapshot(tx, &snapshot).await? else { continue };
         let kept = store::files(tx, document.id).await?;
-        if let Some(pdf) = kept.iter().find(|file| file.kind == FileKind::Pdf)
-            && bytes.starts_with(&files.get(&pdf.hash).await?)
-        {
-            return Ok(Verdict::Appended(told(&document, "")));
+        if let Some(pdf) = kept.iter().find(|file| file.kind == FileKind::Pdf) {
+            let issued = files.get(&pdf.hash).await?;
+            let came = bytes.to_vec();
+            let compare =
+                move || came.starts_with(&issued) && draws_the_same(&issued, &came, &Limits::default());
+            if tokio::task::spawn_blocking(compare).await.map_err(Error::internal)? {
+                return Ok(Verdict::Appended(told(&document, "")));
+            }
         }
         return Ok(Verdict::Altered(told(&document, "")));
     }
@@ -97,8 +102,10 @@ fn told(document: &Document, file: &'static str) -> Told {
 /// What a PDF signature says which bytes it is of.
 const SIGNATURE: &[u8] = b"/ByteRange";
 
-/// Whether a file is a PDF of ours to the byte with a signature after it, as programs sign that leave what they sign as it is.
+/// Whether a file is a PDF of ours to the byte with a signature after it, as programs sign that leave what they sign as it is,
+/// and nothing after it draws over its pages.
 pub(super) fn is_signed_copy(issued: &[u8], came: &[u8]) -> bool {
     let Some(after) = came.strip_prefix(issued) else { return false };
-    after.windows(SIGNATURE.len()).any(|bytes| bytes == SIGNATURE)
+    let is_signed = after.windows(SIGNATURE.len()).any(|bytes| bytes == SIGNATURE);
+    is_signed && draws_the_same(issued, came, &Limits::default())
 }

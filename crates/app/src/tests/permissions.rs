@@ -290,7 +290,9 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("POST", "/bo/periods/{id}/consolidations") => {
             (at(&target.period.to_string()), fields(&[("kind", "report")]))
         }
-        ("POST", "/bo/plans/{id}/unit-plans") => (at(&target.plan.to_string()), fields(&[("unit", &unit)])),
+        ("GET" | "POST", "/bo/plans/{id}/unit-plans") => {
+            (at(&target.plan.to_string()), fields(&[("unit", &unit)]))
+        }
         ("GET" | "POST", "/bo/units/{id}/plan-template") => {
             (at(&unit), fields(&[("template", "Trích yếu: Kế hoạch"), ("from_on", "2027-01-01")]))
         }

@@ -13,6 +13,7 @@ pub(crate) use docx::props::Props;
 pub(crate) use docx::styles::Styles;
 pub(crate) use docx::xml::Xml;
 pub(crate) use package::Package;
+pub use pdf::draws_the_same;
 pub use scan::Programs;
 pub use snapshot::snapshots;
 pub(crate) use text::decode;

@@ -124,6 +124,7 @@ fn composed(state: State, is_full: bool) -> Composed {
         found: Found { it, about },
         narrative: narrative(is_full),
         said: vec![said(4, 2, "Khác"), said(9, 2, "Mới")],
+        letterhead: Letterhead::default(),
         matter,
     }
 }
@@ -187,6 +188,7 @@ fn composed_plan(is_full: bool) -> Composed {
         found: Found { it, about },
         narrative: Narrative::default(),
         said: Vec::new(),
+        letterhead: Letterhead::default(),
         matter,
     }
 }

@@ -1,6 +1,7 @@
 //! PDF: the text layer where a page has one, else the page goes to character recognition.
 
 mod content;
+mod drawn;
 pub(crate) mod fonts;
 pub(crate) mod layout;
 mod state;
@@ -11,6 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use self::content::{Work, collect};
+pub use self::drawn::draws_the_same;
 use self::fonts::{Fonts, NamedFont};
 use self::layout::{Layout, Leaf, PrintedPage, Sheet, compose, lay_out, words};
 use self::unpack::{Budget, refuse_bombs};
