@@ -14,7 +14,7 @@ use web::problem::{Clash, Problem, Wrong};
 
 use crate::AppState;
 use crate::access::{Routes, Who};
-use crate::{indicators, plan, returns, tasks, units};
+use crate::{indicators, issuing, plan, returns, tasks, units};
 
 /// The description, for everybody: it holds nothing but what the code says.
 pub fn routes() -> Routes<AppState> {
@@ -29,6 +29,7 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
         .merge_from(tasks::documented())
         .merge_from(indicators::documented())
         .merge_from(returns::documented())
+        .merge_from(issuing::documented())
 }
 
 #[derive(OpenApi)]
@@ -36,7 +37,7 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
     info(
         title = "BioKhê",
         version = "1",
-        description = "Plans, tasks, indicators and periodic reports of a local authority. Days are written 2026-11-23, instants in UTC. Errors are \
+        description = "Plans, tasks, indicators, periodic reports and documents of a local authority. Days are written 2026-11-23, instants in UTC. Errors are \
                        problems (RFC 9457) in the language of Accept-Language.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
@@ -45,6 +46,7 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
         (name = "plans", description = "Official documents with duties to fulfil"),
         (name = "tasks", description = "Work with a unit that leads it"),
         (name = "indicators", description = "What plans measure, and what was reached"),
+        (name = "documents", description = "Official documents that were signed and issued, with their files"),
         (name = "returns", description = "Periodic reports: who asks, when, and what each unit tells"),
     ),
     components(schemas(Problem, Wrong, Clash)),

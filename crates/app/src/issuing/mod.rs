@@ -5,6 +5,7 @@
 //! it replaces; what is recalled keeps its number; a file that is issued is kept to the byte.
 
 mod actions;
+mod api;
 mod forms;
 mod model;
 mod pages;
@@ -16,6 +17,8 @@ pub(crate) mod testing;
 mod tests;
 mod verify;
 mod view;
+
+use utoipa::OpenApi;
 
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
@@ -43,6 +46,14 @@ pub(crate) fn routes() -> Routes<AppState> {
         .post("/bo/units/{id}/signers", run, pages::add_signer)
         .post("/bo/units/{id}/signers/{signer}/end", run, pages::end_signer)
         .post("/bo/units/{id}/register", run, pages::set_register)
+        .get("/api/v1/documents", see, api::list)
+        .get("/api/v1/documents/{id}", see, api::show)
+        .get("/api/v1/documents/{id}/files/{kind}", see, api::file)
+}
+
+/// What the JSON interface says about them.
+pub(crate) fn documented() -> utoipa::openapi::OpenApi {
+    api::Documented::openapi()
 }
 
 /// Work done later.

@@ -4,6 +4,8 @@ use base::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use documents::write::Signature;
 use files::Hash;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// What stands on the documents of a unit.
@@ -157,7 +159,9 @@ pub(crate) struct Issued {
 }
 
 /// Where a document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = DocumentState)]
 pub(crate) enum State {
     /// It waits for its number.
     Signed,
@@ -250,7 +254,9 @@ pub(crate) struct Kept {
 }
 
 /// What sort of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = DocumentFileKind)]
 pub(crate) enum FileKind {
     Docx,
     Pdf,

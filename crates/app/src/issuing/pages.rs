@@ -8,7 +8,7 @@ use chrono::Datelike;
 use db::ReadTx;
 use files::Stored;
 use uuid::Uuid;
-use web::download::{FileKind as _, Paper};
+use web::download::{FileKind as _, Paper, Turn};
 use web::form::{status, wrong};
 use web::{Failure, Form, View};
 
@@ -64,13 +64,20 @@ async fn shown(
     form: &Form,
     wrong: &[FieldError],
 ) -> Result<Response, Failure> {
+    let shown = load(app, signed, id).await?;
+    let page = view.page("issuing/document.html", view::document(view, signed, &shown, form, wrong))?;
+    Ok((status(wrong), page).into_response())
+}
+
+/// All that is shown of one.
+pub(super) async fn load(app: &AppState, signed: &Signed, id: Uuid) -> Outcome<view::Shown> {
     let tx = app.db.read().await?;
     let document = seen(&tx, signed, id).await?;
     let history = store::history(&tx, id).await?;
     let mut persons: Vec<_> = history.iter().map(|(_, person, ..)| *person).collect();
     persons.push(document.signer);
     let line = units::line(&tx, document.unit).await?;
-    let shown = view::Shown {
+    Ok(view::Shown {
         files: store::files(&tx, id).await?,
         replaces: match document.replaces {
             Some(before) => Some(store::find(&tx, before).await?),
@@ -83,9 +90,7 @@ async fn shown(
         key: app.db.next_id(),
         document,
         history,
-    };
-    let page = view.page("issuing/document.html", view::document(view, signed, &shown, form, wrong))?;
-    Ok((status(wrong), page).into_response())
+    })
 }
 
 /// Gives it its number and its date.
@@ -181,10 +186,17 @@ pub(crate) async fn signed(
     sent(&app, &signed, &id, FileKind::Signed).await
 }
 
-async fn sent(app: &AppState, signed: &Signed, id: &str, kind: FileKind) -> Result<Response, Failure> {
+pub(super) async fn sent(
+    app: &AppState,
+    signed: &Signed,
+    id: &str,
+    kind: FileKind,
+) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
     let document = seen(&tx, signed, web::id(id)?).await?;
     drop(tx);
+    // One without a number is made each time.
+    let _turn = document.issued.is_none().then(Turn::take).transpose()?;
     let bytes = actions::file(app, &document, kind).await?;
     let paper = if kind == FileKind::Docx { Paper::Docx } else { Paper::Pdf };
     let name = document.code().replace('/', "-");

@@ -151,7 +151,7 @@ impl Target {
         if is_about(&["signers"]) {
             target.signer = crate::issuing::testing::may_sign(app, unit, target.person.id).await;
         }
-        if is_about(&["/bo/consolidations/", "/bo/documents/{id}"]) {
+        if is_about(&["/bo/consolidations/", "/documents/{id}"]) {
             target.add_documents(program, listed, asks).await;
         }
         target
@@ -217,6 +217,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             | "/bo/returns"
             | "/bo/days-off"
             | "/bo/documents"
+            | "/api/v1/documents"
             | "/bo/progress"
             | "/bo/progress/figures.xlsx"
             | "/bo/progress/figures.csv"
@@ -330,6 +331,9 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             (at(&unit).replace("{signer}", &target.signer.to_string()), Vec::new())
         }
         ("POST", "/bo/units/{id}/register") => (at(&unit), fields(&[("last", "5")])),
+        ("GET", path) if path.starts_with("/api/v1/documents/{id}") => {
+            (at(&target.document.to_string()).replace("{kind}", "pdf"), Vec::new())
+        }
         ("POST", "/bo/documents/verification") => (listed.path.to_owned(), Vec::new()),
         ("GET" | "POST", path) if path.starts_with("/bo/documents/{id}/dispatch") => {
             let path = at(&target.document.to_string()).replace("{dispatch}", &target.dispatch.to_string());

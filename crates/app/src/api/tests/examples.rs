@@ -28,6 +28,7 @@ async fn the_examples_work() {
         let (id, period) =
             crate::returns::testing::asked(&program.app, there.town, there.office, &[measured]).await;
         let (regime, section) = crate::returns::testing::origins(&program.app, id).await;
+        let document = crate::consolidation::testing::signed(&program.app, there.town, period).await;
         let variables: HashMap<_, _> = [
             ("BASE", "http://localhost".to_owned()),
             ("TOKEN", there.coordinators.clone()),
@@ -40,6 +41,7 @@ async fn the_examples_work() {
             ("REGIME", regime.to_string()),
             ("PERIOD", period.to_string()),
             ("RETURN", id.to_string()),
+            ("DOCUMENT", document.to_string()),
             ("SECTION", section.to_string()),
             ("KEY", program.app.db.next_id().to_string()),
             ("OTHER_KEY", program.app.db.next_id().to_string()),
@@ -83,6 +85,7 @@ async fn the_examples_work() {
             let answer = program.send(request, Body::from(body.unwrap_or_default())).await;
             assert_eq!(answer.status, StatusCode::OK, "{example}: {}", answer.body);
             match saved {
+                Some(name) if name == "bao-cao.pdf" => assert!(answer.body.starts_with("%PDF-"), "{example}"),
                 Some(_) => assert_eq!(answer.body, "Biên bản"),
                 None => drop(answer.json()),
             }
