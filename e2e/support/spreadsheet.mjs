@@ -3,7 +3,7 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
@@ -15,25 +15,39 @@ const patience = 60_000;
 /** The bytes of a workbook with other values in cells of its sheets: `{ "Số liệu": { E6: 2.5, H6: "theo sổ" } }`. */
 export async function fill(file, sheets) {
   const folder = await mkdtemp(join(tmpdir(), "biokhe-spreadsheet-"));
-  const convert = async (from, ending) => {
-    const profile = `-env:UserInstallation=${pathToFileURL(join(folder, "profile")).href}`;
-    await run("soffice", [profile, "--headless", "--convert-to", ending, "--outdir", folder, from], { timeout: patience });
-  };
   try {
     const [plain, filled] = ["fods", "xlsx"].map((ending) => join(folder, `filled.${ending}`));
     await writeFile(join(folder, "filled.xlsx"), await readFile(file));
-    await convert(filled, "fods");
+    await convert(folder, filled, "fods");
     let document = await readFile(plain, "utf8");
     for (const [sheet, cells] of Object.entries(sheets)) {
       for (const [cell, value] of Object.entries(cells)) document = typed(document, sheet, cell, value);
     }
     await writeFile(plain, document);
     await rm(filled);
-    await convert(plain, "xlsx");
+    await convert(folder, plain, "xlsx");
     return await readFile(filled);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The names of a workbook's sheets, as LibreOffice reads them. */
+export async function sheets(file) {
+  const folder = await mkdtemp(join(tmpdir(), "biokhe-spreadsheet-"));
+  try {
+    await convert(folder, file, "fods");
+    const plain = await readFile(join(folder, `${basename(file, ".xlsx")}.fods`), "utf8");
+    return [...plain.matchAll(/<table:table table:name="([^"]*)"/g)].map(([, name]) => name);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes a file in another form into a folder, which holds the profile too. */
+function convert(folder, from, ending) {
+  const profile = `-env:UserInstallation=${pathToFileURL(join(folder, "profile")).href}`;
+  return run("soffice", [profile, "--headless", "--convert-to", ending, "--outdir", folder, from], { timeout: patience });
 }
 
 /** The document with a value in one cell, which keeps its style and its rules. */

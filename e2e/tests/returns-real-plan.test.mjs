@@ -7,11 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fitsTheScreen, hasNoBarriers, launch, picture, visit } from "../support/browser.mjs";
-import { addPerson, addUnit, fill, keepPlan, signIn } from "../support/office.mjs";
+import { keepPlan, signIn } from "../support/office.mjs";
 import { realPlan, start } from "../support/program.mjs";
+import { accept, fillIn, opened, send, setUpRegime, state } from "../support/returns.mjs";
 import * as spreadsheet from "../support/spreadsheet.mjs";
+import { password, setUp, town, ward, wards } from "../support/town.mjs";
 
-const password = "con suối chảy qua làng";
 const screen = { viewport: { width: 1280, height: 800 }, acceptDownloads: true };
 const phone = { viewport: { width: 360, height: 740 }, breaksTheLine: true };
 let program;
@@ -19,33 +20,18 @@ let browser;
 let folder;
 /** Pages that one step leaves to the next, and units by their names. */
 const at = {};
-const units = {};
+let units;
 
 before(async () => {
   program = await start();
   browser = await launch();
   folder = await mkdtemp(join(tmpdir(), "biokhe-workbook-"));
   await visit(browser, screen, async (page) => {
-    await signIn(page, program.address, program.first.login, program.first.password);
-    const add = async (parent, name, kind, from) => (units[name] = await addUnit(page, program.address, parent, { name, kind, from }));
-    const town = await add(null, "Ủy ban nhân dân thị xã An Khê", "authority", "2003-12-24");
-    for (const [name, kind] of [["Phòng Kinh tế", "office"], ["Phòng Văn hóa và Thông tin", "office"], ["Trung tâm Y tế", "service"], ["Phường An Phú", "commune"], ["Phường Tây Sơn", "commune"]]) {
-      await add(town, name, kind, "2004-01-01");
-    }
-    await add(town, "Phường An Khê", "commune", "2025-07-01");
-    for (const [name, login, role, unit] of [
-      ["Trần Thị Mai", "mai.tt", "coordinator", "Ủy ban nhân dân thị xã An Khê"],
+    units = await setUp(page, program, [
+      ["Trần Thị Mai", "mai.tt", "coordinator", town],
       ["Lê Thị Hoa", "hoa.lt", "officer", "Phòng Kinh tế"],
       ["Đặng Thị Thu", "thu.dt", "officer", "Phòng Văn hóa và Thông tin"],
-    ]) {
-      await addPerson(page, program.address, { name, login, role, unit: units[unit] }, password);
-    }
-    await page.goto(`${program.address}/bo/successions/new?effective_on=2025-07-01`);
-    for (const name of ["Phường An Phú", "Phường Tây Sơn"]) await page.check(`input[name=from][value="${units[name]}"]`);
-    await page.check(`input[name=to][value="${units["Phường An Khê"]}"]`);
-    await page.click("form[method=get] button");
-    await fill(page, 'form[action="/bo/successions"]', { act: "1664/NQ-UBTVQH15", act_on: "2025-06-16" });
-    await page.waitForURL(new RegExp(units["Phường An Khê"]));
+    ]);
   });
 });
 
@@ -62,42 +48,23 @@ function as(login, options, journey) {
   });
 }
 
-function state(page, words) {
-  return page.locator(".facts .badge").getByText(words, { exact: true }).waitFor();
-}
-
-/** Opens the period of a year and gives the addresses of its board and of the return of each unit. */
-async function opened(page, year) {
-  await page.goto(at.regime);
-  await page.getByRole("row", { name: new RegExp(`^Năm ${year}`) }).getByRole("button").click();
-  await page.waitForURL(/periods\/[0-9a-f-]{36}$/);
-  const links = await page.locator("tbody a[href^='/bo/returns/']").evaluateAll((all) => all.map((link) => [link.textContent.trim(), link.href]));
-  return { board: page.url(), ...Object.fromEntries(links) };
-}
-
-/** Fills the first figure and says of all others that they do not concern the unit; sends it in. */
+/** Fills a return and sends it in. */
 async function report(page, address, figure) {
-  await page.goto(address);
-  for (const one of await page.locator(".cell select").all()) await one.selectOption("not_applicable");
-  if (figure) await page.locator(".cell-number input").first().fill(figure);
-  if (figure) await page.locator(".cell select").first().selectOption("value");
-  await page.getByRole("button", { name: "Gửi báo cáo" }).click();
-  await state(page, "Đã gửi");
+  await fillIn(page, address, figure);
+  await send(page);
 }
 
 test("the rule of the real plan opens the period of 2026", async () => {
   await as("mai.tt", screen, async (page) => {
-    await keepPlan(page, program.address, units["Ủy ban nhân dân thị xã An Khê"], realPlan());
+    await keepPlan(page, program.address, units[town], realPlan());
     await page.getByRole("link", { name: "Lập chế độ báo cáo" }).click();
     assert.equal(await page.inputValue("#due_day"), "15");
     assert.ok(await page.isChecked("[name=due_strictly_before]"));
-    await page.getByRole("button", { name: "Lập chế độ báo cáo" }).click();
-    await page.waitForURL(/regimes\/[0-9a-f-]{36}$/);
-    at.regime = page.url();
-    at.now = await opened(page, 2026);
+    at.regime = await setUpRegime(page);
+    at.now = await opened(page, at.regime, 2026);
     // Those of the tree, and those that the plan names and the review added; the wards of before are not asked any more.
-    for (const name of ["Phòng Kinh tế", "Phòng Văn hóa và Thông tin", "Trung tâm Y tế", "Phòng Nội vụ", "Phường An Khê"]) assert.ok(at.now[name], name);
-    assert.ok(!at.now["Phường An Phú"]);
+    for (const name of ["Phòng Kinh tế", "Phòng Văn hóa và Thông tin", "Trung tâm Y tế", "Phòng Nội vụ", ward]) assert.ok(at.now[name], name);
+    assert.ok(!at.now[wards[0]]);
   });
 });
 
@@ -179,9 +146,7 @@ test("one is reported for by the office, one comes back with a reason and is sen
     await state(page, "Đã gửi");
   });
   await as("mai.tt", screen, async (page) => {
-    await page.goto(at.now["Phòng Văn hóa và Thông tin"]);
-    await page.getByRole("button", { name: "Tiếp nhận" }).click();
-    await state(page, "Đã tiếp nhận");
+    await accept(page, at.now["Phòng Văn hóa và Thông tin"]);
     await page.goto(at.now.board);
     await hasNoBarriers(page);
     await page.getByRole("link", { name: "Số liệu tổng hợp" }).click();
@@ -192,21 +157,21 @@ test("one is reported for by the office, one comes back with a reason and is sen
 
 test("figures of two wards stand as they were and for the one that came of them", async () => {
   await as("mai.tt", screen, async (page) => {
-    const then = await opened(page, 2024);
-    assert.ok(!then["Phường An Khê"], "the ward of 2025 is not asked for 2024");
-    await report(page, then["Phường An Phú"], "4");
-    await report(page, then["Phường Tây Sơn"], "5");
+    const then = await opened(page, at.regime, 2024);
+    assert.ok(!then[ward], "the ward of 2025 is not asked for 2024");
+    await report(page, then[wards[0]], "4");
+    await report(page, then[wards[1]], "5");
     await page.goto(then.board);
     await page.getByRole("link", { name: "Số liệu tổng hợp" }).click();
     await page.locator("tbody a").first().click();
     const row = (name) => page.getByRole("row", { name }).innerText();
-    assert.match(await row("Phường An Phú"), /4/);
-    assert.match(await row("Phường Tây Sơn"), /5/);
+    assert.match(await row(wards[0]), /4/);
+    assert.match(await row(wards[1]), /5/);
     await picture(page, "merged-then");
     await page.getByRole("link", { name: "Đơn vị hiện nay" }).click();
     await page.waitForURL(/units=today/);
-    assert.match(await row("Phường An Khê"), /9/);
-    assert.equal(await page.getByRole("row", { name: "Phường An Phú" }).count(), 0);
+    assert.match(await row(ward), /9/);
+    assert.equal(await page.getByRole("row", { name: wards[0] }).count(), 0);
     await fitsTheScreen(page);
     await hasNoBarriers(page);
     await picture(page, "merged-today");

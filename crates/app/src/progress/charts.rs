@@ -49,7 +49,7 @@ pub(super) fn tasks(view: &View, all: &[(String, Counts)]) -> Option<Value> {
     let counts: Vec<_> = all.iter().map(|(_, counts)| *counts).collect();
     let places = drawn(&counts, MOST);
     let inks = [Ink::Done, Ink::Late, Ink::Within, Ink::Overdue];
-    let names = super::tables::STANDINGS.map(|key| view.text(key));
+    let names = super::tables::STANDINGS.map(|(key, _)| view.text(key));
     let series: Vec<_> = names.iter().cloned().zip(inks).map(|(name, ink)| Series { name, ink }).collect();
     let stack = |at: &usize| Stack {
         label: all[*at].0.clone(),
@@ -73,7 +73,7 @@ pub(super) fn trend(view: &View, one: &AtUnit) -> Option<Value> {
     let point = |year: &crate::indicators::YearOf| Point {
         label: year.year.to_string(),
         value: Some(year.value),
-        told: figure(view, year.value, None),
+        told: figure(view, year.value, one.measured_in().filter(|unit| *unit == "%")),
         is_estimate: year.is_estimate() || !year.is_whole(),
     };
     // The last ones fit.
@@ -89,7 +89,7 @@ pub(super) fn trend(view: &View, one: &AtUnit) -> Option<Value> {
 const YEARS: usize = 12;
 
 /// A name as it begins a line.
-fn sentence(name: &str) -> String {
+pub(super) fn sentence(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -32,6 +32,7 @@ pub(crate) fn routes() -> Routes<AppState> {
         .get("/bo/units/{id}/publication", run, pages::publication)
         .post("/bo/units/{id}/publication", run, pages::publish)
         .get("/progress", Who::Everybody, pages::public)
+        .get("/progress.csv", Who::Everybody, pages::public_values)
 }
 
 pub(crate) use actions::publish_all;

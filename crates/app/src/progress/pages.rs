@@ -1,11 +1,11 @@
 //! The handlers.
 
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{Error, FieldError};
 use uuid::Uuid;
 use web::download::{Kind, Turn};
+use web::form::status;
 use web::{Failure, Form, View};
 
 use super::forms::Ticks;
@@ -99,8 +99,10 @@ pub(crate) async fn publication(
     State(app): State<AppState>,
     signed: Signed,
     Path(id): Path<String>,
+    Query(query): Fields,
 ) -> Result<Response, Failure> {
-    ticking(&view, &app, &signed, web::id(&id)?, None).await
+    let is_saved = !Form::new(query).text("saved").is_empty();
+    ticking(&view, &app, &signed, web::id(&id)?, (is_saved, &[])).await
 }
 
 /// Shows what is ticked.
@@ -122,7 +124,7 @@ pub(crate) async fn publish(
         Err(Error::Conflict) => vec![FieldError::new("shown", "changed-meanwhile")],
         Err(fault) => return Err(fault.into()),
     };
-    ticking(&view, &app, &signed, unit, Some(&wrong)).await
+    ticking(&view, &app, &signed, unit, (false, &wrong)).await
 }
 
 async fn ticking(
@@ -130,7 +132,7 @@ async fn ticking(
     app: &AppState,
     signed: &Signed,
     id: Uuid,
-    wrong: Option<&[FieldError]>,
+    done: (bool, &[FieldError]),
 ) -> Result<Response, Failure> {
     let tx = app.db.read().await?;
     let unit = units::find(&tx, id).await?;
@@ -138,9 +140,8 @@ async fn ticking(
         return Err(Error::NotFound.into());
     }
     let (offered, shown) = (offered(&tx, id).await?, store::of_unit(&tx, id).await?);
-    let page = view::publication(view, signed, &unit, (&offered, &shown), wrong.unwrap_or_default());
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok((status, view.page("progress/publication.html", page)?).into_response())
+    let page = view::publication(view, signed, &unit, (&offered, &shown), done);
+    Ok((status(done.1), view.page("progress/publication.html", page)?).into_response())
 }
 
 /// What everybody sees.
@@ -153,4 +154,22 @@ pub(crate) async fn public(
     let tx = app.db.read().await?;
     let public = Public::load(&tx, asked(&Form::new(query), "unit"), today).await?;
     Ok((KEPT, view.page("progress/public.html", view::public(&view, &public))?).into_response())
+}
+
+/// One of its tables as plain values, by the name in `part`; of the years of an indicator that one is named too.
+pub(crate) async fn public_values(
+    view: View,
+    State(app): State<AppState>,
+    Query(query): Fields,
+) -> Result<Response, Failure> {
+    let (turn, form) = (Turn::wait().await?, Form::new(query));
+    let today = web::format::day_of(app.db.clock().now());
+    let public = Public::load(&app.db.read().await?, asked(&form, "unit"), today).await?;
+    let write = move || {
+        let (part, one) = (form.text("part"), asked(&form, "indicator"));
+        let all = tables::public(&view, &public);
+        let named = all.iter().find(|(of, table)| table.name == part && *of == one);
+        export::csv(named.or(all.first()).map(|(_, table)| table).ok_or(Error::NotFound)?)
+    };
+    Ok((KEPT, turn.make(Kind::Csv, "tien-do", write).await?).into_response())
 }

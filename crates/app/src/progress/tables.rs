@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 use uuid::Uuid;
 use web::View;
 
-use super::loading::Board;
+use super::loading::{Board, Public};
 use super::model::two_by_two;
 use crate::indicators::{AtUnit, Standing, Target};
 use crate::returns::{Outstanding, named};
@@ -34,9 +34,13 @@ pub(crate) struct Cell {
 /// Rows of a table that a page shows.
 const MOST: usize = 300;
 
-/// The four of the official count, as texts name them.
-pub(super) const STANDINGS: [&str; 4] =
-    ["progress-on-time", "progress-late", "progress-within", "progress-overdue"];
+/// The four of the official count, as texts name them and as the list of tasks asks for them.
+pub(super) const STANDINGS: [(&str, &str); 4] = [
+    ("progress-on-time", "on_time"),
+    ("progress-late", "late"),
+    ("progress-within", "within"),
+    ("progress-overdue", "overdue"),
+];
 
 impl Table {
     fn new(view: &View, (name, title): (&'static str, &str), columns: &[(&str, bool)]) -> Self {
@@ -72,8 +76,8 @@ pub(crate) fn all(view: &View, board: &Board, chosen: Option<&AtUnit>) -> Vec<Ta
 pub(crate) fn indicators(view: &View, all: &[AtUnit], is_inside: bool) -> Table {
     let columns = [
         ("progress-indicator", false),
-        ("progress-target", false),
         ("progress-reached", true),
+        ("progress-target", false),
         ("progress-until", false),
         ("progress-standing", false),
     ];
@@ -83,7 +87,6 @@ pub(crate) fn indicators(view: &View, all: &[AtUnit], is_inside: bool) -> Table 
         let figures = run.map(|run| format!("/bo/periods/{run}/figures?indicator={}", one.indicator.id));
         vec![
             linked(&one.indicator.name, is_inside.then(|| format!("/bo/indicators/{}", one.indicator.id))),
-            text(&one.target().map(|target| aimed(view, &target, one.measured_in())).unwrap_or_default()),
             Cell {
                 text: latest.map_or_else(
                     || view.text("progress-none"),
@@ -92,6 +95,7 @@ pub(crate) fn indicators(view: &View, all: &[AtUnit], is_inside: bool) -> Table 
                 number: latest.map(|latest| latest.value),
                 link: figures.filter(|_| is_inside),
             },
+            text(&one.target().map(|target| aimed(view, &target, one.measured_in())).unwrap_or_default()),
             text(&latest.map(|latest| day(view, latest.on)).unwrap_or_default()),
             text(&remark(view, one)),
         ]
@@ -158,17 +162,32 @@ pub(crate) fn years(view: &View, one: &AtUnit) -> Table {
 pub(crate) fn by_unit(view: &View, board: &Board) -> Table {
     let mut rows = Vec::new();
     let of = &board.by_unit;
-    for (label, link, counts) in unit_rows(view, board) {
-        rows.push(counted(view, linked(&label, link), counts));
+    for (label, unit, counts) in unit_rows(view, board) {
+        let link = unit.map(|unit| format!("/bo/progress?unit={unit}"));
+        rows.push(led_by(unit, counted(view, linked(&label, link), counts)));
     }
     if !rows.is_empty() {
-        rows.push(counted(view, text(&view.text("progress-all")), of.all));
+        rows.push(led_by(Some(board.unit), counted(view, text(&view.text("progress-all")), of.all)));
     }
     Table { rows, ..Table::new(view, ("units", "progress-units"), &counting("progress-unit")) }
 }
 
-/// The bars of a board by unit: name, address of the unit's own board, counts.
-pub(super) fn unit_rows(view: &View, board: &Board) -> Vec<(String, Option<String>, Counts)> {
+/// A row of counts of which each leads to the tasks that a unit leads with all below it.
+fn led_by(unit: Option<Uuid>, mut row: Vec<Cell>) -> Vec<Cell> {
+    // Before the four stand the name and the sum, which no question of the list comes to.
+    for (cell, (_, state)) in row.iter_mut().skip(2).zip(STANDINGS) {
+        cell.link = unit.filter(|_| cell.number > Some(0.0)).map(|unit| tasks_of(unit, state));
+    }
+    row
+}
+
+/// The list of the tasks that a unit leads with all below it and that stand so.
+pub(super) fn tasks_of(unit: Uuid, state: &str) -> String {
+    format!("/bo/tasks?unit={unit}&state={state}")
+}
+
+/// The bars of a board by unit: name, the unit where it is one below, counts.
+pub(super) fn unit_rows(view: &View, board: &Board) -> Vec<(String, Option<Uuid>, Counts)> {
     let of = &board.by_unit;
     let mut rows = Vec::new();
     if of.own.all() > 0 {
@@ -180,9 +199,7 @@ pub(super) fn unit_rows(view: &View, board: &Board) -> Vec<(String, Option<Strin
         };
         rows.push((label, None, of.own));
     }
-    let below = |(id, counts): &(Uuid, Counts)| {
-        (board.name(*id).to_owned(), Some(format!("/bo/progress?unit={id}")), *counts)
-    };
+    let below = |(id, counts): &(Uuid, Counts)| (board.name(*id).to_owned(), Some(*id), *counts);
     rows.extend(of.below.iter().map(below));
     rows
 }
@@ -261,6 +278,15 @@ pub(crate) fn owing(view: &View, board: &Board) -> Table {
     Table { rows, ..Table::new(view, ("owing", "progress-owing"), &columns) }
 }
 
+/// All that everybody sees of a unit: its indicators, the years of each with the id of the indicator, its plans.
+pub(crate) fn public(view: &View, public: &Public) -> Vec<(Option<Uuid>, Table)> {
+    let years = |one: &AtUnit| (Some(one.indicator.id), years(view, one));
+    let mut all = vec![(None, indicators(view, &public.indicators, false))];
+    all.extend(public.indicators.iter().map(years));
+    all.push((None, plans(view, &public.plans)));
+    all
+}
+
 /// How the tasks of plans stand that everybody sees.
 pub(crate) fn plans(view: &View, plans: &[(String, String, Counts)]) -> Table {
     let row = |(number, title, counts): &(String, String, Counts)| {
@@ -278,7 +304,7 @@ pub(super) fn plan_label(number: &str, title: &str) -> String {
 }
 
 fn counting(of: &str) -> [(&str, bool); 6] {
-    let [on_time, late, within, overdue] = STANDINGS;
+    let [on_time, late, within, overdue] = STANDINGS.map(|(text, _)| text);
     [(of, false), ("progress-count", true), (on_time, true), (late, true), (within, true), (overdue, true)]
 }
 

@@ -244,6 +244,7 @@ async fn everybody_sees_what_is_ticked_and_nothing_else() {
         let page = program.get("", "/progress").await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.body.contains("Chưa có cơ quan nào công khai"), "{}", page.body);
+        assert_eq!(program.get("", "/progress.csv").await.body.lines().count(), 1, "the heads alone");
 
         let form =
             program.get(&town.coordinator.cookie, &format!("/bo/units/{}/publication", town.town)).await;
@@ -260,6 +261,11 @@ async fn everybody_sees_what_is_ticked_and_nothing_else() {
         }
         assert_eq!(page.headers["cache-control"], "public, max-age=60");
         assert_eq!(page.body.matches("mô hình rau sạch</span></th>").count(), 1, "{}", page.body);
+        let values = program.get("", "/progress.csv?part=indicators").await;
+        assert_eq!(values.headers["cache-control"], "public, max-age=60");
+        assert!(values.body.contains(",1234.5,") && values.body.lines().count() == 2, "{}", values.body);
+        let other = format!("/progress.csv?unit={}", Uuid::from_u128(7));
+        assert_eq!(program.get("", &other).await.status, StatusCode::NOT_FOUND);
         for not in ["Người ", "Phòng Kinh tế", "15/KH", "/bo/periods", "/bo/indicators", &hidden] {
             assert!(!page.body.contains(not), "{not}: {}", page.body);
         }
@@ -297,6 +303,7 @@ async fn everybody_sees_what_is_ticked_and_nothing_else() {
         assert_eq!(publish(&town, &[("plan_before", &plan)]).await.status, StatusCode::SEE_OTHER);
         let gone = program.get("", &format!("/progress?unit={}", town.town)).await;
         assert!(gone.body.contains("Chưa có cơ quan nào công khai"), "{}", gone.body);
+        assert_eq!(program.get("", "/progress.csv").await.body.lines().count(), 1, "the heads alone");
         assert!(!gone.body.contains("Sông Trà"), "{}", gone.body);
         assert_eq!(events(db).await, before + 4);
     })

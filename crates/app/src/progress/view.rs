@@ -28,7 +28,10 @@ pub(crate) fn board(view: &View, signed: &Signed, board: &Board, asked: Option<U
         tables::clause_rows(board).into_iter().map(|(label, _, counts)| (label, counts)).collect();
     let named = |id: &Uuid| context! { id => id.to_string(), name => board.name(*id) };
     let sum = |of: fn(&crate::returns::Outstanding) -> i64| board.outstanding.iter().map(of).sum::<i64>();
-    let [on_time, late, within, overdue] = two_by_two(board.by_unit.all);
+    let counts = tables::STANDINGS.into_iter().zip(two_by_two(board.by_unit.all));
+    let counted = |((text, state), count): ((&str, &str), usize)| {
+        context! { text, count, state, link => tables::tasks_of(board.unit, state) }
+    };
     let years = one.map(|one| tables::years(view, one));
     context! {
         office => office(signed, "progress"),
@@ -38,7 +41,7 @@ pub(crate) fn board(view: &View, signed: &Signed, board: &Board, asked: Option<U
         may_publish => board.may_publish,
         today => board.today.to_string(),
         all => board.by_unit.all.all(),
-        counts => context! { on_time, late, within, overdue },
+        counts => counts.map(counted).collect::<Vec<_>>(),
         week => context! { reported => board.reported, confirmed => board.confirmed, sent => sum(|one| one.sent_since) },
         owed => sum(|one| one.owed),
         owed_late => sum(|one| one.late),
@@ -61,16 +64,19 @@ fn part(chart: Option<Value>, table: &tables::Table) -> Value {
 /// The indicators of which there are figures, to be drawn over the years.
 fn choices(all: &[AtUnit]) -> Vec<Value> {
     let some = all.iter().filter(|one| !one.years.is_empty());
-    some.map(|one| context! { id => one.indicator.id.to_string(), name => one.indicator.name }).collect()
+    some.map(
+        |one| context! { id => one.indicator.id.to_string(), name => charts::sentence(&one.indicator.name) },
+    )
+    .collect()
 }
 
-/// What a unit may show everybody, each with its tick.
+/// What a unit may show everybody, each with its tick; whether it was just saved, or what was wrong.
 pub(crate) fn publication(
     view: &View,
     signed: &Signed,
     unit: &Unit,
     (offered, shown): (&Offered, &HashSet<Shown>),
-    wrong: &[FieldError],
+    (is_saved, wrong): (bool, &[FieldError]),
 ) -> Value {
     let indicator = |one: &AtUnit| {
         let reached = one.latest.as_ref().map(|latest| tables::figure(view, latest.value, one.measured_in()));
@@ -101,6 +107,7 @@ pub(crate) fn publication(
         plans => offered.plans.iter().map(plan).collect::<Vec<_>>(),
         gone => gone.collect::<Vec<_>>(),
         is_public => !shown.is_empty(),
+        is_saved,
         form => Form::default().shown(wrong),
     }
 }
@@ -113,7 +120,8 @@ pub(crate) fn public(view: &View, public: &Public) -> Value {
     let here = public.units.iter().find(|(id, _)| Some(*id) == public.unit);
     let trends = public.indicators.iter().filter_map(|one| {
         let chart = charts::trend(view, one)?;
-        Some(context! { name => one.indicator.name, ..part(Some(chart), &tables::years(view, one)) })
+        let id = one.indicator.id.to_string();
+        Some(context! { id, name => one.indicator.name, ..part(Some(chart), &tables::years(view, one)) })
     });
     let bars: Vec<_> = public
         .plans

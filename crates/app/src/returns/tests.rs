@@ -425,7 +425,11 @@ async fn what_was_sent_adds_up_for_the_units_then_and_today() {
         // One cell behind the figure leads to the return.
         let page = town.program.get(&town.coordinator.cookie, &of_one).await;
         assert!(
-            page.body.contains(&format!("<a href=\"{}\">Phòng Kinh tế</a>", town.path())),
+            page.body.contains(&format!(
+                "<a href=\"{}#cell-{}\">Phòng Kinh tế</a>",
+                town.path(),
+                town.indicator
+            )),
             "{}",
             page.body
         );

@@ -13,6 +13,7 @@ mod rows;
 mod seen;
 mod series;
 mod sought;
+mod standing;
 mod taking_part;
 mod titles;
 mod told;
@@ -23,8 +24,8 @@ pub(crate) use events::{Happened, add_event, events, find_event, reporter};
 pub(crate) use evidence::{add_evidence, evidence, evidence_of, files_of};
 pub(crate) use given::{helped_for_plans, helpers, led_by_unit};
 pub(crate) use glance::{counts_for_plans, glance, plans_led};
-pub(crate) use lists::{PER_PAGE, Total, found, led_for_plans, led_within, list, stands_for_plans};
-pub(crate) use question::{Filter, Order, Term};
+pub(crate) use lists::{found, led_for_plans, led_within, list, stands_for_plans};
+pub(crate) use question::{Filter, Order, PER_PAGE, Term, Total};
 pub(crate) use series::{
     SetUp, add_series, all_series, comes_again, end_series, hand_over_series, has_run, series_of,
     series_to_come, set_up_as,

@@ -222,6 +222,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             | "/bo/progress/figures.xlsx"
             | "/bo/progress/figures.csv"
             | "/progress"
+            | "/progress.csv"
             | "/bo/documents/verification"
             | "/bo/notices"
             | "/bo/tasks"

@@ -140,6 +140,12 @@ async fn what_was_signed_numbered_and_sent_outlives_the_server() {
                 std::thread::sleep(Duration::from_millis(patience));
                 if round < ROUNDS {
                     serving.kill();
+                } else {
+                    // What was on its way when the server went may stay unsure: they work until something is through.
+                    let mut looks = 0..1_200;
+                    while mails(&place).is_empty() && looks.next().is_some() {
+                        std::thread::sleep(Duration::from_millis(100));
+                    }
                 }
                 stop.store(true, Ordering::Relaxed);
             });
@@ -163,9 +169,7 @@ async fn what_was_signed_numbered_and_sent_outlives_the_server() {
             assert_eq!(number_of(&there[0]), 1, "each once");
         }
         // A mail bears the id of its dispatch: there is none that nobody sent, and none twice.
-        let mails = std::fs::read_dir(place.data().join("mail")).into_iter().flatten();
-        let names = mails.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
-        let names: Vec<_> = names.filter(|name| name.ends_with(".eml") && name.contains("00000009")).collect();
+        let names = mails(&place);
         assert!(!names.is_empty(), "mails went out");
         let ids: BTreeSet<_> = names.iter().map(|name| &name[11..]).collect();
         assert_eq!(ids.len(), names.len(), "{names:?}");
@@ -175,6 +179,13 @@ async fn what_was_signed_numbered_and_sent_outlives_the_server() {
         assert!(verified.status.success(), "{}", said(&verified.stdout));
     })
     .await;
+}
+
+/// Names of the mails that bring what was sent.
+fn mails(place: &Place) -> Vec<String> {
+    let folder = std::fs::read_dir(place.data().join("mail")).into_iter().flatten();
+    let names = folder.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+    names.filter(|name| name.ends_with(".eml") && name.contains("00000009")).collect()
 }
 
 /// The periods of which the sample signed a report.

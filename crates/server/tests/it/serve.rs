@@ -85,14 +85,18 @@ impl Drop for Serving {
 
 /// The answer; none where the line broke.
 pub(crate) fn post(address: &str, path: &str, cookie: &str, kind: &str, body: &str) -> Option<String> {
+    let head =
+        format!("POST {path} HTTP/1.1\r\nAccept: text/html\r\nCookie: {cookie}\r\nContent-Type: {kind}\r\n");
+    send(address, &head, body)
+}
+
+/// The answer to a request whose head has the lines that are its own; none where the line broke.
+pub(crate) fn send(address: &str, head: &str, body: &str) -> Option<String> {
     let mut line = TcpStream::connect(address).ok()?;
     line.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-    let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nCookie: {cookie}\r\nContent-Type: {kind}\r\n\
-         Content-Length: {}\r\nConnection: close\r\n\r\n",
-        body.len()
-    );
+    let rest = format!("Host: localhost\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
     line.write_all(head.as_bytes()).ok()?;
+    line.write_all(rest.as_bytes()).ok()?;
     line.write_all(body.as_bytes()).ok()?;
     let mut answer = Vec::new();
     line.read_to_end(&mut answer).ok()?;

@@ -128,12 +128,12 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         sample(
             "progress/publication.html",
             "empty",
-            publication(&view, &signed, &unit, (&Offered::default(), &HashSet::new()), &[]),
+            publication(&view, &signed, &unit, (&Offered::default(), &HashSet::new()), (true, &[])),
         ),
         sample(
             "progress/publication.html",
             "full",
-            publication(&view, &signed, &unit, (&offered, &shown.into()), &wrong),
+            publication(&view, &signed, &unit, (&offered, &shown.into()), (false, &wrong)),
         ),
         sample("progress/public.html", "empty", public(&view, &Public::default())),
         sample("progress/public.html", "one", public(&view, &one)),

@@ -60,7 +60,8 @@ pub(crate) fn proven(
     let of = |indicator: Option<Uuid>| {
         let files: Vec<_> =
             whole.proofs.iter().filter(|proof| proof.indicator == indicator).filter_map(line).collect();
-        (!files.is_empty()).then(|| context! { name => indicator.and_then(named), files })
+        let cell = indicator.map(|id| id.to_string());
+        (!files.is_empty()).then(|| context! { cell, name => indicator.and_then(named), files })
     };
     let figures = proven.measured.iter().copied();
     context! {

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use base::Result;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use db::sea_orm::sea_query::{
-    Alias, Asterisk, CaseStatement, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType,
+    Alias, Asterisk, CaseStatement, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType,
 };
 use db::sea_orm::{ColumnTrait, ConnectionTrait};
 use uuid::Uuid;
 
 use super::rows::{event, seen, task};
-use crate::tasks::model::{Counts, State};
+use super::standing::{LATE, ON_TIME, OVERDUE, WITHIN, standing};
+use crate::tasks::model::Counts;
 
 /// How the tasks stand that a unit leads or one below it.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +42,7 @@ pub(crate) async fn glance(
         Query::select()
             .expr_as(Expr::val(BY_UNIT), "part")
             .expr_as(Expr::col((seen::Entity, seen::Column::UnitId)), "id")
-            .expr_as(standing(of_seen, today), "standing")
+            .expr_as(of_seen(today), "standing")
             .from(seen::Entity)
             .and_where(units)
             .and_where(led.clone())
@@ -52,7 +53,7 @@ pub(crate) async fn glance(
     let by_clause = Query::select()
         .expr_as(Expr::val(BY_CLAUSE), "part")
         .expr_as(Expr::col((task::Entity, task::Column::ClauseId)), "id")
-        .expr_as(standing(of_seen, today), "standing")
+        .expr_as(of_seen(today), "standing")
         .from(seen::Entity)
         .inner_join(task::Entity, same_task((task::Entity, task::Column::Id)))
         .and_where(seen::Column::UnitId.eq(unit))
@@ -106,7 +107,7 @@ pub(crate) async fn counts_for_plans(
     let rows = Query::select()
         .expr_as(Expr::val(BY_UNIT), "part")
         .expr_as(Expr::col((seen::Entity, seen::Column::UnitId)), "id")
-        .expr_as(standing(of_seen, today), "standing")
+        .expr_as(of_seen(today), "standing")
         .from(seen::Entity)
         .inner_join(task::Entity, same_task((task::Entity, task::Column::Id)))
         .and_where(seen::Column::UnitId.eq(unit))
@@ -139,12 +140,6 @@ const BY_UNIT: i32 = 0;
 const BY_CLAUSE: i32 = 1;
 const HAPPENED: i32 = 2;
 
-const ON_TIME: i32 = 0;
-const LATE: i32 = 1;
-const WITHIN: i32 = 2;
-const OVERDUE: i32 = 3;
-const OUT: i32 = 4;
-
 /// How often each row comes.
 async fn counted(connection: &impl ConnectionTrait, rows: SelectStatement) -> Result<Vec<Row>> {
     let columns = ["part", "id", "standing"].map(Alias::new);
@@ -174,28 +169,14 @@ fn whole(count: i64) -> usize {
     usize::try_from(count).unwrap_or_default()
 }
 
-fn of_seen(column: seen::Column) -> SimpleExpr {
-    Expr::col((seen::Entity, column))
+/// How each task that is seen stands.
+fn of_seen(today: NaiveDate) -> SimpleExpr {
+    let columns = [seen::Column::State, seen::Column::DueOn, seen::Column::DoneOn];
+    standing(columns.map(|column| Expr::col((seen::Entity, column))), today)
 }
 
 fn same_task(other: impl db::sea_orm::sea_query::IntoColumnRef) -> SimpleExpr {
     Expr::col((seen::Entity, seen::Column::TaskId)).eq(Expr::col(other))
-}
-
-/// As `Standing::of` says it, in the official four: without a last day nothing is late.
-fn standing(of: impl Fn(seen::Column) -> SimpleExpr, today: NaiveDate) -> SimpleExpr {
-    let (state, due_on) = (of(seen::Column::State), of(seen::Column::DueOn));
-    let done_on = || SimpleExpr::from(Func::coalesce([of(seen::Column::DoneOn), today.into()]));
-    let is_done = state.clone().eq(State::ConfirmedDone.name());
-    let waits = state.clone().eq(State::ReportedDone.name()).and(done_on().lte(due_on.clone()));
-    CaseStatement::new()
-        .case(state.is_in([State::Suspended.name(), State::Cancelled.name()]), OUT)
-        .case(is_done.clone().and(done_on().gt(due_on.clone())), LATE)
-        .case(is_done, ON_TIME)
-        .case(waits, WITHIN)
-        .case(due_on.lt(today), OVERDUE)
-        .finally(WITHIN)
-        .into()
 }
 
 /// The least id of an instant.

@@ -7,43 +7,17 @@ use db::sea_orm::{
 };
 use uuid::Uuid;
 
-use super::question::{Filter, Order, Term};
+use super::question::{Filter, Order, PER_PAGE, Term, Total};
 use super::rows::{seen, task};
 use super::seen as stored;
+use super::standing::{LATE, ON_TIME, WITHIN, standing};
 use super::{open_states, sought, stored as state_of, within};
 use crate::access::Scope;
 use crate::tasks::model::{SOON, Stand, State, Task};
 use crate::units;
 
-/// Tasks on a page of the list.
-pub(crate) const PER_PAGE: u64 = 50;
-
 /// Tasks are counted up to so many; beyond, there are more.
 const COUNTED: u64 = 2_000;
-
-/// How many tasks answer a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Total {
-    /// All of them are counted.
-    Exactly(u64),
-    /// There are more than are worth counting.
-    MoreThan(u64),
-}
-
-impl Total {
-    /// The number, where it is known.
-    pub(crate) fn known(self) -> Option<u64> {
-        if let Self::Exactly(count) = self { Some(count) } else { None }
-    }
-
-    /// Whether another page follows the one of that number, from 1, with `shown` tasks.
-    pub(crate) fn has_next(self, page: u64, shown: usize) -> bool {
-        match self {
-            Self::Exactly(count) => page.saturating_mul(PER_PAGE) < count,
-            Self::MoreThan(_) => shown as u64 == PER_PAGE,
-        }
-    }
-}
 
 /// A page of the tasks in which units within the scope take part, and how many there are in all.
 pub(crate) async fn list(
@@ -269,7 +243,15 @@ impl Asked {
                 .and_open()
                 .and_state_in(&worked_on)
                 .and(due_on.between(today, today + Days::new(SOON - 1))),
+            Term::Within => self.and_open().and_standing(WITHIN, today),
+            Term::OnTime => self.and_state_in(&[State::ConfirmedDone]).and_standing(ON_TIME, today),
+            Term::Late => self.and_state_in(&[State::ConfirmedDone]).and_standing(LATE, today),
         }
+    }
+
+    fn and_standing(self, wanted: i32, today: NaiveDate) -> Self {
+        let standing = standing([self.state(), self.due_on(), self.done_on()], today);
+        self.and(standing.eq(wanted))
     }
 
     async fn count(&self, connection: &impl ConnectionTrait) -> Result<Total> {

@@ -1,5 +1,7 @@
 //! The list as the database answers it: the copy that units see says what the tasks say.
 
+use std::collections::HashSet;
+
 use axum::http::StatusCode;
 use base::Actor;
 use db::testing::{TestDb, each_database};
@@ -7,7 +9,7 @@ use uuid::Uuid;
 
 use super::{act, town};
 use crate::access::Scope;
-use crate::tasks::model::State;
+use crate::tasks::model::{Standing, State};
 use crate::tasks::store::{self, Filter, Order, Term, Total};
 use crate::tasks::testing::{found, found_as, task_in};
 use crate::testing::Program;
@@ -71,6 +73,20 @@ async fn one_unit_several_and_all_are_told_the_same() {
                 assert_eq!(copied, asked, "{filter:?}");
                 assert!(copied.iter().all(|id| whole.contains(id)));
             }
+        }
+        // The database tells how a task stands as its own rule does.
+        let today = "2026-12-20".parse().expect("a day");
+        let all = store::all(&db.read().await.expect("reads")).await.expect("read");
+        for (term, standings) in [
+            (Term::OnTime, &[Standing::OnTime][..]),
+            (Term::Late, &[Standing::Late]),
+            (Term::Within, &[Standing::Within, Standing::Soon]),
+            (Term::Overdue, &[Standing::Overdue]),
+        ] {
+            let filter = Filter { term: Some(term), ..Filter::default() };
+            let told: HashSet<_> = ids(db, &Scope::All, &filter).await.into_iter().collect();
+            let stand = all.iter().filter(|task| standings.contains(&task.standing(today)));
+            assert_eq!(told, stand.map(|task| task.id).collect(), "{term:?}");
         }
         let overdue = Filter { term: Some(Term::Overdue), ..Filter::default() };
         let overdue = ids(db, &Scope::Under(vec![there.office]), &overdue).await;
