@@ -15,9 +15,9 @@ pub(super) const CHARTS: usize = 10;
 /// Chapters, each with a table and a chart; as many annexes, each with a table.
 const CHAPTERS: usize = 10;
 /// Paragraphs below each of a chapter's headings.
-const PARAGRAPHS: usize = 6;
+const PARAGRAPHS: usize = 4;
 const ROWS: usize = 14;
-const ROWS_OF_ANNEX: usize = 60;
+const ROWS_OF_ANNEX: usize = 50;
 
 /// The report.
 pub(super) fn report() -> OfficialDocument {
@@ -174,9 +174,9 @@ impl Chance {
                 column("TT", 1, Align::Center),
                 column("Đơn vị", 5, Align::Left),
                 column("Nội dung", 6, Align::Left),
-                column("Kế hoạch", 2, Align::Right),
-                column("Kết quả", 2, Align::Right),
-                column("Lũy kế", 2, Align::Right),
+                column("Kế hoạch", 3, Align::Right),
+                column("Kết quả", 3, Align::Right),
+                column("Lũy kế", 3, Align::Right),
             ],
             rows: (1..=rows).map(|number| row(self, number)).collect(),
             landscape,

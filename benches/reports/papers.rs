@@ -82,8 +82,9 @@ pub(super) fn often(paper: Paper, runs: usize) -> Result<()> {
 /// Counts what stands in a PDF, by its own tags as poppler reads them, and refuses what is no report as it should be; its pages.
 pub(super) fn count_pdf(file: &Path) -> Result<usize> {
     let structure = pdfinfo(&["-struct"], file)?;
-    let count =
-        |name: &str| structure.lines().filter(|line| line.split_whitespace().next() == Some(name)).count();
+    let count = |name: &str| {
+        structure.lines().filter(|line| line.trim_start().split([' ', ':']).next() == Some(name)).count()
+    };
     check(count("Table"), count("Figure"))?;
     let pages = pages(file)?;
     ensure!(pages >= PAGES, "{pages} pages are too few");
