@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use charts::Drawing;
 use documents::write::OfficialDocument;
 
 use super::{Often, content};
@@ -29,11 +30,11 @@ impl Office {
         Ok(Self { profile: folder.canonicalize()?.join("profile"), version: version.to_owned() })
     }
 
-    /// Turns files into another form, into a folder.
-    pub(super) fn convert(&self, form: &str, files: &[PathBuf], into: &Path) -> Command {
+    /// Turns a document into a PDF in a folder.
+    pub(super) fn print(&self, file: &Path, into: &Path) -> Command {
         let mut command = Command::new("soffice");
         command.arg(format!("-env:UserInstallation=file://{}", self.profile.display()));
-        command.args(["--headless", "--convert-to", form, "--outdir"]).arg(into).args(files);
+        command.args(["--headless", "--convert-to", "pdf", "--outdir"]).arg(into).arg(file);
         command
     }
 }
@@ -46,27 +47,19 @@ pub(super) struct Docxtpl {
 }
 
 impl Docxtpl {
-    /// Installs it into an environment of its own, where it stays, and lays its input out. The charts become pictures by
-    /// LibreOffice.
+    /// Installs it into an environment of its own, where it stays, and lays its input out. The charts become pictures by a browser.
     pub(super) fn prepare(
         environment: &Path,
         folder: &Path,
         report: &OfficialDocument,
-        office: &Office,
+        chromium: &str,
     ) -> Result<Self> {
         let python = install(environment)?;
         let script = folder.join("docxtpl-fill.py");
         std::fs::write(&script, include_str!("docxtpl.py"))?;
         std::fs::write(folder.join("content.json"), serde_json::to_vec(report)?)?;
-        let mut drawings = Vec::new();
         for (chart, number) in content::charts(report).zip(1..) {
-            let file = folder.join(format!("chart{number}.svg"));
-            std::fs::write(&file, charts::svg(chart, ""))?;
-            drawings.push(file);
-        }
-        measure::silent(&mut office.convert("png", &drawings, folder))?;
-        for drawing in drawings {
-            ensure!(drawing.with_extension("png").is_file(), "{} is no picture", drawing.display());
+            picture(chart, &folder.join(format!("chart{number}.svg")), chromium)?;
         }
         let docxtpl = Self { python, script, folder: folder.to_owned() };
         measure::silent(&mut docxtpl.command("template"))?;
@@ -98,6 +91,21 @@ impl Docxtpl {
         command.arg(&self.script).arg(mode).arg(&self.folder);
         command
     }
+}
+
+/// Draws a chart, and makes a PNG of it beside, four dots for each of its own.
+fn picture(chart: &Drawing, file: &Path, chromium: &str) -> Result<()> {
+    std::fs::write(file, charts::svg(chart, ""))?;
+    let png = file.with_extension("png");
+    let mut command = Command::new(chromium);
+    command.args(["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars"]);
+    command.arg(format!("--user-data-dir={}", file.with_file_name("browser").display()));
+    command
+        .args(["--force-device-scale-factor=2", &format!("--window-size={},{}", chart.width, chart.height)]);
+    command.arg(format!("--screenshot={}", png.display())).arg(format!("file://{}", file.display()));
+    measure::silent(&mut command)?;
+    ensure!(png.is_file(), "{} is no picture", file.display());
+    Ok(())
 }
 
 /// The Python of an environment with exactly these packages in it.
