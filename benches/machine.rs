@@ -56,9 +56,13 @@ pub(crate) fn computed_by(process: u32) -> Result<Duration> {
 /// A process and those it has started.
 pub(crate) fn family(process: u32) -> Result<Vec<u32>> {
     let mut all = vec![process];
-    let children = std::fs::read_to_string(format!("/proc/{process}/task/{process}/children"))?;
-    for child in children.split_whitespace() {
-        all.extend(family(child.parse()?)?);
+    // Each thread has its own.
+    for thread in std::fs::read_dir(format!("/proc/{process}/task"))? {
+        let children = std::fs::read_to_string(thread?.path().join("children")).unwrap_or_default();
+        for child in children.split_whitespace() {
+            // It may have ended meanwhile.
+            all.extend(family(child.parse()?).unwrap_or_default());
+        }
     }
     Ok(all)
 }
@@ -73,7 +77,6 @@ pub(crate) fn peak_of(command: &mut Command) -> Result<u64> {
             ensure!(status.success(), "{command:?} ended with {status}");
             return Ok(peak);
         }
-        // Some may have ended between the one look and the other.
         let all = family(child.id()).unwrap_or_default();
         let resident = all.into_iter().map(|process| memory_of(process, "VmRSS").unwrap_or_default());
         peak = peak.max(resident.sum());
