@@ -1,8 +1,9 @@
 //! The machine, as Linux tells of it.
 
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 /// Processor, cores, memory, system.
 pub(crate) fn describe() -> Result<String> {
@@ -55,11 +56,32 @@ pub(crate) fn computed_by(process: u32) -> Result<Duration> {
 /// A process and those it has started.
 pub(crate) fn family(process: u32) -> Result<Vec<u32>> {
     let mut all = vec![process];
-    let children = std::fs::read_to_string(format!("/proc/{process}/task/{process}/children"))?;
-    for child in children.split_whitespace() {
-        all.extend(family(child.parse()?)?);
+    // Each thread has its own.
+    for thread in std::fs::read_dir(format!("/proc/{process}/task"))? {
+        let children = std::fs::read_to_string(thread?.path().join("children")).unwrap_or_default();
+        for child in children.split_whitespace() {
+            // It may have ended meanwhile.
+            all.extend(family(child.parse()?).unwrap_or_default());
+        }
     }
     Ok(all)
+}
+
+/// Runs a program to its end; the most memory in KiB that it and those it started had at a time, looked at every few milliseconds.
+pub(crate) fn peak_of(command: &mut Command) -> Result<u64> {
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = quiet.spawn()?;
+    let mut peak = 0;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            ensure!(status.success(), "{command:?} ended with {status}");
+            return Ok(peak);
+        }
+        let all = family(child.id()).unwrap_or_default();
+        let resident = all.into_iter().map(|process| memory_of(process, "VmRSS").unwrap_or_default());
+        peak = peak.max(resident.sum());
+        std::thread::sleep(Duration::from_millis(3));
+    }
 }
 
 fn value(text: &str, name: &str) -> Result<u64> {

@@ -9,8 +9,10 @@ mod http;
 mod load;
 mod machine;
 mod measure;
+mod progress;
 mod reading_speed;
 mod redmine;
+mod reports;
 mod returns;
 mod rollup;
 mod server;
@@ -38,6 +40,8 @@ struct Surroundings {
     date: String,
     /// A PostgreSQL with an empty database for each section that needs one.
     postgres: String,
+    /// Whether other programs are measured beside us.
+    has_peers: bool,
 }
 
 fn main() -> Result<()> {
@@ -46,12 +50,17 @@ fn main() -> Result<()> {
     match arguments.as_slice() {
         [] => report(&Surroundings::from_environment()?),
         ["following"] => following::report(&Surroundings::from_environment()?),
+        ["reports"] => reports::report(&Surroundings::from_environment()?),
+        ["progress"] => progress::report(&Surroundings::from_environment()?),
         ["returns"] => returns::report(&Surroundings::from_environment()?),
         ["rollup"] => rollup::report(&Surroundings::from_environment()?),
         // The same program measures itself as a child, so that its memory is its own.
         ["read", file] => child::read(file.as_ref()),
         ["extract", file] => child::extract(file.as_ref()),
-        _ => bail!("benches [following | returns | rollup | read FILE | extract FILE]"),
+        ["paper", arguments @ ..] => reports::child(arguments),
+        _ => bail!(
+            "benches [following | progress | reports | returns | rollup | read FILE | extract FILE | paper …]"
+        ),
     }
 }
 
@@ -67,8 +76,10 @@ fn report(surroundings: &Surroundings) -> Result<()> {
     extraction::report(surroundings)?;
     server::report(surroundings)?;
     following::report(surroundings)?;
+    progress::report(surroundings)?;
     returns::report(surroundings)?;
-    rollup::report(surroundings)
+    rollup::report(surroundings)?;
+    reports::report(surroundings)
 }
 
 impl Surroundings {
@@ -88,6 +99,7 @@ impl Surroundings {
             chromium: take("BIOKHE_CHROMIUM")?,
             date: take("BIOKHE_DATE")?,
             postgres: take("BIOKHE_POSTGRES")?,
+            has_peers: std::env::var_os("BIOKHE_WITHOUT_PEERS").is_none(),
         })
     }
 }

@@ -39,6 +39,39 @@ pub(crate) fn medians(
     Ok((middle(ones), middle(others)))
 }
 
+/// How long some runs took, sorted.
+pub(crate) fn sorted(runs: usize, mut work: impl FnMut() -> Result<()>) -> Result<Vec<Duration>> {
+    let mut times = Vec::with_capacity(runs);
+    for _ in 0..runs {
+        let start = Instant::now();
+        work()?;
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    Ok(times)
+}
+
+/// A time of sorted ones, by its share of those that are not longer: 0.95 for the p95.
+pub(crate) fn quantile(sorted: &[Duration], share: f64) -> Duration {
+    let place = (sorted.len() as f64 * share).ceil() as usize;
+    sorted.get(place.saturating_sub(1)).copied().unwrap_or_default()
+}
+
+/// The medians of some programs, which run in turn, so many times after once that warms up.
+pub(crate) fn in_turn<const N: usize>(runs: usize, commands: &mut [Command; N]) -> Result<[Duration; N]> {
+    let mut times = [const { Vec::new() }; N];
+    for run in 0..=runs {
+        for (command, times) in commands.iter_mut().zip(&mut times) {
+            let start = Instant::now();
+            silent(command)?;
+            if run > 0 {
+                times.push(start.elapsed());
+            }
+        }
+    }
+    Ok(times.map(middle))
+}
+
 /// Runs a program and throws away what it prints.
 pub(crate) fn silent(command: &mut Command) -> Result<()> {
     let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();

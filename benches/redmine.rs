@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use crate::following::world::{PEOPLE, World};
-use crate::following::{megabytes, sign_in};
+use crate::following::{OF_PLAN, megabytes, sign_in};
 use crate::load::{self, Run};
 use crate::server::{REST, Server};
 use crate::{Surroundings, http, machine, measure};
@@ -39,7 +39,7 @@ pub(crate) fn report(surroundings: &Surroundings, folder: &Path) -> Result<()> {
          that of all processes that answer; memory what they take for themselves of what they share, after the load.\n",
         load::CONNECTIONS,
     );
-    let world = World::make(surroundings, folder.join("beside"), None, COUNT)?;
+    let world = World::make(surroundings, folder.join("beside"), None, [COUNT, OF_PLAN])?;
     let server = Server::start(&surroundings.biokhe, &world.folder, None)?;
     let cookie = sign_in(&server, PEOPLE[2].0, &world.password)?;
     let own = |path: &str| -> Result<Measured> {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use db::Settings;
 use reporting::{Period, Total, WHOLE};
 use uuid::Uuid;
@@ -36,7 +36,11 @@ pub(crate) fn report(surroundings: &Surroundings) -> Result<()> {
         |settings: Settings, files: Option<&Path>| runtime.block_on(Country::make(&settings, &units, files));
     let sqlite = make(Settings::sqlite(&folder.join("biokhe.sqlite")), Some(&folder))?;
     let postgres = make(Settings::new(surroundings.postgres("rollup")), None)?;
-    let mut duckdb = Duckdb::start(&surroundings.fixtures.join("duckdb"), &folder);
+    let mut duckdb = if surroundings.has_peers {
+        Duckdb::start(&surroundings.fixtures.join("duckdb"), &folder)
+    } else {
+        Err(anyhow!("left out"))
+    };
     introduce(surroundings, &sqlite, &duckdb)?;
 
     println!("| years | cells | goal | | median | worst | beside DuckDB |\n|---|---|---|---|---|---|---|");

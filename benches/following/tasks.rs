@@ -1,7 +1,7 @@
 //! Tasks in all states over four years, led and helped as in a country of provinces and communes.
 
 use anyhow::{Context, Result};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use db::WriteTx;
 use db::sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
@@ -29,8 +29,6 @@ const TASK: [&str; 17] = [
 ];
 const EVENT: [&str; 7] = ["id", "task_id", "number", "kind", "words", "percent", "recorded_at"];
 
-/// So many hang on the clauses of the sample's plan; the others stand in no plan.
-const OF_PLAN: usize = 300;
 /// Of a hundred tasks so many are in each state.
 const STATES: [(&str, u64); 7] = [
     ("not_started", 22),
@@ -63,12 +61,13 @@ const OBJECTS: [&str; 16] = [
     "sổ tay hướng dẫn nông hộ",
 ];
 
-/// Adds `count` tasks with their units and events; gives back one in the middle and the plan.
+/// Adds `count` tasks with their units and events, of which `of_plan` hang on the clauses of the sample's plan; the others stand in
+/// no plan. Gives back one in the middle and the plan.
 pub(crate) async fn add(
     tx: &WriteTx,
     provinces: &[Province],
     today: NaiveDate,
-    count: usize,
+    [count, of_plan]: [usize; 2],
 ) -> Result<(Uuid, Uuid)> {
     let clauses = clauses(tx).await?;
     let all: Vec<(usize, usize)> = provinces
@@ -122,7 +121,7 @@ pub(crate) async fn add(
         if number == count / 2 {
             middle = Some(id);
         }
-        let clause = (number < OF_PLAN).then(|| &clauses[number % clauses.len()]);
+        let clause = (number < of_plan).then(|| &clauses[number % clauses.len()]);
         let row = vec![
             id.into(),
             clause.map(|clause| clause.plan).into(),
@@ -146,15 +145,25 @@ pub(crate) async fn add(
         for (unit, mode) in taking_part {
             units.add(vec![id.into(), unit.into(), mode.into()]);
         }
-        for (at, (kind, words, percent)) in EVENTS.into_iter().enumerate() {
+        let happened = match state {
+            "confirmed_done" => ["found", "done", "confirm"],
+            "reported_done" => ["found", "progress", "done"],
+            _ => ["found", "progress", "comment"],
+        };
+        for (at, kind) in happened.into_iter().enumerate() {
+            let on = match (kind, done) {
+                ("done", Some(done)) => done,
+                ("confirm", Some(done)) => day(done, 2).min(today),
+                _ => day(set_up, i64::try_from(at)? * 10),
+            };
             let row = vec![
-                tx.next_id().into(),
+                id_of(morning(on), number * happened.len() + at).into(),
                 id.into(),
                 i32::try_from(at + 1)?.into(),
                 kind.into(),
-                words.into(),
-                percent.into(),
-                morning(day(set_up, i64::try_from(at)? * 10)).into(),
+                told(kind).into(),
+                (kind == "progress").then_some(30).into(),
+                morning(on).into(),
             ];
             events.add(row);
         }
@@ -176,12 +185,13 @@ pub(crate) async fn add(
     Ok((middle.context("no task")?, clauses.first().context("no plan")?.plan))
 }
 
-/// As migration 0018 does it for tasks that are there before.
-const SEEN: &str = "INSERT INTO task_seen (unit_id, task_id, leads, state, due_on, done_on, sought) \
-    SELECT a.ancestor_id, t.id, max(CASE WHEN p.mode = 'lead' THEN 1 ELSE 0 END) = 1, t.state, t.due_on, t.done_on, t.sought \
+/// As migrations 0018 and 0038 do it for tasks that are there before.
+const SEEN: &str = "INSERT INTO task_seen (unit_id, task_id, leads, state, due_on, done_on, sought, plan_id, clause_id) \
+    SELECT a.ancestor_id, t.id, max(CASE WHEN p.mode = 'lead' THEN 1 ELSE 0 END) = 1, t.state, t.due_on, t.done_on, t.sought, \
+    t.plan_id, t.clause_id \
     FROM task_units p JOIN tasks t ON t.id = p.task_id JOIN unit_ancestors a ON a.unit_id = p.unit_id \
     WHERE NOT EXISTS (SELECT 1 FROM task_seen s WHERE s.task_id = t.id) \
-    GROUP BY a.ancestor_id, t.id, t.state, t.due_on, t.done_on, t.sought";
+    GROUP BY a.ancestor_id, t.id, t.state, t.due_on, t.done_on, t.sought, t.plan_id, t.clause_id";
 
 /// As migration 0020 does it.
 const WORDS_OF_SQLITE: &str = "WITH RECURSIVE part (id, word, rest) AS ( \
@@ -200,11 +210,23 @@ fn sought(title: &str) -> String {
     words.flat_map(|word| [" ", word]).chain([" "]).collect()
 }
 
-const EVENTS: [(&str, Option<&str>, Option<i32>); 3] = [
-    ("found", None, None),
-    ("progress", Some("Đã họp với các hộ tham gia và chốt danh sách."), Some(30)),
-    ("comment", Some("Đề nghị gửi kèm ảnh hiện trạng trong kỳ sau."), None),
-];
+/// What somebody said.
+fn told(kind: &str) -> Option<&'static str> {
+    match kind {
+        "progress" => Some("Đã họp với các hộ tham gia và chốt danh sách."),
+        "done" => Some("Đã hoàn thành và nghiệm thu."),
+        "comment" => Some("Đề nghị gửi kèm ảnh hiện trạng trong kỳ sau."),
+        _ => None,
+    }
+}
+
+/// Ids follow the time, as where things happen one after the other.
+fn id_of(at: DateTime<Utc>, number: usize) -> Uuid {
+    let mut tail = [0; 10];
+    tail[2..].copy_from_slice(&(number as u64).to_be_bytes());
+    let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid()
+}
 
 /// A clause of the sample's plan.
 struct Clause {

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use base::{SystemClock, SystemIds};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use db::sea_orm::sea_query::{Alias, Query, SimpleExpr};
-use db::sea_orm::{ConnectionTrait, Statement};
+use db::sea_orm::{ConnectionTrait, Database, Statement};
 use db::{Db, Settings, WriteTx};
 use uuid::Uuid;
 
@@ -42,9 +42,13 @@ pub(crate) struct World {
 
 /// What pages are asked about.
 pub(crate) struct Facts {
+    /// Above all provinces.
+    pub(crate) top: Uuid,
     /// A commune of which the officer is, and its province.
     pub(crate) commune: Uuid,
     pub(crate) province: Uuid,
+    /// All of them.
+    pub(crate) communes: Vec<Uuid>,
     /// A task with three events.
     pub(crate) task: Uuid,
     /// The sample's plan.
@@ -58,12 +62,12 @@ pub(crate) struct Province {
 }
 
 impl World {
-    /// Makes it anew.
+    /// Makes it anew with so many tasks, and so many of them on the clauses of the sample's plan.
     pub(crate) fn make(
         surroundings: &Surroundings,
         folder: PathBuf,
         url: Option<String>,
-        count: usize,
+        counts: [usize; 2],
     ) -> Result<Self> {
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder)?;
@@ -72,24 +76,41 @@ impl World {
         let units = std::fs::read_to_string(&units).with_context(|| units.display().to_string())?;
         let today: NaiveDate = surroundings.date.parse()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let settings = settings(&folder, url.as_deref());
         let facts = runtime.block_on(async {
-            let settings = match &url {
-                Some(url) => Settings::new(url),
-                None => Settings::sqlite(&folder.join("biokhe.sqlite")),
-            };
             let clock = Arc::new(SystemClock);
             let db = Db::connect(&settings, clock.clone(), Arc::new(SystemIds::new(clock)))?;
-            let facts = fill(&db, &units, today, count).await?;
+            let facts = fill(&db, &units, today, counts).await?;
             db.close().await?;
+            settle(&settings).await?;
             anyhow::Ok(facts)
         })?;
         Ok(Self { folder, url, password, facts })
+    }
+
+    /// Where its database is.
+    pub(crate) fn settings(&self) -> Settings {
+        settings(&self.folder, self.url.as_deref())
     }
 
     /// Bytes of SQLite's file.
     pub(crate) fn file(&self) -> PathBuf {
         self.folder.join("biokhe.sqlite")
     }
+}
+
+fn settings(folder: &Path, url: Option<&str>) -> Settings {
+    url.map_or_else(|| Settings::sqlite(&folder.join("biokhe.sqlite")), Settings::new)
+}
+
+/// What PostgreSQL's own vacuum does within minutes of so many new rows.
+pub(crate) async fn settle(settings: &Settings) -> Result<()> {
+    if settings.url.starts_with("postgres") {
+        let connection = Database::connect(&settings.url).await?;
+        connection.execute_unprepared("VACUUM ANALYZE").await?;
+        connection.close().await?;
+    }
+    Ok(())
 }
 
 /// `biokhe sample load`; gives the password of one of its people, which it prints this once.
@@ -105,7 +126,7 @@ fn load_sample(biokhe: &Path, folder: &Path, url: Option<&str>) -> Result<String
     Ok(password.context("sample load names no password")?.to_owned())
 }
 
-async fn fill(db: &Db, units: &str, today: NaiveDate, count: usize) -> Result<Facts> {
+async fn fill(db: &Db, units: &str, today: NaiveDate, counts: [usize; 2]) -> Result<Facts> {
     let tx = db.housekeeping().await?;
     let (top, provinces) = add_units(&tx, units).await?;
     let largest = provinces.iter().max_by_key(|province| province.communes.len()).context("no province")?;
@@ -113,15 +134,11 @@ async fn fill(db: &Db, units: &str, today: NaiveDate, count: usize) -> Result<Fa
     for ((login, role), unit) in PEOPLE.into_iter().zip([Some(commune), Some(province), Some(top), None]) {
         add_person(&tx, login, role, unit).await?;
     }
-    let (task, plan) = tasks::add(&tx, &provinces, today, count).await?;
+    let (task, plan) = tasks::add(&tx, &provinces, today, counts).await?;
     tx.commit().await?;
-    if db.read().await?.get_database_backend() == db::sea_orm::DbBackend::Postgres {
-        // What its own vacuum does within a minute.
-        let tx = db.housekeeping().await?;
-        tx.execute_unprepared("ANALYZE").await?;
-        tx.commit().await?;
-    }
-    Ok(Facts { commune, province, task, plan })
+    let communes =
+        provinces.iter().flat_map(|province| province.communes.iter().map(|(id, _)| *id)).collect();
+    Ok(Facts { top, commune, province, communes, task, plan })
 }
 
 pub(crate) async fn add_units(tx: &WriteTx, lines: &str) -> Result<(Uuid, Vec<Province>)> {

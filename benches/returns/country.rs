@@ -6,15 +6,15 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use base::{SystemClock, SystemIds};
 use chrono::{Days, NaiveDate};
+use db::sea_orm::ConnectionTrait;
 use db::sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
-use db::sea_orm::{ConnectionTrait, DbBackend};
 use db::{Db, Settings, WriteTx};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::Surroundings;
 use crate::following::tasks::Dice;
-use crate::following::world::{Rows, add_units, morning};
+use crate::following::world::{Rows, add_units, morning, settle};
 use crate::rollup::cells::{FIRST_YEAR, RETURN, add_indicators, add_regime, is_share};
 
 /// Those who send theirs at the same moment.
@@ -131,13 +131,8 @@ impl Country {
         events.finish(&tx).await?;
         people.finish(&tx).await?;
         tx.commit().await?;
-        if db.read().await?.get_database_backend() == DbBackend::Postgres {
-            // What its own vacuum does within a minute.
-            let tx = db.housekeeping().await?;
-            tx.execute_unprepared("ANALYZE").await?;
-            tx.commit().await?;
-        }
         db.close().await?;
+        settle(&settings).await?;
         Ok(Self { settings, period, indicators, office, officers })
     }
 

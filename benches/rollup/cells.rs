@@ -11,13 +11,12 @@ use anyhow::{Context, Result};
 use base::{Ids, SystemClock};
 use chrono::NaiveDate;
 use db::sea_orm::sea_query::SimpleExpr;
-use db::sea_orm::{ConnectionTrait, DbBackend};
 use db::{Db, Settings, WriteTx};
 use reporting::OverTime;
 use uuid::Uuid;
 
 use crate::following::tasks::Dice;
-use crate::following::world::{Rows, add_units, morning};
+use crate::following::world::{Rows, add_units, morning, settle};
 
 pub(crate) const FIRST_YEAR: i32 = 2026;
 pub(super) const YEARS: i32 = 5;
@@ -65,12 +64,7 @@ impl Country {
         if let Some(files) = files {
             files.finish()?;
         }
-        if db.read().await?.get_database_backend() == DbBackend::Postgres {
-            // What its own vacuum does within a minute.
-            let tx = db.housekeeping().await?;
-            tx.execute_unprepared("ANALYZE").await?;
-            tx.commit().await?;
-        }
+        settle(settings).await?;
         Ok(Self { db, regime, indicators, communes: communes.len() })
     }
 }

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: the release build measured, beside pandoc and pdftotext on the same files, beside Redmine
-//! and beside DuckDB.
+//! `cargo xtask bench`: the release build measured, beside pandoc and pdftotext on the same files, beside Redmine, DuckDB,
+//! LibreOffice and docxtpl.
 
 use std::process::Command;
 
@@ -8,11 +8,17 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::{fixtures, front_end, place, postgres, program, tools};
 
 /// Sections that can be measured alone, with their headings.
-const ALONE: [(&str, &str); 3] =
-    [("following", "## Following"), ("returns", "## Returns"), ("rollup", "## Rolling up")];
+const ALONE: [(&str, &str); 5] = [
+    ("following", "## Following"),
+    ("progress", "## Dashboards"),
+    ("returns", "## Returns"),
+    ("rollup", "## Rolling up"),
+    ("reports", "## Reports on paper"),
+];
 
-/// Builds for release and writes `docs/benchmarks.md`, or `only` one section of it.
-pub fn bench(only: Option<&str>) -> Result<()> {
+/// Builds for release and writes `docs/benchmarks.md`, or `only` one section of it. Without the programs beside us it is printed
+/// and not written: what is kept has them.
+pub fn bench(only: Option<&str>, with_peers: bool) -> Result<()> {
     let section = match only {
         None => None,
         Some(name) => match ALONE.into_iter().find(|(other, _)| *other == name) {
@@ -23,7 +29,8 @@ pub fn bench(only: Option<&str>) -> Result<()> {
         },
     };
     ensure!(section.is_some() || program::exists("pandoc"), "pandoc is missing: it is measured beside us");
-    ensure!(only == Some("rollup") || program::exists("wrk"), "wrk is missing: it asks many pages at once");
+    let asks_pages = !matches!(only, Some("rollup" | "reports"));
+    ensure!(!asks_pages || program::exists("wrk"), "wrk is missing: it asks many pages at once");
     front_end::build()?;
     let folder = fixtures::fixtures()?;
     fixtures::programme()?;
@@ -49,8 +56,14 @@ pub fn bench(only: Option<&str>) -> Result<()> {
         .env("BIOKHE_POSTGRES", postgres.address());
     benches.env("BIOKHE_CHROMIUM", tools::chromium().context("Chromium is missing")?);
     benches.env("BIOKHE_DATE", program::output(Command::new("date").arg("+%F"))?.trim());
+    if !with_peers {
+        benches.env("BIOKHE_WITHOUT_PEERS", "1");
+    }
     let report = program::output(&mut benches)?;
     println!("{report}");
+    if !with_peers {
+        return Ok(());
+    }
     let file = place::root().join("docs/benchmarks.md");
     let text = match section {
         None => report,

@@ -60,6 +60,9 @@ enum Task {
         /// Only this section.
         #[arg(long, value_name = "SECTION")]
         only: Option<String>,
+        /// Leave out the programs beside us, and docs/benchmarks.md as it is.
+        #[arg(long)]
+        without_peers: bool,
     },
 }
 
@@ -82,7 +85,7 @@ impl Task {
             Self::Fixtures { programme: false } => fixtures::fixtures().map(drop),
             Self::Fixtures { programme: true } => fixtures::fixtures().and(fixtures::programme()),
             Self::Fuzz { minutes, target } => fuzz::fuzz(minutes, target.as_deref()),
-            Self::Bench { only } => bench::bench(only.as_deref()),
+            Self::Bench { only, without_peers } => bench::bench(only.as_deref(), !without_peers),
         }
     }
 }

@@ -82,7 +82,7 @@ impl Board {
             let counts = glance.by_clause.get(&clause.id).copied().unwrap_or_default();
             (clause, counts)
         };
-        let mut by_unit = ByUnit::of(unit, &around.below, &glance.by_unit);
+        let mut by_unit = ByUnit::of(glance.own, &glance.below);
         let name = |id: &Uuid| around.units.get(id).map_or("", |unit| unit.name.as_str());
         by_unit.below.sort_by_cached_key(|(id, _)| (vietnamese::sort::sort_key(name(id)), *id));
         Ok(Self {

@@ -49,23 +49,10 @@ pub(crate) struct ByUnit {
 }
 
 impl ByUnit {
-    /// From the counts of a unit and of those right below it.
-    pub(crate) fn of(unit: Uuid, below: &HashSet<Uuid>, counts: &HashMap<Uuid, Counts>) -> Self {
-        let all = counts.get(&unit).copied().unwrap_or_default();
-        let below: Vec<_> =
-            counts.iter().filter(|(id, _)| below.contains(id)).map(|(id, one)| (*id, *one)).collect();
-        let own = below.iter().fold(all, |own, (_, one)| minus(own, *one));
-        Self { all, own, below }
-    }
-}
-
-fn minus(all: Counts, part: Counts) -> Counts {
-    Counts {
-        on_time: all.on_time.saturating_sub(part.on_time),
-        late: all.late.saturating_sub(part.late),
-        within: all.within.saturating_sub(part.within),
-        due_soon: all.due_soon.saturating_sub(part.due_soon),
-        overdue: all.overdue.saturating_sub(part.overdue),
+    /// From the counts of what a unit leads itself and of those right below it.
+    pub(crate) fn of(own: Counts, below: &HashMap<Uuid, Counts>) -> Self {
+        let all = below.values().fold(own, |all, one| all.plus(*one));
+        Self { all, own, below: below.iter().map(|(id, one)| (*id, *one)).collect() }
     }
 }
 
@@ -125,18 +112,13 @@ mod tests {
     }
 
     #[test]
-    fn what_a_unit_leads_itself_is_what_those_below_do_not() {
+    fn all_tasks_of_a_unit_are_its_own_and_those_below() {
         let id = Uuid::from_u128;
-        let all = HashMap::from([
-            (id(1), counts(3, 1, 4, 2)),
-            (id(2), counts(1, 0, 2, 2)),
-            (id(3), counts(1, 1, 0, 0)),
-            (id(9), counts(9, 9, 9, 9)),
-        ]);
-        let by_unit = ByUnit::of(id(1), &HashSet::from([id(2), id(3)]), &all);
+        let below = HashMap::from([(id(2), counts(1, 0, 2, 2)), (id(3), counts(1, 1, 0, 0))]);
+        let by_unit = ByUnit::of(counts(1, 0, 2, 0), &below);
         assert_eq!((by_unit.all, by_unit.own), (counts(3, 1, 4, 2), counts(1, 0, 2, 0)));
         assert_eq!(by_unit.below.len(), 2);
-        assert_eq!(ByUnit::of(id(5), &HashSet::new(), &all), ByUnit::default());
+        assert_eq!(ByUnit::of(Counts::default(), &HashMap::new()), ByUnit::default());
     }
 
     #[test]

@@ -14,13 +14,15 @@ const PROVINCE: Uuid = Uuid::from_u128(2);
 const COMMUNE: Uuid = Uuid::from_u128(3);
 const OPEN: Uuid = Uuid::from_u128(4);
 const DONE: Uuid = Uuid::from_u128(5);
+const PLAN: Uuid = Uuid::from_u128(12);
+const CLAUSE: Uuid = Uuid::from_u128(13);
 
 async fn put(tx: &WriteTx, sql: &str, values: impl IntoIterator<Item = Value>) {
     let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
     tx.execute_raw(statement).await.unwrap_or_else(|fault| panic!("{sql}: {fault}"));
 }
 
-/// Three units one below the other, and two tasks: one open that the province led first, one done.
+/// Three units one below the other, and two tasks: one open of a plan that the province led first, one done.
 async fn before_the_copies(db: &TestDb) -> Result<()> {
     let tx = db.housekeeping().await?;
     let (now, day) = (tx.now(), tx.now().date_naive());
@@ -36,13 +38,21 @@ async fn before_the_copies(db: &TestDb) -> Result<()> {
         let sql = "INSERT INTO unit_ancestors (unit_id, ancestor_id, distance) VALUES ($1, $2, $3)";
         put(&tx, sql, [unit.into(), ancestor.into(), distance.into()]).await;
     }
-    for (task, sought, lead, state) in [
-        (OPEN, "tap huan (dot 2): u phan", COMMUNE, "in_progress"),
-        (DONE, "u phan", PROVINCE, "confirmed_done"),
+    let sql = "INSERT INTO plans (id, unit_id, number, kind, title, sought, file_name, file_sha256, reading_sha256, recorded_at) \
+               VALUES ($1, $2, 'x', 'x', 'x', 'x', 'x', 'x', 'x', $3)";
+    put(&tx, sql, [PLAN.into(), COUNTRY.into(), now.into()]).await;
+    let sql = "INSERT INTO plan_clauses (id, plan_id, first_id, position, path, depth, kind, role, words, span_start, span_end) \
+               VALUES ($1, $2, $1, 1, 'I', 1, 'x', 'task', 'x', 0, 1)";
+    put(&tx, sql, [CLAUSE.into(), PLAN.into()]).await;
+    for (task, sought, lead, state, of) in [
+        (OPEN, "tap huan (dot 2): u phan", COMMUNE, "in_progress", Some((PLAN, CLAUSE))),
+        (DONE, "u phan", PROVINCE, "confirmed_done", None),
     ] {
-        let sql = "INSERT INTO tasks (id, title, sought, lead_id, state, progress, workflow, revision, recorded_at) \
-                   VALUES ($1, 'x', $2, $3, $4, 0, 1, 1, $5)";
-        put(&tx, sql, [task.into(), sought.into(), lead.into(), state.into(), now.into()]).await;
+        let sql = "INSERT INTO tasks (id, title, sought, lead_id, state, progress, workflow, revision, recorded_at, plan_id, \
+                   clause_id) VALUES ($1, 'x', $2, $3, $4, 0, 1, 1, $5, $6, $7)";
+        let values = [task.into(), sought.into(), lead.into(), state.into(), now.into()];
+        let of = [of.map(|(plan, _)| plan).into(), of.map(|(_, clause)| clause).into()];
+        put(&tx, sql, values.into_iter().chain(of)).await;
         let sql = "INSERT INTO task_units (task_id, unit_id, mode) VALUES ($1, $2, 'lead')";
         put(&tx, sql, [task.into(), lead.into()]).await;
     }
@@ -97,6 +107,11 @@ async fn rows_from_before_a_step_have_what_it_adds() {
                     AND s.is_open = (s.state <> 'confirmed_done') ORDER BY s.task_id, u.level";
         let (open, done) = ("in_progress", "confirmed_done");
         assert_eq!(column(db, seen).await, [open, open, open, done, done]);
+        let of_clause = "SELECT u.name AS it FROM task_seen s JOIN tasks t ON t.id = s.task_id AND t.plan_id = s.plan_id \
+                         AND t.clause_id = s.clause_id JOIN units u ON u.id = s.unit_id";
+        assert_eq!(column(db, of_clause).await.len(), 3);
+        let of_none = "SELECT state AS it FROM task_seen WHERE plan_id IS NULL AND clause_id IS NULL";
+        assert_eq!(column(db, of_none).await, [done, done]);
         // What was told stays told, and a share is known by its measure.
         let told = "SELECT n.kind AS it FROM notices n JOIN tasks t ON t.id = n.task_id WHERE n.return_id IS NULL";
         assert_eq!(column(db, told).await, ["overdue"]);

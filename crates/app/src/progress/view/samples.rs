@@ -35,7 +35,6 @@ fn made(is_full: bool) -> Board {
     let units = [1, 2, 3].map(choice);
     let around = Around {
         line: vec![choice(1), choice(9)],
-        below: [Uuid::from_u128(2)].into(),
         units: units.into_iter().map(|unit| (unit.id, unit)).collect(),
     };
     let counts = Counts { on_time: 1, late: 2, within: 3, due_soon: 1, overdue: 4 };

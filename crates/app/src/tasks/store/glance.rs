@@ -1,24 +1,27 @@
-//! How the tasks of many units stand together: the database counts, so that a country costs no more than a page.
+//! How the tasks of many units stand together: the database counts, so that a country costs no more than a page. Each count is read off
+//! an index in its order, so that nothing is sorted for it.
 
 use std::collections::HashMap;
 
 use base::Result;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use db::sea_orm::sea_query::{
-    Alias, Asterisk, CaseStatement, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType,
+    Asterisk, CaseStatement, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType,
 };
 use db::sea_orm::{ColumnTrait, ConnectionTrait};
 use uuid::Uuid;
 
 use super::rows::{event, seen, task};
-use super::standing::{LATE, ON_TIME, OVERDUE, WITHIN, standing};
-use crate::tasks::model::Counts;
+use super::stored;
+use crate::tasks::model::{Counts, State};
 
 /// How the tasks stand that a unit leads or one below it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Glance {
-    /// Of the unit with all below it, and of each unit right below with all below that; those without tasks are left out.
-    pub(crate) by_unit: HashMap<Uuid, Counts>,
+    /// Of those that the unit leads itself.
+    pub(crate) own: Counts,
+    /// Of each unit right below it with all below that; those without tasks are left out.
+    pub(crate) below: HashMap<Uuid, Counts>,
     /// By the clauses that ask for them, as an [`crate::tasks::Origin`] names them.
     pub(crate) by_clause: HashMap<Uuid, Counts>,
     /// Tasks that were reported done since, and confirmed.
@@ -26,8 +29,8 @@ pub(crate) struct Glance {
     pub(crate) confirmed: usize,
 }
 
-/// Part, id, how it stands and how many.
-type Row = (i32, Uuid, i32, i64);
+/// Part, id, state or what happened, how many there are, and how many of them are late.
+type Row = (i32, Uuid, String, i64, i64);
 
 /// Of the tasks of a unit and of those right below it, the ids of which answer a question. One statement.
 pub(crate) async fn glance(
@@ -37,62 +40,21 @@ pub(crate) async fn glance(
     today: NaiveDate,
     since: DateTime<Utc>,
 ) -> Result<Glance> {
-    let led = seen::Column::Leads.eq(true);
-    let of_units = |units: SimpleExpr| {
-        Query::select()
-            .expr_as(Expr::val(BY_UNIT), "part")
-            .expr_as(Expr::col((seen::Entity, seen::Column::UnitId)), "id")
-            .expr_as(of_seen(today), "standing")
-            .from(seen::Entity)
-            .and_where(units)
-            .and_where(led.clone())
-            .to_owned()
-    };
-    let mut rows = of_units(seen::Column::UnitId.eq(unit));
-    rows.union(UnionType::All, of_units(seen::Column::UnitId.in_subquery(right_below)));
-    let by_clause = Query::select()
-        .expr_as(Expr::val(BY_CLAUSE), "part")
-        .expr_as(Expr::col((task::Entity, task::Column::ClauseId)), "id")
-        .expr_as(of_seen(today), "standing")
-        .from(seen::Entity)
-        .inner_join(task::Entity, same_task((task::Entity, task::Column::Id)))
-        .and_where(seen::Column::UnitId.eq(unit))
-        .and_where(led.clone())
-        .and_where(task::Column::ClauseId.is_not_null())
-        .to_owned();
-    rows.union(UnionType::All, by_clause);
-    let kind = || Expr::col((event::Entity, event::Column::Kind));
-    let happened = Query::select()
-        .expr_as(Expr::val(HAPPENED), "part")
-        .expr_as(Expr::col((seen::Entity, seen::Column::UnitId)), "id")
-        .expr_as(CaseStatement::new().case(kind().eq("confirm"), 1).finally(0), "standing")
-        .from(event::Entity)
-        .inner_join(seen::Entity, same_task((event::Entity, event::Column::TaskId)))
-        .and_where(seen::Column::UnitId.eq(unit))
-        .and_where(led)
-        .and_where(kind().is_in(["done", "confirm"]))
-        // Ids follow the time, a form's from the moment it was opened: the rest is not looked at.
-        .and_where(Expr::col((event::Entity, event::Column::Id)).gte(first_id(since - TimeDelta::days(30))))
-        .and_where(event::Column::RecordedAt.gte(since))
-        .to_owned();
-    rows.union(UnionType::All, happened);
+    let mut rows = below(right_below, today);
+    rows.union(UnionType::All, own(unit, today));
+    rows.union(UnionType::All, by_clause(unit, today));
+    rows.union(UnionType::All, happened(unit, since));
     let mut glance = Glance::default();
-    for (part, id, standing, count) in counted(connection, rows).await? {
-        let counts = match part {
-            BY_UNIT => glance.by_unit.entry(id).or_default(),
-            BY_CLAUSE => glance.by_clause.entry(id).or_default(),
-            _ if standing == 1 => {
-                glance.confirmed = whole(count);
-                continue;
-            }
-            _ => {
-                glance.reported = whole(count);
-                continue;
-            }
-        };
-        add(counts, standing, count);
+    for (part, id, state, count, late) in all(connection, &rows).await? {
+        match part {
+            OWN => add(&mut glance.own, &state, count, late)?,
+            BELOW => add(glance.below.entry(id).or_default(), &state, count, late)?,
+            BY_CLAUSE => add(glance.by_clause.entry(id).or_default(), &state, count, late)?,
+            _ if state == CONFIRMED => glance.confirmed = whole(count),
+            _ => glance.reported = whole(count),
+        }
     }
-    glance.by_unit.retain(|_, counts| counts.all() > 0);
+    glance.below.retain(|_, counts| counts.all() > 0);
     glance.by_clause.retain(|_, counts| counts.all() > 0);
     Ok(glance)
 }
@@ -104,19 +66,11 @@ pub(crate) async fn counts_for_plans(
     plans: SelectStatement,
     today: NaiveDate,
 ) -> Result<Counts> {
-    let rows = Query::select()
-        .expr_as(Expr::val(BY_UNIT), "part")
-        .expr_as(Expr::col((seen::Entity, seen::Column::UnitId)), "id")
-        .expr_as(of_seen(today), "standing")
-        .from(seen::Entity)
-        .inner_join(task::Entity, same_task((task::Entity, task::Column::Id)))
-        .and_where(seen::Column::UnitId.eq(unit))
-        .and_where(seen::Column::Leads.eq(true))
-        .and_where(task::Column::PlanId.in_subquery(plans))
-        .to_owned();
+    let mut rows = by_clause(unit, today);
+    rows.and_where(seen::Column::PlanId.in_subquery(plans));
     let mut counts = Counts::default();
-    for (.., standing, count) in counted(connection, rows).await? {
-        add(&mut counts, standing, count);
+    for (.., state, count, late) in all(connection, &rows).await? {
+        add(&mut counts, &state, count, late)?;
     }
     Ok(counts)
 }
@@ -125,58 +79,143 @@ pub(crate) async fn counts_for_plans(
 pub(crate) async fn plans_led(connection: &impl ConnectionTrait, unit: Uuid) -> Result<Vec<Uuid>> {
     let plans = Query::select()
         .distinct()
-        .column((task::Entity, task::Column::PlanId))
+        .column(seen::Column::PlanId)
         .from(seen::Entity)
-        .inner_join(task::Entity, same_task((task::Entity, task::Column::Id)))
         .and_where(seen::Column::UnitId.eq(unit))
         .and_where(seen::Column::Leads.eq(true))
-        .and_where(task::Column::PlanId.is_not_null())
+        .and_where(seen::Column::PlanId.is_not_null())
         .to_owned();
     let rows = connection.query_all(&plans).await.map_err(db::error)?;
     rows.iter().map(|row| row.try_get_by_index(0).map_err(db::error)).collect()
 }
 
-const BY_UNIT: i32 = 0;
-const BY_CLAUSE: i32 = 1;
-const HAPPENED: i32 = 2;
+const OWN: i32 = 0;
+const BELOW: i32 = 1;
+const BY_CLAUSE: i32 = 2;
+const HAPPENED: i32 = 3;
 
-/// How often each row comes.
-async fn counted(connection: &impl ConnectionTrait, rows: SelectStatement) -> Result<Vec<Row>> {
-    let columns = ["part", "id", "standing"].map(Alias::new);
-    let counts = Query::select()
-        .columns(columns.clone())
+/// What happened to a task that was done.
+const REPORTED: &str = "done";
+const CONFIRMED: &str = "confirm";
+
+/// Of some units, each with all below it.
+fn below(units: SelectStatement, today: NaiveDate) -> SelectStatement {
+    let [id, state] = [seen::Column::UnitId, seen::Column::State].map(of_seen);
+    let mut rows = counted(BELOW, id.clone(), state.clone(), late(of_seen, today));
+    rows.from(seen::Entity)
+        .and_where(seen::Column::UnitId.in_subquery(units))
+        .and_where(seen::Column::Leads.eq(true))
+        .add_group_by([id, state]);
+    rows
+}
+
+/// Of those that a unit leads itself.
+fn own(unit: Uuid, today: NaiveDate) -> SelectStatement {
+    let of = |column| {
+        let column = match column {
+            seen::Column::DueOn => task::Column::DueOn,
+            seen::Column::DoneOn => task::Column::DoneOn,
+            _ => task::Column::State,
+        };
+        Expr::col((task::Entity, column))
+    };
+    let [id, state] =
+        [task::Column::LeadId, task::Column::State].map(|column| Expr::col((task::Entity, column)));
+    let mut rows = counted(OWN, id.clone(), state.clone(), late(of, today));
+    rows.from(task::Entity).and_where(task::Column::LeadId.eq(unit)).add_group_by([id, state]);
+    rows
+}
+
+/// Of each clause, those that a unit leads or one below it.
+fn by_clause(unit: Uuid, today: NaiveDate) -> SelectStatement {
+    let [plan, clause, state] =
+        [seen::Column::PlanId, seen::Column::ClauseId, seen::Column::State].map(of_seen);
+    let mut rows = counted(BY_CLAUSE, clause.clone(), state.clone(), late(of_seen, today));
+    rows.from(seen::Entity)
+        .and_where(seen::Column::UnitId.eq(unit))
+        .and_where(seen::Column::Leads.eq(true))
+        .and_where(seen::Column::PlanId.is_not_null())
+        .and_where(seen::Column::ClauseId.is_not_null())
+        .add_group_by([plan, clause, state]);
+    rows
+}
+
+/// What was reported done since and confirmed, of those that a unit leads or one below it.
+fn happened(unit: Uuid, since: DateTime<Utc>) -> SelectStatement {
+    let kind = Expr::col((event::Entity, event::Column::Kind));
+    let id = of_seen(seen::Column::UnitId);
+    let mut rows = counted(HAPPENED, id.clone(), kind.clone(), Expr::cust("0"));
+    rows.from(event::Entity)
+        .inner_join(
+            seen::Entity,
+            of_seen(seen::Column::TaskId).equals((event::Entity, event::Column::TaskId)),
+        )
+        .and_where(seen::Column::UnitId.eq(unit))
+        .and_where(seen::Column::Leads.eq(true))
+        .and_where(event::Column::Kind.is_in([REPORTED, CONFIRMED]))
+        // Ids follow the time, a form's from the moment it was opened: the rest is not looked at.
+        .and_where(Expr::col((event::Entity, event::Column::Id)).gte(first_id(since - TimeDelta::days(30))))
+        .and_where(event::Column::RecordedAt.gte(since))
+        .add_group_by([id, kind]);
+    rows
+}
+
+/// How many rows there are, and of how many a figure is one rather than nought.
+fn counted(part: i32, id: SimpleExpr, state: SimpleExpr, late: SimpleExpr) -> SelectStatement {
+    Query::select()
+        .expr_as(Expr::val(part), "part")
+        .expr_as(id, "id")
+        .expr_as(state, "state")
         .expr_as(Expr::col(Asterisk).count(), "count")
-        .from_subquery(rows, "rows")
-        .group_by_columns(columns)
-        .to_owned();
-    let rows = connection.query_all(&counts).await.map_err(db::error)?;
+        .expr_as(late.sum(), "late")
+        .to_owned()
+}
+
+async fn all(connection: &impl ConnectionTrait, rows: &SelectStatement) -> Result<Vec<Row>> {
+    let rows = connection.query_all(rows).await.map_err(db::error)?;
     rows.iter().map(|row| row.try_get_many_by_index().map_err(db::error)).collect()
 }
 
-fn add(counts: &mut Counts, standing: i32, count: i64) {
-    let place = match standing {
-        ON_TIME => &mut counts.on_time,
-        LATE => &mut counts.late,
-        // Those that are due soon are among them.
-        WITHIN => &mut counts.within,
-        OVERDUE => &mut counts.overdue,
-        _ => return,
-    };
-    *place += whole(count);
+/// Adds tasks of one state in the official four.
+fn add(counts: &mut Counts, state: &str, count: i64, late: i64) -> Result<()> {
+    let (in_time, late) = (whole(count - late), whole(late));
+    match stored(state)? {
+        State::Suspended | State::Cancelled => {}
+        State::ConfirmedDone => {
+            counts.on_time += in_time;
+            counts.late += late;
+        }
+        _ => {
+            // Those that are due soon are among them.
+            counts.within += in_time;
+            counts.overdue += late;
+        }
+    }
+    Ok(())
 }
 
 fn whole(count: i64) -> usize {
     usize::try_from(count).unwrap_or_default()
 }
 
-/// How each task that is seen stands.
-fn of_seen(today: NaiveDate) -> SimpleExpr {
-    let columns = [seen::Column::State, seen::Column::DueOn, seen::Column::DoneOn];
-    standing(columns.map(|column| Expr::col((seen::Entity, column))), today)
+fn of_seen(column: seen::Column) -> SimpleExpr {
+    Expr::col((seen::Entity, column))
 }
 
-fn same_task(other: impl db::sea_orm::sea_query::IntoColumnRef) -> SimpleExpr {
-    Expr::col((seen::Entity, seen::Column::TaskId)).eq(Expr::col(other))
+/// One of what was done too late or is overdue, as `Standing::of` says it: without a last day nothing is late.
+fn late(of: impl Fn(seen::Column) -> SimpleExpr, today: NaiveDate) -> SimpleExpr {
+    let (state, due_on) = (of(seen::Column::State), of(seen::Column::DueOn));
+    let done_on = || SimpleExpr::from(Func::coalesce([of(seen::Column::DoneOn), today.into()]));
+    let is_done = state.clone().eq(State::ConfirmedDone.name());
+    let waits = state.eq(State::ReportedDone.name()).and(done_on().lte(due_on.clone()));
+    // Bound ones would be of another kind in each database.
+    let [one, none] = ["1", "0"].map(Expr::cust);
+    CaseStatement::new()
+        .case(is_done.clone().and(done_on().gt(due_on.clone())), one.clone())
+        .case(is_done.or(waits), none.clone())
+        .case(due_on.lt(today), one)
+        .finally(none)
+        .into()
 }
 
 /// The least id of an instant.

@@ -34,7 +34,7 @@ pub(crate) async fn list(
         let count = asked.count(connection).await?;
         return Ok((asked.tasks_of(connection, order, offset, PER_PAGE).await?, count));
     }
-    let Some(rarest) = sought::rarest(connection, &words).await? else {
+    let Some((rare, beside)) = sought::rarest(connection, &words).await? else {
         // One more tells whether there are more.
         let mut tasks = asked.tasks_of(connection, order, offset, PER_PAGE + 1).await?;
         let there = tasks.len() as u64;
@@ -46,7 +46,7 @@ pub(crate) async fn list(
         };
         return Ok((tasks, total));
     };
-    let few = sought::tasks_with(&words, rarest);
+    let few = sought::tasks_with(&rare, &beside);
     Asked::among_few(scope, filter, today, few).counted(connection, order, offset).await
 }
 
@@ -184,7 +184,7 @@ impl Asked {
 
     /// Tasks of some plans that a unit leads or one below it.
     fn led_for(unit: Uuid, plans: SelectStatement) -> Self {
-        Self::led(&Scope::Under(vec![unit])).and_of_task(task::Column::PlanId.in_subquery(plans))
+        Self::led(&Scope::Under(vec![unit])).and(seen::Column::PlanId.in_subquery(plans))
     }
 
     fn tasks(condition: Condition) -> Self {

@@ -73,6 +73,8 @@ pub(super) mod seen {
         pub(in crate::tasks) due_on: Option<Date>,
         pub(in crate::tasks) done_on: Option<Date>,
         pub(in crate::tasks) sought: String,
+        pub(in crate::tasks) plan_id: Option<Uuid>,
+        pub(in crate::tasks) clause_id: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -29,6 +29,8 @@ pub(super) async fn add(tx: &WriteTx, task: &Task, taking_part: &[(Uuid, impl As
         due_on: Set(task.due_on),
         done_on: Set(task.done_on),
         sought: Set(sought::spaced(&task.title)),
+        plan_id: Set(task.origin.as_ref().map(|origin| origin.plan)),
+        clause_id: Set(task.origin.as_ref().map(|origin| origin.clause)),
         ..Default::default()
     });
     seen::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error)?;

@@ -16,6 +16,9 @@ use crate::tasks::words::words;
 /// A word that at most so many titles have leads to their tasks. Of those that have a commoner one, a page is found soon
 /// by looking at one after the other. In tests few are fewer, so that they go both ways.
 const FEW: u64 = if cfg!(test) { 3 } else { 2_000 };
+/// Words that are looked up beside the rarest: with more a database thinks longer about their order than it takes to look at the
+/// titles.
+const BESIDE: usize = 2;
 /// Words of a question; more ask for nothing else.
 const MOST: usize = 10;
 
@@ -55,8 +58,12 @@ pub(super) async fn add(tx: &WriteTx, task: Uuid, title: &str) -> Result<()> {
     Ok(())
 }
 
-/// The place of the word that the fewest titles have, where they are few.
-pub(super) async fn rarest(connection: &impl ConnectionTrait, words: &[Asked]) -> Result<Option<usize>> {
+/// The word that the fewest titles have, and of the other whole ones those that the fewest have; none where even the first is
+/// common.
+pub(super) async fn rarest(
+    connection: &impl ConnectionTrait,
+    words: &[Asked],
+) -> Result<Option<(Asked, Vec<Asked>)>> {
     let count = |(place, word): (i32, &Asked)| {
         let rows = Query::select()
             .expr(Expr::val(1))
@@ -75,26 +82,29 @@ pub(super) async fn rarest(connection: &impl ConnectionTrait, words: &[Asked]) -
     counts.for_each(|other| {
         asked.union(UnionType::All, other);
     });
-    let mut rarest: Option<(i64, i32)> = None;
+    let mut places = Vec::new();
     for row in connection.query_all(&asked).await.map_err(db::error)? {
         let place: i32 = row.try_get("", "place").map_err(db::error)?;
         let count: i64 = row.try_get("", "count").map_err(db::error)?;
-        if count.unsigned_abs() <= FEW && rarest.is_none_or(|(least, _)| count < least) {
-            rarest = Some((count, place));
-        }
+        places.push((count.unsigned_abs(), usize::try_from(place).unwrap_or_default()));
     }
-    Ok(rarest.and_then(|(_, place)| usize::try_from(place).ok()))
+    places.sort_unstable();
+    if places.first().is_none_or(|(count, _)| *count > FEW) {
+        return Ok(None);
+    }
+    let mut rarest = places.into_iter().map(|(_, place)| words[place].clone());
+    let first = rarest.next();
+    Ok(first.map(|first| (first, rarest.filter(|word| word.is_whole).take(BESIDE).collect())))
 }
 
-/// The tasks that have the rarest of some words and all the whole ones beside it; a beginning is left to [`stands_in`].
-pub(super) fn tasks_with(words: &[Asked], rarest: usize) -> SelectStatement {
+/// The tasks that have a rare word, and those beside it.
+pub(super) fn tasks_with(rare: &Asked, beside: &[Asked]) -> SelectStatement {
     let mut tasks = Query::select()
         .column((word::Entity, word::Column::TaskId))
         .from(word::Entity)
-        .and_where(has(word::Entity.into_iden(), &words[rarest]))
+        .and_where(has(word::Entity.into_iden(), rare))
         .to_owned();
-    let others = words.iter().enumerate().filter(|(at, word)| *at != rarest && word.is_whole);
-    for (at, other) in others {
+    for (at, other) in beside.iter().enumerate() {
         let alias = Alias::new(format!("word{at}")).into_iden();
         let rows = Query::select()
             .expr(Expr::val(1))

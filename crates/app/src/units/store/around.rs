@@ -1,6 +1,6 @@
 //! A unit and those around it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use base::Result;
 use chrono::NaiveDate;
@@ -18,9 +18,7 @@ use crate::units::model::Choice;
 pub(crate) struct Around {
     /// The unit itself, then those above it.
     pub(crate) line: Vec<Choice>,
-    /// The ids of those right below it.
-    pub(crate) below: HashSet<Uuid>,
-    /// All of them and those named besides, by id.
+    /// All of them, those right below it and those named besides, by id.
     pub(crate) units: HashMap<Uuid, Choice>,
 }
 
@@ -46,27 +44,18 @@ pub(crate) async fn around(connection: &impl ConnectionTrait, at: Uuid, also: &[
         .add(unit::Column::Id.is_in(also.iter().copied()));
     let rows = unit::Entity::find()
         .select_only()
-        .columns([
-            unit::Column::Id,
-            unit::Column::Name,
-            unit::Column::ValidFrom,
-            unit::Column::ValidTo,
-            unit::Column::ParentId,
-        ])
+        .columns([unit::Column::Id, unit::Column::Name, unit::Column::ValidFrom, unit::Column::ValidTo])
         .expr_as(SimpleExpr::from(above), "distance")
         .filter(wanted)
-        .into_tuple::<(Uuid, String, NaiveDate, Option<NaiveDate>, Option<Uuid>, Option<i32>)>()
+        .into_tuple::<(Uuid, String, NaiveDate, Option<NaiveDate>, Option<i32>)>()
         .all(connection)
         .await
         .map_err(db::error)?;
     let (mut around, mut line) = (Around::default(), Vec::new());
-    for (id, name, from, to, parent, distance) in rows {
+    for (id, name, from, to, distance) in rows {
         let choice = Choice { id, name, from, to };
         if let Some(distance) = distance {
             line.push((distance, choice.clone()));
-        }
-        if parent == Some(at) {
-            around.below.insert(id);
         }
         around.units.insert(id, choice);
     }

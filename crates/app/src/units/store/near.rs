@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use base::Result;
-use db::sea_orm::sea_query::{Alias, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr, UnionType};
+use db::sea_orm::sea_query::{
+    Alias, Expr, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr, UnionType,
+};
 use db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
@@ -33,12 +35,12 @@ pub(crate) async fn near(connection: &impl ConnectionTrait, at: Option<Uuid>, al
     let cut_below = Func::cust("NULLIF").arg(cut()).arg(0);
     let whole =
         unit::Column::Level.into_expr().lt(Func::coalesce([SimpleExpr::from(cut_below), i32::MAX.into()]));
-    let top = those(whole).order_by(unit::Column::Level, Order::Asc).limit(MOST).to_owned();
+    let top = those(whole, cut()).order_by(unit::Column::Level, Order::Asc).limit(MOST).to_owned();
     let mut wanted =
         Query::select().columns(SHOWN).column(Alias::new(CUT)).from_subquery(top, "top").to_owned();
     // One after the other: a choice between conditions would look at all units there are.
     let mut and = |condition: SimpleExpr| {
-        wanted.union(UnionType::All, those(condition));
+        wanted.union(UnionType::All, those(condition, Expr::cust("NULL")));
     };
     and(unit::Column::Id.is_in(also.iter().copied()));
     if let Some(at) = at {
@@ -52,7 +54,7 @@ pub(crate) async fn near(connection: &impl ConnectionTrait, at: Option<Uuid>, al
     }
     let (mut units, mut has_more) = (HashMap::new(), false);
     for row in connection.query_all(&wanted).await.map_err(db::error)? {
-        has_more = row.try_get::<Option<i32>>("", CUT).map_err(db::error)?.is_some();
+        has_more |= row.try_get::<Option<i32>>("", CUT).map_err(db::error)?.is_some();
         let (id, name, from, to) = row.try_get_many_by_index().map_err(db::error)?;
         units.insert(id, Choice { id, name, from, to });
     }
@@ -61,9 +63,9 @@ pub(crate) async fn near(connection: &impl ConnectionTrait, at: Option<Uuid>, al
     Ok(Near { units, has_more })
 }
 
-/// Units with [`CUT`].
-fn those(condition: SimpleExpr) -> SelectStatement {
-    unit::Entity::find().select_only().columns(SHOWN).expr_as(cut(), CUT).filter(condition).into_query()
+/// Units with [`CUT`], which those at the top tell for all.
+fn those(condition: SimpleExpr, cut: SimpleExpr) -> SelectStatement {
+    unit::Entity::find().select_only().columns(SHOWN).expr_as(cut, CUT).filter(condition).into_query()
 }
 
 /// The level of the first unit that would be one too many.
