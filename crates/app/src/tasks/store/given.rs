@@ -68,13 +68,9 @@ pub(crate) async fn led_by_unit(
         .column(unit)
         .expr_as(Expr::col(Asterisk).count(), "count")
         .from(seen::Entity)
-        .inner_join(
-            task::Entity,
-            Expr::col((seen::Entity, seen::Column::TaskId)).equals((task::Entity, task::Column::Id)),
-        )
         .and_where(seen::Column::Leads.eq(true))
         .and_where(seen::Column::IsOpen.eq(true))
-        .and_where(task::Column::PlanId.in_subquery(plans))
+        .and_where(seen::Column::PlanId.in_subquery(plans))
         .and_where(seen::Column::UnitId.is_not_in(except.iter().copied()))
         .group_by_col(unit)
         .order_by("count", Order::Desc)
