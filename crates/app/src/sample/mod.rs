@@ -9,6 +9,7 @@ mod play;
 mod remove;
 mod reports;
 mod script;
+mod steps;
 #[cfg(test)]
 mod tests;
 
