@@ -85,16 +85,21 @@ fn measured(surroundings: &Surroundings, folder: &Path, url: Option<String>) -> 
         [PEOPLE[1], PEOPLE[2]].map(|(login, _)| sign_in(&server, login, &world.password));
     let (of_province, of_top) = (of_province?, of_top?);
     // A page that shows nothing would be there soon.
-    let whole: &[_] = &["<svg", "Chỉ tiêu 3", PLAN];
+    let clauses = "part=clauses";
     let pages: [(_, _, _, &[_]); 3] = [
-        ("`/bo/progress` of the country", format!("/bo/progress?unit={top}"), Some(&of_top), whole),
+        (
+            "`/bo/progress` of the country",
+            format!("/bo/progress?unit={top}"),
+            Some(&of_top),
+            &["<svg", "Chỉ tiêu 3", clauses],
+        ),
         (
             "`/bo/progress` of the province with most communes",
             format!("/bo/progress?unit={province}"),
             Some(&of_province),
-            &["<svg", PLAN],
+            &["<svg", clauses],
         ),
-        ("`/progress` of the country", format!("/progress?unit={top}"), None, whole),
+        ("`/progress` of the country", format!("/progress?unit={top}"), None, &["<svg", "Chỉ tiêu 3", PLAN]),
     ];
     let mut asked = Vec::new();
     for (words, path, cookie, texts) in pages {

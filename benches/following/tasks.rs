@@ -105,7 +105,12 @@ pub(crate) async fn add(
         let due = (dice.below(20) > 0).then_some(due);
         // From four weeks before to ten days after the last day.
         let margin = 10 - i64::try_from(dice.below(40))?;
-        let done = is_over.then(|| day(due.unwrap_or(set_up), margin).min(today));
+        let done = is_over.then(|| {
+            let done = day(due.unwrap_or(set_up), margin);
+            // What would be done on a day to come was done early, one on this day and one on that.
+            let since = (today - set_up).num_days() + 1;
+            if done > today { day(set_up, i64::try_from(number).unwrap_or_default() % since) } else { done }
+        });
         let progress = match state {
             "not_started" => 0,
             _ if is_over => 100,

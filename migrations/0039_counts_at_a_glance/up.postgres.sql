@@ -9,3 +9,5 @@ WHERE task_id IN (SELECT id FROM tasks WHERE plan_id IS NOT NULL);
 CREATE INDEX task_seen_plan ON task_seen (unit_id, leads, plan_id, clause_id, state, due_on, done_on) WHERE plan_id IS NOT NULL;
 -- A page far down a list passes over all before it: the less there is of each, the sooner. SQLite has it since 0022.
 CREATE INDEX task_seen_order ON task_seen (unit_id, due_on, task_id);
+-- What was reported done and confirmed of late, found by its day.
+CREATE INDEX task_events_kind ON task_events (kind, recorded_at, task_id);

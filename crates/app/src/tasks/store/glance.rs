@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use base::Result;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use db::sea_orm::sea_query::{
     Asterisk, CaseStatement, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType,
 };
@@ -143,20 +143,20 @@ fn by_clause(unit: Uuid, today: NaiveDate) -> SelectStatement {
 /// What was reported done since and confirmed, of those that a unit leads or one below it.
 fn happened(unit: Uuid, since: DateTime<Utc>) -> SelectStatement {
     let kind = Expr::col((event::Entity, event::Column::Kind));
-    let id = of_seen(seen::Column::UnitId);
-    let mut rows = counted(HAPPENED, id.clone(), kind.clone(), Expr::cust("0"));
-    rows.from(event::Entity)
-        .inner_join(
-            seen::Entity,
-            of_seen(seen::Column::TaskId).equals((event::Entity, event::Column::TaskId)),
-        )
+    // Of the few that happened since it is asked whose they are, rather than of all tasks what happened.
+    let is_led = Query::select()
+        .expr(Expr::val(1))
+        .from(seen::Entity)
         .and_where(seen::Column::UnitId.eq(unit))
+        .and_where(of_seen(seen::Column::TaskId).equals((event::Entity, event::Column::TaskId)))
         .and_where(seen::Column::Leads.eq(true))
+        .to_owned();
+    let mut rows = counted(HAPPENED, Expr::val(unit), kind.clone(), Expr::cust("0"));
+    rows.from(event::Entity)
         .and_where(event::Column::Kind.is_in([REPORTED, CONFIRMED]))
-        // Ids follow the time, a form's from the moment it was opened: the rest is not looked at.
-        .and_where(Expr::col((event::Entity, event::Column::Id)).gte(first_id(since - TimeDelta::days(30))))
         .and_where(event::Column::RecordedAt.gte(since))
-        .add_group_by([id, kind]);
+        .and_where(Expr::exists(is_led))
+        .add_group_by([kind]);
     rows
 }
 
@@ -216,10 +216,4 @@ fn late(of: impl Fn(seen::Column) -> SimpleExpr, today: NaiveDate) -> SimpleExpr
         .case(due_on.lt(today), one)
         .finally(none)
         .into()
-}
-
-/// The least id of an instant.
-fn first_id(at: DateTime<Utc>) -> Uuid {
-    let millis = u128::try_from(at.timestamp_millis()).unwrap_or_default();
-    Uuid::from_u128(millis << 80)
 }
