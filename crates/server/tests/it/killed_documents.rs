@@ -191,7 +191,7 @@ fn mails(place: &Place) -> Vec<String> {
 /// The periods of which the sample signed a report.
 async fn periods(db: &Db) -> Vec<String> {
     let sql = format!(
-        "SELECT {} AS value FROM consolidations WHERE state = 'signed'",
+        "SELECT {} AS value FROM consolidations WHERE state = 'signed' AND period_id IS NOT NULL",
         id_text(db).replace("id", "period_id")
     );
     let id = |digits: String| uuid(u128::from_str_radix(&digits, 16).expect("an id"));
