@@ -58,3 +58,6 @@ error-dispatch-mail-off = Chương trình không được đặt để gửi th�
 error-dispatch-exchange-off = Chương trình không được đặt để gửi qua trục liên thông.
 error-dispatch-no-organ = Đơn vị chưa có mã định danh: bổ sung tại trang "Ký và số văn bản".
 error-organ = Mã định danh chỉ gồm 0-9, A-Z và dấu chấm, tối đa 35 ký tự.
+error-incoming-day = Ngày đến không sau hôm nay và không quá một năm trước.
+error-incoming-year = Ngày đến phải trong năm của sổ và không sau hôm nay: số đến đã cấp theo năm đó.
+error-incoming-same = Không có gì thay đổi.
