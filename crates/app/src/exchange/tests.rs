@@ -24,6 +24,7 @@ const SENDER: &str = "000.00.07.H21";
 
 struct Town {
     program: Program,
+    clock: std::sync::Arc<base::FixedClock>,
     town: Uuid,
     clerk: Somebody,
 }
@@ -34,7 +35,7 @@ impl Town {
         let town = unit(&program.app, "Ủy ban nhân dân thị xã Sông Trà", None).await;
         let clerk = somebody(&program.app, Role::Coordinator, Some(town)).await;
         has_code(&program.app, &clerk, town, TOWN).await;
-        Self { program, town, clerk }
+        Self { program, clock: db.clock.clone(), town, clerk }
     }
 
     fn app(&self) -> &AppState {
@@ -42,6 +43,8 @@ impl Town {
     }
 
     async fn take(&self) {
+        // Each run is later than the one before.
+        self.clock.advance(chrono::TimeDelta::seconds(1));
         actions::take_all(self.app()).await.expect("taken");
     }
 

@@ -49,10 +49,12 @@ pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Hand
     })
 }
 
-pub(crate) use actions::register;
-pub(crate) use forms::NewEntry;
+pub(crate) use actions::{correct, register};
+pub(crate) use forms::{NewAct, NewCorrection, NewEntry};
 pub(crate) use messages::{Arriving, Outcome, arrive, take_back};
-pub(crate) use model::{Channel, Entry, Incoming, State, To};
+#[cfg(test)]
+pub(crate) use model::State;
+pub(crate) use model::{Channel, Entry, Incoming, To};
 pub(crate) use store::{among, of_event};
 
 /// Every page with values it could have, for the test that renders them all.

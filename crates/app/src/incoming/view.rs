@@ -113,8 +113,7 @@ fn line(one: &Incoming, named: &Named, today: NaiveDate) -> Value {
     let entry = &one.entry;
     context! {
         id => one.id.to_string(),
-        number => one.number,
-        year => one.year,
+        place => format!("{}/{}", one.number, one.year),
         unit => named.unit(one.unit),
         channel => one.channel.name(),
         state => one.state.name(),
@@ -227,6 +226,7 @@ pub(crate) fn document(
         form => form.shown(wrong),
         key => shown.key.to_string(),
         revision => document.revision,
+        today => shown.today.to_string(),
         limits => limits(),
         ..line(document, &shown.named, shown.today)
     }

@@ -8,7 +8,7 @@ use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use super::script::{self, Act, HandOver, New, Routine, Value};
-use super::{catalogue, reports};
+use super::{catalogue, incoming, reports};
 use crate::access::{Role, Scope, Signed};
 use crate::evidence::Arrived;
 use crate::tasks::{self, State, Task, Verb};
@@ -60,6 +60,7 @@ enum Step {
     Handle(reports::Act),
     Settle(reports::Office),
     Document(reports::Document),
+    Arrive(incoming::Arrival),
 }
 
 pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
@@ -82,9 +83,10 @@ pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
     let mut steps: BTreeMap<NaiveDate, Vec<Step>> = BTreeMap::new();
     let mut add = |on: NaiveDate, step| steps.entry(on).or_default().push(step);
     add(first + Days::new(PLAN_AFTER), Step::Plan);
-    for one in script::catalogue()?.indicator {
-        add(first + Days::new(PLAN_AFTER), Step::Count(one));
-    }
+    script::catalogue()?
+        .indicator
+        .into_iter()
+        .for_each(|one| add(first + Days::new(PLAN_AFTER), Step::Count(one)));
     for on in first.iter_days().take_while(|on| *on <= today) {
         match on.day() {
             1 if on.month() % 3 == 1 => {
@@ -128,9 +130,8 @@ pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
     for one in reports.office {
         add(one.on, Step::Settle(one));
     }
-    for one in reports.document {
-        add(one.on, Step::Document(one));
-    }
+    reports.document.into_iter().for_each(|one| add(one.on, Step::Document(one)));
+    script::incoming()?.arrival.into_iter().for_each(|one| add(one.on, Step::Arrive(one)));
     for (on, steps) in steps.into_iter().filter(|(on, _)| *on <= today) {
         player.clock.set(morning(on));
         for step in steps {
@@ -244,6 +245,7 @@ impl Player {
             Step::Handle(one) => self.handle(&one).await,
             Step::Settle(one) => self.settle(&one).await,
             Step::Document(one) => self.document(&one).await,
+            Step::Arrive(one) => self.arrive(&one).await,
             Step::Value(one) => {
                 let all = indicators::all(&self.app.db.read().await?).await?;
                 let is_meant = |indicator: &&indicators::Indicator| {

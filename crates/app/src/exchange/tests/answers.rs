@@ -8,6 +8,8 @@ const PROVINCE: &str = "000.00.00.H21";
 
 /// A receipt of somebody for a document.
 fn receipt(from: &str, document: &str, status: edxml::Status, words: &str) -> Vec<u8> {
+    // One that says other words is another.
+    let at = format!("2026-11-23T09:00:{:02}", words.chars().count());
     let receipt = edxml::Receipt {
         response_for: edxml::Response {
             organ_id: TOWN.to_owned(),
@@ -18,7 +20,7 @@ fn receipt(from: &str, document: &str, status: edxml::Status, words: &str) -> Ve
         from: edxml::Organ { id: from.to_owned(), ..Default::default() },
         status,
         description: words.to_owned(),
-        at: "2026-11-23T09:00:00".parse().ok(),
+        at: at.parse().ok(),
         staff: edxml::Staff::default(),
     };
     edxml::write(&edxml::Message::Receipt(Box::new(receipt))).expect("a message")

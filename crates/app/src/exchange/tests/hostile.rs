@@ -2,6 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
+use base::Clock;
+
 use super::*;
 
 /// A message of the regulation's dialect with something in its head and behind its envelope.
@@ -113,7 +115,7 @@ async fn what_is_still_written_or_of_another_name_is_left_alone() {
         let town = Town::new(db).await;
         let app = town.app();
         let message = written(plan(&[TOWN]));
-        let now = SystemTime::from(db.clock.now());
+        let now = SystemTime::from(db.clock.now() + chrono::TimeDelta::seconds(1));
         put(app, "dang-ghi.edxml", &message);
         let file =
             std::fs::File::options().write(true).open(source(app).join("dang-ghi.edxml")).expect("there");
@@ -126,7 +128,7 @@ async fn what_is_still_written_or_of_another_name_is_left_alone() {
         town.take().await;
         assert_eq!(town.registered().await, []);
         assert_eq!(town.reasons().await, [""; 0]);
-        file.set_modified(now - Duration::from_secs(11)).expect("set");
+        file.set_modified(now - Duration::from_secs(20)).expect("set");
         town.take().await;
         assert_eq!(
             (town.registered().await.len(), names(app, "taken")),
