@@ -187,7 +187,8 @@ async fn a_document_is_registered_corrected_passed_on_and_cancelled() {
             (StatusCode::OK, StatusCode::NOT_FOUND)
         );
         let files = store::files(&program.app.db.read().await.expect("reads"), key).await.expect("read");
-        let file = format!("{path}/files/{}", files[0].id);
+        let letter = files.iter().find(|file| file.name == "cong-van.pdf").expect("there");
+        let file = format!("{path}/files/{}", letter.id);
         assert_eq!(program.fetch(&town.officer.cookie, &file).await, b"%PDF-1.7 a");
         assert_eq!(program.get(&town.other.cookie, &file).await.status, StatusCode::NOT_FOUND);
         let list = program.get(&town.officer.cookie, "/bo/incoming").await;

@@ -124,12 +124,8 @@ pub(super) async fn play(app: &AppState) -> Result<Vec<Account>> {
     for one in reports.report {
         add(one.on, Step::Fill(one));
     }
-    for one in reports.act {
-        add(one.on, Step::Handle(one));
-    }
-    for one in reports.office {
-        add(one.on, Step::Settle(one));
-    }
+    reports.act.into_iter().for_each(|one| add(one.on, Step::Handle(one)));
+    reports.office.into_iter().for_each(|one| add(one.on, Step::Settle(one)));
     reports.document.into_iter().for_each(|one| add(one.on, Step::Document(one)));
     script::incoming()?.arrival.into_iter().for_each(|one| add(one.on, Step::Arrive(one)));
     for (on, steps) in steps.into_iter().filter(|(on, _)| *on <= today) {
