@@ -15,6 +15,7 @@ doctor-made-at-start = not there yet, made at the first start
 doctor-up-to-date = ready
 doctor-not-usable = cannot be used
 doctor-mail = Mail
+doctor-messages = Folder of messages
 doctor-mail-off = switched off
 doctor-mail-folder = written to a folder, not sent
 doctor-mail-no-folder = the folder cannot be written to, so mail waits

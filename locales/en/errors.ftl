@@ -59,3 +59,6 @@ error-dispatch-exchange-off = The program is not set to send through the exchang
 error-dispatch-no-organ = The unit has no agency code: add it on the page "Signing and numbers".
 error-organ = An agency code has only 0-9, A-Z and dots, 35 at most.
 error-no-duties = This plan gave the unit no duty yet.
+error-incoming-day = The day of arrival is today at the latest and lies a year back at most.
+error-incoming-year = The day of arrival lies in the year of the register, today at the latest: the number was given in that year.
+error-incoming-same = Nothing changes.

@@ -42,3 +42,4 @@ mail-foot = BioKhê sends this email automatically, at most one a day. Please do
 notice-to_accept = A unit has sent its report: it waits to be accepted
 notice-asked = A reporting period has opened, due { $on }
 notice-reminded = The office waits for a report, due { $on }
+notice-passed_on = An incoming document was passed on

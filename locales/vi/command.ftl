@@ -15,6 +15,7 @@ doctor-made-at-start = chưa có, sẽ được tạo khi khởi động
 doctor-up-to-date = sẵn sàng
 doctor-not-usable = chưa dùng được
 doctor-mail = Thư thông báo
+doctor-messages = Thư mục thông điệp
 doctor-mail-off = đang tắt
 doctor-mail-folder = ghi vào thư mục, không gửi đi
 doctor-mail-no-folder = không ghi được vào thư mục, thư bị giữ lại

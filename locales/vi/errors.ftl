@@ -59,3 +59,6 @@ error-dispatch-exchange-off = Chương trình không được đặt để gửi
 error-dispatch-no-organ = Đơn vị chưa có mã định danh: bổ sung tại trang "Ký và số văn bản".
 error-organ = Mã định danh chỉ gồm 0-9, A-Z và dấu chấm, tối đa 35 ký tự.
 error-no-duties = Kế hoạch này chưa giao nhiệm vụ nào cho đơn vị.
+error-incoming-day = Ngày đến không sau hôm nay và không quá một năm trước.
+error-incoming-year = Ngày đến phải trong năm của sổ và không sau hôm nay: số đến đã cấp theo năm đó.
+error-incoming-same = Không có gì thay đổi.

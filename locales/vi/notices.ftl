@@ -29,3 +29,4 @@ mail-foot = Thư này do BioKhê tự động gửi, mỗi ngày nhiều nhất 
 notice-to_accept = Đơn vị đã gửi báo cáo, chờ tiếp nhận
 notice-asked = Kỳ báo cáo đã mở, hạn gửi { $on }
 notice-reminded = Cơ quan tổng hợp nhắc gửi báo cáo, hạn gửi { $on }
+notice-passed_on = Văn bản đến được chuyển để xử lý

@@ -8,6 +8,8 @@ pub mod consolidation;
 pub mod desk;
 pub mod dispatch;
 mod evidence;
+pub mod exchange;
+mod incoming;
 pub mod indicators;
 pub mod issuing;
 pub mod notices;
@@ -43,6 +45,8 @@ pub fn routes() -> Routes<AppState> {
         .merge(consolidation::routes())
         .merge(issuing::routes())
         .merge(dispatch::routes())
+        .merge(incoming::routes())
+        .merge(exchange::routes())
         .merge(progress::routes())
         .merge(calendar::routes())
         .merge(notices::routes())
@@ -63,7 +67,8 @@ pub fn handlers(state: &AppState) -> jobs::Handlers {
     let sweeper = state.clone();
     let handlers = tasks::handlers(readings::handlers(state), state);
     let handlers = issuing::handlers(returns::handlers(handlers, state), state);
-    let handlers = dispatch::handlers(handlers, state);
+    let handlers = incoming::handlers(dispatch::handlers(handlers, state), state);
+    let handlers = exchange::handlers(handlers, state);
     audit::handlers(notices::handlers(handlers, state), state)
         .every(sweep::PERIOD, sweep::SWEEP, move |_| sweep::sweep(sweeper.clone()))
 }

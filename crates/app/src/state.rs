@@ -7,7 +7,7 @@ use db::Db;
 use files::Files;
 use web::Site;
 
-use crate::{dispatch, notices, people, readings};
+use crate::{exchange, notices, people, readings};
 
 /// The parts of a running program that handlers and jobs work with; cheap to clone.
 #[derive(Clone)]
@@ -26,8 +26,8 @@ pub struct AppState {
     pub readings: Arc<readings::Settings>,
     /// What people are told, and how.
     pub notices: Arc<notices::Settings>,
-    /// Where messages to other authorities go.
-    pub exchange: Arc<dispatch::Exchange>,
+    /// Where messages to other authorities go, and where theirs are found.
+    pub exchange: Arc<exchange::Exchange>,
 }
 
 impl FromRef<AppState> for Site {

@@ -76,7 +76,10 @@ impl Program {
             passwords: Passwords::new().expect("hashes"),
             readings: Arc::new(readings),
             notices: Arc::new(crate::notices::testing::settings(folder.path())),
-            exchange: Arc::new(crate::dispatch::Exchange::Folder(folder.path().join("exchange"))),
+            exchange: Arc::new(crate::exchange::Exchange {
+                sink: crate::exchange::Sink::Folder(folder.path().join("exchange")),
+                source: Some(folder.path().join("exchange/in")),
+            }),
         };
         let pages = dress(
             router(app.clone()).layer(DefaultBodyLimit::max(20_000_000)),

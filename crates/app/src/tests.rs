@@ -38,6 +38,8 @@ fn every_page_renders_in_both_languages() {
             .chain(consolidation::samples(&site, language))
             .chain(issuing::samples())
             .chain(crate::dispatch::samples())
+            .chain(crate::incoming::samples())
+            .chain(crate::exchange::samples())
             .chain(progress::samples(&site, language))
             .chain(notices::samples(language))
             .chain(audit::samples(&site, language));
@@ -111,6 +113,8 @@ fn every_event_has_a_text() {
                 "plan",
                 "task",
                 "indicator",
+                "incoming",
+                "exchange",
                 "notice",
                 "sample",
                 "audit",

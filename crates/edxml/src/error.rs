@@ -37,6 +37,16 @@ impl Refused {
     /// Every name that [`Refused::code`] gives.
     pub const CODES: [&str; 4] = ["missing", "too-long", "characters", "date"];
 
+    /// The path of element names of what is wrong.
+    pub fn place(&self) -> &str {
+        match self {
+            Self::Missing { place }
+            | Self::TooLong { place, .. }
+            | Self::Characters { place }
+            | Self::Date { place } => place,
+        }
+    }
+
     /// The stable name of the reason.
     pub fn code(&self) -> &'static str {
         match self {

@@ -44,6 +44,7 @@ pub(crate) struct Config {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Exchange {
     sink: Messages,
+    source: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -54,12 +55,30 @@ enum Messages {
 }
 
 impl Exchange {
-    /// Where messages to other authorities go, in the data folder.
-    pub(crate) fn sink(&self, data: &Path) -> app::dispatch::Exchange {
-        match self.sink {
-            Messages::File => app::dispatch::Exchange::Folder(data.join(EXCHANGE_FOLDER)),
-            Messages::Off => app::dispatch::Exchange::Off,
-        }
+    /// Where messages to other authorities go, in the data folder, and where theirs are found.
+    pub(crate) fn ends(&self, data: &Path) -> app::exchange::Exchange {
+        let sink = match self.sink {
+            Messages::File => app::exchange::Sink::Folder(data.join(EXCHANGE_FOLDER)),
+            Messages::Off => app::exchange::Sink::Off,
+        };
+        app::exchange::Exchange { sink, source: self.source(data) }
+    }
+
+    /// The folder of messages of others; one that is not absolute lies in the data folder.
+    pub(crate) fn source(&self, data: &Path) -> Option<PathBuf> {
+        (!self.source.is_empty()).then(|| data.join(&self.source))
+    }
+
+    /// Our own messages would come back as somebody else's.
+    fn check(&self, layers: &Layers) -> Result<()> {
+        let own = Path::new(EXCHANGE_FOLDER).join("out");
+        ensure!(
+            !Path::new(&self.source).ends_with(&own),
+            "exchange.source = \"{}\" ({}) is where our own messages go",
+            self.source,
+            layers.source("exchange.source"),
+        );
+        Ok(())
     }
 }
 
@@ -159,6 +178,7 @@ impl Config {
         ] {
             ensure!(value > 0, "{key} = 0 ({}) has to be 1 or more", layers.source(key));
         }
+        config.exchange.check(layers)?;
         config.notices.check(layers)?;
         config.mail.check(layers, server.public_url())?;
         Ok(config)

@@ -20,7 +20,7 @@ pub(crate) fn state(db: Db, files: Files, config: &Config, data: &Path) -> Resul
         passwords: Passwords::new()?,
         readings: Arc::new(reading_settings(config)?),
         notices: Arc::new(notice_settings(&config.notices, &config.mail, data)?),
-        exchange: Arc::new(config.exchange.sink(data)),
+        exchange: Arc::new(config.exchange.ends(data)),
     })
 }
 

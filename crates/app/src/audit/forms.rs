@@ -9,13 +9,16 @@ use uuid::Uuid;
 use web::Form;
 
 /// Domains of events: what stands before the dot of an action.
-pub(crate) const DOMAINS: [&str; 11] = [
+pub(crate) const DOMAINS: [&str; 14] = [
     "unit",
     "person",
     "plan",
     "task",
     "indicator",
     "report",
+    "document",
+    "incoming",
+    "exchange",
     "notice",
     "reading",
     "audit",

@@ -5,9 +5,9 @@ use db::sea_orm::ConnectionTrait;
 use db::{Event, WriteTx};
 use uuid::Uuid;
 
-use super::forms::{NewAnswer, NewDispatches, To};
-use super::message::Parcel;
-use super::model::{Channel, Dispatch, State};
+use super::forms::{NewAnswer, NewDispatches, To, WORDS};
+use super::message::{Parcel, exchange_id};
+use super::model::{Channel, Dispatch, Fault, State, answer as answer_of};
 use super::{SEND, store};
 use crate::access::{Right, Signed};
 use crate::issuing::{self, Document, FileKind};
@@ -54,20 +54,24 @@ pub(crate) async fn send(app: &AppState, signed: &Signed, id: Uuid, new: NewDisp
         }
     }
     let mut ids = new.key.into_iter();
-    let all: Vec<_> = new.to.into_iter().map(|to| made(&tx, ids.next(), document.id, to)).collect();
+    let named = exchange_id(&document, &letterhead.organ);
+    let made = |to| made(&tx, ids.next(), &document, (to, &named));
+    let all: Vec<_> = new.to.into_iter().map(made).collect();
     store::remember(&tx, document.unit, &all).await?;
     begin(&tx, signed, &document, &all).await?;
     tx.commit().await
 }
 
-fn made(tx: &WriteTx, id: Option<Uuid>, document: Uuid, to: To) -> Dispatch {
+fn made(tx: &WriteTx, id: Option<Uuid>, document: &Document, (to, named): (To, &Option<String>)) -> Dispatch {
     Dispatch {
         id: id.unwrap_or_else(|| tx.next_id()),
-        document,
+        document: document.id,
+        exchange: named.clone().filter(|_| to.channel == Channel::Exchange),
         recipient: to.recipient,
         channel: to.channel,
         address: to.address,
         state: if to.channel == Channel::Hand { State::Sent } else { State::Waiting },
+        fault: None,
         words: None,
         changed_at: tx.now(),
         revision: 1,
@@ -107,7 +111,7 @@ pub(crate) async fn again(
         return Err(Error::Conflict);
     }
     let to = To { recipient: before.recipient, channel: before.channel, address: before.address };
-    begin(&tx, signed, &document, &[made(&tx, key, document.id, to)]).await?;
+    begin(&tx, signed, &document, &[made(&tx, key, &document, (to, &before.exchange))]).await?;
     tx.commit().await
 }
 
@@ -127,7 +131,7 @@ pub(crate) async fn answer(
         return Err(Error::NotFound);
     }
     let before = of(&tx, id, dispatch).await?;
-    let after = before.after(new.state, new.words)?;
+    let after = before.after(new.state, None, new.words)?;
     if before.revision != new.revision {
         return Err(Error::Conflict);
     }
@@ -161,84 +165,156 @@ pub(crate) async fn deliver(app: &AppState, id: Uuid, turn: Turn) -> Result<()> 
         Channel::Exchange | Channel::Hand => true,
     };
     let claimed = match found.state {
-        State::Waiting if turn.lost => return end(app, &found, State::Failed, "the workers were lost").await,
+        State::Waiting if turn.lost => return end(app, &found, &Sent::failed(Fault::WorkersLost)).await,
         State::Waiting => {
             if found.channel == Channel::Mail
                 && let Err(reason) = app.notices.post.check().await
             {
                 if turn.last {
-                    return end(app, &found, State::Failed, &reason).await;
+                    return end(app, &found, &Sent::failed(Fault::NoServer).saying(reason)).await;
                 }
                 return Err(Error::internal(anyhow::anyhow!(reason)));
             }
-            claim(app, &found).await?
+            change(app, &found, State::Sending, None, None).await?
         }
         State::Sending if is_folder => found,
-        State::Sending => return end(app, &found, State::Unsure, "broken off while it was sent").await,
+        State::Sending => {
+            let sent = Sent { state: State::Unsure, fault: Some(Fault::BrokenOff), words: None };
+            return end(app, &found, &sent).await;
+        }
         _ => return Ok(()),
     };
-    let parcel = parcel(app, claimed.document).await;
-    let sent = match parcel {
+    let sent = match parcel(app, claimed.document).await {
         Ok(parcel) => out(app, &claimed, &parcel).await,
-        Err(fault) => Delivery::Refused(fault.to_string()),
+        Err(fault) => {
+            tracing::error!(%fault, "the files of a document cannot be sent");
+            Sent::failed(Fault::Files)
+        }
     };
-    match sent {
-        Delivery::Sent => end(app, &claimed, State::Sent, "").await,
-        Delivery::Refused(reason) => end(app, &claimed, State::Failed, &reason).await,
-        Delivery::Unknown(reason) => end(app, &claimed, State::Unsure, &reason).await,
+    end(app, &claimed, &sent).await
+}
+
+/// How the sending of one ended.
+struct Sent {
+    state: State,
+    fault: Option<Fault>,
+    words: Option<String>,
+}
+
+impl Sent {
+    const GOOD: Self = Self { state: State::Sent, fault: None, words: None };
+
+    fn failed(fault: Fault) -> Self {
+        Self { state: State::Failed, fault: Some(fault), words: None }
+    }
+
+    /// With what a server answered, which is nobody's language.
+    fn saying(self, words: String) -> Self {
+        Self { words: Some(words), ..self }
     }
 }
 
-async fn out(app: &AppState, dispatch: &Dispatch, parcel: &Parcel) -> Delivery {
-    let refused = |fault: Error| Delivery::Refused(fault.to_string());
+async fn out(app: &AppState, dispatch: &Dispatch, parcel: &Parcel) -> Sent {
     match dispatch.channel {
-        Channel::Mail => {
-            let document = &parcel.document;
-            let letter = Attached {
-                id: dispatch.id,
-                name: &dispatch.recipient,
-                address: &dispatch.address,
-                subject: format!("{} {}", document.code(), document.title),
-                words: format!(
-                    "{} {}\n{}\n\n{}",
-                    document.kind,
-                    document.code(),
-                    document.title,
-                    parcel.letterhead.agency
-                ),
-                files: &parcel.files,
-                at: app.db.clock().now(),
-            };
-            app.notices.send(letter).await
-        }
+        Channel::Mail => match app.notices.send(letter(app, dispatch, parcel)).await {
+            Delivery::Sent => Sent::GOOD,
+            Delivery::Refused(_) if matches!(app.notices.post, Post::Off) => Sent::failed(Fault::Off),
+            Delivery::Refused(reason) => Sent::failed(Fault::Refused).saying(reason),
+            Delivery::Unknown(reason) => {
+                Sent { state: State::Unsure, fault: Some(Fault::NoAnswer), words: Some(reason) }
+            }
+        },
         Channel::Exchange => match parcel.edxml(dispatch, app.db.clock().now()) {
             Ok(bytes) => match app.exchange.send(&dispatch.id.to_string(), &bytes).await {
-                Ok(()) => Delivery::Sent,
-                Err(fault) => refused(fault),
+                Ok(()) => Sent::GOOD,
+                Err(Error::Unavailable) => Sent::failed(Fault::Off),
+                Err(fault) => {
+                    tracing::error!(%fault, "the folder of the exchange takes no message");
+                    Sent::failed(Fault::Folder)
+                }
             },
-            Err(fault) => refused(fault),
+            // Which part of a message it is stands in no language but its own.
+            Err(refused) => Sent::failed(Fault::of_message(&refused)).saying(refused.place().to_owned()),
         },
-        Channel::Hand => Delivery::Sent,
+        Channel::Hand => Sent::GOOD,
     }
 }
 
-async fn claim(app: &AppState, found: &Dispatch) -> Result<Dispatch> {
-    change(app, found, State::Sending, None).await
+fn letter<'a>(app: &AppState, dispatch: &'a Dispatch, parcel: &'a Parcel) -> Attached<'a> {
+    let document = &parcel.document;
+    let words =
+        [&format!("{} {}", document.kind, document.code()), &document.title, "", &parcel.letterhead.agency];
+    Attached {
+        id: dispatch.id,
+        name: &dispatch.recipient,
+        address: &dispatch.address,
+        subject: format!("{} {}", document.code(), document.title),
+        words: words.join("\n"),
+        files: &parcel.files,
+        at: app.db.clock().now(),
+    }
 }
 
-async fn end(app: &AppState, found: &Dispatch, state: State, reason: &str) -> Result<()> {
-    let words = Some(reason.to_owned()).filter(|reason| !reason.is_empty());
-    change(app, found, state, words).await.map(drop)
+async fn end(app: &AppState, found: &Dispatch, sent: &Sent) -> Result<()> {
+    change(app, found, sent.state, sent.fault, sent.words.clone()).await.map(drop)
 }
 
-async fn change(app: &AppState, before: &Dispatch, state: State, words: Option<String>) -> Result<Dispatch> {
+async fn change(
+    app: &AppState,
+    before: &Dispatch,
+    state: State,
+    fault: Option<Fault>,
+    words: Option<String>,
+) -> Result<Dispatch> {
     let tx = app.db.write(Actor::System).await?;
     let document = issuing::find(&tx, before.document).await?;
-    let after = before.after(state, words)?;
+    let after = before.after(state, fault, words)?;
     store::change(&tx, before, &after).await?;
     tx.record(told("document.delivery", &document, &after)?);
     tx.commit().await?;
     Ok(after)
+}
+
+/// What became of a receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answered {
+    /// It said what became of this document.
+    About(Uuid),
+    /// No document of ours went out under that id.
+    Unknown,
+    /// This document went out, but not to who answers.
+    FromOther(Uuid),
+    /// It says what is known of this document, or what was overtaken.
+    Unchanged(Uuid),
+}
+
+/// Writes down what a receipt says, in the transaction of whoever took it in.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn answered(tx: &WriteTx, receipt: &edxml::Receipt) -> Result<Answered> {
+    let sent = store::of_exchange(tx, &receipt.response_for.document_id).await?;
+    let Some(first) = sent.first() else { return Ok(Answered::Unknown) };
+    let to_them: Vec<_> = sent.iter().filter(|one| one.address == receipt.from.id).collect();
+    if to_them.is_empty() {
+        return Ok(Answered::FromOther(first.document));
+    }
+    let Some(state) = answer_of(receipt.status) else { return Ok(Answered::Unchanged(first.document)) };
+    let words = Some(web::form::line(&receipt.description).chars().take(WORDS).collect());
+    let words = words.filter(|words: &String| !words.is_empty());
+    // What went out last is what they answer; where that waits still, what went before it.
+    for before in to_them {
+        if let Ok(after) = before.after(state, None, words.clone()) {
+            let document = issuing::find(tx, before.document).await?;
+            store::change(tx, before, &after).await?;
+            tx.record(told("document.answer", &document, &after)?);
+            return Ok(Answered::About(document.id));
+        }
+        if before.state.is_answer() {
+            break;
+        }
+    }
+    Ok(Answered::Unchanged(first.document))
 }
 
 /// A document with its files: the PDF as it came back signed where it did, else as it was issued, and the Word file.
@@ -267,5 +343,5 @@ fn told(action: &'static str, document: &Document, one: &Dispatch) -> Result<Eve
         .with("recipient", &one.recipient)?
         .with("channel", one.channel.name())?
         .with("state", one.state.name())?
-        .with("reason", &one.words)
+        .with("reason", one.fault.map(Fault::name).or(one.words.as_deref()))
 }

@@ -74,9 +74,7 @@ impl NewAnswer {
     /// # Errors
     /// [`base::Error::Invalid`], field by field: who gives something back says why.
     pub(crate) fn read(form: &mut Form) -> Result<Self> {
-        let answers = |name: &str| {
-            State::named(name).filter(|state| matches!(state, State::Received | State::Rejected))
-        };
+        let answers = |name: &str| State::named(name).filter(|state| state.is_answer());
         let state = form.choice("state", answers).unwrap_or(State::Received);
         let words = match state {
             State::Rejected => Some(form.required("words", WORDS)),

@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::model::Dispatch;
-use crate::issuing::{Document, Letterhead};
+use crate::issuing::{Document, Issued, Letterhead};
 
 /// A document with its files, ready to go.
 pub(crate) struct Parcel {
@@ -22,14 +22,29 @@ pub(crate) struct Parcel {
     pub(crate) files: Vec<(String, &'static str, Bytes)>,
 }
 
+/// The id of a document between systems; none where it has no number, or its unit no code.
+pub(crate) fn exchange_id(document: &Document, organ: &str) -> Option<String> {
+    let issued = document.issued.as_ref().filter(|_| !organ.is_empty())?;
+    Some(edxml::document_id(organ, issued.on, &code(document, issued)))
+}
+
+fn code(document: &Document, issued: &Issued) -> edxml::Code {
+    edxml::Code { number: issued.number.to_string(), notation: document.symbol.clone() }
+}
+
 impl Parcel {
     /// The message for another authority's document system.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for `organ` where the unit has no code, or where something does not fit the form of messages.
-    pub(crate) fn edxml(&self, dispatch: &Dispatch, at: DateTime<Utc>) -> Result<Vec<u8>> {
-        let issued = self.document.issued.as_ref().ok_or(Error::Conflict)?;
-        let code = edxml::Code { number: issued.number.to_string(), notation: self.document.symbol.clone() };
+    /// Says what does not fit the form of messages: also the code of the unit, where it has none any more.
+    pub(crate) fn edxml(
+        &self,
+        dispatch: &Dispatch,
+        at: DateTime<Utc>,
+    ) -> std::result::Result<Vec<u8>, edxml::Refused> {
+        let missing = |place: &str| edxml::Refused::Missing { place: place.to_owned() };
+        let issued = self.document.issued.as_ref().ok_or_else(|| missing("PromulgationDate"))?;
+        let code = code(&self.document, issued);
         let from = edxml::Organ {
             id: self.letterhead.organ.clone(),
             name: self.letterhead.agency.clone(),
@@ -42,7 +57,9 @@ impl Parcel {
             ..edxml::Organ::default()
         };
         let signature = &self.said.signature;
-        let document_id = edxml::document_id(&from.id, issued.on, &code);
+        // As it was when it was sent first: receipts name it so.
+        let named = || edxml::document_id(&from.id, issued.on, &code);
+        let document_id = dispatch.exchange.clone().unwrap_or_else(named);
         let header = edxml::Header {
             to: vec![to],
             promulgation: edxml::Promulgation { place: self.letterhead.place.clone(), date: Some(issued.on) },
@@ -87,7 +104,6 @@ impl Parcel {
         let message =
             edxml::Dispatch { header, trace, attachments: self.files.iter().map(attachment).collect() };
         edxml::write(&edxml::Message::Dispatch(Box::new(message)))
-            .map_err(|refused| Error::internal(anyhow::anyhow!("{refused}")))
     }
 
     /// All files together, to be handed over.

@@ -4,7 +4,6 @@
 //! never sent again by itself; only what was issued goes out, as the file that was issued, or as it came back signed.
 
 mod actions;
-mod exchange;
 mod forms;
 mod message;
 mod model;
@@ -43,7 +42,7 @@ pub(crate) fn handlers(handlers: jobs::Handlers, state: &AppState) -> jobs::Hand
     })
 }
 
-pub use exchange::Exchange;
+pub(crate) use actions::{Answered, answered};
 
 /// Every page with values it could have, for the test that renders them all.
 #[cfg(test)]

@@ -8,7 +8,7 @@ use db::sea_orm::sea_query::{Expr, OnConflict};
 use db::sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::model::{Channel, Dispatch, State};
+use super::model::{Channel, Dispatch, Fault, State};
 
 mod dispatch {
     use db::sea_orm;
@@ -29,6 +29,8 @@ mod dispatch {
         pub(super) recorded_at: DateTimeUtc,
         pub(super) changed_at: DateTimeUtc,
         pub(super) revision: i32,
+        pub(super) exchange_id: Option<String>,
+        pub(super) reason: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -77,6 +79,16 @@ pub(crate) async fn of_document(connection: &impl ConnectionTrait, document: Uui
     rows.map_err(db::error)?.into_iter().map(Dispatch::try_from).collect()
 }
 
+/// Those by which systems were sent the document of that id, the latest first.
+pub(crate) async fn of_exchange(connection: &impl ConnectionTrait, id: &str) -> Result<Vec<Dispatch>> {
+    let rows = dispatch::Entity::find()
+        .filter(dispatch::Column::ExchangeId.eq(id))
+        .order_by_desc(dispatch::Column::Id)
+        .all(connection)
+        .await;
+    rows.map_err(db::error)?.into_iter().map(Dispatch::try_from).collect()
+}
+
 /// Adds some.
 pub(crate) async fn add(tx: &WriteTx, new: &[Dispatch], person: Uuid) -> Result<()> {
     let rows = new.iter().map(|new| dispatch::ActiveModel {
@@ -91,6 +103,8 @@ pub(crate) async fn add(tx: &WriteTx, new: &[Dispatch], person: Uuid) -> Result<
         recorded_at: Set(tx.now()),
         changed_at: Set(tx.now()),
         revision: Set(new.revision),
+        exchange_id: Set(new.exchange.clone()),
+        reason: Set(new.fault.map(|fault| fault.name().to_owned())),
     });
     dispatch::Entity::insert_many(rows).exec_without_returning(tx).await.map_err(db::error).map(drop)
 }
@@ -102,6 +116,7 @@ pub(crate) async fn add(tx: &WriteTx, new: &[Dispatch], person: Uuid) -> Result<
 pub(crate) async fn change(tx: &WriteTx, before: &Dispatch, after: &Dispatch) -> Result<()> {
     let done = dispatch::Entity::update_many()
         .col_expr(dispatch::Column::State, Expr::value(after.state.name()))
+        .col_expr(dispatch::Column::Reason, Expr::value(after.fault.map(Fault::name)))
         .col_expr(dispatch::Column::Words, Expr::value(after.words.clone()))
         .col_expr(dispatch::Column::ChangedAt, Expr::value(tx.now()))
         .col_expr(dispatch::Column::Revision, Expr::value(after.revision))
@@ -142,6 +157,10 @@ pub(crate) async fn remember(tx: &WriteTx, unit: Uuid, new: &[Dispatch]) -> Resu
     done.map_err(db::error).map(drop)
 }
 
+fn fault(name: &str) -> Result<Fault> {
+    Fault::named(name).ok_or_else(|| unknown("fault", name))
+}
+
 fn unknown(what: &str, name: &str) -> Error {
     Error::internal(anyhow::anyhow!("unknown {what} {name}"))
 }
@@ -157,6 +176,8 @@ impl TryFrom<dispatch::Model> for Dispatch {
             channel: Channel::named(&row.channel).ok_or_else(|| unknown("channel", &row.channel))?,
             address: row.address,
             state: State::named(&row.state).ok_or_else(|| unknown("state", &row.state))?,
+            exchange: row.exchange_id,
+            fault: row.reason.as_deref().map(fault).transpose()?,
             words: row.words,
             changed_at: row.changed_at,
             revision: row.revision,

@@ -120,7 +120,7 @@ struct Exchanged {
 }
 
 fn exchanged(app: &AppState, id: Uuid) -> Exchanged {
-    let super::Exchange::Folder(folder) = &*app.exchange else { panic!("a folder") };
+    let crate::exchange::Sink::Folder(folder) = &app.exchange.sink else { panic!("a folder") };
     let path = folder.join("out").join(format!("{id}.edxml"));
     Exchanged { bytes: std::fs::read(&path).expect("a message"), path }
 }
@@ -148,7 +148,7 @@ async fn what_was_broken_off_is_not_sent_again_by_itself() {
 
         // The program died after it had begun: whoever comes next does not know, and says so.
         let tx = db.write(base::Actor::System).await.expect("writes");
-        let sending = one.after(State::Sending, None).expect("may be");
+        let sending = one.after(State::Sending, None, None).expect("may be");
         store::change(&tx, &one, &sending).await.expect("changed");
         tx.record(db::Event::new("test.dispatch", "test"));
         tx.commit().await.expect("commits");

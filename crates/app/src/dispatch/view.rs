@@ -10,7 +10,7 @@ use web::Sample;
 use web::{Form, View};
 
 use super::forms::{ADDRESS, NAME, WORDS};
-use super::model::{Channel, Dispatch, State};
+use super::model::{Channel, Dispatch, Fault, State};
 use crate::access::{Signed, office};
 use crate::issuing::Document;
 
@@ -37,6 +37,7 @@ pub(crate) fn list(view: &View, signed: &Signed, shown: &Shown, form: &Form, wro
             channel => one.channel.name(),
             address => one.address,
             state => one.state.name(),
+            fault => one.fault.map(Fault::name),
             words => one.words,
             at => web::format::instant(view.language, one.changed_at),
             revision => one.revision,
@@ -99,6 +100,8 @@ pub(crate) fn samples() -> Vec<Sample> {
         channel,
         address: "vp@example.vn".to_owned(),
         state,
+        exchange: None,
+        fault: (state == State::Failed).then_some(Fault::Missing),
         words: Some("Thiếu phụ lục".to_owned()),
         changed_at: document.signed_at,
         revision: 1,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::forms::{NewAct, NewLetterhead, NewRegister, NewSigner};
-use super::model::{Act, Document, FileKind, Issued, Standing, State};
+use super::model::{Act, Document, FileKind, INCOMING, Issued, Standing, State};
 use super::store::{self, Happened};
 use super::{MAKE, paper, verify};
 use crate::access::{Right, Signed};
@@ -312,13 +312,13 @@ pub(crate) async fn set_register(
         Err(Error::Conflict) => return Err(Error::invalid("last", "register-further")),
         done => done?,
     }
-    tx.record(
-        Event::new("document.register", format!("unit:{unit}"))
-            .at(unit)
-            .with("year", year)?
-            .with("sign", &new.series)?
-            .with("number", new.last)?,
-    );
+    let is_incoming = new.series == INCOMING;
+    let action = if is_incoming { "incoming.begin" } else { "document.register" };
+    let mut event = Event::new(action, format!("unit:{unit}")).at(unit).with("year", year)?;
+    if !is_incoming {
+        event = event.with("sign", &new.series)?;
+    }
+    tx.record(event.with("number", new.last)?);
     tx.commit().await
 }
 

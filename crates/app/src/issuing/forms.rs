@@ -4,7 +4,7 @@ use base::Result;
 use uuid::Uuid;
 use web::Form;
 
-use super::model::{Authority, Letterhead, Standing};
+use super::model::{Authority, INCOMING, Letterhead, Standing};
 
 /// Longest name of an agency, title or place, in letters.
 pub(crate) const NAME: usize = 200;
@@ -63,7 +63,7 @@ impl NewLetterhead {
         if !letterhead.organ.is_empty() && !is_organ(&letterhead.organ) {
             form.wrong("organ", "organ");
         }
-        if letterhead.sign.contains(|letter: char| letter.is_whitespace() || letter == '/') {
+        if !is_sign(&letterhead.sign) {
             form.wrong("sign", "document-sign");
         }
         let new = Self { revision: form.number("revision"), letterhead };
@@ -119,6 +119,7 @@ impl NewSigner {
 /// Where a register goes on.
 #[derive(Clone, Debug)]
 pub(crate) struct NewRegister {
+    /// The sign of a type, or [`INCOMING`].
     pub(crate) series: String,
     /// The number given last.
     pub(crate) last: i32,
@@ -132,7 +133,21 @@ impl NewRegister {
         if !(1..=MOST).contains(&last) {
             form.wrong("last", "amount");
         }
-        let series = form.optional("series", SIGN).unwrap_or_default();
+        let is_incoming = form.text("of") == "incoming";
+        let series = if is_incoming { INCOMING.to_owned() } else { sign(form) };
         form.finish(Self { series, last })
     }
+}
+
+/// The sign of a type; empty where all have numbers together.
+fn sign(form: &mut Form) -> String {
+    let sign = form.optional("series", SIGN).unwrap_or_default();
+    if !is_sign(&sign) {
+        form.wrong("series", "document-sign");
+    }
+    sign
+}
+
+fn is_sign(text: &str) -> bool {
+    !text.contains(|letter: char| letter.is_whitespace() || letter == '/')
 }

@@ -71,8 +71,10 @@ pub(crate) use actions::{
     Signing, Snapshot, add_signer, file, issue, keep, said, set_letterhead, sign, snapshot,
 };
 pub(crate) use forms::{NewAct, NewLetterhead, NewSigner, is_organ};
-pub(crate) use model::{Authority, Document, FileKind, Letterhead, Standing, State};
-pub(crate) use store::{codes, find, letterhead, needed_files, of_origin, standings_of};
+pub(crate) use model::{Authority, Document, FileKind, INCOMING, Issued, Letterhead, Standing, State};
+pub(crate) use store::{
+    codes, find, letterhead, needed_files, next_number, of_organs, of_origin, standings_of,
+};
 
 /// Every page with values it could have, for the test that renders them all.
 #[cfg(test)]

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+/// The series of what comes in. Signs of types hold no stroke, so none of those that go out is called so.
+pub(crate) const INCOMING: &str = "/in";
+
 /// What stands on the documents of a unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Letterhead {

@@ -9,10 +9,10 @@ use uuid::Uuid;
 use web::{Form, View};
 
 use super::forms::{NAME, ORGAN, REASON, SIGN};
-use super::model::{Authority, Document, FileKind, Kept, Letterhead, Standing, State};
+use super::model::{Authority, Document, FileKind, INCOMING, Kept, Letterhead, Standing, State};
 use super::store::PER_PAGE;
 use super::verify::Verdict;
-use crate::access::{Signed, office};
+use crate::access::{Right, Signed, office};
 use crate::people::Choice;
 use crate::units::Unit;
 
@@ -43,6 +43,7 @@ pub(crate) fn list<'a>(
     };
     context! {
         office => office(signed, "documents"),
+        may_run => signed.may(Right::RunDocuments),
         documents => documents.iter().map(row).collect::<Vec<_>>(),
         count,
         state => state.map(State::name),
@@ -191,7 +192,7 @@ pub(crate) fn signing(
         signer => form("signer"),
         register => form("register"),
         standings => shown.standings.iter().map(standing).collect::<Vec<_>>(),
-        last => shown.last.iter().map(|(series, last)| context! { series, last }).collect::<Vec<_>>(),
+        last => shown.last.iter().map(|(series, last)| context! { series, last, is_incoming => series == INCOMING }).collect::<Vec<_>>(),
         people => shown.choices.iter().map(|one| context! { id => one.id.to_string(), name => one.name }).collect::<Vec<_>>(),
         authorities => Authority::ALL.map(Authority::name),
         today => shown.today.to_string(),

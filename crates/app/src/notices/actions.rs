@@ -13,7 +13,7 @@ use super::store::{self, Notice};
 use crate::access::{Scope, Signed};
 use crate::returns::{self, Return};
 use crate::tasks::Task;
-use crate::{AppState, people, tasks, units};
+use crate::{AppState, incoming, people, tasks, units};
 
 /// Days for which a notice is kept: a year, so that the same season can be looked up, and a month in which somebody does.
 /// What happened stands with the task for good.
@@ -113,6 +113,29 @@ pub(crate) async fn reports_reminded(app: &AppState, run: Uuid, event: Uuid) -> 
     tell_new(app, notices).await.map(drop)
 }
 
+/// Tells to whom a document was passed on: the person, or those of the unit; nobody where it has gone on since.
+pub(crate) async fn document_passed(app: &AppState, event: Uuid) -> Result<()> {
+    let tx = app.db.read().await?;
+    let Some((document, event)) = incoming::of_event(&tx, event).await? else { return Ok(()) };
+    let Some(to) = event.to.filter(|_| document.passed == event.to && document.state.stands()) else {
+        return Ok(());
+    };
+    let public = Public::load(&app.db, &tx).await?;
+    drop(tx);
+    let reminder = Reminder { kind: Kind::PassedOn, occasion: model::event_occasion(event.id), days: 0 };
+    let matter = Matter {
+        about: About::Incoming(document.id),
+        unit: to.unit().unwrap_or(document.unit),
+        due_on: document.entry.due_on,
+    };
+    let notices = match to.person() {
+        Some(person) if Some(person) == event.person || !public.has(person) => Vec::new(),
+        Some(person) => vec![public.notice(&matter, &reminder, person)],
+        None => public.told(&matter, &reminder, event.person),
+    };
+    tell_new(app, notices).await.map(drop)
+}
+
 /// Marks as read what somebody was told up to an instant.
 pub(crate) async fn read(app: &AppState, signed: &Signed, until: Option<DateTime<Utc>>) -> Result<()> {
     let tx = app.db.write(signed.actor()).await?;
@@ -208,7 +231,16 @@ impl<'a> Public<'a> {
     fn told(&self, matter: &Matter, reminder: &Reminder, actor: Option<Uuid>) -> Vec<Notice> {
         let way = model::upwards(&self.parents, matter.unit);
         let people = model::audience(reminder.kind, &way, &self.holders, actor);
-        let notice = |person| Notice {
+        people.into_iter().map(|person| self.notice(matter, reminder, person)).collect()
+    }
+
+    /// Whether somebody may sign in and has a role today.
+    fn has(&self, person: Uuid) -> bool {
+        self.holders.has(person)
+    }
+
+    fn notice(&self, matter: &Matter, reminder: &Reminder, person: Uuid) -> Notice {
+        Notice {
             id: self.db.next_id(),
             person,
             about: matter.about,
@@ -219,8 +251,7 @@ impl<'a> Public<'a> {
             day: self.today(),
             told_at: self.now,
             read_at: None,
-        };
-        people.into_iter().map(notice).collect()
+        }
     }
 }
 

@@ -32,3 +32,8 @@ pub(crate) async fn reports_reminded(app: AppState, job: ::jobs::Job) -> Result<
 pub(crate) async fn happened(app: AppState, job: ::jobs::Job) -> Result<()> {
     actions::happened(&app, job.payload()?).await
 }
+
+/// Tells that a document was passed on.
+pub(crate) async fn document_passed(app: AppState, job: ::jobs::Job) -> Result<()> {
+    actions::document_passed(&app, job.payload()?).await
+}

@@ -1,4 +1,4 @@
-//! Notices: what people are told about tasks and reports, on a page and in one mail a day.
+//! Notices: what people are told about tasks, reports and documents that came in, on a page and in one mail a day.
 //!
 //! Invariants: nobody is told the same thing twice within the time that notices are kept; who may not sign in or has no role today is told nothing; a person has
 //! one mail a day at most, claimed by its row before it is sent, and a mail of which nobody knows whether it left is not
@@ -21,7 +21,7 @@ mod tests;
 mod view;
 
 use crate::access::{Routes, Who};
-use crate::{AppState, returns, tasks};
+use crate::{AppState, incoming, returns, tasks};
 
 pub(crate) use actions::forget_old;
 pub(crate) use attached::Attached;
@@ -55,11 +55,13 @@ pub fn routes() -> Routes<AppState> {
 /// The jobs: what a day brings, what happens to a task or a return, and the mails.
 pub(crate) fn handlers(handlers: ::jobs::Handlers, state: &AppState) -> ::jobs::Handlers {
     let (daily, event, report, reminded) = (state.clone(), state.clone(), state.clone(), state.clone());
+    let passed = state.clone();
     handlers
         .every(jobs::PERIOD, jobs::NOTICES, move |_| jobs::run(daily.clone()))
         .on(tasks::HAPPENED, move |job| jobs::happened(event.clone(), job))
         .on(returns::HAPPENED, move |job| jobs::report_happened(report.clone(), job))
         .on(returns::REMINDED, move |job| jobs::reports_reminded(reminded.clone(), job))
+        .on(incoming::PASSED, move |job| jobs::document_passed(passed.clone(), job))
 }
 
 /// Every page with values it could have, for the test that renders them all.

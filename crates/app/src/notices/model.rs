@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     Withdrawn,
     ToConfirm,
     HandedOver,
+    /// A document that came in.
+    PassedOn,
     /// A report was sent in.
     ToAccept,
     /// The office waits for a report.
@@ -38,13 +40,14 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// All of them, the most urgent first.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Escalated,
         Self::Overdue,
         Self::Returned,
         Self::Withdrawn,
         Self::ToConfirm,
         Self::HandedOver,
+        Self::PassedOn,
         Self::ToAccept,
         Self::Reminded,
         Self::Asked,
@@ -60,6 +63,7 @@ impl Kind {
             Self::Withdrawn => "withdrawn",
             Self::ToConfirm => "to_confirm",
             Self::HandedOver => "handed_over",
+            Self::PassedOn => "passed_on",
             Self::ToAccept => "to_accept",
             Self::Reminded => "reminded",
             Self::Asked => "asked",
@@ -102,6 +106,8 @@ impl Kind {
 pub(crate) enum About {
     Task(Uuid),
     Return(Uuid),
+    /// A document that came in.
+    Incoming(Uuid),
 }
 
 impl About {
@@ -115,13 +121,16 @@ impl About {
         if let Self::Return(id) = self { Some(id) } else { None }
     }
 
-    /// The tasks and the returns among some.
-    pub(crate) fn apart(all: impl Iterator<Item = Self>) -> (Vec<Uuid>, Vec<Uuid>) {
+    /// The document that it is about.
+    pub(crate) fn incoming(self) -> Option<Uuid> {
+        if let Self::Incoming(id) = self { Some(id) } else { None }
+    }
+
+    /// The tasks, the returns and the documents among some.
+    pub(crate) fn apart(all: impl Iterator<Item = Self>) -> [Vec<Uuid>; 3] {
         let all: HashSet<_> = all.collect();
-        (
-            all.iter().filter_map(|one| one.task()).collect(),
-            all.iter().filter_map(|one| one.report()).collect(),
-        )
+        let of = |which: fn(Self) -> Option<Uuid>| all.iter().filter_map(|one| which(*one)).collect();
+        [of(Self::task), of(Self::report), of(Self::incoming)]
     }
 }
 
@@ -216,6 +225,11 @@ impl Holders {
         Self(by_unit)
     }
 
+    /// Whether somebody has one of them.
+    pub(crate) fn has(&self, person: Uuid) -> bool {
+        self.0.values().flatten().any(|holder| holder.person == person)
+    }
+
     /// Those who fit at the first unit of the way that has any, or everywhere, which is above all.
     fn nearest(&self, way: &[Uuid], fits: impl Fn(&Holder) -> bool) -> BTreeSet<Uuid> {
         let places = way.iter().copied().map(Some).chain([None]);
@@ -232,8 +246,8 @@ impl Holders {
 ///
 /// Work is told to those who do it and leave confirming to others, at the unit or, where it has none, at the nearest
 /// above; where there are none at all, to those who may confirm it. What is to be confirmed or escalates is told to
-/// the nearest of each role that confirms: leaders of the unit, coordinators above. A handover is told to both, for it
-/// is the unit's as a whole.
+/// the nearest of each role that confirms: leaders of the unit, coordinators above. A handover or a document passed on is told to
+/// both, for it is the unit's as a whole.
 pub(crate) fn audience(kind: Kind, way: &[Uuid], holders: &Holders, actor: Option<Uuid>) -> BTreeSet<Uuid> {
     let nearest = |fits: &dyn Fn(Role) -> bool| {
         holders.nearest(way, |holder| fits(holder.grant.role) && Some(holder.person) != actor)
@@ -253,7 +267,7 @@ pub(crate) fn audience(kind: Kind, way: &[Uuid], holders: &Holders, actor: Optio
         }
         Kind::ToAccept => nearest(&|role| may(role, Right::RunReturns)),
         Kind::ToConfirm | Kind::Escalated => confirming(),
-        Kind::HandedOver => {
+        Kind::HandedOver | Kind::PassedOn => {
             let mut all = working();
             all.extend(nearest(&|role| role == Role::Leader));
             all

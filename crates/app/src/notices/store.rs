@@ -12,10 +12,10 @@ use std::collections::HashSet;
 use base::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use db::WriteTx;
-use db::sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use db::sea_orm::sea_query::{Expr, OnConflict};
 use db::sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -55,13 +55,18 @@ impl Notice {
 
 /// Which of these are known already; asked for what they are about, and nothing else.
 pub(crate) async fn known(connection: &impl ConnectionTrait, notices: &[Notice]) -> Result<HashSet<Key>> {
-    let (tasks, returns) = About::apart(notices.iter().map(|notice| notice.about));
+    let [tasks, returns, incoming] = About::apart(notices.iter().map(|notice| notice.about));
     let occasions: HashSet<_> = notices.iter().map(|notice| notice.occasion.as_str()).collect();
     if notices.is_empty() {
         return Ok(HashSet::new());
     }
     let rows = notice::Entity::find()
-        .filter(notice::Column::TaskId.is_in(tasks).or(notice::Column::ReturnId.is_in(returns)))
+        .filter(
+            Condition::any()
+                .add(notice::Column::TaskId.is_in(tasks))
+                .add(notice::Column::ReturnId.is_in(returns))
+                .add(notice::Column::IncomingId.is_in(incoming)),
+        )
         .filter(notice::Column::Occasion.is_in(occasions))
         .all(connection)
         .await
@@ -84,6 +89,7 @@ pub(crate) async fn add(tx: &WriteTx, notices: &[Notice]) -> Result<u64> {
         told_at: Set(new.told_at),
         read_at: Set(new.read_at),
         mail_day: Set(None),
+        incoming_id: Set(new.about.incoming()),
     });
     notice::Entity::insert_many(rows)
         .on_conflict(OnConflict::new().do_nothing().to_owned())
@@ -133,6 +139,7 @@ pub(crate) async fn forget(tx: &WriteTx, before: NaiveDate) -> Result<u64> {
 impl About {
     fn of(row: &notice::Model) -> Result<Self> {
         let about = row.task_id.map(Self::Task).or(row.return_id.map(Self::Return));
+        let about = about.or(row.incoming_id.map(Self::Incoming));
         about.ok_or_else(|| anyhow::anyhow!("a notice about nothing").into())
     }
 }

@@ -1,5 +1,6 @@
 //! Notices on both databases: who is told, the page, the mails.
 
+mod documents;
 mod mails;
 mod model;
 mod pages;

@@ -80,6 +80,10 @@ fn line(language: Language, notice: &Notice, known: &Known, site: &str) -> Value
             let period = report.map(|whole| returns::period(whole.run.period));
             (report.map(|whole| whole.regime.title.clone()), format!("returns/{id}"), period)
         }
+        About::Incoming(id) => {
+            let title = known.incoming.get(&id).map(|one| one.entry.title.clone());
+            (title, format!("incoming/{id}"), None)
+        }
     };
     context! {
         kind => notice.kind.name(),
@@ -110,10 +114,15 @@ pub(crate) fn samples(language: Language) -> Vec<web::Sample> {
     let day: NaiveDate = "2026-11-24".parse().expect("a day");
     let task = made(Uuid::nil(), State::InProgress);
     let report = returns::testing::whole();
+    let document = crate::incoming::testing::written(crate::incoming::State::Accepted);
     let notice = |kind, days| Notice {
         id: Uuid::nil(),
         person: Uuid::nil(),
-        about: if kind == Kind::Asked { About::Return(report.it.id) } else { About::Task(task.id) },
+        about: match kind {
+            Kind::Asked => About::Return(report.it.id),
+            Kind::PassedOn => About::Incoming(document.id),
+            _ => About::Task(task.id),
+        },
         kind,
         occasion: String::new(),
         due_on: task.due_on,
@@ -126,6 +135,7 @@ pub(crate) fn samples(language: Language) -> Vec<web::Sample> {
     let known = Known {
         tasks: HashMap::from([(task.id, task.clone())]),
         returns: HashMap::from([(report.it.id, report.clone())]),
+        incoming: HashMap::from([(document.id, document.clone())]),
     };
     let listed = |notices: &[Notice], count, known: &Known| Listed {
         notices: notices.to_vec(),

@@ -5,6 +5,7 @@
 //! taken away together with what somebody else wrote unless that is asked for.
 
 mod catalogue;
+mod incoming;
 mod play;
 mod remove;
 mod reports;

@@ -162,6 +162,7 @@ impl Player {
             Step::Settle(one) => self.settle(&one).await,
             Step::Document(one) => self.document(&one).await,
             Step::UnitPlan(one) => self.plan_of(&one).await,
+            Step::Arrive(one) => self.arrive(&one).await,
             Step::Value(one) => {
                 let all = indicators::all(&self.app.db.read().await?).await?;
                 let is_meant = |indicator: &&indicators::Indicator| {

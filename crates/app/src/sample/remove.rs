@@ -8,12 +8,16 @@ use super::{NAME, statement};
 use crate::AppState;
 
 /// Tables that are emptied, those first that name others. The test of this folder fails where one is forgotten.
-pub(super) const EMPTIED: [&str; 67] = [
+pub(super) const EMPTIED: [&str; 71] = [
     "published_progress",
     "indicator_outcomes",
     "notices",
     "notice_mails",
     "notice_days",
+    "exchange_messages",
+    "incoming_document_files",
+    "incoming_document_events",
+    "incoming_documents",
     "dispatches",
     "correspondents",
     "official_document_files",
@@ -134,6 +138,7 @@ async fn is_worked_on(tx: &WriteTx, loaded: chrono::DateTime<chrono::Utc>) -> Re
         ("return_cell_changes", "recorded_at > $1"),
         ("return_passages", "recorded_at > $1"),
         ("published_progress", "recorded_at > $1"),
+        ("incoming_document_events", "recorded_at > $1"),
         ("people", "created_at > $1"),
     ];
     for (table, condition) in conditions {

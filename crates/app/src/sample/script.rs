@@ -6,7 +6,7 @@ use rust_embed::Embed;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{catalogue, reports};
+use super::{catalogue, incoming, reports};
 
 /// Its files: read from disk in development, inside the binary in release.
 #[derive(Embed)]
@@ -156,6 +156,11 @@ pub(super) fn story() -> Result<Story> {
 /// The file that tells who reported what.
 pub(super) fn reports() -> Result<reports::Story> {
     parsed("reports.toml")
+}
+
+/// The file that tells what came in.
+pub(super) fn incoming() -> Result<incoming::Story> {
+    parsed("arrivals.toml")
 }
 
 /// The file that names what is counted besides the plan's targets.

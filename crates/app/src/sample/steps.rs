@@ -6,7 +6,7 @@ use base::Result;
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::script::{self, Act, HandOver, New, Routine, Story, Town, Value};
-use super::{catalogue, reports};
+use super::{catalogue, incoming, reports};
 
 /// Days after which the plan is taken in, and on which recurring work is looked after in a month.
 const PLAN_AFTER: u64 = 11;
@@ -41,6 +41,7 @@ pub(super) enum Step {
     Settle(reports::Office),
     Document(reports::Document),
     UnitPlan(reports::UnitPlan),
+    Arrive(incoming::Arrival),
 }
 
 /// All of it from the first day on, in order; routines up to today.
@@ -104,6 +105,9 @@ pub(super) fn steps(
     }
     for one in reports.plan {
         add(one.on, Step::UnitPlan(one));
+    }
+    for one in script::incoming()?.arrival {
+        add(one.on, Step::Arrive(one));
     }
     Ok(steps)
 }

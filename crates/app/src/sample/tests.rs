@@ -98,6 +98,10 @@ async fn the_town_is_there_with_work_in_every_state_and_goes_again() {
         let cookie = program.sign_in(&mai.login, &mai.password).await;
         let unowned = program.get(&cookie, "/bo/tasks/unowned").await;
         assert_eq!(unowned.status, StatusCode::OK);
+        let register = program.get(&cookie, "/bo/incoming").await;
+        for words in ["1/2023", "2/2026", "Rà soát vùng trồng rau an toàn", "Đã chuyển xử lý"] {
+            assert!(register.body.contains(words), "{words}: {}", register.body);
+        }
         for name in ["Xã Thành An", "Xã Tú An", "Xã Xuân An"] {
             assert!(unowned.body.contains(name), "{name}: {}", unowned.body);
         }

@@ -63,6 +63,9 @@ pub(super) struct Target {
     dispatch: Uuid,
     /// That somebody signs for the unit.
     signer: Uuid,
+    /// A document that came in, by the exchange where the route is about that, and a file of it.
+    incoming: Uuid,
+    paper: Uuid,
 }
 
 impl Target {
@@ -116,6 +119,8 @@ impl Target {
             document: nobody,
             dispatch: nobody,
             signer: nobody,
+            incoming: nobody,
+            paper: nobody,
             person,
         };
         let today = web::format::day_of(app.db.clock().now());
@@ -147,6 +152,12 @@ impl Target {
             target.locked = crate::returns::testing::locked(app, side, unit).await;
             target.submitted = crate::returns::testing::submitted(app, side, unit, reader.id).await;
             target.withdrawn = crate::returns::testing::withdrawn(app, side, unit).await;
+        }
+        if is_about(&["/bo/incoming/{id}"]) {
+            use crate::incoming::State;
+            let is_new = is_about(&["acceptance", "refusal"]);
+            let state = if is_new { State::New } else { State::Accepted };
+            (target.incoming, target.paper) = crate::incoming::testing::entered(app, side, state).await;
         }
         if is_about(&["signers"]) {
             target.signer = crate::issuing::testing::may_sign(app, unit, target.person.id).await;
@@ -218,6 +229,9 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             | "/bo/days-off"
             | "/bo/documents"
             | "/api/v1/documents"
+            | "/bo/incoming"
+            | "/bo/incoming/new"
+            | "/bo/incoming/messages"
             | "/bo/progress"
             | "/bo/progress/figures.xlsx"
             | "/bo/progress/figures.csv"
@@ -334,6 +348,19 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
         ("POST", "/bo/units/{id}/register") => (at(&unit), fields(&[("last", "5")])),
         ("GET", path) if path.starts_with("/api/v1/documents/{id}") => {
             (at(&target.document.to_string()).replace("{kind}", "pdf"), Vec::new())
+        }
+        ("POST", "/bo/incoming") => {
+            let side = target.side.to_string();
+            let entry = [("unit", side.as_str()), ("channel", "hand"), ("arrived_on", "2026-11-20")];
+            let more = [("sender", "Sở Y tế"), ("title", "Về việc tiêm phòng")];
+            (listed.path.to_owned(), fields(&[&entry[..], &more].concat()))
+        }
+        ("GET" | "POST", path) if path.starts_with("/bo/incoming/{id}") => {
+            let path = at(&target.incoming.to_string()).replace("{file}", &target.paper.to_string());
+            let to = format!("unit:{unit}");
+            let act = [("revision", "1"), ("reason", "Nhầm"), ("to", to.as_str())];
+            let entry = [("arrived_on", "2026-11-20"), ("sender", "Sở Y tế"), ("title", "Về việc khác")];
+            (path, fields(&[&act[..], &entry].concat()))
         }
         ("POST", "/bo/documents/verification") => (listed.path.to_owned(), Vec::new()),
         ("GET" | "POST", path) if path.starts_with("/bo/documents/{id}/dispatch") => {

@@ -32,6 +32,14 @@ fn the_default_is_whole_and_listens_to_this_machine_only() {
 }
 
 #[test]
+fn messages_are_looked_for_where_that_is_said() {
+    let source = |text| config(text, &[]).unwrap().exchange.source(Path::new("/data"));
+    assert_eq!(source(""), None);
+    assert_eq!(source("[exchange]\nsource = \"exchange/in\""), Some(PathBuf::from("/data/exchange/in")));
+    assert_eq!(source("[exchange]\nsource = \"/srv/truc\""), Some(PathBuf::from("/srv/truc")));
+}
+
+#[test]
 fn the_environment_wins_over_the_file_and_the_file_over_the_default() {
     let text = "[uploads]\nkept = 7\nhours = 3\n[server]\npublic_url = \"https://biokhe.example.vn\"";
     let config =
@@ -86,6 +94,11 @@ fn what_does_not_fit_is_refused_with_its_name_and_place() {
             "server.public_url = \"biokhe.vn\" (FILE) does not begin",
         ),
         ("uploads = 7", &[], "there is no setting uploads (FILE)"),
+        (
+            "[exchange]\nsource = \"exchange/out\"",
+            &[],
+            "exchange.source = \"exchange/out\" (FILE) is where our own messages go",
+        ),
         ("[notices]\ndue_days = \"7; 1\"", &[], "notices.due_days = \"7; 1\" (FILE) has to be whole numbers"),
         ("[notices]\ndue_days = \"-1\"", &[], "notices.due_days = \"-1\" (FILE) has to be whole numbers"),
         ("[notices]\nescalation_days = 0", &[], "notices.escalation_days = 0 (FILE) has to be 1 or more"),

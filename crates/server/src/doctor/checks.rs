@@ -19,6 +19,7 @@ pub(super) async fn all(data: &Path, config: &Config, layers: &Layers) -> Vec<Fi
         findings.push(space(data));
         findings.push(database(data, config).await);
         findings.push(mail(data, config).await);
+        findings.extend(config.exchange.source(data).map(|source| messages(&source)));
     }
     findings.extend([
         program("tesseract", "tesseract", &["--list-langs"], |languages| {
@@ -104,6 +105,16 @@ async fn database(data: &Path, config: &Config) -> Finding {
         }
     };
     Finding { subject: "database", state, meaning, detail }
+}
+
+/// Whether messages of others can be read, and put away.
+fn messages(source: &Path) -> Finding {
+    let tried = std::fs::read_dir(source).and_then(|_| write_to(source));
+    let (state, meaning, detail) = match tried {
+        Ok(()) => (State::Good, "writable", source.display().to_string()),
+        Err(fault) => (State::Lacking, "not-writable", format!("{}: {fault}", source.display())),
+    };
+    Finding { subject: "messages", state, meaning, detail }
 }
 
 /// Whether `name` runs with `arguments` and says what `fits` looks for.

@@ -70,6 +70,16 @@ pub(crate) async fn set_letterhead(tx: &WriteTx, unit: Uuid, seen: i32, new: &Le
     if done.rows_affected == 0 { Err(Error::Conflict) } else { Ok(()) }
 }
 
+/// The units whose code in the exchange is among some, with it.
+pub(crate) async fn of_organs(
+    connection: &impl ConnectionTrait,
+    organs: &[&str],
+) -> Result<Vec<(Uuid, String)>> {
+    let found = row::Entity::find().filter(row::Column::Organ.is_in(organs.iter().copied()));
+    let rows = found.order_by_asc(row::Column::UnitId).all(connection).await.map_err(db::error)?;
+    Ok(rows.into_iter().map(|row| (row.unit_id, row.organ)).collect())
+}
+
 /// All who ever signed for a unit, the latest first.
 pub(crate) async fn standings(connection: &impl ConnectionTrait, unit: Uuid) -> Result<Vec<Standing>> {
     let rows = signer::Entity::find()

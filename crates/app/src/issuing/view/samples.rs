@@ -6,7 +6,7 @@ use base::FieldError;
 use uuid::Uuid;
 use web::{Form, Language, Sample, Site, View};
 
-use super::super::model::{Authority, FileKind, Kept, Letterhead, State};
+use super::super::model::{Authority, FileKind, INCOMING, Kept, Letterhead, State};
 use super::super::testing;
 use super::super::verify::{Told, Verdict};
 use super::{Shown, Signing, document, list, signing, verification};
@@ -52,7 +52,7 @@ pub(crate) fn samples() -> Vec<Sample> {
     let full = Signing {
         letterhead: Letterhead { agency: unit.name.clone(), is_by_type: true, ..Letterhead::default() },
         standings: vec![testing::signs(Authority::Delegated), testing::signs(Authority::Head)],
-        last: vec![(String::new(), 12), ("BC".to_owned(), 3)],
+        last: vec![(INCOMING.to_owned(), 7), (String::new(), 12), ("BC".to_owned(), 3)],
         people: HashMap::from([(Uuid::nil(), "Nguyễn Văn An".to_owned())]),
         choices: vec![Choice { id: Uuid::nil(), name: "An".to_owned(), login: "an".to_owned() }],
         today: "2026-11-10".parse().expect("a day"),

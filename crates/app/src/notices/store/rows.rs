@@ -18,6 +18,7 @@ pub(super) mod notice {
         pub(in crate::notices) told_at: DateTimeUtc,
         pub(in crate::notices) read_at: Option<DateTimeUtc>,
         pub(in crate::notices) mail_day: Option<Date>,
+        pub(in crate::notices) incoming_id: Option<Uuid>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -66,7 +66,7 @@ impl Instance {
             passwords: crate::people::Passwords::new().expect("hashes"),
             readings: Arc::new(readings),
             notices: Arc::new(crate::notices::testing::settings(folder.path())),
-            exchange: Arc::new(crate::dispatch::Exchange::Off),
+            exchange: Arc::new(crate::exchange::Exchange { sink: crate::exchange::Sink::Off, source: None }),
         };
         let pages = dress(routes().into_router().with_state(app.clone()), app.site.clone(), Hosts::default());
         Self { app, pages, folder }
