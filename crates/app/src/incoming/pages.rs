@@ -82,7 +82,9 @@ async fn form_shown(
     let today = web::format::day_of(app.db.clock().now());
     let all = units::all_within(&tx, today, &scope).await?;
     let tops = units::tops(&all);
-    let (own, below) = all.into_iter().partition(|unit| tops.contains(&unit.id));
+    let (mut own, below): (Vec<_>, _) = all.into_iter().partition(|unit| tops.contains(&unit.id));
+    // Authorities keep registers; an office is among the tops where what was above it has ended.
+    own.sort_by_key(|unit| unit.kind != units::Kind::Authority);
     let people = people::choices(&tx, &scope, MOST).await?.0;
     let shown =
         view::New { own, choices: view::Choices { units: below, people }, today, key: app.db.next_id() };
