@@ -19,6 +19,8 @@ use world::{PEOPLE, World};
 const MANY: usize = 100_000;
 /// So many of them hang on the clauses of the sample's plan.
 pub(crate) const OF_PLAN: usize = 300;
+/// How long the first start has for what the sample left.
+const WORK: Duration = Duration::from_secs(20);
 /// Starts of which the median counts.
 const STARTS: usize = 5;
 
@@ -38,6 +40,7 @@ pub(crate) fn report(surroundings: &Surroundings) -> Result<()> {
     );
     let folder = surroundings.fixtures.join("bench-following");
     let world = World::make(surroundings, folder.join("sqlite"), None, [MANY, OF_PLAN])?;
+    let worked = first_start(surroundings, &world)?;
     let starts = starts(surroundings, &world)?;
     let server = Server::start(&surroundings.biokhe, &world.folder, None)?;
     std::thread::sleep(REST);
@@ -63,6 +66,10 @@ pub(crate) fn report(surroundings: &Surroundings) -> Result<()> {
     );
     println!("| resident memory at rest, before the first page | {} | 100 MB |", megabytes(at_rest));
     println!("| the same after all the pages above | {} | 100 MB |", megabytes(after));
+    println!(
+        "| the same after the first start, which sets what the sample issued as PDF and sends the sample's mails | {} | |",
+        megabytes(worked)
+    );
     storm.print();
     println!();
     if surroundings.has_peers { redmine::report(surroundings, &folder) } else { Ok(()) }
@@ -78,6 +85,13 @@ pub(crate) fn sign_in(server: &Server, login: &str, password: &str) -> Result<St
     });
     let cookie = cookie.with_context(|| format!("{login} cannot sign in: {}", answer.head))?;
     Ok(format!("Cookie: {cookie}"))
+}
+
+/// Lets a server do what the sample left to be done, so that the next is at rest; the memory that it has after that.
+fn first_start(surroundings: &Surroundings, world: &World) -> Result<u64> {
+    let server = Server::start(&surroundings.biokhe, &world.folder, None)?;
+    std::thread::sleep(WORK);
+    machine::memory_of(server.process(), "VmRSS")
 }
 
 /// The median of some starts, each from the disk.
