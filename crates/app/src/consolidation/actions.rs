@@ -45,7 +45,8 @@ pub(crate) async fn write(app: &AppState, signed: &Signed, id: Uuid, new: NewEdi
         Edit::Write { passage, .. }
         | Edit::LeaveOut { passage }
         | Edit::Join { passage }
-        | Edit::Move { passage, .. } => {
+        | Edit::Move { passage, .. }
+        | Edit::MoveTo { passage, .. } => {
             let passage = before.passage(*passage).ok_or(Error::Conflict)?;
             event = event.with("before", &passage.words)?;
             passage.revision
@@ -65,12 +66,14 @@ pub(crate) async fn write(app: &AppState, signed: &Signed, id: Uuid, new: NewEdi
         Edit::LeaveOut { passage } => narrative.without(passage).ok_or(Error::NotFound)?,
         Edit::Join { passage } => narrative.joined(passage).ok_or(Error::Conflict)?,
         Edit::Move { passage, down } => narrative.moved(passage, down).ok_or(Error::Conflict)?,
+        Edit::MoveTo { passage, section } => {
+            has_section(&tx, &found, section).await?;
+            event = event.with("section", section)?;
+            narrative.moved_to(passage, section).ok_or(Error::Conflict)?
+        }
         Edit::TakeIn { source } => narrative.with_source(source, next_id()).ok_or(Error::NotFound)?,
         Edit::Add { section, words } => {
-            let sections = returns::sections(&tx, found.period()?.0.id).await?;
-            if !sections.iter().any(|one| one.id == section) {
-                return Err(Error::NotFound);
-            }
+            has_section(&tx, &found, section).await?;
             event = event.with("words", &words)?;
             narrative.with(section, &words, next_id)
         }
@@ -84,6 +87,12 @@ pub(crate) async fn write(app: &AppState, signed: &Signed, id: Uuid, new: NewEdi
     store::set_narrative(&tx, id, &before, &narrative).await?;
     tx.record(event);
     tx.commit().await
+}
+
+/// That a section is one of what a consolidation is made of.
+async fn has_section(connection: &impl ConnectionTrait, found: &Found, section: Uuid) -> Result<()> {
+    let sections = returns::sections(connection, found.period()?.0.id).await?;
+    sections.iter().find(|one| one.id == section).map(drop).ok_or(Error::NotFound)
 }
 
 /// Takes in what returns tell now.
@@ -140,7 +149,7 @@ pub(crate) async fn composed(
     let (about, matter, said) = match it.subject {
         Subject::Period(period) => {
             let material = Material::load(&tx, signed, period, Some(narrative.told()), day).await?;
-            let said = material::said(&tx, &material.summing).await?;
+            let said = material::said(&tx, &material.summing, &material.sections).await?;
             let about = (material.summing.regime.clone(), material.summing.run.clone());
             (About::Period(Box::new(about)), Matter::Period(Box::new(material)), said)
         }

@@ -11,7 +11,7 @@ use super::model::{Consolidation, Kind, State, Step, Subject};
 use super::narrative::Narrative;
 use super::store;
 use crate::access::{Right, Signed};
-use crate::returns::Summing;
+use crate::returns::{self, Summing};
 use crate::{AppState, plan, units};
 
 /// Begins one of a period: with what the units told, or, where one was signed already, with what that one says.
@@ -56,8 +56,8 @@ pub(crate) async fn begin(
 /// them; where one was signed already, by that one's.
 ///
 /// # Errors
-/// [`Error::Conflict`] where one is in hand; [`Error::Invalid`] for `unit` where the plan gave it no duty;
-/// [`Error::NotFound`] where there is no such plan or unit, or the right does not reach the unit.
+/// [`Error::Conflict`] where one is in hand; [`Error::Invalid`] for `unit` where the plan gave it no duty, where it has ended, or is
+/// the one whose plan it is or one above; [`Error::NotFound`] where there is no such plan or unit, or the right does not reach the unit.
 pub(crate) async fn begin_plan(
     app: &AppState,
     signed: &Signed,
@@ -66,7 +66,17 @@ pub(crate) async fn begin_plan(
 ) -> Result<Uuid> {
     let today = web::format::day_of(app.db.clock().now());
     let tx = app.db.read().await?;
+    if !units::is_within(&tx, unit, &signed.scope(Right::RunReturns)).await? {
+        return Err(Error::NotFound);
+    }
     let duties = super::duties::Duties::load(&tx, plan, unit, today).await?;
+    // Whose plan it is gave the duties, to those below; of a unit that has ended they are to be handed over.
+    if units::line(&tx, duties.plan.unit).await?.iter().any(|above| above.id == unit) {
+        return Err(Error::invalid("unit", "own-plan"));
+    }
+    if !duties.line.first().is_some_and(|unit| unit.holds_on(today)) {
+        return Err(Error::invalid("unit", "unit-ended"));
+    }
     if duties.led.is_empty() && duties.helped.is_empty() {
         return Err(Error::invalid("unit", "no-duties"));
     }
@@ -130,7 +140,8 @@ async fn put(
 
 /// What the returns of a period tell, in the order of their units' names.
 pub(super) async fn said(tx: &ReadTx, summing: &Summing) -> Result<Vec<material::Said>> {
-    let said = material::said(tx, summing).await?;
+    let sections = returns::sections(tx, summing.regime.id).await?;
+    let said = material::said(tx, summing, &sections).await?;
     let mut named: Vec<_> = said.iter().map(|one| one.unit).collect();
     named.dedup();
     let units = units::among_ids(tx, &named).await?;

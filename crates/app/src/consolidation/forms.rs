@@ -26,6 +26,8 @@ pub(crate) enum Edit {
     Join { passage: Uuid },
     /// A passage goes one place up or down.
     Move { passage: Uuid, down: bool },
+    /// A passage goes to another section.
+    MoveTo { passage: Uuid, section: Uuid },
     /// What a unit told is taken in.
     TakeIn { source: Uuid },
     /// Words of the editor's own.
@@ -41,7 +43,7 @@ impl Edit {
             Self::Write { .. } => "write",
             Self::LeaveOut { .. } => "leave-out",
             Self::Join { .. } => "join",
-            Self::Move { .. } => "move",
+            Self::Move { .. } | Self::MoveTo { .. } => "move",
             Self::TakeIn { .. } => "take-in",
             Self::Add { .. } => "add",
             Self::Template { .. } => "template",
@@ -75,6 +77,13 @@ impl NewEdit {
             "join" => Some(Edit::Join { passage }),
             "up" => Some(Edit::Move { passage, down: false }),
             "down" => Some(Edit::Move { passage, down: true }),
+            "to" => {
+                let section = form.id("section");
+                if section.is_none() {
+                    form.wrong("section", "choose");
+                }
+                Some(Edit::MoveTo { passage, section: section.unwrap_or_default() })
+            }
             _ => None,
         };
         if edit.is_none() {

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use db::ReadTx;
 use reporting::Total;
 use uuid::Uuid;
+use web::View;
 
 use crate::access::Signed;
 use crate::plan;
@@ -55,8 +56,8 @@ impl Totals {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Told {
     pub(crate) section: Uuid,
-    /// The unit that tells it, where the document is to name it.
-    pub(crate) by: Option<Uuid>,
+    /// The unit that tells it and its return, where the document is to name them.
+    pub(crate) by: Option<(Uuid, Uuid)>,
     pub(crate) words: String,
 }
 
@@ -93,20 +94,21 @@ impl Material {
         let sections = returns::sections(tx, summing.regime.id).await?;
         let said = match written {
             Some(_) => Vec::new(),
-            None => said(tx, &summing).await?,
+            None => said(tx, &summing, &sections).await?,
         };
         let (tasks, by_clause) = counted(tx, &summing, today).await?;
         let Totals { totals, by_unit, before } = Totals::of(&summing);
         let mut named: Vec<_> = summing.returns().map(|one| one.unit).chain(tasks.keys().copied()).collect();
         // Of several periods the units of today are told.
         named.extend(by_unit.values().flat_map(|units| units.keys().copied()));
-        named.extend(written.iter().flatten().filter_map(|told| told.by));
+        named.extend(written.iter().flatten().filter_map(|told| told.by).map(|(unit, _)| unit));
         named.sort_unstable();
         named.dedup();
         let units = units::among_ids(tx, &named).await?;
         let line = summing.line.clone();
         let told = written.unwrap_or_else(|| {
-            let told = |one: Said| Told { section: one.section, by: Some(one.unit), words: one.words };
+            let by = |one: &Said| Some((one.unit, one.returned));
+            let told = |one: Said| Told { section: one.section, by: by(&one), words: one.words };
             in_order(said, &units).into_iter().map(told).collect()
         });
         Ok(Self { summing, totals, by_unit, before, sections, told, tasks, by_clause, line, units, today })
@@ -131,6 +133,18 @@ impl Material {
         let line = summing.line.clone();
         let (sections, told, tasks, by_clause) = Default::default();
         Ok(Self { summing, totals, by_unit, before, sections, told, tasks, by_clause, line, units, today })
+    }
+
+    /// Who tells something, of several periods with the period in which it was told.
+    pub(crate) fn teller(&self, view: &View, (unit, returned): (Uuid, Uuid)) -> String {
+        let name = self.name(unit);
+        match self.summing.period_of(returned).filter(|_| self.summing.run.is_review()) {
+            Some(period) => {
+                let period = within_words(&returns::named(view, period));
+                view.text_with("report-teller", &[("unit", name), ("period", &period)])
+            }
+            None => name.to_owned(),
+        }
     }
 
     /// The name of a unit.
@@ -163,22 +177,62 @@ impl Material {
     }
 }
 
-/// What the returns tell that were sent in. One statement.
-pub(crate) async fn said(tx: &impl db::sea_orm::ConnectionTrait, summing: &Summing) -> Result<Vec<Said>> {
+/// What begins a line of its own, in the middle of one.
+fn within_words(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What the returns tell that were sent in, under the sections of the regime; of one unit in the order of the periods. One
+/// statement, and one more where some of it was told to a regime before.
+pub(crate) async fn said(
+    tx: &impl db::sea_orm::ConnectionTrait,
+    summing: &Summing,
+    sections: &[Section],
+) -> Result<Vec<Said>> {
     let sent: HashMap<_, _> =
-        summing.returns().filter(|one| one.state.is_sent()).map(|one| (one.id, one.unit)).collect();
+        summing.telling().zip(0..).map(|(one, rank)| (one.id, (rank, one.unit))).collect();
     let ids: Vec<_> = sent.keys().copied().collect();
-    let told = returns::told_by(tx, &ids).await?;
-    let said =
-        |(returned, section, words)| Some(Said { section, returned, unit: *sent.get(&returned)?, words });
+    let mut told = returns::told_by(tx, &ids).await?;
+    if !summing.gathered.before.is_empty() {
+        told = placed(tx, told, sections).await?;
+    }
+    told.sort_by(|one, other| (sent.get(&one.0), one).cmp(&(sent.get(&other.0), other)));
+    let said = |(returned, section, words)| {
+        let (_, unit) = *sent.get(&returned)?;
+        Some(Said { section, returned, unit, words })
+    };
     Ok(told.into_iter().filter_map(said).collect())
 }
 
-/// By the names of their units.
+/// What was told to a regime before, under the headings of this one: about the same clause, else of the same name. What has no such
+/// heading stands under the last, where an editor finds it.
+async fn placed(
+    tx: &impl db::sea_orm::ConnectionTrait,
+    mut told: Vec<(Uuid, Uuid, String)>,
+    sections: &[Section],
+) -> Result<Vec<(Uuid, Uuid, String)>> {
+    let is_own = |section: &Uuid| sections.iter().any(|one| one.id == *section);
+    let mut others: Vec<_> = told.iter().map(|(_, section, _)| *section).filter(|id| !is_own(id)).collect();
+    others.sort_unstable();
+    others.dedup();
+    let others = returns::sections_among(tx, &others).await?;
+    let places: HashMap<_, _> =
+        others.iter().filter_map(|other| Some((other.id, other.likest(sections)?.id))).collect();
+    told.retain_mut(|(_, section, _)| {
+        if let Some(place) = places.get(section) {
+            *section = *place;
+        }
+        is_own(section)
+    });
+    Ok(told)
+}
+
+/// By the names of their units; of one unit in the order in which they are.
 pub(crate) fn in_order(mut said: Vec<Said>, units: &HashMap<Uuid, Unit>) -> Vec<Said> {
     said.sort_by_cached_key(|one| {
         let name = units.get(&one.unit).map(|unit| unit.name.as_str()).unwrap_or_default();
-        (vietnamese::sort::sort_key(name), one.words.clone())
+        (vietnamese::sort::sort_key(name), one.unit)
     });
     said
 }

@@ -226,6 +226,15 @@ impl Narrative {
         Some(self)
     }
 
+    /// With a passage at the end of another section.
+    pub(crate) fn moved_to(mut self, id: Uuid, section: Uuid) -> Option<Self> {
+        let at = self.place(id)?;
+        let mut passage = self.passages.remove(at);
+        (passage.section, passage.revision) = (section, passage.revision + 1);
+        self.passages.push(passage);
+        Some(self)
+    }
+
     /// With a passage one place up or down in its section.
     pub(crate) fn moved(mut self, id: Uuid, down: bool) -> Option<Self> {
         let at = self.place(id)?;
@@ -265,9 +274,11 @@ impl Narrative {
     /// As the document tells it.
     pub(crate) fn told(&self) -> Vec<Told> {
         let by = |passage: &Passage| {
-            let unit =
-                |id: &Uuid| self.sources.iter().find(|source| source.id == *id).map(|one| one.said.unit);
-            passage.origins.first().filter(|_| passage.is_named).and_then(unit)
+            let teller = |id: &Uuid| {
+                let source = self.sources.iter().find(|source| source.id == *id);
+                source.map(|one| (one.said.unit, one.said.returned))
+            };
+            passage.origins.first().filter(|_| passage.is_named).and_then(teller)
         };
         let told = |passage: &Passage| Told {
             section: passage.section,

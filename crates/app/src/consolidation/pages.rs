@@ -208,6 +208,7 @@ pub(crate) async fn figures(
         Stands::Signed => kept_figures(&app, &tx, it.id).await?,
         _ => None,
     };
+    let are_as_signed = signed_figures.is_some();
     let (found, line, matrix) = if let Some(matrix) = signed_figures {
         let found = found::found(&tx, &signed, it.id, Right::SeeReturns).await?;
         let line = units::line(&tx, found.about.unit()).await?;
@@ -219,7 +220,7 @@ pub(crate) async fn figures(
         (Found { it, about: About::Period(Box::new(about)) }, material.line, matrix)
     };
     let may = may(&signed, line.iter().map(|unit| unit.id));
-    let page = view::figures(&view, &signed, &found, matrix, may);
+    let page = view::figures(&view, &signed, &found, (matrix, are_as_signed), may);
     Ok(view.page("consolidation/figures.html", page)?.into_response())
 }
 

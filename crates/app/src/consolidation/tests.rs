@@ -1,6 +1,7 @@
 //! From returns to a signed report, through the pages.
 
 mod plans;
+mod reform;
 
 use axum::http::StatusCode;
 use db::testing::each_database;
@@ -82,7 +83,7 @@ async fn pages_ask_the_database_a_few_times() {
         let town = Town::new(db).await;
         town.report("Đã có ba mô hình.").await;
         let id = town.begin("report").await;
-        for (page, most) in [("", 27), ("/figures", 10), ("/words", 10), ("/template", 21)] {
+        for (page, most) in [("", 20), ("/figures", 10), ("/words", 10), ("/template", 18)] {
             let before = db.statements();
             let path = format!("/bo/consolidations/{id}{page}");
             let answer = town.program.get(&town.coordinator.cookie, &path).await;

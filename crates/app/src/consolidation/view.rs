@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use base::FieldError;
 use chrono::{DateTime, Utc};
 use minijinja::{Value, context};
+use reporting::Period;
 use uuid::Uuid;
 use web::{Form, View};
 
@@ -169,6 +170,8 @@ pub(crate) struct Words {
     pub(crate) narrative: Narrative,
     pub(crate) sections: Vec<Section>,
     pub(crate) units: HashMap<Uuid, Unit>,
+    /// The periods of the returns, where there are several.
+    pub(crate) periods: HashMap<Uuid, Period>,
     pub(crate) may: May,
     pub(crate) key: Uuid,
 }
@@ -190,6 +193,7 @@ pub(crate) fn words(
         context! {
             id => source.id.to_string(),
             unit => unit(source),
+            period => words.periods.get(&source.said.returned).map(|period| returns::named(view, *period)),
             returned => source.said.returned.to_string(),
             told => returns::narrated(&source.said.words),
             group => alike.get(&source.id).map(|group| group + 1),

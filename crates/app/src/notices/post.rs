@@ -8,6 +8,7 @@ use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use tokio::fs;
+use tokio::io::AsyncWriteExt;
 
 /// How long a server has for each answer.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -137,8 +138,12 @@ async fn make(folder: &Path) -> std::io::Result<()> {
 pub(crate) async fn put(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> std::io::Result<()> {
     make(folder).await?;
     let (trial, path) = (folder.join(format!("{name}.tmp")), folder.join(format!("{name}.{ending}")));
-    fs::write(&trial, bytes).await?;
-    fs::rename(&trial, &path).await
+    // On the disk before anybody is told that it went out.
+    let mut file = fs::File::create(&trial).await?;
+    file.write_all(bytes).await?;
+    file.sync_all().await?;
+    fs::rename(&trial, &path).await?;
+    fs::File::open(folder).await?.sync_all().await
 }
 
 /// What a server says may repeat the address: of an answer only the code is told.

@@ -35,7 +35,7 @@ use pages::review;
 
 pub use import::{Import, Imported, import};
 pub(crate) use outline::{Heading, Outline, outline};
-pub(crate) use rule::{Rule, clauses_at, numbers, rule, versions};
+pub(crate) use rule::{Rule, clauses_at, numbers, rule};
 pub(crate) use store::{
     InPlan, all_versions, clauses_among, clauses_in_plans, latest_among, needed_files, titles, told,
 };

@@ -35,15 +35,6 @@ pub(crate) async fn numbers(connection: &impl ConnectionTrait) -> Result<Vec<(Uu
         .collect())
 }
 
-/// A plan and the versions that it replaces, the latest first.
-///
-/// # Errors
-/// [`base::Error::NotFound`] where there is no such plan.
-pub(crate) async fn versions(connection: &impl ConnectionTrait, plan: Uuid) -> Result<Vec<Uuid>> {
-    let (plan, earlier) = store::with_earlier(connection, plan).await?;
-    Ok([plan].into_iter().chain(earlier).map(|plan| plan.id).collect())
-}
-
 /// The clauses of a plan at some paths.
 pub(crate) async fn clauses_at(
     connection: &impl ConnectionTrait,

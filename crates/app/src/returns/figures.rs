@@ -24,7 +24,8 @@ pub(crate) enum Holders<'a> {
 }
 
 impl Holders<'_> {
-    fn of(&self, one: &Return, period: Period) -> Vec<(Uuid, u32)> {
+    /// Who has what a return says, each with a share.
+    pub(super) fn of(&self, one: &Return, period: Period) -> Vec<(Uuid, u32)> {
         match self {
             Self::Today(lineage, closes, gathered) => {
                 let today = closes.get(&period).map(|closes| lineage.today(one.unit, *closes));
@@ -74,6 +75,11 @@ impl Figures {
     /// The returns, unit by unit.
     pub(crate) fn returns(&self) -> impl ExactSizeIterator<Item = &Return> {
         self.returns.iter().map(|(_, one)| one)
+    }
+
+    /// The period of one of them.
+    pub(crate) fn period_of(&self, returned: Uuid) -> Option<Period> {
+        self.places.0.get(&returned).map(|place| self.returns[*place].0)
     }
 
     /// Puts in what is worked out of other figures, return by return.

@@ -77,6 +77,17 @@ pub(crate) struct Section {
     pub(crate) clause: Option<(Uuid, String)>,
 }
 
+impl Section {
+    /// The one among others that tells of the same: of the same clause, else of the same name, else the last.
+    pub(crate) fn likest<'a>(&self, others: &'a [Self]) -> Option<&'a Self> {
+        let clause = |one: &Self| one.clause.as_ref().map(|(id, _)| *id);
+        let title = |one: &Self| vietnamese::fold(&one.title);
+        let of_clause = || others.iter().find(|one| clause(one).is_some() && clause(one) == clause(self));
+        let of_title = || others.iter().find(|one| title(one) == title(self));
+        of_clause().or_else(of_title).or(others.last())
+    }
+}
+
 /// Who is asked among those right below a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Asked {

@@ -16,8 +16,8 @@ pub(crate) use board::{CameBack, on_board};
 pub(crate) use evidence::{add_proofs, withdraw};
 pub(crate) use glance::{Outstanding, outstanding};
 pub(crate) use regimes::{
-    Counts, add_regime, asks_on, change_run, counts, end, hold_regime, of_plan, of_plans, regime,
-    regimes_from, regimes_within, runs_now, sections, set_days, to_open,
+    Counts, add_regime, asked_for_plans, asks_on, change_run, counts, end, hold_regime, of_plan, regime,
+    regimes_from, regimes_within, runs_now, sections, sections_among, set_days, to_open,
 };
 #[cfg(test)]
 pub(crate) use regimes::{testing_about, testing_of_plan};

@@ -9,8 +9,8 @@ use reporting::{Lineage, Period, Total};
 use uuid::Uuid;
 
 use super::figures::{Figures, Holders};
-use super::gathering::{Gathered, gathered};
-use super::model::{Regime, Return, Run};
+use super::gathering::{Gathered, asked_before, gathered};
+use super::model::{Regime, Return, Run, RunState};
 use super::{computed, store};
 use crate::access::{Right, Signed};
 use crate::indicators::{self, Indicator};
@@ -28,12 +28,20 @@ pub(crate) struct Summing {
     /// Whether it is told for the units of today.
     pub(crate) is_today: bool,
     pub(crate) figures: Figures,
-    before: Option<Figures>,
+    before: Option<Before>,
     pub(crate) gathered: Gathered,
     /// The unit that asks, then those above it.
     pub(crate) line: Vec<Unit>,
     lineage: Option<Lineage<Uuid>>,
     closes: HashMap<Period, NaiveDate>,
+}
+
+/// What was reported for the period before: to the same regime, or to those before it where it did not ask yet.
+struct Before {
+    figures: Figures,
+    gathered: Gathered,
+    /// Whose figures those are today, where others reported them.
+    lineage: Option<Lineage<Uuid>>,
 }
 
 impl Summing {
@@ -52,7 +60,8 @@ impl Summing {
         Self::load_all(tx, signed, id, (asked, wants_today), false).await
     }
 
-    /// Of a period, with what was reported for the one before it. As many statements.
+    /// Of a period, with what was reported for the one before it. As many statements; one more where the regime did not ask for that, and
+    /// two where one before it did.
     ///
     /// # Errors
     /// As above.
@@ -83,18 +92,27 @@ impl Summing {
         let is_today = run.is_review() || adds_up && wants_today;
         let lineage = if is_today { Some(units::lineage(tx).await?) } else { None };
         let gathered = match &lineage {
-            Some(lineage) if run.is_review() => gathered(tx, &regime, run.period, lineage).await?,
-            _ => Gathered { runs: vec![run.clone()], ..Gathered::default() },
+            Some(lineage) if run.is_review() => {
+                let covers = |period| run.period.covers(period);
+                let before = asked_before(tx, (&regime, &runs), covers).await?;
+                let own = runs.iter().filter(|one| !one.is_review() && covers(one.period)).cloned().collect();
+                gathered(tx, (&regime, own), before, lineage).await?
+            }
+            _ => Gathered::of(run.clone()),
         };
         let of_these = asked.map_or_else(|| measured.clone(), |asked| vec![asked]);
         let made_of = indicators::with_operands(&of_these, &indicators);
         // A review has its targets to be compared with.
         let before = run.period.before().filter(|_| wants_before && !run.is_review());
-        let before: Vec<_> = runs.into_iter().filter(|run| Some(run.period) == before).collect();
-        let groups = [gathered.runs.as_slice(), before.as_slice()];
+        let (before, line_before) = match before {
+            Some(period) => gathered_before(tx, &regime, &runs, period).await?,
+            None => Default::default(),
+        };
+        let groups = [gathered.runs.as_slice(), before.runs.as_slice()];
         let mut figures = store::figures_of_each(tx, &groups, &made_of, &indicators).await?.into_iter();
-        let (Some(figures), before) = (figures.next(), figures.next()) else { return Err(Error::NotFound) };
-        let closes = gathered.runs.iter().map(|run| (run.period, run.last_on)).collect();
+        let Some(figures_now) = figures.next() else { return Err(Error::NotFound) };
+        let before = figures.next().map(|figures| Before { figures, gathered: before, lineage: line_before });
+        let closes = gathered.closes();
         let lineage = lineage.filter(|_| asked.is_none() || adds_up);
         Ok(Self {
             regime,
@@ -103,7 +121,7 @@ impl Summing {
             indicators,
             asked,
             is_today,
-            figures,
+            figures: figures_now,
             before,
             gathered,
             line,
@@ -122,10 +140,10 @@ impl Summing {
         self.figures.by_unit(id, &self.indicators, &self.holders())
     }
 
-    /// What an indicator came to in the period before of the same regime; nothing reported where there is none.
+    /// What an indicator came to in the period before; nothing reported where there is none.
     pub(crate) fn total_before(&self, id: Uuid) -> Total {
         let before = self.before.as_ref();
-        before.map(|before| before.total(id, &self.indicators, &Holders::Reporting)).unwrap_or_default()
+        before.map(|one| one.figures.total(id, &self.indicators, &one.holders())).unwrap_or_default()
     }
 
     /// Whether the figures of several units make one of them together.
@@ -138,12 +156,56 @@ impl Summing {
         self.figures.returns()
     }
 
+    /// The period of a return.
+    pub(crate) fn period_of(&self, returned: Uuid) -> Option<Period> {
+        self.figures.period_of(returned)
+    }
+
+    /// Those that were sent in; of what was sent to a regime before only what is still told by the units of this one.
+    pub(crate) fn telling(&self) -> impl Iterator<Item = &Return> {
+        let holders = self.holders();
+        let has_holders = move |one: &&Return| {
+            self.period_of(one.id).is_some_and(|period| !holders.of(one, period).is_empty())
+        };
+        self.returns().filter(|one| one.state.is_sent()).filter(has_holders)
+    }
+
     fn holders(&self) -> Holders<'_> {
         match &self.lineage {
             Some(lineage) => Holders::Today(lineage, self.closes.clone(), &self.gathered),
             None => Holders::Reporting,
         }
     }
+}
+
+impl Before {
+    fn holders(&self) -> Holders<'_> {
+        match &self.lineage {
+            Some(lineage) => Holders::Today(lineage, self.gathered.closes(), &self.gathered),
+            None => Holders::Reporting,
+        }
+    }
+}
+
+/// What was asked for the period before one: by the same regime, which has these periods, else by those before it, with what became
+/// of their units.
+async fn gathered_before(
+    tx: &ReadTx,
+    regime: &Regime,
+    runs: &[Run],
+    before: Period,
+) -> Result<(Gathered, Option<Lineage<Uuid>>)> {
+    let own = runs.iter().find(|run| run.period == before && run.state != RunState::Coming);
+    if let Some(own) = own {
+        return Ok((Gathered::of(own.clone()), None));
+    }
+    let asked = asked_before(tx, (regime, runs), |period| period == before).await?;
+    if asked.is_empty() {
+        return Ok(Default::default());
+    }
+    let lineage = units::lineage(tx).await?;
+    let gathered = gathered(tx, (regime, Vec::new()), asked, &lineage).await?;
+    Ok((gathered, Some(lineage)))
 }
 
 #[cfg(test)]
@@ -158,7 +220,7 @@ impl Summing {
         let mut measured: Vec<_> = indicators.keys().copied().collect();
         measured.sort();
         Self {
-            gathered: Gathered { runs: vec![run.clone()], ..Gathered::default() },
+            gathered: Gathered::of(run.clone()),
             closes: HashMap::from([(run.period, run.last_on)]),
             asked: None,
             is_today: false,

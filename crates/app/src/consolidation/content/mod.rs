@@ -162,7 +162,7 @@ fn narrative(view: &View, material: &Material, section: Uuid) -> Vec<Part> {
     let of: Vec<_> = material.told.iter().filter(|told| told.section == section).collect();
     for same in of.chunk_by(|one, next| one.by.is_some() && next.by.is_some() && one.words == next.words) {
         let told = same[0];
-        let names = same.iter().filter_map(|told| told.by).map(|unit| material.name(unit));
+        let names = same.iter().filter_map(|told| told.by).map(|by| material.teller(view, by));
         let names = names.collect::<Vec<_>>().join(", ");
         let by = told.by.map(|_| view.text_with("report-by", &[("unit", &names)]));
         let by = by.map(|text| Span { text, bold: false, italic: true });

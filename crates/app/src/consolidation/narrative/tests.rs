@@ -34,7 +34,7 @@ fn what_is_almost_the_same_stands_together() {
     ];
     let narrative = Narrative::begun(told, ids());
     let units: Vec<_> = narrative.told().iter().map(|told| told.by).collect();
-    assert_eq!(units, [1, 3, 2, 4].map(|unit| Some(id(unit))));
+    assert_eq!(units, [1, 3, 2, 4].map(|unit| Some((id(unit), id(unit + 1_000)))));
     let alike = narrative.alike();
     assert_eq!(alike.len(), 2, "another section is another matter: {alike:?}");
     assert_eq!(narrative.unused(), Vec::<&Source>::new());

@@ -1,5 +1,7 @@
 //! The editor of what a consolidation tells in words.
 
+use std::collections::HashMap;
+
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::{FieldError, Result as Outcome};
@@ -8,7 +10,7 @@ use web::form::{LongForm, status, wrong};
 use web::{Failure, Form, View};
 
 use super::may;
-use crate::access::{Right, Signed};
+use crate::access::{Right, Scope, Signed};
 use crate::consolidation::forms::NewEdit;
 use crate::consolidation::found::found;
 use crate::consolidation::{actions, store, view};
@@ -94,10 +96,20 @@ async fn shown(
     let regime = &found.period()?.0;
     let narrative = store::narrative(&tx, id).await?;
     let named: Vec<_> = narrative.sources.iter().map(|source| source.said.unit).collect();
+    // Of a review a unit tells once for each of its periods.
+    let periods = match found.period()?.1.is_review() {
+        true => {
+            let returns: Vec<_> = narrative.sources.iter().map(|source| source.said.returned).collect();
+            let found = returns::among(&tx, &returns, &Scope::All).await?;
+            found.into_iter().map(|(id, whole)| (id, whole.run.period)).collect()
+        }
+        false => HashMap::new(),
+    };
     let line = units::line(&tx, regime.unit).await?;
     let words = view::Words {
         sections: returns::sections(&tx, regime.id).await?,
         units: units::among_ids(&tx, &named).await?,
+        periods,
         may: may(signed, line.iter().map(|unit| unit.id)),
         key: app.db.next_id(),
         found,

@@ -13,7 +13,7 @@ use crate::consolidation::model::{Kind, State, Subject};
 use crate::consolidation::store;
 use crate::people::testing::{Somebody, somebody};
 use crate::testing::{Answer, Program};
-use crate::units::testing::unit;
+use crate::units::testing::{ended_unit, unit};
 use crate::{issuing, plan, tasks};
 
 /// A commune to which a town's plan gave two duties, and which helps with a third.
@@ -194,6 +194,13 @@ async fn it_is_for_units_with_duties_and_their_own_people() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.body.contains("chưa giao nhiệm vụ nào"), "{}", answer.body);
         assert_eq!(town.begin(&town.writer, town.town).await.status, StatusCode::NOT_FOUND);
+        let answer = town.begin(&town.of_town, town.town).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains("kế hoạch của chính đơn vị"), "{}", answer.body);
+        let ended = ended_unit(&town.program.app, "Ủy ban nhân dân xã Tú An", Some(town.town)).await;
+        let answer = town.begin(&town.of_town, ended).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains("đã kết thúc hoạt động"), "{}", answer.body);
         assert_eq!(town.begin(&town.leader, town.commune).await.status, StatusCode::FORBIDDEN);
         let stranger = somebody(&town.program.app, Role::Coordinator, Some(town.idle)).await;
         assert_eq!(town.begin(&stranger, town.commune).await.status, StatusCode::NOT_FOUND);

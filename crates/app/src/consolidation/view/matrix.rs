@@ -14,8 +14,14 @@ use crate::indicators::Kind;
 use crate::returns::plain_total;
 
 /// The page of the figures: as they are now, or as they were signed.
-pub(crate) fn figures(view: &View, signed: &Signed, found: &Found, matrix: Value, may: May) -> Value {
-    context! { ..matrix, ..head(view, signed, found, may, "figures") }
+pub(crate) fn figures(
+    view: &View,
+    signed: &Signed,
+    found: &Found,
+    (matrix, are_as_signed): (Value, bool),
+    may: May,
+) -> Value {
+    context! { ..context! { are_as_signed }, ..matrix, ..head(view, signed, found, may, "figures") }
 }
 
 /// Each indicator with its target, the period before, its total, the change, and what each unit has of it. The snapshot of a

@@ -266,17 +266,18 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
         samples.push(sample("consolidation/unit_plans.html", "plans", page));
         let one = composed(State::Draft, is_full);
         let Matter::Period(material) = &one.matter else { continue };
-        let page = figures(&view, &signed, &one.found, matrix(&view, material), all);
+        let page = figures(&view, &signed, &one.found, (matrix(&view, material), false), all);
         samples.push(sample("consolidation/figures.html", "figures", page));
         // As they were signed they come from a file.
         let kept = serde_json::to_value(matrix(&view, material)).expect("JSON");
         let signed_one = composed(State::Signed, is_full).found;
-        let page = figures(&view, &signed, &signed_one, Value::from_serialize(&kept), all);
+        let page = figures(&view, &signed, &signed_one, (Value::from_serialize(&kept), true), all);
         samples.push(sample("consolidation/figures.html", "signed", page));
         let shown = Words {
             sections: material.sections.clone(),
             narrative: narrative(is_full),
             units: material.units.clone(),
+            periods: [4, 5].map(|id| (Uuid::from_u128(id), material.summing.run.period)).into(),
             may: May { write: is_full, ..all },
             key: Uuid::nil(),
             found: one.found,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use base::{Error, Result};
 use chrono::NaiveDate;
 use db::WriteTx;
-use db::sea_orm::sea_query::{Expr, ExprTrait, Query};
+use db::sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use db::sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -121,10 +121,21 @@ pub(crate) async fn of_plan(connection: &impl ConnectionTrait, plan: Uuid) -> Re
     rows.map_err(db::error)?.into_iter().map(Regime::try_from).collect()
 }
 
-/// Those that some plans set, ended or not.
-pub(crate) async fn of_plans(connection: &impl ConnectionTrait, plans: &[Uuid]) -> Result<Vec<Regime>> {
-    let set = regime::Entity::find().filter(regime::Column::PlanId.is_in(plans.iter().copied()));
-    set.all(connection).await.map_err(db::error)?.into_iter().map(Regime::try_from).collect()
+/// The periods that were asked for some plans, their ids the answer to a question, each with its regime, ended or not.
+pub(crate) async fn asked_for_plans(
+    connection: &impl ConnectionTrait,
+    plans: SelectStatement,
+) -> Result<Vec<(Regime, Run)>> {
+    let rows = period::Entity::find()
+        .find_also_related(regime::Entity)
+        .filter(regime::Column::PlanId.in_subquery(plans))
+        .filter(period::Column::State.ne(RunState::Coming.name()))
+        .order_by_asc(period::Column::Id)
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let asked = rows.into_iter().filter_map(|(period, regime)| Some((regime?, period)));
+    asked.map(|(regime, period)| Ok((regime.try_into()?, period.try_into()?))).collect()
 }
 
 /// A regime, kept from whoever else would open its periods, move their days or ask on for it. SQLite has one writer at a time.
@@ -229,6 +240,16 @@ pub(crate) async fn sections(connection: &impl ConnectionTrait, regime: Uuid) ->
     let rows = section::Entity::find()
         .filter(section::Column::RegimeId.eq(regime))
         .order_by_asc(section::Column::Position)
+        .all(connection)
+        .await;
+    Ok(rows.map_err(db::error)?.into_iter().map(Section::from).collect())
+}
+
+/// Some of what regimes want told.
+pub(crate) async fn sections_among(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Section>> {
+    let rows = section::Entity::find()
+        .filter(section::Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(section::Column::Id)
         .all(connection)
         .await;
     Ok(rows.map_err(db::error)?.into_iter().map(Section::from).collect())
