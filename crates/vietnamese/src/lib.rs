@@ -22,11 +22,13 @@ pub mod numbers;
 pub mod repair;
 pub mod sort;
 pub mod syllable;
+mod terms;
 mod tones;
 pub mod vietqr;
 
 pub use fold::{Folded, fold, fold_with_map};
 pub use normal::nfc;
+pub use terms::{Term, terms};
 pub use tones::place_tones;
 
 /// The examples of the README are run as tests.

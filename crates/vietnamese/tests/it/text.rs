@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use vietnamese::syllable::Syllable;
-use vietnamese::{fold, fold_with_map, nfc, place_tones};
+use vietnamese::{fold, fold_with_map, nfc, place_tones, terms};
 
 #[test]
 fn nfc_composes_and_mends_the_icelandic_d() {
@@ -191,5 +191,46 @@ proptest! {
         let once = place_tones(&text).into_owned();
         prop_assert_eq!(place_tones(&once), once.as_str());
         prop_assert_eq!(fold(&once), fold(&text));
+    }
+}
+
+#[test]
+fn terms_are_what_is_searched() {
+    // Text, folded terms, and terms as they are written.
+    let cases: [(&str, &[&str], &[&str]); 9] = [
+        ("", &[], &[]),
+        (" – \u{1F33E} …", &[], &[]),
+        ("Hòa, hoà; HOÀ", &["hoa", "hoa", "hoa"], &["hòa", "hòa", "hòa"]),
+        ("ho\u{300}a bi\u{300}nh", &["hoa", "binh"], &["hòa", "bình"]),
+        ("Ðường và Đường", &["duong", "va", "duong"], &["đường", "và", "đường"]),
+        ("12/QĐ-UBND", &["12", "qd", "ubnd"], &["12", "qđ", "ubnd"]),
+        ("1.234,5 kg", &["1", "234", "5", "kg"], &["1", "234", "5", "kg"]),
+        ("lúa\u{1F33E}gạo", &["lua", "gao"], &["lúa", "gạo"]),
+        ("\u{300}a", &["a"], &["a"]),
+    ];
+    for (text, folded, exact) in cases {
+        let found: Vec<_> = terms(text).collect();
+        assert_eq!(found.iter().map(|term| &*term.folded).collect::<Vec<_>>(), folded, "{text}");
+        assert_eq!(found.iter().map(|term| &*term.exact).collect::<Vec<_>>(), exact, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_term_stands_where_it_says(text in "[a-zđôảạ\u{300}\u{323}\u{31b}Ð0-9 .,\u{1F33E}]{0,40}") {
+        let mut end = 0;
+        for term in terms(&text) {
+            prop_assert!(term.original.start >= end && term.original.end <= text.len());
+            end = term.original.end;
+            let word = &text[term.original.clone()];
+            prop_assert_eq!(fold(word), term.folded.clone());
+            // However it is composed, and wherever its tone stands, it is the same term.
+            let again: Vec<_> = terms(&term.exact).collect();
+            prop_assert_eq!(again.len(), 1);
+            prop_assert_eq!((&again[0].exact, &again[0].folded), (&term.exact, &term.folded));
+            let apart: String = word.nfd().collect();
+            let apart: Vec<_> = terms(&apart).map(|term| term.exact).collect();
+            prop_assert_eq!(apart, vec![term.exact]);
+        }
     }
 }
