@@ -15,6 +15,7 @@ mod redmine;
 mod reports;
 mod returns;
 mod rollup;
+mod search;
 mod server;
 
 use std::path::PathBuf;
@@ -54,12 +55,13 @@ fn main() -> Result<()> {
         ["progress"] => progress::report(&Surroundings::from_environment()?),
         ["returns"] => returns::report(&Surroundings::from_environment()?),
         ["rollup"] => rollup::report(&Surroundings::from_environment()?),
+        ["search"] => search::report(&Surroundings::from_environment()?),
         // The same program measures itself as a child, so that its memory is its own.
         ["read", file] => child::read(file.as_ref()),
         ["extract", file] => child::extract(file.as_ref()),
         ["paper", arguments @ ..] => reports::child(arguments),
         _ => bail!(
-            "benches [following | progress | reports | returns | rollup | read FILE | extract FILE | paper …]"
+            "benches [following | progress | reports | returns | rollup | search | read FILE | extract FILE | paper …]"
         ),
     }
 }
@@ -79,7 +81,8 @@ fn report(surroundings: &Surroundings) -> Result<()> {
     progress::report(surroundings)?;
     returns::report(surroundings)?;
     rollup::report(surroundings)?;
-    reports::report(surroundings)
+    reports::report(surroundings)?;
+    search::report(surroundings)
 }
 
 impl Surroundings {

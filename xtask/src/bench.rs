@@ -8,12 +8,13 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::{fixtures, front_end, place, postgres, program, tools};
 
 /// Sections that can be measured alone, with their headings.
-const ALONE: [(&str, &str); 5] = [
+const ALONE: [(&str, &str); 6] = [
     ("following", "## Following"),
     ("progress", "## Dashboards"),
     ("returns", "## Returns"),
     ("rollup", "## Rolling up"),
     ("reports", "## Reports on paper"),
+    ("search", "## Search"),
 ];
 
 /// Builds for release and writes `docs/benchmarks.md`, or `only` one section of it. Without the programs beside us it is printed
@@ -29,7 +30,7 @@ pub fn bench(only: Option<&str>, with_peers: bool) -> Result<()> {
         },
     };
     ensure!(section.is_some() || program::exists("pandoc"), "pandoc is missing: it is measured beside us");
-    let asks_pages = !matches!(only, Some("rollup" | "reports"));
+    let asks_pages = !matches!(only, Some("rollup" | "reports" | "search"));
     ensure!(!asks_pages || program::exists("wrk"), "wrk is missing: it asks many pages at once");
     front_end::build()?;
     let folder = fixtures::fixtures()?;
