@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use base::Result;
 use chrono::NaiveDate;
 use db::ReadTx;
-use reporting::Total;
+use reporting::{Period, Total};
 use uuid::Uuid;
 use web::View;
 
@@ -140,7 +140,7 @@ impl Material {
         let name = self.name(unit);
         match self.summing.period_of(returned).filter(|_| self.summing.run.is_review()) {
             Some(period) => {
-                let period = within_words(&returns::named(view, period));
+                let period = super::content::within_sentence(&returns::named(view, period));
                 view.text_with("report-teller", &[("unit", name), ("period", &period)])
             }
             None => name.to_owned(),
@@ -168,6 +168,14 @@ impl Material {
         self.in_order(owing)
     }
 
+    /// The periods of a review for which nobody was asked yet.
+    pub(crate) fn unasked(&self) -> impl Iterator<Item = Period> {
+        let runs = self.summing.gathered.runs.iter().filter(|_| self.summing.run.is_review());
+        let mut unasked: Vec<_> = runs.filter(|run| !run.may_be_told()).map(|run| run.period).collect();
+        unasked.sort_unstable();
+        unasked.into_iter()
+    }
+
     /// Some units in the order of their names.
     pub(crate) fn in_order(&self, units: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
         let mut units: Vec<_> = units.collect();
@@ -175,12 +183,6 @@ impl Material {
         units.dedup();
         units
     }
-}
-
-/// What begins a line of its own, in the middle of one.
-fn within_words(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// What the returns tell that were sent in, under the sections of the regime; of one unit in the order of the periods. One

@@ -134,6 +134,13 @@ pub(crate) fn overview(
             Matter::Period(material) => Some(material.owing().len()),
             Matter::Duties(_) => None,
         },
+        unasked => match matter {
+            Matter::Period(material) => {
+                let named = material.unasked().map(|period| returns::named(view, period));
+                Some(named.collect::<Vec<_>>().join("; ")).filter(|named| !named.is_empty())
+            }
+            Matter::Duties(_) => None,
+        },
         duties => match matter {
             Matter::Period(_) => None,
             Matter::Duties(duties) => Some(context! {

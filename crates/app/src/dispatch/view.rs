@@ -10,7 +10,7 @@ use web::Sample;
 use web::{Form, View};
 
 use super::forms::{ADDRESS, NAME, WORDS};
-use super::model::{Channel, Dispatch, Fault, State};
+use super::model::{Channel, Dispatch, Fault};
 use crate::access::{Signed, office};
 use crate::issuing::Document;
 
@@ -46,8 +46,9 @@ pub(crate) fn list(view: &View, signed: &Signed, shown: &Shown, form: &Form, wro
             again => again.to_string(),
         }
     };
-    let went =
-        |name: &str| shown.dispatches.iter().any(|one| one.recipient == name && one.state != State::Failed);
+    // What came back keeps its ticks; once something went out, the rest waits for somebody to tick it.
+    let is_back = !wrong.is_empty();
+    let is_new = shown.dispatches.is_empty();
     // Those that the document names, and one more that somebody types.
     let is_named = |at: usize| at < shown.recipients.len();
     let other = form.text(&format!("name.{}", shown.recipients.len()));
@@ -61,7 +62,10 @@ pub(crate) fn list(view: &View, signed: &Signed, shown: &Shown, form: &Form, wro
             at,
             name,
             is_other => !is_named(at),
-            is_chosen => is_named(at) && !went(name) || !form.text(&format!("send.{at}")).is_empty(),
+            is_chosen => match is_back {
+                true => !form.text(&format!("send.{at}")).is_empty(),
+                false => is_new && is_named(at),
+            },
             channel => typed("channel", channel.name()),
             address => typed("address", &address),
             error => wrong.iter().find(|one| one.field == format!("address.{at}")).map(|one| one.code.as_str()),
@@ -87,6 +91,7 @@ pub(crate) fn list(view: &View, signed: &Signed, shown: &Shown, form: &Form, wro
 #[cfg(test)]
 pub(crate) fn samples() -> Vec<Sample> {
     use crate::access::{Grant, Role};
+    use crate::dispatch::model::State;
     use web::{Language, Site};
 
     let grants = vec![Grant { role: Role::Coordinator, unit: None }];

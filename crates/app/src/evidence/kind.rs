@@ -88,6 +88,7 @@ impl Kind {
             "application/vnd.openxmlformats-officedocument.presentationml.presentation" => Some(Self::Pptx),
             "application/vnd.oasis.opendocument.text" => Some(Self::Odt),
             "application/vnd.oasis.opendocument.spreadsheet" => Some(Self::Ods),
+            "application/zip" => packed(start),
             _ => None,
         }
     }
@@ -98,6 +99,26 @@ impl Kind {
         let is_drawable = imagesize::blob_size(file).is_ok_and(is_drawable);
         if self.is_picture() && !is_drawable { Self::VastPicture } else { self }
     }
+}
+
+/// What a package of Office Open XML holds, by the names of its parts that stand in the beginning. `infer` knows those of Word itself;
+/// what other programs write, ours among them, has its parts in another order.
+fn packed(start: &[u8]) -> Option<Kind> {
+    const HEADER: &[u8] = b"PK\x03\x04";
+    const NAME: usize = 30;
+    let at = memchr::memmem::find_iter(start, HEADER);
+    let names: Vec<&[u8]> = at
+        .filter_map(|at| {
+            let length = u16::from_le_bytes(start.get(at + 26..at + 28)?.try_into().ok()?);
+            start.get(at + NAME..at + NAME + usize::from(length))
+        })
+        .collect();
+    let has = |beginning: &str| names.iter().any(|name| name.starts_with(beginning.as_bytes()));
+    if !has("[Content_Types].xml") {
+        return None;
+    }
+    let kinds = [("word/", Kind::Docx), ("xl/", Kind::Xlsx), ("ppt/", Kind::Pptx)];
+    kinds.into_iter().find(|(folder, _)| has(folder)).map(|(_, kind)| kind)
 }
 
 /// Letters and nothing else; a letter may be cut at the end.

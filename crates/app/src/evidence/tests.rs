@@ -42,6 +42,36 @@ fn a_file_is_what_its_content_says() {
     }
 }
 
+/// The beginning of a package with these parts, each longer than what is looked at.
+fn package(parts: &[&str]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for part in parts {
+        zip.start_file(*part, stored).expect("a part");
+        let length = if part.ends_with("document.xml") { 20_000 } else { 300 };
+        std::io::Write::write_all(&mut zip, &vec![b'x'; length]).expect("written");
+    }
+    let mut bytes = zip.finish().expect("closed").into_inner();
+    bytes.truncate(8 << 10);
+    bytes
+}
+
+#[test]
+fn a_package_is_what_its_parts_say_whoever_wrote_it() {
+    let head = ["[Content_Types].xml", "_rels/.rels"];
+    for (parts, kind) in [
+        // As we write it, as LibreOffice does, and as Word does.
+        (vec![head[0], head[1], "word/document.xml", "word/styles.xml"], Some(Kind::Docx)),
+        (vec![head[1], "docProps/app.xml", head[0], "word/document.xml"], Some(Kind::Docx)),
+        (vec![head[0], head[1], "xl/workbook.xml"], Some(Kind::Xlsx)),
+        (vec![head[0], head[1], "ppt/presentation.xml"], Some(Kind::Pptx)),
+        (vec![head[0], head[1], "other/document.xml"], None),
+        (vec!["a.exe", "b.txt"], None),
+    ] {
+        assert_eq!(Kind::of(&package(&parts)), kind, "{parts:?}");
+    }
+}
+
 /// The head of a picture that claims a size.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let (mut picture, [width, height]) = (PNG.to_vec(), [width, height].map(u32::to_be_bytes));

@@ -50,6 +50,11 @@ pub(crate) fn adds_up(id: &Uuid, indicators: &HashMap<Uuid, Indicator>) -> bool 
     adds_up(id, indicators, DEEPEST)
 }
 
+/// Whether what a unit says of an indicator is divided among those that it became: a number is, an answer is not.
+pub(crate) fn is_divided(id: &Uuid, indicators: &HashMap<Uuid, Indicator>) -> bool {
+    adds_up(id, indicators) && indicators.get(id).is_none_or(|one| one.kind != Kind::YesNo)
+}
+
 /// The cell of an indicator, worked out where it is; `said` has those that were said.
 pub(crate) fn cell(id: Uuid, indicators: &HashMap<Uuid, Indicator>, said: &impl Fn(Uuid) -> Cell) -> Cell {
     cell_at(id, indicators, said, DEEPEST)

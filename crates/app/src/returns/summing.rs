@@ -87,7 +87,7 @@ impl Summing {
         computed::as_asked(&mut indicators);
         let asked = asked.filter(|asked| measured.contains(asked));
         // What does not add up is not divided either.
-        let adds_up = asked.is_some_and(|asked| computed::adds_up(&asked, &indicators));
+        let adds_up = asked.is_some_and(|asked| computed::is_divided(&asked, &indicators));
         // Of several years those of today tell: who was merged since stands in them once.
         let is_today = run.is_review() || adds_up && wants_today;
         let lineage = if is_today { Some(units::lineage(tx).await?) } else { None };
@@ -142,7 +142,10 @@ impl Summing {
 
     /// What an indicator came to in the period before; nothing reported where there is none.
     pub(crate) fn total_before(&self, id: Uuid) -> Total {
+        // What was reported by others is divided among the units of today; what cannot be is not told.
         let before = self.before.as_ref();
+        let before =
+            before.filter(|one| one.lineage.is_none() || computed::is_divided(&id, &self.indicators));
         before.map(|one| one.figures.total(id, &self.indicators, &one.holders())).unwrap_or_default()
     }
 

@@ -29,6 +29,8 @@ pub(super) fn of(view: &View, material: &Material) -> Value {
             mục_tiêu => target.map(|target| aimed(view, target)).unwrap_or_default(),
             kết_quả => told(view, material, *id, &total),
             kỳ_trước => before.unwrap_or_default(),
+            // Of one without a target, or without a number, nobody can say whether it is reached.
+            có_đánh_giá => is_reached(indicator, &total, target).is_some(),
             đạt => is_reached(indicator, &total, target).unwrap_or_default(),
         })
     };
@@ -53,13 +55,14 @@ pub(super) fn of(view: &View, material: &Material) -> Value {
             đã_gửi => asked - owing.len(),
             chưa_gửi => owing.iter().map(|unit| material.name(*unit)).collect::<Vec<_>>(),
             hạn => day(summing.run.due_on),
+            kỳ_chưa_mở => material.unasked().map(|period| within_sentence(&returns::named(view, period))).collect::<Vec<_>>(),
         },
         chỉ_tiêu => summing.measured.iter().filter_map(indicator).collect::<Vec<_>>(),
     }
 }
 
 /// A name as it stands within a sentence.
-pub(super) fn within_sentence(name: &str) -> String {
+pub(crate) fn within_sentence(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

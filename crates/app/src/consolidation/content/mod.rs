@@ -20,7 +20,7 @@ use super::template::{Block, Fault, Field, Inset, Template};
 use crate::issuing::{Document, Letterhead};
 use crate::units::Unit;
 
-pub(crate) use facts::known;
+pub(crate) use facts::{known, within_sentence};
 pub(crate) use figures::{aimed, change, is_reached, told, wanted};
 
 /// The type that has no line of its own on paper.

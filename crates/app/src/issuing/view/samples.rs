@@ -82,9 +82,14 @@ pub(crate) fn samples() -> Vec<Sample> {
     let verdicts = [
         Verdict::Same(told.clone()),
         Verdict::Appended(told.clone()),
-        Verdict::Altered(told),
+        Verdict::Altered(told.clone()),
         Verdict::Unknown,
     ];
+    for state in ["replaced", "revoked"] {
+        let verdict = Verdict::Same(Told { state, ..told.clone() });
+        let context = verification(&signed, Some(("bao-cao.pdf".to_owned(), verdict)), &Form::default(), &[]);
+        samples.push(sample("issuing/verification.html", state, context));
+    }
     for verdict in verdicts {
         let (case, name) = (verdict.name(), "bao-cao.pdf".to_owned());
         let context = verification(&signed, Some((name, verdict)), &Form::default(), &[]);
