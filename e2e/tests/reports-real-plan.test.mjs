@@ -116,7 +116,7 @@ test("the office writes the report of the year", () =>
     await looksGood(page);
     await page.getByRole("link", { name: "Nội dung", exact: true }).click();
     const passage = page.locator(".passage", { hasText: "Đã đăng sáu tin bài." });
-    await passage.locator("summary").click();
+    await passage.locator("summary", { hasText: "Sửa hoặc cắt" }).click();
     await passage.getByLabel("Nội dung đoạn").fill("Đã đăng **sáu** tin bài trên trang thông tin.\n---\nĐã phát hai buổi truyền thanh.");
     await passage.getByRole("button", { name: "Lưu đoạn" }).click();
     await page.getByText("Đã phát hai buổi truyền thanh.").first().waitFor();

@@ -164,14 +164,18 @@ test("somebody else reviews, a leader signs, the office numbers and issues", asy
 test("a file is the issued one to the byte, or it is not", () =>
   as("mai.tt", screen, async (page, context) => {
     const pdf = await bytes(context, `${at.document}/file.pdf`);
-    const altered = Buffer.from(pdf);
-    altered[Math.floor(altered.length / 2)] ^= 1;
-    for (const [buffer, verdict] of [[pdf, "không sai một byte"], [altered, "Tệp đã bị sửa"]]) {
-      await page.goto(`${program.address}/bo/documents/verification`);
-      await page.getByLabel("Tệp PDF hoặc DOCX").setInputFiles({ name: "bao-cao.pdf", mimeType: "application/pdf", buffer });
-      await page.getByRole("button", { name: "Kiểm tra" }).click();
-      await page.getByText(verdict).waitFor();
-      await hasNoBarriers(page);
+    for (const kind of ["pdf", "docx"]) {
+      const issued = await bytes(context, `${at.document}/file.${kind}`);
+      const altered = Buffer.from(issued);
+      altered[Math.floor(altered.length / 2)] ^= 1;
+      for (const [buffer, verdict] of [[issued, "không sai một byte"], [altered, "Tệp đã bị sửa"]]) {
+        await page.goto(`${program.address}/bo/documents/verification`);
+        const file = { name: `bao-cao.${kind}`, mimeType: "application/octet-stream", buffer };
+        await page.getByLabel("Tệp PDF hoặc DOCX").setInputFiles(file);
+        await page.getByRole("button", { name: "Kiểm tra" }).click();
+        await page.getByText(verdict).waitFor();
+        await hasNoBarriers(page);
+      }
     }
     // Signed outside: what comes back begins with what was issued.
     await page.goto(program.address + at.document);
@@ -209,6 +213,8 @@ test("what was issued goes out, by mail into the folder and by hand", () =>
       return !(await answer.text()).includes("Chờ gửi");
     });
     await page.reload();
+    // Whoever was not sent it waits for somebody to tick them.
+    assert.equal(await page.locator("fieldset input[type=checkbox]:checked").count(), 0);
     await picture(page, "dispatch");
     await page.setViewportSize({ width: 360, height: 740 });
     await fitsTheScreen(page);
