@@ -23,6 +23,7 @@ report-progress = Results beside targets
 report-reached = Result
 report-estimate = Result with estimates
 report-wanted = Between the least and the most to be reached
+report-said-in-words = said by { $count }
 report-by = { $unit }:
 report-teller = { $unit } ({ $period })
 report-annex = Annex

@@ -23,6 +23,7 @@ report-progress = Kết quả so với mục tiêu
 report-reached = Kết quả
 report-estimate = Kết quả có số ước tính
 report-wanted = Từ mức thấp nhất đến mức cao nhất cần đạt
+report-said-in-words = { $count } đơn vị nêu
 report-by = { $unit }:
 report-teller = { $unit } ({ $period })
 report-annex = Phụ lục

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use web::View;
 
 use crate::access::Signed;
+use crate::indicators::Kind;
 use crate::plan;
 use crate::returns::{self, Section, Summing};
 use crate::tasks::{self, Counts};
@@ -23,6 +24,8 @@ pub(crate) struct Material {
     pub(crate) by_unit: HashMap<Uuid, BTreeMap<Uuid, Total>>,
     pub(crate) before: HashMap<Uuid, Total>,
     pub(crate) sections: Vec<Section>,
+    /// What units say of indicators that ask for words, by unit and indicator; none of several periods.
+    pub(crate) words: HashMap<(Uuid, Uuid), String>,
     /// What is told in words, in order.
     pub(crate) told: Vec<Told>,
     /// How the tasks of the plan stand on the day: by the unit that leads them, and by clause, in the plan's order.
@@ -79,7 +82,7 @@ pub(crate) struct Said {
 }
 
 impl Material {
-    /// Of a period, with what was written of it where somebody did, else with what the units tell. Up to fourteen statements.
+    /// Of a period, with what was written of it where somebody did, else with what the units tell. Up to fifteen statements.
     ///
     /// # Errors
     /// [`base::Error::NotFound`] for whoever does not see all its returns.
@@ -111,7 +114,21 @@ impl Material {
             let told = |one: Said| Told { section: one.section, by: by(&one), words: one.words };
             in_order(said, &units).into_iter().map(told).collect()
         });
-        Ok(Self { summing, totals, by_unit, before, sections, told, tasks, by_clause, line, units, today })
+        let words = words(tx, &summing).await?;
+        Ok(Self {
+            summing,
+            totals,
+            by_unit,
+            before,
+            sections,
+            words,
+            told,
+            tasks,
+            by_clause,
+            line,
+            units,
+            today,
+        })
     }
 
     /// The figures alone, for the page that shows them. Up to eight statements.
@@ -131,8 +148,21 @@ impl Material {
         named.dedup();
         let units = units::among_ids(tx, &named).await?;
         let line = summing.line.clone();
-        let (sections, told, tasks, by_clause) = Default::default();
-        Ok(Self { summing, totals, by_unit, before, sections, told, tasks, by_clause, line, units, today })
+        let (sections, words, told, tasks, by_clause) = Default::default();
+        Ok(Self {
+            summing,
+            totals,
+            by_unit,
+            before,
+            sections,
+            words,
+            told,
+            tasks,
+            by_clause,
+            line,
+            units,
+            today,
+        })
     }
 
     /// Who tells something, of several periods with the period in which it was told.
@@ -183,6 +213,19 @@ impl Material {
         units.dedup();
         units
     }
+}
+
+/// What units say in words instead of figures. One statement where any is asked for.
+async fn words(tx: &ReadTx, summing: &Summing) -> Result<HashMap<(Uuid, Uuid), String>> {
+    let is_text = |id: &Uuid| summing.indicators.get(id).is_some_and(|one| one.kind == Kind::Text);
+    let asked: Vec<_> = summing.measured.iter().copied().filter(is_text).collect();
+    if asked.is_empty() || summing.run.is_review() {
+        return Ok(HashMap::new());
+    }
+    let sent: HashMap<_, _> = summing.telling().map(|one| (one.id, one.unit)).collect();
+    let said = returns::words_said(tx, &sent.keys().copied().collect::<Vec<_>>(), &asked).await?;
+    let by_unit = |((returned, id), words)| Some(((*sent.get(&returned)?, id), words));
+    Ok(said.into_iter().filter_map(by_unit).collect())
 }
 
 /// What the returns tell that were sent in, under the sections of the regime; of one unit in the order of the periods. One

@@ -82,6 +82,16 @@ impl Figures {
         self.places.0.get(&returned).map(|place| self.returns[*place].0)
     }
 
+    /// The plain figure that one of them says of an indicator.
+    pub(crate) fn said_in(&self, returned: Uuid, indicator: Uuid) -> Option<Figure> {
+        let (returns, indicators) = &self.places;
+        let place = indicators.get(&indicator)? * self.returns.len() + returns.get(&returned)?;
+        match self.cells.get(place)?.quantity()? {
+            Quantity::Plain(figure) => Some(figure),
+            Quantity::Share { .. } | Quantity::Weighted(_) => None,
+        }
+    }
+
     /// Puts in what is worked out of other figures, return by return.
     pub(crate) fn work_out(&mut self, indicators: &HashMap<Uuid, Indicator>) {
         let formulas: Vec<_> =

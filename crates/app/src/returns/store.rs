@@ -23,7 +23,9 @@ pub(crate) use regimes::{
 pub(crate) use regimes::{testing_about, testing_of_plan};
 pub(crate) use runs::{regime_of, run, runs, runs_named};
 pub use summed::figures_over_tree;
-pub(crate) use summed::{AskedRun, asked_runs, figures, figures_of_each, last_events, said_in_run};
+pub(crate) use summed::{
+    AskedRun, asked_runs, figures, figures_of_each, last_events, said_in_run, words_said,
+};
 pub(crate) use told::{
     Passage, Told, add_authors, cells, measured, passages, set_cells, set_passages, told_by,
 };

@@ -8,12 +8,13 @@ use db::ReadTx;
 use reporting::{Lineage, Period, Total};
 use uuid::Uuid;
 
+use super::cell::whole_number;
 use super::figures::{Figures, Holders};
 use super::gathering::{Gathered, asked_before, gathered};
 use super::model::{Regime, Return, Run, RunState};
 use super::{computed, store};
 use crate::access::{Right, Signed};
-use crate::indicators::{self, Indicator};
+use crate::indicators::{self, Indicator, Kind};
 use crate::units::{self, Unit};
 
 /// A period with what its returns say, or those of the periods that it gathers.
@@ -157,6 +158,33 @@ impl Summing {
     /// The returns that were asked for, unit by unit.
     pub(crate) fn returns(&self) -> impl ExactSizeIterator<Item = &Return> {
         self.figures.returns()
+    }
+
+    /// How many units say each step of a scale, by name, but for those that nobody says; nothing of other kinds, and none of several
+    /// periods.
+    pub(crate) fn steps(&self, id: Uuid) -> Vec<(&str, usize)> {
+        let Some(indicator) = self.scale(id) else { return Vec::new() };
+        let said: Vec<_> = self.figures.said(id).filter_map(whole_number).collect();
+        let counted = indicator
+            .steps
+            .iter()
+            .zip(1..)
+            .map(|(name, step)| (name.as_str(), said.iter().filter(|said| **said == step).count()));
+        counted.filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// The step that a unit says, by name.
+    pub(crate) fn step_of(&self, id: Uuid, unit: Uuid) -> Option<&str> {
+        let indicator = self.scale(id)?;
+        let returned = self.returns().find(|one| one.unit == unit)?;
+        let step: u32 = self.figures.said_in(returned.id, id).and_then(whole_number)?;
+        let at = usize::try_from(step).ok()?.checked_sub(1)?;
+        indicator.steps.get(at).map(String::as_str)
+    }
+
+    fn scale(&self, id: Uuid) -> Option<&Indicator> {
+        let is_scale = |one: &&Indicator| one.kind == Kind::Scale && !self.run.is_review();
+        self.indicators.get(&id).filter(is_scale)
     }
 
     /// The period of a return.

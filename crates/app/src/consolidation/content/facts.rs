@@ -5,7 +5,7 @@ use minijinja::{Value, context};
 use web::View;
 
 use super::Matter;
-use super::figures::{aimed, is_reached, told, wanted};
+use super::figures::{aimed, is_reached, result, told, wanted};
 use super::tasks::two_by_two;
 use crate::consolidation::material::Material;
 use crate::returns;
@@ -27,7 +27,7 @@ pub(super) fn of(view: &View, material: &Material) -> Value {
             tên => indicator.name,
             đơn_vị_tính => indicator.measured_in.as_deref().unwrap_or_default(),
             mục_tiêu => target.map(|target| aimed(view, target)).unwrap_or_default(),
-            kết_quả => told(view, material, *id, &total),
+            kết_quả => result(view, material, *id),
             kỳ_trước => before.unwrap_or_default(),
             // Of one without a target, or without a number, nobody can say whether it is reached.
             có_đánh_giá => is_reached(indicator, &total, target).is_some(),

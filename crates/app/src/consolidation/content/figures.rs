@@ -45,7 +45,7 @@ pub(super) fn table(view: &View, material: &Material) -> Option<Part> {
         if has_before {
             row.push(told(view, material, id, &before));
         }
-        row.push(told(view, material, id, &total));
+        row.push(result(view, material, id));
         if has_before {
             row.push(change(view, indicator, &total, &before).unwrap_or_default());
         }
@@ -118,6 +118,21 @@ pub(crate) fn is_reached(indicator: &Indicator, total: &Total, target: Option<&T
     }
 }
 
+/// What an indicator came to in the period: its total, how many units say each step of a scale, or how many said it in words.
+pub(crate) fn result(view: &View, material: &Material, id: Uuid) -> String {
+    let total = material.total(id);
+    let steps = material.summing.steps(id);
+    if !steps.is_empty() {
+        let step = |(name, count): (&str, usize)| format!("{name}: {}", number(view, count as f64));
+        return steps.into_iter().map(step).collect::<Vec<_>>().join("; ");
+    }
+    let said = material.words.keys().filter(|(_, indicator)| *indicator == id).count();
+    match said {
+        0 => told(view, material, id, &total),
+        said => view.text_with("report-said-in-words", &[("count", &number(view, said as f64))]),
+    }
+}
+
 /// A total in words; what nobody said, or what is not added, is a dash.
 pub(crate) fn told(view: &View, material: &Material, id: Uuid, total: &Total) -> String {
     let kind = material.summing.indicators.get(&id).map_or(Kind::Number, |one| one.kind);
@@ -178,22 +193,26 @@ fn some_by_unit(view: &View, material: &Material, some: &[(Uuid, &Indicator)]) -
     let of = |unit: Uuid| {
         some.iter().map(move |(id, indicator)| {
             let total = material.by_unit.get(id).and_then(|units| units.get(&unit)).copied();
-            (indicator.kind, total.unwrap_or_default())
+            (*id, indicator.kind, total.unwrap_or_default())
         })
     };
-    let cell = |(kind, total): (Kind, Total)| {
-        let told = plain_total(view, &total, kind, true).unwrap_or_else(|| state(view, &total));
+    let cell = |unit: Uuid, (id, kind, total): (Uuid, Kind, Total)| {
+        let words = material.words.get(&(unit, id)).cloned();
+        let words = words.or_else(|| material.summing.step_of(id, unit).map(str::to_owned));
+        let told = words.or_else(|| plain_total(view, &total, kind, true));
+        let told = told.unwrap_or_else(|| state(view, &total));
         // An estimate is marked as one.
         if total.reported().1 > 0 { format!("{told}*") } else { told }
     };
     let units = some.iter().filter_map(|(id, _)| material.by_unit.get(id)).flat_map(|units| units.keys());
     let mut units = material.in_order(units.copied());
-    units.retain(|unit| of(*unit).any(|(_, total)| total.is_reported() || total.unreported().1 > 0));
+    units.retain(|unit| of(*unit).any(|(_, _, total)| total.is_reported() || total.unreported().1 > 0));
     let row = |unit: &Uuid| {
-        let cells = [material.name(*unit).to_owned()].into_iter().chain(of(*unit).map(cell));
+        let cells =
+            [material.name(*unit).to_owned()].into_iter().chain(of(*unit).map(|one| cell(*unit, one)));
         Row::from(cells.collect::<Vec<_>>())
     };
-    let totals = some.iter().map(|(id, _)| told(view, material, *id, &material.total(*id)));
+    let totals = some.iter().map(|(id, _)| result(view, material, *id));
     let all = [view.text("report-all")].into_iter().chain(totals).collect();
     let columns = some.iter().map(|(_, indicator)| TableColumn {
         title: indicator.name.clone(),

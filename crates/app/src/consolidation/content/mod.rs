@@ -21,7 +21,7 @@ use crate::issuing::{Document, Letterhead};
 use crate::units::Unit;
 
 pub(crate) use facts::{known, within_sentence};
-pub(crate) use figures::{aimed, change, is_reached, told, wanted};
+pub(crate) use figures::{aimed, change, is_reached, result, told, wanted};
 
 /// The type that has no line of its own on paper.
 const LETTER: &str = "Công văn";

@@ -7,7 +7,7 @@ use web::View;
 
 use super::{May, head};
 use crate::access::Signed;
-use crate::consolidation::content::{aimed, change, is_reached, told, wanted};
+use crate::consolidation::content::{aimed, change, is_reached, result, told, wanted};
 use crate::consolidation::found::Found;
 use crate::consolidation::material::Material;
 use crate::indicators::Kind;
@@ -47,7 +47,7 @@ pub(crate) fn matrix(view: &View, material: &Material) -> Value {
             let total =
                 material.by_unit.get(id).and_then(|units| units.get(unit)).copied().unwrap_or_default();
             context! {
-                told => plain_total(view, &total, indicator.kind, true),
+                told => plain_total(view, &total, indicator.kind, true).or_else(|| summing.step_of(*id, *unit).map(str::to_owned)),
                 returned => returned(*unit),
                 ..states(&total, indicator.kind)
             }
@@ -59,7 +59,7 @@ pub(crate) fn matrix(view: &View, material: &Material) -> Value {
             is_part => indicator.part_of.is_some(),
             target => target.map(|target| aimed(view, target)),
             before => before.is_reported().then(|| told(view, material, *id, &before)),
-            total => told(view, material, *id, &total),
+            total => result(view, material, *id),
             change => change(view, indicator, &total, &before),
             is_reached => is_reached(indicator, &total, target),
             units => units.iter().map(of).collect::<Vec<_>>(),

@@ -61,6 +61,7 @@ pub(crate) fn material(is_full: bool) -> Material {
         } else {
             Vec::new()
         },
+        words: HashMap::new(),
         told: narrative(is_full).told(),
         tasks: if is_full { BTreeMap::from([(Uuid::from_u128(2), counts)]) } else { BTreeMap::new() },
         by_clause: if is_full { vec![(clause, counts)] } else { Vec::new() },

@@ -46,6 +46,23 @@ pub(crate) async fn said_in_run(
     rows.into_iter().map(|row| Ok((row.return_id, row.try_into()?))).collect()
 }
 
+/// What some returns say of some indicators in words, by return and indicator.
+pub(crate) async fn words_said(
+    connection: &impl ConnectionTrait,
+    returns: &[Uuid],
+    indicators: &[Uuid],
+) -> Result<HashMap<(Uuid, Uuid), String>> {
+    let rows = cell::Entity::find()
+        .filter(cell::Column::ReturnId.is_in(returns.iter().copied()))
+        .filter(cell::Column::IndicatorId.is_in(indicators.iter().copied()))
+        .filter(cell::Column::Words.is_not_null())
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let said = |row: cell::Model| Some(((row.return_id, row.indicator_id), row.words?));
+    Ok(rows.into_iter().filter_map(said).collect())
+}
+
 /// What all returns of some periods say of some indicators.
 pub(crate) async fn figures(
     connection: &impl ConnectionTrait,
