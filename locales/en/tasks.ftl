@@ -81,6 +81,10 @@ task-act-comment = Comment
 desk-owed = Your units’ open tasks
 desk-returned = Returned
 desk-to-confirm = Waiting for confirmation
+desk-papers = Documents that wait for you
+desk-awaits-review = waits for a review
+desk-awaits-signature = waits for a signature
+desk-awaits-number = waits for a number
 desk-all = See all tasks
 
 error-task-state = The task's present state does not allow this. Please look at the latest information.

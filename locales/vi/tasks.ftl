@@ -78,6 +78,10 @@ task-act-comment = Ý kiến
 desk-owed = Việc của đơn vị
 desk-returned = Bị trả lại
 desk-to-confirm = Chờ xác nhận
+desk-papers = Văn bản chờ anh/chị
+desk-awaits-review = chờ soát xét
+desk-awaits-signature = chờ ký
+desk-awaits-number = chờ cấp số
 desk-all = Xem tất cả nhiệm vụ
 
 error-task-state = Tình trạng hiện tại của nhiệm vụ không cho phép việc này. Hãy xem thông tin mới nhất.

@@ -4,8 +4,6 @@
 //! Invariants: every figure in it is the one that the page of the period's figures shows, of the same returns; whatever a unit
 //! told in a section of the regime is used, or listed as not used; nobody reviews or signs what they wrote; what is signed says
 //! what was reviewed, and never changes; what nobody said is shown as not said.
-//!
-//! Of a review over a reform, what was told in words to the regime before is not in it.
 
 mod actions;
 mod beginning;
@@ -27,6 +25,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod view;
+mod waiting;
 
 use crate::AppState;
 use crate::access::{Right, Routes, Who};
@@ -67,6 +66,7 @@ pub(crate) use beginning::{begin, begin_plan};
 pub(crate) use forms::NewStep;
 pub(crate) use model::Kind;
 pub(crate) use signing::sign;
+pub(crate) use waiting::{Waiting, waiting};
 
 /// Every page with values it could have, for the test that renders them all.
 #[cfg(test)]

@@ -3,7 +3,7 @@
 mod rows;
 mod templates;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use base::{Error, Result};
 use chrono::{DateTime, Utc};
@@ -203,6 +203,36 @@ pub(crate) async fn authors(connection: &impl ConnectionTrait, id: Uuid) -> Resu
         .filter(event::Column::ConsolidationId.eq(id))
         .filter(event::Column::Kind.is_in(WRITING.map(Step::name)));
     found.into_tuple().all(connection).await.map_err(db::error)
+}
+
+/// Most that are looked at for what waits.
+const MOST_OPEN: u64 = 200;
+
+/// What is in hand, the latest first.
+pub(crate) async fn open(connection: &impl ConnectionTrait) -> Result<Vec<Consolidation>> {
+    let rows = consolidation::Entity::find()
+        .filter(consolidation::Column::State.is_in([State::Draft, State::Reviewed].map(State::name)))
+        .order_by_desc(consolidation::Column::Id)
+        .limit(MOST_OPEN)
+        .all(connection)
+        .await;
+    rows.map_err(db::error)?.into_iter().map(Consolidation::try_from).collect()
+}
+
+/// Those among some that somebody wrote.
+pub(crate) async fn written_by(
+    connection: &impl ConnectionTrait,
+    person: Uuid,
+    among: &[Consolidation],
+) -> Result<HashSet<Uuid>> {
+    let found = event::Entity::find()
+        .select_only()
+        .column(event::Column::ConsolidationId)
+        .distinct()
+        .filter(event::Column::ConsolidationId.is_in(among.iter().map(|one| one.id)))
+        .filter(event::Column::PersonId.eq(person))
+        .filter(event::Column::Kind.is_in(WRITING.map(Step::name)));
+    Ok(found.into_tuple::<Uuid>().all(connection).await.map_err(db::error)?.into_iter().collect())
 }
 
 /// Whether somebody wrote it, by its history.

@@ -100,6 +100,36 @@ async fn pages_ask_the_database_a_few_times() {
 }
 
 #[tokio::test]
+async fn whoever_is_next_finds_it_on_the_desk() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        town.report("Đã có ba mô hình.").await;
+        town.let_leader_sign().await;
+        let desk = async |who: &crate::people::testing::Somebody| {
+            let statements = db.statements();
+            let page = town.program.get(&who.cookie, "/bo").await.body;
+            assert!(db.statements() - statements <= 14, "{}", db.statements() - statements);
+            ["chờ soát xét", "chờ ký", "chờ cấp số"].map(|awaits| page.contains(awaits))
+        };
+        let all = async || [desk(&town.coordinator).await, desk(&town.other).await, desk(&town.leader).await];
+        let nothing = [false; 3];
+        assert_eq!(all().await, [nothing; 3]);
+        let id = town.begin("report").await;
+        // Nobody reviews what they wrote; a leader may review too.
+        let [own, other, leader] = all().await;
+        assert_eq!((own, other), (nothing, [true, false, false]));
+        assert!(!leader[1] && !leader[2]);
+        assert_eq!(town.step(&town.other, id, "review").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(all().await, [nothing, nothing, [false, true, false]]);
+        assert_eq!(town.step(&town.leader, id, "signature").await.status, StatusCode::SEE_OTHER);
+        let [own, other, leader] = all().await;
+        assert_eq!((own, other, leader[1]), ([false, false, true], [false, false, true], false));
+        assert_eq!(desk(&town.officer).await, nothing);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn words_are_cut_joined_left_out_and_taken_in() {
     each_database(async |db| {
         let town = Town::new(db).await;

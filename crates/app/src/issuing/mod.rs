@@ -76,6 +76,18 @@ pub(crate) use store::{
     codes, find, letterhead, needed_files, next_number, of_organs, of_origin, standings_of,
 };
 
+/// What was signed and waits for its number from somebody, the latest first. Up to two statements; none for whoever gives no numbers.
+pub(crate) async fn unnumbered(
+    connection: &impl db::sea_orm::ConnectionTrait,
+    signed: &crate::access::Signed,
+) -> base::Result<Vec<Document>> {
+    if !signed.may(Right::RunDocuments) {
+        return Ok(Vec::new());
+    }
+    let scope = signed.scope(Right::RunDocuments);
+    Ok(store::list(connection, &scope, Some(State::Signed), 0).await?.0)
+}
+
 /// Every page with values it could have, for the test that renders them all.
 #[cfg(test)]
 pub(crate) use view::samples;

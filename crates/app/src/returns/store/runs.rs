@@ -1,8 +1,11 @@
 //! Periods of regimes.
 
+use std::collections::HashMap;
+
 use base::{Error, Result};
 use db::sea_orm::sea_query::Query;
 use db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use reporting::Period;
 use uuid::Uuid;
 
 use super::rows::{period, period_event, regime};
@@ -34,6 +37,25 @@ pub(crate) async fn runs(connection: &impl ConnectionTrait, regimes: &[Uuid]) ->
         .all(connection)
         .await;
     in_order(rows.map_err(db::error)?)
+}
+
+/// The units to which is reported for some periods, and which these are.
+pub(crate) async fn periods_among(
+    connection: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, (Uuid, Period)>> {
+    let rows = period::Entity::find()
+        .find_also_related(regime::Entity)
+        .filter(period::Column::Id.is_in(ids.iter().copied()))
+        .all(connection)
+        .await
+        .map_err(db::error)?;
+    let of = |(row, regime): (period::Model, Option<regime::Model>)| {
+        let unit = regime.ok_or(Error::NotFound)?.unit_id;
+        let run = Run::try_from(row)?;
+        Ok((run.id, (unit, run.period)))
+    };
+    rows.into_iter().map(of).collect()
 }
 
 /// A regime with all its periods, by one of them.
