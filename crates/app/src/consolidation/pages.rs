@@ -41,7 +41,8 @@ pub(crate) async fn list(
     let made = store::of_run(&tx, run.id).await?;
     let codes = issuing::codes(&tx, &made.iter().map(|one| one.id).collect::<Vec<_>>()).await?;
     let may = may(&signed, ids);
-    let page = view::list(&view, &signed, (&regime, &run), (&made, &codes), may, || app.db.next_id());
+    let unit = line.first().map_or("", |unit| unit.name.as_str());
+    let page = view::list(&view, &signed, (&regime, &run, unit), (&made, &codes), may, || app.db.next_id());
     Ok(view.page("consolidation/list.html", page)?.into_response())
 }
 

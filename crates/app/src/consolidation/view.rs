@@ -340,7 +340,7 @@ pub(crate) fn versions(
 pub(crate) fn list(
     view: &View,
     signed: &Signed,
-    (regime, run): (&Regime, &Run),
+    (regime, run, unit): (&Regime, &Run, &str),
     (made, codes): (&[Consolidation], &HashMap<Uuid, String>),
     may: May,
     next_id: impl Fn() -> Uuid,
@@ -359,6 +359,7 @@ pub(crate) fn list(
         office => office(signed, "returns"),
         period => context! { id => run.id.to_string(), name => returns::named(view, run.period) },
         regime => context! { id => regime.id.to_string(), title => regime.title },
+        unit,
         made => made.iter().map(line).collect::<Vec<_>>(),
         kinds => kinds.map(begin).collect::<Vec<_>>(),
         may_write => may.write && run.may_be_told(),

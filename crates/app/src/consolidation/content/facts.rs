@@ -67,6 +67,12 @@ pub(crate) fn within_sentence(name: &str) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// A name as it stands alone.
+pub(super) fn alone(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// The names of the figures, each with what it is now, as a template writes them.
 pub(crate) fn known(view: &View, matter: &Matter) -> Vec<(String, String)> {
     let mut known = Vec::new();

@@ -6,6 +6,7 @@ use reporting::Total;
 use uuid::Uuid;
 use web::View;
 
+use super::facts::alone;
 use crate::consolidation::material::Material;
 use crate::indicators::{Indicator, Kind, Target};
 use crate::returns::{next_target, plain_total};
@@ -38,7 +39,7 @@ pub(super) fn table(view: &View, material: &Material) -> Option<Part> {
         let before = material.before.get(&id).copied().unwrap_or_default();
         let mut row = vec![
             number(view, f64::from(at)),
-            indicator.name.clone(),
+            alone(&indicator.name),
             indicator.measured_in.clone().unwrap_or_default(),
             wanted(material, indicator).map(|target| aimed(view, target)).unwrap_or_default(),
         ];
@@ -93,7 +94,7 @@ fn progress(view: &View, material: &Material, id: Uuid, indicator: &Indicator) -
     let has_number = indicator.adds_up() && matches!(indicator.kind, Kind::Number | Kind::Share | Kind::Mean);
     let total = material.total(id);
     has_number.then(|| Progress {
-        label: indicator.name.clone(),
+        label: alone(&indicator.name),
         reached: total.approximately().map(|value| value * of_one(indicator)),
         is_estimate: total.reported().1 > 0,
         wanted,
@@ -215,7 +216,7 @@ fn some_by_unit(view: &View, material: &Material, some: &[(Uuid, &Indicator)]) -
     let totals = some.iter().map(|(id, _)| result(view, material, *id));
     let all = [view.text("report-all")].into_iter().chain(totals).collect();
     let columns = some.iter().map(|(_, indicator)| TableColumn {
-        title: indicator.name.clone(),
+        title: alone(&indicator.name),
         share: 12,
         align: Align::Right,
     });

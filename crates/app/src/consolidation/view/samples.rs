@@ -342,7 +342,7 @@ pub(crate) fn samples(site: &Site, language: Language) -> Vec<Sample> {
     }
     let codes = HashMap::from([(one.found.it.id, "05/BC-UBND".to_owned())]);
     let signed_one = Consolidation { state: State::Signed, ..one.found.it.clone() };
-    let of = (&regime, &run);
+    let of = (&regime, &run, "Ủy ban nhân dân phường");
     for (made, may) in [
         (vec![one.found.it.clone(), signed_one.clone()], all),
         (vec![signed_one], all),
