@@ -95,7 +95,7 @@ impl Index {
         Self::of(tantivy::Index::create_in_ram(schema), fields)
     }
 
-    /// The one in a folder, which has to be there; made where there is none, and made anew where it has another form.
+    /// The one in a folder, made where there is none. One of another form has a folder of another name.
     ///
     /// # Errors
     /// Those of the disk.
@@ -132,6 +132,21 @@ impl Index {
     /// Those of the disk.
     pub fn put(&self, documents: &[Document], gone: &[String], position: i64) -> Result<(), Fault> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(fault) = self.write(&mut writer, documents, gone, position) {
+            // What was not committed must not be committed by the next.
+            writer.rollback()?;
+            return Err(fault);
+        }
+        Ok(self.reader.reload()?)
+    }
+
+    fn write(
+        &self,
+        writer: &mut IndexWriter,
+        documents: &[Document],
+        gone: &[String],
+        position: i64,
+    ) -> Result<(), Fault> {
         let key = |key: &str| Term::from_field_text(self.fields.key, key);
         gone.iter().for_each(|gone| _ = writer.delete_term(key(gone)));
         for document in documents {
@@ -141,7 +156,7 @@ impl Index {
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(&position.to_string());
         commit.commit()?;
-        Ok(self.reader.reload()?)
+        Ok(())
     }
 
     fn row(&self, document: &Document) -> TantivyDocument {
@@ -167,8 +182,9 @@ impl Index {
         }
         let searcher = self.reader.searcher();
         let texts = Texts { searcher: &searcher, fields: self.fields };
-        let slips: Vec<Vec<Meant>> =
-            question.runs.iter().map(|run| slips::meant(&folded(run), &texts)).collect();
+        let mut left = slips::MOST_DOUBTED;
+        let meant = |run: &Vec<vietnamese::Term>| slips::meant(&folded(run), &texts, &mut left);
+        let slips: Vec<Vec<Meant>> = question.runs.iter().map(meant).collect();
         let query = self.query(question, &slips);
         let found = searcher.search(&query, &TopDocs::with_limit(most).order_by_score())?;
         let hit = |(score, at)| {

@@ -31,14 +31,15 @@ impl Question {
     /// ```
     pub fn read(typed: &str) -> Self {
         let mut question = Self { typed: typed.to_owned(), ..Self::default() };
-        let mut left = MOST;
-        let mut take = |text: &str, rest: &str| {
+        // A condition holds however much stands before it.
+        let mut left = [MOST; 3];
+        let mut take = |text: &str, rest: &str, sort: usize| {
             let begin = typed.len() - rest.len();
-            let mut terms: Vec<_> = vietnamese::terms(text).take(left).collect();
+            let mut terms: Vec<_> = vietnamese::terms(text).take(left[sort]).collect();
             terms.iter_mut().for_each(|term| {
                 term.original = term.original.start + begin..term.original.end + begin;
             });
-            left -= terms.len();
+            left[sort] -= terms.len();
             terms
         };
         let mut rest = typed;
@@ -49,13 +50,13 @@ impl Question {
             };
             let (terms, is_phrase, next) = if let Some(quoted) = after.strip_prefix(is_quote) {
                 let (inside, next) = quoted.split_once(is_quote).unwrap_or((quoted, ""));
-                (take(inside, quoted), true, next)
+                (take(inside, quoted, if is_without { 0 } else { 1 }), true, next)
             } else if is_without {
                 let end = after.find(char::is_whitespace).unwrap_or(after.len());
-                (take(&after[..end], after), false, &after[end..])
+                (take(&after[..end], after, 0), false, &after[end..])
             } else {
                 let end = end_of_run(after);
-                (take(&after[..end], after), false, &after[end..])
+                (take(&after[..end], after, 2), false, &after[end..])
             };
             rest = next.trim_start();
             let to = match (is_without, is_phrase) {
@@ -84,7 +85,7 @@ impl Question {
             let mut best: Vec<_> =
                 slips.chunk_by(|one, other| one.at == other.at).filter_map(|same| same.first()).collect();
             best.reverse();
-            for slip in best {
+            for slip in best.into_iter().filter(|slip| !slip.is_known) {
                 let place = run[slip.at].original.start..run[slip.at + slip.instead_of - 1].original.end;
                 // A place is changed once.
                 if place.end <= end {

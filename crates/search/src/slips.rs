@@ -28,6 +28,10 @@ pub(crate) struct Meant {
     pub(crate) is_known: bool,
 }
 
+/// Longest word that is doubted, in bytes: the longest syllable has seven letters, the longest word of science some twenty.
+const LONGEST: usize = 32;
+/// Most places of a question that are doubted: each costs some hundreds of looks into the dictionary.
+pub(crate) const MOST_DOUBTED: usize = 6;
 /// Most proposals for a place.
 const MOST: usize = 3;
 /// Onsets that are mistaken for one another, by ear or on the keyboard.
@@ -42,8 +46,9 @@ const ONSETS: [(&str, &str); 8] = [
     ("k", "c"),
 ];
 
-/// What may have been meant in a run of syllables that stand side by side, place by place, the most probable first.
-pub(crate) fn meant(run: &[&str], known: &impl Known) -> Vec<Meant> {
+/// What may have been meant in a run of syllables that stand side by side, place by place, the most probable first. `left`: how many
+/// places of the question may still be doubted.
+pub(crate) fn meant(run: &[&str], known: &impl Known, left: &mut usize) -> Vec<Meant> {
     let mut all = Vec::new();
     for (at, word) in run.iter().enumerate() {
         let (before, next) = (at.checked_sub(1).map(|at| run[at]), run.get(at + 1).copied());
@@ -53,9 +58,16 @@ pub(crate) fn meant(run: &[&str], known: &impl Known) -> Vec<Meant> {
         };
         let is_alone = run.len() == 1;
         let is_known = known.word(word) > 0;
-        if word.chars().any(|letter| letter.is_ascii_digit()) || is_known && (is_alone || beside(word) > 0) {
+        if word.len() > LONGEST
+            || word.chars().any(|letter| letter.is_ascii_digit())
+            || is_known && (is_alone || beside(word) > 0)
+        {
             continue;
         }
+        if *left == 0 {
+            break;
+        }
+        *left -= 1;
         let mut here: Vec<Meant> = Vec::new();
         let mut add = |instead_of: usize, words: &[&str], texts: u64| {
             if texts > 0 {
@@ -135,7 +147,7 @@ mod tests {
     #[test]
     fn only_what_the_texts_do_not_know_is_doubted() {
         let words = |run: &[&str]| -> Vec<String> {
-            meant(run, &Texts).iter().map(|one| one.words.join(" ")).collect()
+            meant(run, &Texts, &mut usize::MAX.clone()).iter().map(|one| one.words.join(" ")).collect()
         };
         for (run, expected) in [
             (&["che", "pham"][..], &[][..]),

@@ -40,6 +40,14 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// What lies within one of two.
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Under(one), Self::Under(other)) => Self::Under([one, other].concat()),
+            _ => Self::All,
+        }
+    }
+
     /// Whether a unit lies within it, by the ids of the unit and of all above it.
     pub fn holds(&self, mut line: impl Iterator<Item = Uuid>) -> bool {
         match self {

@@ -1,6 +1,6 @@
 //! All that a document about a period is made of, as it is now.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use base::Result;
 use chrono::NaiveDate;
@@ -194,7 +194,7 @@ impl Material {
 
     /// The units that owe their report.
     pub(crate) fn owing(&self) -> Vec<Uuid> {
-        let owing = self.summing.returns().filter(|one| !one.state.is_sent()).map(|one| one.unit);
+        let owing = self.summing.reporting().filter(|one| !one.state.is_sent()).map(|one| one.unit);
         self.in_order(owing)
     }
 
@@ -251,10 +251,10 @@ pub(crate) async fn said(
 }
 
 /// What was told to a regime before, under the headings of this one: about the same clause, else of the same name. What has no such
-/// heading stands under the last, where an editor finds it.
+/// heading stands under the last, where an editor finds it. What a return told under two headings that are one here is one.
 async fn placed(
     tx: &impl db::sea_orm::ConnectionTrait,
-    mut told: Vec<(Uuid, Uuid, String)>,
+    told: Vec<(Uuid, Uuid, String)>,
     sections: &[Section],
 ) -> Result<Vec<(Uuid, Uuid, String)>> {
     let is_own = |section: &Uuid| sections.iter().any(|one| one.id == *section);
@@ -264,13 +264,27 @@ async fn placed(
     let others = returns::sections_among(tx, &others).await?;
     let places: HashMap<_, _> =
         others.iter().filter_map(|other| Some((other.id, other.likest(sections)?.id))).collect();
-    told.retain_mut(|(_, section, _)| {
-        if let Some(place) = places.get(section) {
-            *section = *place;
+    let own: HashSet<_> = sections.iter().map(|one| one.id).collect();
+    Ok(joined(told, &places, &own))
+}
+
+/// What was told, under other headings; what a return told under two that are one now is one, in their order, which their ids have.
+fn joined(
+    mut told: Vec<(Uuid, Uuid, String)>,
+    places: &HashMap<Uuid, Uuid>,
+    own: &HashSet<Uuid>,
+) -> Vec<(Uuid, Uuid, String)> {
+    told.sort_unstable();
+    let mut joined: Vec<(Uuid, Uuid, String)> = Vec::new();
+    for (returned, section, words) in told {
+        let section = places.get(&section).copied().unwrap_or(section);
+        match joined.iter_mut().rfind(|one| (one.0, one.1) == (returned, section)) {
+            Some(before) => before.2 = format!("{}\n{words}", before.2),
+            None if own.contains(&section) => joined.push((returned, section, words)),
+            None => {}
         }
-        is_own(section)
-    });
-    Ok(told)
+    }
+    joined
 }
 
 /// By the names of their units; of one unit in the order in which they are.
@@ -308,4 +322,32 @@ async fn counted(
         (Clause { id, path, words }, counts)
     };
     Ok((by_unit, clauses.into_iter().map(counted).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_told_under_two_headings_that_are_one_is_one() {
+        let id = Uuid::from_u128;
+        let told = |returned, section, words: &str| (id(returned), id(section), words.to_owned());
+        let places = HashMap::from([(id(11), id(21)), (id(12), id(22)), (id(13), id(22))]);
+        let own = HashSet::from([id(21), id(22)]);
+        let all = vec![
+            told(2, 12, "hai"),
+            told(1, 13, "Kiến nghị"),
+            told(1, 12, "Khó khăn"),
+            told(1, 11, "Kết quả"),
+            told(3, 21, "của phường"),
+            told(3, 99, "không còn mục"),
+        ];
+        let expected = [
+            told(1, 21, "Kết quả"),
+            told(1, 22, "Khó khăn\nKiến nghị"),
+            told(2, 22, "hai"),
+            told(3, 21, "của phường"),
+        ];
+        assert_eq!(joined(all, &places, &own), expected);
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use base::{Error, Result};
 use chrono::{DateTime, Utc};
 use db::WriteTx;
-use db::sea_orm::sea_query::{Expr, Query, SelectStatement};
+use db::sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use db::sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -19,6 +19,8 @@ pub(crate) use self::templates::{NewTemplate, add_template, set_template, templa
 use super::material::Said;
 use super::model::{Consolidation, Kind, State, Step, Subject};
 use super::narrative::{Narrative, Passage, Source};
+use crate::access::Scope;
+use crate::{returns, units};
 
 /// Rows written at once.
 const AT_ONCE: usize = 500;
@@ -208,9 +210,14 @@ pub(crate) async fn authors(connection: &impl ConnectionTrait, id: Uuid) -> Resu
 /// Most that are looked at for what waits.
 const MOST_OPEN: u64 = 200;
 
-/// What is in hand, the latest first.
-pub(crate) async fn open(connection: &impl ConnectionTrait) -> Result<Vec<Consolidation>> {
-    let rows = consolidation::Entity::find()
+/// What is in hand for units within the scope, the latest first.
+pub(crate) async fn open(connection: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Consolidation>> {
+    let mut found = consolidation::Entity::find();
+    if let (Some(units), Some(periods)) = (units::within(scope), returns::periods_within(scope)) {
+        let of_unit = consolidation::Column::UnitId.in_subquery(units);
+        found = found.filter(of_unit.or(consolidation::Column::PeriodId.in_subquery(periods)));
+    }
+    let rows = found
         .filter(consolidation::Column::State.is_in([State::Draft, State::Reviewed].map(State::name)))
         .order_by_desc(consolidation::Column::Id)
         .limit(MOST_OPEN)

@@ -29,7 +29,7 @@ pub(crate) async fn waiting(connection: &impl ConnectionTrait, signed: &Signed) 
     if !signed.may(Right::ReviewReports) && !signed.may(Right::SignDocuments) {
         return Ok(Vec::new());
     }
-    let open = store::open(connection).await?;
+    let open = store::open(connection, &review.clone().or(sign.clone())).await?;
     let periods: Vec<_> = open.iter().filter_map(|one| period(one.subject)).collect();
     let periods = returns::periods_among(connection, &periods).await?;
     let waits = open.iter().filter_map(|one| {
@@ -46,7 +46,8 @@ pub(crate) async fn waiting(connection: &impl ConnectionTrait, signed: &Signed) 
     let sign = units::those_within(connection, named(), &sign).await?;
     let own = store::written_by(connection, signed.person(), &open).await?;
     let is_theirs = |one: &Waiting| match one.is_reviewed {
-        true => sign.contains(&one.unit),
+        // Whoever wrote it neither reviews nor signs it.
+        true => sign.contains(&one.unit) && !own.contains(&one.id),
         false => review.contains(&one.unit) && !own.contains(&one.id),
     };
     Ok(waits.into_iter().filter(is_theirs).collect())

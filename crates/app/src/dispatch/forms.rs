@@ -40,12 +40,12 @@ impl NewDispatches {
     pub(crate) fn read(form: &mut Form) -> Result<Self> {
         let mut to = Vec::new();
         let mut chosen: Vec<String> = form.starting("send.").into_iter().map(|(at, _)| at).collect();
-        // One who is typed with an address is meant, ticked or not; those that the document names are not typed.
-        if let Some((at, _)) = form.starting("other.").into_iter().next() {
-            let is_typed = |field: &str| !form.text(&format!("{field}.{at}")).is_empty();
-            if is_typed("name") && is_typed("address") && !chosen.contains(&at) {
-                chosen.push(at);
-            }
+        // One who is typed is meant, ticked or not; those that the document names are not typed.
+        if let Some((at, _)) = form.starting("other.").into_iter().next()
+            && !form.text(&format!("name.{at}")).is_empty()
+            && !chosen.contains(&at)
+        {
+            chosen.push(at);
         }
         for at in chosen.into_iter().take(MOST) {
             let field = format!("address.{at}");

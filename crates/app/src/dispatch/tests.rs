@@ -55,6 +55,27 @@ const THREE: [(&str, &str); 12] = [
 ];
 
 #[tokio::test]
+async fn who_is_typed_is_meant_and_who_is_named_waits_for_a_tick() {
+    each_database(async |db| {
+        let town = Town::new(db).await;
+        let id = issued(&town).await;
+        let (program, cookie) = (&town.program, &town.coordinator.cookie);
+        let path = format!("/bo/documents/{id}/dispatch");
+        let typed =
+            [("name.0", "Sở Y tế"), ("channel.0", "hand"), ("other.1", "1"), ("name.1", "Hội Nông dân")];
+        let wrong = [&typed[..], &[("channel.1", "mail"), ("address.1", "x")]].concat();
+        let back = program.post(cookie, &path, &wrong).await;
+        assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY, "no address of mail");
+        assert!(all(&town, id).await.is_empty());
+        let sent = [&typed[..], &[("channel.1", "hand")]].concat();
+        assert_eq!(program.post(cookie, &path, &sent).await.status, StatusCode::SEE_OTHER);
+        let names: Vec<_> = all(&town, id).await.into_iter().map(|one| one.recipient).collect();
+        assert_eq!(names, ["Hội Nông dân"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_document_goes_out_once_by_each_way() {
     each_database(async |db| {
         let town = Town::new(db).await;

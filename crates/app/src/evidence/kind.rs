@@ -114,7 +114,8 @@ fn packed(start: &[u8]) -> Option<Kind> {
         })
         .collect();
     let has = |beginning: &str| names.iter().any(|name| name.starts_with(beginning.as_bytes()));
-    if !has("[Content_Types].xml") {
+    // LibreOffice writes the list of types last.
+    if !has("[Content_Types].xml") && !has("_rels/.rels") {
         return None;
     }
     let kinds = [("word/", Kind::Docx), ("xl/", Kind::Xlsx), ("ppt/", Kind::Pptx)];

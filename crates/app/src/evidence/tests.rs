@@ -62,7 +62,17 @@ fn a_package_is_what_its_parts_say_whoever_wrote_it() {
     for (parts, kind) in [
         // As we write it, as LibreOffice does, and as Word does.
         (vec![head[0], head[1], "word/document.xml", "word/styles.xml"], Some(Kind::Docx)),
-        (vec![head[1], "docProps/app.xml", head[0], "word/document.xml"], Some(Kind::Docx)),
+        (
+            vec![
+                head[1],
+                "docProps/app.xml",
+                "docProps/core.xml",
+                "word/_rels/document.xml.rels",
+                "word/document.xml",
+                head[0],
+            ],
+            Some(Kind::Docx),
+        ),
         (vec![head[0], head[1], "xl/workbook.xml"], Some(Kind::Xlsx)),
         (vec![head[0], head[1], "ppt/presentation.xml"], Some(Kind::Pptx)),
         (vec![head[0], head[1], "other/document.xml"], None),

@@ -119,8 +119,8 @@ pub use store::figures_over_tree;
 #[cfg(test)]
 pub(crate) use store::regimes_from;
 pub(crate) use store::{
-    Outstanding, Whole, among, cells, event, of_run, outstanding, owed, passages, periods_among, regime, run,
-    runs, runs_named, sections, sections_among, told_by, whole, words_said,
+    Outstanding, Whole, among, cells, event, of_run, outstanding, owed, passages, periods_among,
+    periods_within, regime, run, runs, runs_named, sections, sections_among, told_by, whole, words_said,
 };
 pub(crate) use summing::Summing;
 pub(crate) use view::{named, narrated, next_target, owed_line, period, plain_total};

@@ -21,7 +21,7 @@ pub(crate) use regimes::{
 };
 #[cfg(test)]
 pub(crate) use regimes::{testing_about, testing_of_plan};
-pub(crate) use runs::{periods_among, regime_of, run, runs, runs_named};
+pub(crate) use runs::{periods_among, periods_within, regime_of, run, runs, runs_named};
 pub use summed::figures_over_tree;
 pub(crate) use summed::{
     AskedRun, asked_runs, figures, figures_of_each, last_events, said_in_run, words_said,

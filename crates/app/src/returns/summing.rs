@@ -62,7 +62,7 @@ impl Summing {
     }
 
     /// Of a period, with what was reported for the one before it. As many statements; one more where the regime did not ask for that, and
-    /// two where one before it did.
+    /// three where one before it did.
     ///
     /// # Errors
     /// As above.
@@ -88,7 +88,10 @@ impl Summing {
         computed::as_asked(&mut indicators);
         let asked = asked.filter(|asked| measured.contains(asked));
         // What does not add up is not divided either.
-        let adds_up = asked.is_some_and(|asked| computed::is_divided(&asked, &indicators));
+        let adds_up = asked.is_some_and(|asked| match run.is_review() {
+            true => computed::adds_up(&asked, &indicators),
+            false => computed::is_divided(&asked, &indicators),
+        });
         // Of several years those of today tell: who was merged since stands in them once.
         let is_today = run.is_review() || adds_up && wants_today;
         let lineage = if is_today { Some(units::lineage(tx).await?) } else { None };
@@ -192,13 +195,18 @@ impl Summing {
         self.figures.period_of(returned)
     }
 
-    /// Those that were sent in; of what was sent to a regime before only what is still told by the units of this one.
+    /// Those of them that were sent in.
     pub(crate) fn telling(&self) -> impl Iterator<Item = &Return> {
+        self.reporting().filter(|one| one.state.is_sent())
+    }
+
+    /// The returns, sent or not; of those to a regime before only what is of the units of this one today.
+    pub(crate) fn reporting(&self) -> impl Iterator<Item = &Return> {
         let holders = self.holders();
         let has_holders = move |one: &&Return| {
             self.period_of(one.id).is_some_and(|period| !holders.of(one, period).is_empty())
         };
-        self.returns().filter(|one| one.state.is_sent()).filter(has_holders)
+        self.returns().filter(has_holders)
     }
 
     fn holders(&self) -> Holders<'_> {

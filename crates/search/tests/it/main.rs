@@ -63,6 +63,8 @@ fn phrases_stand_together_and_what_is_taken_out_is_not_there() {
     assert_eq!(found(&index, "\"bình an\""), [""; 0]);
     assert_eq!(found(&index, "đường -mía -dương -xi -ông"), ["road"]);
     assert_eq!(found(&index, "cây -\"dương xỉ\""), ["sugar"]);
+    let long = format!("{} -mía -\"An Bình\"", "đường ".repeat(60));
+    assert_eq!(found(&index, &long), ["fern"], "a condition holds however long the question is");
     assert_eq!(found(&index, "-mía"), [""; 0], "nothing is looked for");
     for typed in ["", " ", "-", "\"", "\"\"", "- \"", "--", "… ?!", "🌾"] {
         assert_eq!(found(&index, typed), [""; 0], "{typed}");
@@ -104,7 +106,9 @@ fn what_was_asked_is_marked_where_it_stands() {
 fn a_slip_is_told_and_what_is_known_is_not_doubted() {
     let index = roads();
     let meant = |typed: &str| index.search(&Question::read(typed), 10).expect("answered").meant;
-    for typed in ["đường mía", "duong mia", "phân hữu cơ", "An Bình", "dương", ""] {
+    // The last stand in the texts, though not side by side.
+    for typed in ["đường mía", "duong mia", "phân hữu cơ", "An Bình", "dương", "", "ông đường", "cây cà"]
+    {
         assert_eq!(meant(typed), None, "{typed}");
     }
     for (typed, expected, first) in [
@@ -115,6 +119,19 @@ fn a_slip_is_told_and_what_is_known_is_not_doubted() {
     ] {
         assert_eq!(meant(typed).as_deref(), Some(expected), "{typed}");
         assert_eq!(found(&index, typed)[0], first, "{typed}");
+    }
+}
+
+#[test]
+fn a_question_may_be_as_long_as_somebody_likes() {
+    let index = roads();
+    let foreign: String =
+        (0..48_u32).map(|at| format!("{}{:q>30} ", char::from(b'a' + (at % 26) as u8), at % 7)).collect();
+    assert!(index.search(&Question::read(&foreign), 10).is_ok());
+    for typed in
+        ["x".repeat(1_000_000), "đường mía ".repeat(50_000), "\"".repeat(100_000), "-a ".repeat(100_000)]
+    {
+        assert!(index.search(&Question::read(&typed), 10).is_ok());
     }
 }
 

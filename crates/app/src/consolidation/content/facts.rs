@@ -15,7 +15,7 @@ use crate::returns;
 pub(super) fn of(view: &View, material: &Material) -> Value {
     let summing = &material.summing;
     let day = |day: chrono::NaiveDate| web::format::date(view.language, &day.to_string());
-    let asked = summing.returns().len();
+    let (asked, sent) = (summing.reporting().count(), summing.telling().count());
     let owing = material.owing();
     let all = material.all_tasks();
     let [on_time, late, within, overdue] = two_by_two(all);
@@ -52,7 +52,7 @@ pub(super) fn of(view: &View, material: &Material) -> Value {
         },
         báo_cáo => context! {
             phải_gửi => asked,
-            đã_gửi => asked - owing.len(),
+            đã_gửi => sent,
             chưa_gửi => owing.iter().map(|unit| material.name(*unit)).collect::<Vec<_>>(),
             hạn => day(summing.run.due_on),
             kỳ_chưa_mở => material.unasked().map(|period| within_sentence(&returns::named(view, period))).collect::<Vec<_>>(),
@@ -70,7 +70,12 @@ pub(crate) fn within_sentence(name: &str) -> String {
 /// A name as it stands alone.
 pub(super) fn alone(name: &str) -> String {
     let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let first = letters.next();
+    // `pH` and its like are written as they are.
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return name.to_owned();
+    }
+    first.map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The names of the figures, each with what it is now, as a template writes them.

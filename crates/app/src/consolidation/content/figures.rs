@@ -127,8 +127,9 @@ pub(crate) fn result(view: &View, material: &Material, id: Uuid) -> String {
         let step = |(name, count): (&str, usize)| format!("{name}: {}", number(view, count as f64));
         return steps.into_iter().map(step).collect::<Vec<_>>().join("; ");
     }
-    let said = material.words.keys().filter(|(_, indicator)| *indicator == id).count();
-    match said {
+    let is_text = material.summing.indicators.get(&id).is_some_and(|one| one.kind == Kind::Text);
+    let units = material.by_unit.get(&id).filter(|_| is_text);
+    match units.map_or(0, |units| units.values().filter(|one| one.is_reported()).count()) {
         0 => told(view, material, id, &total),
         said => view.text_with("report-said-in-words", &[("count", &number(view, said as f64))]),
     }

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use base::{Error, Result};
-use db::sea_orm::sea_query::Query;
+use db::sea_orm::sea_query::{Query, SelectStatement};
 use db::sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use reporting::Period;
 use uuid::Uuid;
 
 use super::rows::{period, period_event, regime};
+use crate::access::Scope;
 use crate::returns::model::{Happened, Regime, Run};
+use crate::units;
 
 /// A period with its regime, and all that happened to it, the first first.
 ///
@@ -56,6 +58,22 @@ pub(crate) async fn periods_among(
         Ok((run.id, (unit, run.period)))
     };
     rows.into_iter().map(of).collect()
+}
+
+/// The ids of the periods for which is reported to units within the scope, for the conditions of others; none where all are.
+pub(crate) fn periods_within(scope: &Scope) -> Option<SelectStatement> {
+    let units = units::within(scope)?;
+    let regimes = Query::select()
+        .column(regime::Column::Id)
+        .from(regime::Entity)
+        .and_where(regime::Column::UnitId.in_subquery(units))
+        .to_owned();
+    let periods = Query::select()
+        .column(period::Column::Id)
+        .from(period::Entity)
+        .and_where(period::Column::RegimeId.in_subquery(regimes))
+        .to_owned();
+    Some(periods)
 }
 
 /// A regime with all its periods, by one of them.
