@@ -29,6 +29,8 @@ mod weight {
     pub(super) const TITLE: f32 = 0.5;
     /// A syllable with the marks that were typed.
     pub(super) const EXACT: f32 = 0.3;
+    /// Words that mean the same as those that were typed.
+    pub(super) const OTHER: f32 = 0.8;
     /// What may have been meant in the place of what no text has.
     pub(super) const MEANT: f32 = 0.8;
     /// What may have been meant in the place of what some text has, though not beside its neighbours.
@@ -206,6 +208,20 @@ impl Index {
             };
             should.push((Occur::Should, boosted));
         };
+        // Words in the place of some of a run: they, and the pairs that they make with each other and with their neighbours.
+        let Fields { words: alone, pairs, .. } = self.fields;
+        let instead = |run: &[&str],
+                       (at, instead_of): (usize, usize),
+                       words: &[&str],
+                       weight: f32,
+                       add: &mut dyn FnMut(Field, &str, f32)| {
+            let (before, next) = (at.checked_sub(1).map(|at| run[at]), run.get(at + instead_of).copied());
+            words.iter().for_each(|word| add(alone, word, weight));
+            let all: Vec<_> = before.into_iter().chain(words.iter().copied()).chain(next).collect();
+            for two in all.windows(2) {
+                add(pairs, &pair(two[0], two[1]), weight * weight::PAIR);
+            }
+        };
         for run in question.wanted() {
             for (at, term) in run.iter().enumerate() {
                 add(self.fields.words, &term.folded, 1.0);
@@ -220,18 +236,20 @@ impl Index {
                 }
             }
         }
-        for (run, slips) in question.runs.iter().zip(slips) {
-            let run = folded(run);
-            for slip in slips {
-                let before = slip.at.checked_sub(1).map(|at| run[at]);
-                let next = run.get(slip.at + slip.instead_of).copied();
-                let words = slip.words.iter().map(String::as_str);
-                let all: Vec<_> = before.into_iter().chain(words.clone()).chain(next).collect();
-                let weight = if slip.is_known { weight::DOUBTED } else { weight::MEANT };
-                words.for_each(|word| add(self.fields.words, word, weight));
-                for two in all.windows(2) {
-                    add(self.fields.pairs, &pair(two[0], two[1]), weight * weight::PAIR);
+        for (run, others) in question.runs.iter().zip(&question.others) {
+            for other in others {
+                let place = (other.at, other.instead_of);
+                instead(&folded(run), place, &folded(&other.words), weight::OTHER, &mut add);
+                for word in other.words.iter().filter(|word| word.exact != word.folded) {
+                    add(self.fields.exact, &word.exact, weight::OTHER * weight::EXACT);
                 }
+            }
+        }
+        for (run, slips) in question.runs.iter().zip(slips) {
+            for slip in slips {
+                let weight = if slip.is_known { weight::DOUBTED } else { weight::MEANT };
+                let words: Vec<_> = slip.words.iter().map(String::as_str).collect();
+                instead(&folded(run), (slip.at, slip.instead_of), &words, weight, &mut add);
             }
         }
         let wanted = BooleanQuery::new(should);

@@ -9,7 +9,9 @@ mod index;
 mod marks;
 mod question;
 mod slips;
+mod synonyms;
 
 pub use index::{Document, Fault, Found, Hit, Index};
 pub use marks::marked;
 pub use question::Question;
+pub use synonyms::Synonyms;

@@ -10,7 +10,8 @@ use crate::question::Question;
 pub fn marked(text: &str, question: &Question) -> Vec<Range<usize>> {
     let terms: Vec<_> = vietnamese::terms(text).collect();
     let exact: HashSet<_> = terms.iter().map(|term| term.exact.as_str()).collect();
-    let wanted: Vec<_> = question.wanted().flatten().collect();
+    let others = question.others.iter().flatten().flat_map(|other| &other.words);
+    let wanted: Vec<_> = question.wanted().flatten().chain(others).collect();
     let is_wanted = |term: &vietnamese::Term| {
         wanted.iter().any(|wanted| {
             match wanted.exact != wanted.folded && exact.contains(wanted.exact.as_str()) {

@@ -3,6 +3,7 @@
 use vietnamese::Term;
 
 use crate::slips::Meant;
+use crate::synonyms::{Other, Synonyms};
 
 /// Most terms of a question that are looked for: a whole article may be pasted.
 const MOST: usize = 48;
@@ -18,6 +19,8 @@ pub struct Question {
     pub(crate) phrases: Vec<Vec<Term>>,
     /// What must not stand there.
     pub(crate) without: Vec<Vec<Term>>,
+    /// Other words for parts of each run.
+    pub(crate) others: Vec<Vec<Other>>,
 }
 
 impl Question {
@@ -69,6 +72,13 @@ impl Question {
             }
         }
         question
+    }
+
+    /// With other words that mean the same. A phrase stays as it is.
+    #[must_use]
+    pub fn with_synonyms(mut self, synonyms: &Synonyms) -> Self {
+        self.others = self.runs.iter().map(|run| synonyms.of(run)).collect();
+        self
     }
 
     /// Whether nothing is looked for.

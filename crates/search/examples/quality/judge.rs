@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::path::Path;
 
-use search::{Document, Index, Question};
+use search::{Document, Index, Question, Synonyms};
 
 /// What went wrong with a set of questions.
 pub(crate) type Failure = Box<dyn Error>;
@@ -49,11 +49,12 @@ impl Set {
 /// The sample library, and queries with how well each item answers them: 3 is about just this, 2 in a good part, 1 touches it.
 pub(crate) struct Library {
     index: Index,
+    synonyms: Synonyms,
     pub(crate) items: usize,
     pub(crate) queries: Vec<(String, HashMap<String, u32>)>,
 }
 
-/// The items of a folder, Markdown with a head in TOML, and the queries of its `queries.tsv`.
+/// The items of a folder, Markdown with a head in TOML, the queries of its `queries.tsv`, and the words of its `glossary.toml`.
 pub(crate) fn library(folder: &Path) -> Result<Library, Failure> {
     let mut documents = Vec::new();
     for entry in std::fs::read_dir(folder)? {
@@ -89,7 +90,14 @@ pub(crate) fn library(folder: &Path) -> Result<Library, Failure> {
     }
     let index = Index::in_memory()?;
     index.put(&documents, &[], 1)?;
-    Ok(Library { index, items: documents.len(), queries })
+    let glossary: toml::Table = std::fs::read_to_string(folder.join("glossary.toml"))?.parse()?;
+    let groups = glossary.get("groups").and_then(toml::Value::as_array).into_iter().flatten();
+    let words = |group: &toml::Value| {
+        let words = group.as_array().into_iter().flatten();
+        words.filter_map(toml::Value::as_str).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let synonyms = Synonyms::new(groups.map(words));
+    Ok(Library { index, synonyms, items: documents.len(), queries })
 }
 
 impl Library {
@@ -101,7 +109,8 @@ impl Library {
             grades.take(10).enumerate().map(gain).sum()
         };
         let gained = |(query, grades): &(String, HashMap<String, u32>)| {
-            let found = self.index.search(&Question::read(&typed(query)), 10)?;
+            let question = Question::read(&typed(query)).with_synonyms(&self.synonyms);
+            let found = self.index.search(&question, 10)?;
             let mut found = found.hits.iter().map(|hit| grades.get(&hit.key).copied().unwrap_or_default());
             let mut best: Vec<_> = grades.values().copied().collect();
             best.sort_unstable_by(|one, other| other.cmp(one));
