@@ -137,6 +137,7 @@ audit-field-reason = Reason
 audit-field-replaces = Replaces
 audit-field-revision = Revision
 audit-field-role = Role
+audit-field-section = Section moved to
 audit-field-shares = Share
 audit-field-short-name = Short name
 audit-field-step = Step

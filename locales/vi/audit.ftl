@@ -137,6 +137,7 @@ audit-field-reason = Lý do
 audit-field-replaces = Thay thế
 audit-field-revision = Lần sửa
 audit-field-role = Vai trò
+audit-field-section = Mục chuyển đến
 audit-field-shares = Tỷ lệ
 audit-field-short-name = Tên gọi tắt
 audit-field-step = Bước

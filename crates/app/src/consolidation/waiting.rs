@@ -30,6 +30,9 @@ pub(crate) async fn waiting(connection: &impl ConnectionTrait, signed: &Signed) 
         return Ok(Vec::new());
     }
     let open = store::open(connection, &review.clone().or(sign.clone())).await?;
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
     let periods: Vec<_> = open.iter().filter_map(|one| period(one.subject)).collect();
     let periods = returns::periods_among(connection, &periods).await?;
     let waits = open.iter().filter_map(|one| {

@@ -129,7 +129,8 @@ impl Target {
         }
         if is_about(&["unit-plans"]) {
             let of = (target.plan, target.clause);
-            crate::tasks::testing::given(app, unit, of, "Tập huấn", Some(today), &[]).await;
+            // Another unit makes its own plan of it.
+            crate::tasks::testing::given(app, sibling, of, "Tập huấn", Some(today), &[]).await;
         }
         if is_about(&["plan-reviews"]) {
             target.review = crate::plan::testing::under_review(app, unit, &target.person).await;
@@ -307,7 +308,7 @@ pub(super) fn request(listed: &Listed, target: &Target) -> (String, Vec<(String,
             (at(&target.period.to_string()), fields(&[("kind", "report")]))
         }
         ("GET" | "POST", "/bo/plans/{id}/unit-plans") => {
-            (at(&target.plan.to_string()), fields(&[("unit", &unit)]))
+            (at(&target.plan.to_string()), fields(&[("unit", &target.sibling.to_string())]))
         }
         ("GET" | "POST", "/bo/units/{id}/plan-template") => {
             (at(&unit), fields(&[("template", "Trích yếu: Kế hoạch"), ("from_on", "2027-01-01")]))
