@@ -5,13 +5,13 @@ use std::sync::{Mutex, PoisonError};
 
 use tantivy::collector::TopDocs;
 use tantivy::directory::MmapDirectory;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{
     Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
 };
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use crate::analysis::{Analysis, pair};
+use crate::query::{self, folded};
 use crate::question::Question;
 use crate::slips::{self, Known, Meant};
 
@@ -19,23 +19,6 @@ use crate::slips::{self, Known, Meant};
 const VERSION: u32 = 1;
 /// Memory of the writer, in bytes: the least that the engine takes, twice.
 const WRITER: usize = 30_000_000;
-
-/// How much each way to find something counts beside a syllable without marks. Found by trying, on the questions of XQuAD (see
-/// `examples/quality`); that of the title on those of the sample library.
-mod weight {
-    /// A pair of neighbours.
-    pub(super) const PAIR: f32 = 0.8;
-    /// What stands in the title beside what stands anywhere.
-    pub(super) const TITLE: f32 = 0.5;
-    /// A syllable with the marks that were typed.
-    pub(super) const EXACT: f32 = 0.3;
-    /// Words that mean the same as those that were typed.
-    pub(super) const OTHER: f32 = 0.8;
-    /// What may have been meant in the place of what no text has.
-    pub(super) const MEANT: f32 = 0.8;
-    /// What may have been meant in the place of what some text has, though not beside its neighbours.
-    pub(super) const DOUBTED: f32 = 0.2;
-}
 
 /// Something that can be found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,12 +62,12 @@ pub struct Index {
 }
 
 #[derive(Clone, Copy)]
-struct Fields {
+pub(crate) struct Fields {
     key: Field,
-    title: Field,
-    words: Field,
-    pairs: Field,
-    exact: Field,
+    pub(crate) title: Field,
+    pub(crate) words: Field,
+    pub(crate) pairs: Field,
+    pub(crate) exact: Field,
 }
 
 impl Index {
@@ -187,7 +170,7 @@ impl Index {
         let mut left = slips::MOST_DOUBTED;
         let meant = |run: &Vec<vietnamese::Term>| slips::meant(&folded(run), &texts, &mut left);
         let slips: Vec<Vec<Meant>> = question.runs.iter().map(meant).collect();
-        let query = self.query(question, &slips);
+        let query = query::of(self.fields, question, &slips);
         let found = searcher.search(&query, &TopDocs::with_limit(most).order_by_score())?;
         let hit = |(score, at)| {
             let row: TantivyDocument = searcher.doc(at)?;
@@ -197,87 +180,6 @@ impl Index {
         let hits = found.into_iter().map(hit).collect::<Result<_, Fault>>()?;
         Ok(Found { hits, meant: question.with_meant(&slips) })
     }
-
-    fn query(&self, question: &Question, slips: &[Vec<Meant>]) -> BooleanQuery {
-        let mut should: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        let mut add = |field: Field, text: &str, weight: f32| {
-            let term = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
-            let boosted: Box<dyn Query> = match weight {
-                1.0 => Box::new(term),
-                weight => Box::new(BoostQuery::new(Box::new(term), weight)),
-            };
-            should.push((Occur::Should, boosted));
-        };
-        // Words in the place of some of a run: they, and the pairs that they make with each other and with their neighbours.
-        let Fields { words: alone, pairs, .. } = self.fields;
-        let instead = |run: &[&str],
-                       (at, instead_of): (usize, usize),
-                       words: &[&str],
-                       weight: f32,
-                       add: &mut dyn FnMut(Field, &str, f32)| {
-            let (before, next) = (at.checked_sub(1).map(|at| run[at]), run.get(at + instead_of).copied());
-            words.iter().for_each(|word| add(alone, word, weight));
-            let all: Vec<_> = before.into_iter().chain(words.iter().copied()).chain(next).collect();
-            for two in all.windows(2) {
-                add(pairs, &pair(two[0], two[1]), weight * weight::PAIR);
-            }
-        };
-        for run in question.wanted() {
-            for (at, term) in run.iter().enumerate() {
-                add(self.fields.words, &term.folded, 1.0);
-                add(self.fields.title, &term.folded, weight::TITLE);
-                if term.exact != term.folded {
-                    add(self.fields.exact, &term.exact, weight::EXACT);
-                }
-                if let Some(next) = run.get(at + 1) {
-                    let pair = pair(&term.folded, &next.folded);
-                    add(self.fields.pairs, &pair, weight::PAIR);
-                    add(self.fields.title, &pair, weight::TITLE * weight::PAIR);
-                }
-            }
-        }
-        for (run, others) in question.runs.iter().zip(&question.others) {
-            for other in others {
-                let place = (other.at, other.instead_of);
-                instead(&folded(run), place, &folded(&other.words), weight::OTHER, &mut add);
-                for word in other.words.iter().filter(|word| word.exact != word.folded) {
-                    add(self.fields.exact, &word.exact, weight::OTHER * weight::EXACT);
-                }
-            }
-        }
-        for (run, slips) in question.runs.iter().zip(slips) {
-            for slip in slips {
-                let weight = if slip.is_known { weight::DOUBTED } else { weight::MEANT };
-                let words: Vec<_> = slip.words.iter().map(String::as_str).collect();
-                instead(&folded(run), (slip.at, slip.instead_of), &words, weight, &mut add);
-            }
-        }
-        let wanted = BooleanQuery::new(should);
-        if question.phrases.is_empty() && question.without.is_empty() {
-            return wanted;
-        }
-        let mut all: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(wanted))];
-        all.extend(question.phrases.iter().map(|phrase| (Occur::Must, self.phrase(phrase))));
-        all.extend(question.without.iter().map(|phrase| (Occur::MustNot, self.phrase(phrase))));
-        BooleanQuery::new(all)
-    }
-
-    /// Terms that stand side by side; one alone with its marks, where they were typed.
-    fn phrase(&self, terms: &[vietnamese::Term]) -> Box<dyn Query> {
-        let word = |term: &vietnamese::Term| Term::from_field_text(self.fields.words, &term.folded);
-        let alone = |term: Term| Box::new(TermQuery::new(term, IndexRecordOption::Basic));
-        match terms {
-            [term] if term.exact != term.folded => {
-                alone(Term::from_field_text(self.fields.exact, &term.exact))
-            }
-            [term] => alone(word(term)),
-            terms => Box::new(PhraseQuery::new(terms.iter().map(word).collect())),
-        }
-    }
-}
-
-fn folded(run: &[vietnamese::Term]) -> Vec<&str> {
-    run.iter().map(|term| term.folded.as_str()).collect()
 }
 
 /// What the texts of an index know.

@@ -7,6 +7,7 @@
 mod analysis;
 mod index;
 mod marks;
+mod query;
 mod question;
 mod slips;
 mod synonyms;

@@ -100,35 +100,22 @@ impl Material {
             None => said(tx, &summing, &sections).await?,
         };
         let (tasks, by_clause) = counted(tx, &summing, today).await?;
-        let Totals { totals, by_unit, before } = Totals::of(&summing);
+        let totals = Totals::of(&summing);
         let mut named: Vec<_> = summing.returns().map(|one| one.unit).chain(tasks.keys().copied()).collect();
         // Of several periods the units of today are told.
-        named.extend(by_unit.values().flat_map(|units| units.keys().copied()));
+        named.extend(totals.by_unit.values().flat_map(|units| units.keys().copied()));
         named.extend(written.iter().flatten().filter_map(|told| told.by).map(|(unit, _)| unit));
         named.sort_unstable();
         named.dedup();
         let units = units::among_ids(tx, &named).await?;
-        let line = summing.line.clone();
         let told = written.unwrap_or_else(|| {
             let by = |one: &Said| Some((one.unit, one.returned));
             let told = |one: Said| Told { section: one.section, by: by(&one), words: one.words };
             in_order(said, &units).into_iter().map(told).collect()
         });
         let words = words(tx, &summing).await?;
-        Ok(Self {
-            summing,
-            totals,
-            by_unit,
-            before,
-            sections,
-            words,
-            told,
-            tasks,
-            by_clause,
-            line,
-            units,
-            today,
-        })
+        let figures = Self::of(summing, totals, units, today);
+        Ok(Self { sections, words, told, tasks, by_clause, ..figures })
     }
 
     /// The figures alone, for the page that shows them. Up to eight statements.
@@ -142,27 +129,20 @@ impl Material {
         today: NaiveDate,
     ) -> Result<Self> {
         let summing = Summing::load_with_before(tx, signed, period).await?;
-        let Totals { totals, by_unit, before } = Totals::of(&summing);
-        let mut named: Vec<_> = by_unit.values().flat_map(|units| units.keys().copied()).collect();
+        let totals = Totals::of(&summing);
+        let mut named: Vec<_> = totals.by_unit.values().flat_map(|units| units.keys().copied()).collect();
         named.sort_unstable();
         named.dedup();
         let units = units::among_ids(tx, &named).await?;
+        Ok(Self::of(summing, totals, units, today))
+    }
+
+    /// Figures, with nothing told beside them.
+    fn of(summing: Summing, totals: Totals, units: HashMap<Uuid, Unit>, today: NaiveDate) -> Self {
+        let Totals { totals, by_unit, before } = totals;
         let line = summing.line.clone();
         let (sections, words, told, tasks, by_clause) = Default::default();
-        Ok(Self {
-            summing,
-            totals,
-            by_unit,
-            before,
-            sections,
-            words,
-            told,
-            tasks,
-            by_clause,
-            line,
-            units,
-            today,
-        })
+        Self { summing, totals, by_unit, before, sections, words, told, tasks, by_clause, line, units, today }
     }
 
     /// Who tells something, of several periods with the period in which it was told.

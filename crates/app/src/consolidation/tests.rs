@@ -13,7 +13,12 @@ use uuid::Uuid;
 use super::model::{Kind, State};
 use super::store;
 use super::testing::{Town, shown};
+use crate::access::Role;
+use crate::indicators::testing::kinds;
+use crate::people::testing::{Somebody, somebody};
 use crate::returns;
+use crate::testing::Program;
+use crate::units::testing::unit;
 
 /// Says that lines hold words, or show which.
 fn says(lines: &[String], words: &str) -> bool {
@@ -100,12 +105,47 @@ async fn pages_ask_the_database_a_few_times() {
 }
 
 #[tokio::test]
+async fn steps_and_words_of_units_stand_in_the_document() {
+    each_database(async |db| {
+        let program = Program::new(db);
+        let town = unit(&program.app, "Thị xã", None).await;
+        let office = unit(&program.app, "Phòng Kinh tế", Some(town)).await;
+        let kinds = kinds(&program.app, town).await;
+        let [scale, text] = [kinds[2], kinds[3]];
+        let (returned, period) = returns::testing::asked(&program.app, town, office, &[scale, text]).await;
+        let officer = somebody(&program.app, Role::Officer, Some(office)).await;
+        let coordinator = somebody(&program.app, Role::Coordinator, Some(town)).await;
+        let typed = [
+            (format!("state.{scale}"), "value"),
+            (format!("value.{scale}"), "2"),
+            (format!("state.{text}"), "value"),
+            (format!("text.{text}"), "Rau an toàn"),
+        ];
+        let typed: Vec<_> = typed.iter().map(|(field, value)| (field.as_str(), *value)).collect();
+        let path = format!("/bo/returns/{returned}");
+        let sent = [&typed[..], &[("do", "submit"), ("revision", "1")]].concat();
+        let sent = program.post(&officer.cookie, &path, &sent).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let path = format!("/bo/periods/{period}/consolidations");
+        let begun = program.post(&coordinator.cookie, &path, &[("kind", "report")]).await;
+        let draft =
+            shown(&program.fetch(&coordinator.cookie, &format!("{}/draft.docx", begun.place())).await);
+        assert!(says(&draft, "Vừa: 1") && says(&draft, "1 đơn vị có báo cáo bằng lời"), "{draft:#?}");
+        let unit = draft.iter().find(|line| line.starts_with("Phòng Kinh tế|") && line.contains("Vừa"));
+        assert!(unit.is_some_and(|line| line.contains("Rau an toàn")), "{draft:#?}");
+        let page = program.get(&coordinator.cookie, &format!("{}/figures", begun.place())).await;
+        assert!(page.body.contains("Vừa: 1") && page.body.contains("1 đơn vị có báo cáo bằng lời"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whoever_is_next_finds_it_on_the_desk() {
     each_database(async |db| {
         let town = Town::new(db).await;
         town.report("Đã có ba mô hình.").await;
         town.let_leader_sign().await;
-        let desk = async |who: &crate::people::testing::Somebody| {
+        let desk = async |who: &Somebody| {
             let statements = db.statements();
             let page = town.program.get(&who.cookie, "/bo").await.body;
             assert!(db.statements() - statements <= 14, "{}", db.statements() - statements);

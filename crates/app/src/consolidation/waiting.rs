@@ -48,10 +48,10 @@ pub(crate) async fn waiting(connection: &impl ConnectionTrait, signed: &Signed) 
     let review = units::those_within(connection, named(), &review).await?;
     let sign = units::those_within(connection, named(), &sign).await?;
     let own = store::written_by(connection, signed.person(), &open).await?;
-    let is_theirs = |one: &Waiting| match one.is_reviewed {
-        // Whoever wrote it neither reviews nor signs it.
-        true => sign.contains(&one.unit) && !own.contains(&one.id),
-        false => review.contains(&one.unit) && !own.contains(&one.id),
+    // Whoever wrote it neither reviews nor signs it.
+    let is_theirs = |one: &Waiting| {
+        let within = if one.is_reviewed { &sign } else { &review };
+        within.contains(&one.unit) && !own.contains(&one.id)
     };
     Ok(waits.into_iter().filter(is_theirs).collect())
 }
